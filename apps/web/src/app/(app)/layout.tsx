@@ -1,0 +1,30 @@
+import { cookies, headers } from "next/headers"
+import type { ReactNode } from "react"
+import { LiveProvider } from "../../data/live"
+import { MeProvider } from "../../features/session/me"
+import { ReaderProvider } from "../../format/reader"
+import { Hydrated, signedIn } from "../../server/page"
+import { readerOf } from "../../server/reader"
+import { PreferencesProvider } from "../../shell/preferences"
+import { preferencesCookie, readPreferences } from "../../shell/preferences-cookie"
+import { Shell } from "../../shell/shell"
+
+/** The frame around every page of somebody who is signed in. */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const me = await signedIn()
+  const reader = readerOf(me, (await headers()).get("accept-language"))
+  const preferences = readPreferences((await cookies()).get(preferencesCookie)?.value)
+  return (
+    <Hydrated>
+      <MeProvider initial={me}>
+        <ReaderProvider {...reader}>
+          <PreferencesProvider initial={preferences}>
+            <LiveProvider>
+              <Shell>{children}</Shell>
+            </LiveProvider>
+          </PreferencesProvider>
+        </ReaderProvider>
+      </MeProvider>
+    </Hydrated>
+  )
+}

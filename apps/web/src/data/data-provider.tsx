@@ -1,0 +1,29 @@
+"use client"
+
+import { QueryClientProvider } from "@tanstack/react-query"
+import { type ReactNode, useState } from "react"
+import { type Connection, openConnection } from "./client"
+import { makeQueryClient } from "./query-client"
+import { TRPCProvider } from "./trpc"
+
+/** The page's connection and its cache of answers. `socketUrl` comes from the server, which knows the environment. */
+export function DataProvider({ socketUrl, children }: { socketUrl: string; children: ReactNode }) {
+  const [connection] = useState<Connection>(() => openConnection(socketUrl))
+  const [queries] = useState(() => makeQueryClient(openSignIn))
+  return (
+    <QueryClientProvider client={queries}>
+      <TRPCProvider trpcClient={connection.client} queryClient={queries}>
+        {children}
+      </TRPCProvider>
+    </QueryClientProvider>
+  )
+}
+
+/** The session is over: sign in again and come back here. */
+function openSignIn(): void {
+  if (typeof window === "undefined") return
+  const { pathname, search } = window.location
+  if (!pathname.startsWith("/sign-in")) {
+    window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`)
+  }
+}

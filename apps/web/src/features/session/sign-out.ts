@@ -1,0 +1,14 @@
+"use client"
+
+import { useMutation } from "@tanstack/react-query"
+import { useTRPC } from "../../data/trpc"
+
+/** Ends this session and opens the sign-in page, with nothing of the person's data left in the tab. */
+export function useSignOut(): { signOut: () => void; pending: boolean } {
+  const trpc = useTRPC()
+  const { mutate, isPending } = useMutation(
+    // A session that had already ended is signed out as well; a full load forgets every cached answer.
+    trpc.session.signOut.mutationOptions({ onSettled: () => window.location.assign("/sign-in") }),
+  )
+  return { signOut: () => mutate(), pending: isPending }
+}

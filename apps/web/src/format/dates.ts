@@ -1,0 +1,84 @@
+/** What words for a date depend on: whose reader, and when they read. */
+export interface Reader {
+  /** BCP 47. */
+  locale: string
+  /** IANA: the zone in which the reader's days begin and end. */
+  timeZone: string
+  /** The moment of reading, in milliseconds. */
+  now: number
+}
+
+const minute = 60_000
+const hour = 60 * minute
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`
+  let found = formats.get(key)
+  if (found === undefined) {
+    found = new Intl.DateTimeFormat(locale, options)
+    formats.set(key, found)
+  }
+  return found
+}
+
+/** The calendar day (`YYYY-MM-DD`) of an instant in a zone. */
+export function dayOf(instant: number | string, timeZone: string): string {
+  return format("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date(instant))
+}
+
+const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000
+const tidy = (text: string): string => text.replace(/,/g, "").replace(/\u202f/g, " ")
+const capital = (text: string, locale: string): string =>
+  text.slice(0, 1).toLocaleUpperCase(locale) + text.slice(1)
+
+/** A day (`YYYY-MM-DD`) as people say it: Today, Yesterday, Tomorrow, Fri 12 Jun, 12 Jun 2024. */
+export function sayDay(day: string, reader: Reader): string {
+  const today = dayOf(reader.now, reader.timeZone)
+  const away = dayNumber(day) - dayNumber(today)
+  if (Math.abs(away) <= 1) {
+    const word = new Intl.RelativeTimeFormat(reader.locale, { numeric: "auto" }).format(away, "day")
+    return capital(word, reader.locale)
+  }
+  const near = day.slice(0, 4) === today.slice(0, 4) || Math.abs(away) < 120
+  const options: Intl.DateTimeFormatOptions = near
+    ? { weekday: "short", day: "numeric", month: "short" }
+    : { day: "numeric", month: "short", year: "numeric" }
+  return tidy(format(reader.locale, { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`)))
+}
+
+/** The time of day of an instant, in the reader's zone. */
+export function sayTime(instant: string, reader: Reader): string {
+  const options: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", timeZone: reader.timeZone }
+  return tidy(format(reader.locale, options).format(new Date(instant)))
+}
+
+/** An instant as a list shows it: how long ago within an hour, the time today, else the day. */
+export function sayWhen(instant: string, reader: Reader): string {
+  const at = Date.parse(instant)
+  const ago = reader.now - at
+  const words = new Intl.RelativeTimeFormat(reader.locale, { numeric: "auto", style: "short" })
+  if (ago > -minute && ago < minute) return capital(words.format(0, "second"), reader.locale)
+  if (Math.abs(ago) < hour) return words.format(Math.round(-ago / minute), "minute")
+  const day = dayOf(at, reader.timeZone)
+  return day === dayOf(reader.now, reader.timeZone)
+    ? `${sayDay(day, reader)} ${sayTime(instant, reader)}`
+    : sayDay(day, reader)
+}
+
+/** An instant with its day and time. */
+export function sayMoment(instant: string, reader: Reader): string {
+  return `${sayDay(dayOf(instant, reader.timeZone), reader)} ${sayTime(instant, reader)}`
+}
+
+/** Everything about an instant: what hovering shows. */
+export function sayFully(instant: string, reader: Reader): string {
+  return format(reader.locale, { dateStyle: "full", timeStyle: "long", timeZone: reader.timeZone }).format(
+    new Date(instant),
+  )
+}
+
+/** Everything about a day. */
+export function sayDayFully(day: string, reader: Reader): string {
+  return format(reader.locale, { dateStyle: "full", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`))
+}

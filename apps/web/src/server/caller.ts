@@ -1,0 +1,37 @@
+import type { Context } from "@alphas/api/context"
+import { appRouter } from "@alphas/api/router"
+import { newId } from "@alphas/domain/ids"
+import type { QueryClient } from "@tanstack/react-query"
+import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query"
+import { cookies, headers } from "next/headers"
+import { cache } from "react"
+import { makeQueryClient } from "../data/query-client"
+import { addressOf } from "./address"
+import { services } from "./services"
+
+/** The call context of the page that is being rendered: the person whose cookie came with it. One a request. */
+export const pageContext = cache(async (): Promise<Context> => {
+  const open = services()
+  const [head, jar] = [await headers(), await cookies()]
+  const { identity } = await open.auth.identify({ cookies: jar.toString(), authorization: null })
+  return {
+    services: open,
+    db: open.db,
+    identity,
+    requestId: newId(),
+    idempotencyKey: null,
+    address: addressOf(head, open.environment.TRUSTED_PROXIES),
+    device: head.get("user-agent")?.slice(0, 300) ?? "",
+    cookies: jar.toString(),
+    // A page cannot set cookies while it renders; the first call of the browser prolongs the session instead.
+    setCookie: () => undefined,
+  }
+})
+
+/** The query cache that this render fills and the browser continues. */
+export const pageQueries: () => QueryClient = cache(() => makeQueryClient())
+
+/** Every procedure as query options that run in this process: the same keys as in the browser. */
+export const pageTrpc = cache(() =>
+  createTRPCOptionsProxy({ router: appRouter, ctx: pageContext, queryClient: pageQueries }),
+)

@@ -1,0 +1,31 @@
+import { may, type Permission } from "@alphas/domain/permissions"
+import type { Me } from "@alphas/domain/users/dto"
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query"
+import { headers } from "next/headers"
+import { notFound, redirect } from "next/navigation"
+import { cache, type ReactNode } from "react"
+import { pageContext, pageQueries, pageTrpc } from "./caller"
+
+/**
+ * The person whose page this is; who is not signed in is sent to sign in and comes back. With a permission, a page
+ * that their role does not have answers as if it did not exist.
+ */
+export async function signedIn(permission?: Permission): Promise<Me> {
+  const me = await currentMe()
+  if (permission !== undefined && !may(me.role, permission)) notFound()
+  return me
+}
+
+const currentMe = cache(async (): Promise<Me> => {
+  const { identity } = await pageContext()
+  if (identity === null) {
+    const path = (await headers()).get("x-alphas-path") ?? "/"
+    redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`)
+  }
+  return pageQueries().fetchQuery(pageTrpc().session.me.queryOptions())
+})
+
+/** Hands what this render has prefetched to the browser's query cache. Wrap a page's client component in it. */
+export function Hydrated({ children }: { children: ReactNode }) {
+  return <HydrationBoundary state={dehydrate(pageQueries())}>{children}</HydrationBoundary>
+}

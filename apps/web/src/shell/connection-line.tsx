@@ -1,0 +1,26 @@
+"use client"
+
+import { useEffect, useState } from "react"
+import { useLive } from "../data/live"
+import classes from "./connection-line.module.css"
+
+/** A short interruption is nobody's business; a longer one gets a thin line, in milliseconds. */
+const patience = 4000
+
+/** Says in one thin line that the page is offline, or does not hear of changes just now. */
+export function ConnectionLine() {
+  const state = useLive()
+  const [shown, setShown] = useState<"offline" | "reconnecting" | null>(null)
+  useEffect(() => {
+    if (state === "live" || state === "connecting") return setShown(null)
+    if (state === "offline") return setShown("offline")
+    const timer = setTimeout(() => setShown("reconnecting"), patience)
+    return () => clearTimeout(timer)
+  }, [state])
+  return (
+    <div className={classes.line} role="status" data-state={shown ?? undefined}>
+      {shown === "offline" && "You are offline. What you see may be old; nothing can be saved."}
+      {shown === "reconnecting" && "Reconnecting. Changes of others arrive when the connection is back."}
+    </div>
+  )
+}

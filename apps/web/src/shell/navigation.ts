@@ -1,0 +1,20 @@
+import type { Permission } from "@alphas/domain/permissions"
+import { IconBuildingStore, IconHistory, IconSettings, IconUsers, type Icon } from "@tabler/icons-react"
+
+/** A place of the product; who lacks the permission does not see it. */
+export interface Place {
+  href: string
+  label: string
+  icon: Icon
+  permission: Permission
+  /** Pressed after `g`: `g c` opens the clients. */
+  key: string
+}
+
+/** Everything that is in the navigation, in its order. A domain adds its line here. */
+export const places: Place[] = [
+  { href: "/clients", label: "Clients", icon: IconBuildingStore, permission: "clients.read", key: "c" },
+  { href: "/people", label: "People", icon: IconUsers, permission: "users.read", key: "p" },
+  { href: "/audit", label: "Audit log", icon: IconHistory, permission: "changes.audit", key: "l" },
+  { href: "/settings", label: "Settings", icon: IconSettings, permission: "settings.manage", key: "s" },
+]

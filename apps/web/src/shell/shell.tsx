@@ -1,0 +1,69 @@
+"use client"
+
+import dynamic from "next/dynamic"
+import { useRouter } from "next/navigation"
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react"
+import { useMe } from "../features/session/me"
+import { BottomBar } from "./bottom-bar"
+import { ConnectionLine } from "./connection-line"
+import { usePlaces } from "./places"
+import { usePreference } from "./preferences"
+import classes from "./shell.module.css"
+import { Sidebar } from "./sidebar"
+import { useKeys } from "./use-keys"
+
+// Opened by a key or a button, and not part of the first load.
+const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false })
+const KeyList = dynamic(() => import("./key-list").then((module) => module.KeyList), { ssr: false })
+
+interface Frame {
+  openPalette: () => void
+  openKeys: () => void
+}
+
+const FrameContext = createContext<Frame | null>(null)
+
+/** What the frame can do for a page. */
+export function useFrame(): Frame {
+  const frame = useContext(FrameContext)
+  if (frame === null) throw new Error("useFrame is used outside Shell.")
+  return frame
+}
+
+/** The frame: sidebar (a bottom bar on a phone), palette, list of keys. The page owns the rest. */
+export function Shell({ children }: { children: ReactNode }) {
+  const router = useRouter()
+  const places = usePlaces()
+  const { agency } = useMe()
+  const [width, setWidth] = usePreference<string>("nav", "wide")
+  const [palette, setPalette] = useState(false)
+  const [keys, setKeys] = useState(false)
+  const frame = useMemo(() => ({ openPalette: () => setPalette(true), openKeys: () => setKeys(true) }), [])
+  const narrow = width === "narrow"
+  const toggle = useCallback(() => setWidth(narrow ? "wide" : "narrow"), [narrow, setWidth])
+
+  useKeys({
+    "mod+k": frame.openPalette,
+    "?": frame.openKeys,
+    "mod+b": toggle,
+    ...Object.fromEntries(places.map((place) => [`g ${place.key}`, () => router.push(place.href)])),
+  })
+
+  return (
+    <FrameContext value={frame}>
+      <a className={classes.skip} href="#page">
+        Skip to the page
+      </a>
+      <div className={classes.shell} data-narrow={narrow || undefined}>
+        <Sidebar places={places} agency={agency.agencyName} narrow={narrow} toggle={toggle} />
+        <div className={classes.page}>
+          <ConnectionLine />
+          {children}
+        </div>
+        <BottomBar places={places} />
+      </div>
+      {palette && <Palette close={() => setPalette(false)} />}
+      {keys && <KeyList close={() => setKeys(false)} />}
+    </FrameContext>
+  )
+}

@@ -1,0 +1,66 @@
+import type { Environment } from "@alphas/domain/environment"
+import { Refusal } from "./refusal"
+
+/** A header by its lower-case name. */
+export type Headers = (name: string) => string | undefined
+
+/** Bytes of a request's body at the most. */
+export const bodyLimit = 1024 * 1024
+/** Calls in one batch at the most. */
+export const batchLimit = 20
+
+const loopback = new Set(["localhost", "127.0.0.1", "[::1]"])
+
+/** Whether `origin` is where our pages live. On a loopback every spelling of this machine is the same place. */
+function isOurs(origin: string, environment: Environment): boolean {
+  if (!URL.canParse(origin)) return false
+  const [theirs, ours] = [new URL(origin), new URL(environment.WEB_URL)]
+  if (theirs.origin === ours.origin) return true
+  return (
+    loopback.has(ours.hostname) &&
+    loopback.has(theirs.hostname) &&
+    theirs.port === ours.port &&
+    theirs.protocol === ours.protocol
+  )
+}
+
+/**
+ * Why a request must not act with the cookie it carries: it comes from a page that is not ours. Null when it may.
+ *
+ * A browser says where a request comes from in `Origin` (every POST and every socket) and `Sec-Fetch-Site`; what
+ * neither names and yet bears a cookie is refused when it writes. Requests with a bearer token and no cookie are not
+ * checked, for no page can make a browser send one.
+ */
+export function foreignOrigin(headers: Headers, environment: Environment, writes: boolean): string | null {
+  const origin = headers("origin")
+  const site = headers("sec-fetch-site")
+  const cookie = headers("cookie") !== undefined
+  if (!cookie && headers("authorization") !== undefined) return null
+  if (origin !== undefined) {
+    return isOurs(origin, environment)
+      ? null
+      : `Requests from ${origin.slice(0, 100)} are not taken; use ${environment.WEB_URL}.`
+  }
+  if (site !== undefined && site !== "same-origin" && site !== "none")
+    return "Requests from other sites are not taken."
+  if (cookie && writes && site !== "same-origin") {
+    return "A request that writes with a cookie must say where it comes from (Origin). Scripts use an API token."
+  }
+  return null
+}
+
+/**
+ * Throws unless the request may be answered.
+ * @throws Refusal `foreign_origin`, `content_type`, `limit`.
+ */
+export function checkBorder(headers: Headers, environment: Environment, writes: boolean): void {
+  const foreign = foreignOrigin(headers, environment, writes)
+  if (foreign !== null) throw new Refusal("foreign_origin", foreign)
+  if (writes && !/^application\/json(\s*;|$)/i.test(headers("content-type") ?? "")) {
+    throw new Refusal("content_type", "Send JSON, with Content-Type: application/json.")
+  }
+  if (Number(headers("content-length") ?? 0) > bodyLimit) throw tooLarge()
+}
+
+export const tooLarge = (): Refusal =>
+  new Refusal("limit", `The request is larger than ${bodyLimit / 1024} KiB. Send it in smaller parts.`)

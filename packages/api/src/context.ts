@@ -1,0 +1,60 @@
+import type { Auth } from "@alphas/auth/auth"
+import type { Identity } from "@alphas/auth/identity"
+import type { Change } from "@alphas/changes/record"
+import type { Wake } from "@alphas/changes/wake"
+import type { Db, Tx } from "@alphas/db/connection"
+import type { Redis } from "@alphas/db/redis"
+import type { Visible } from "@alphas/db/visible"
+import type { Environment } from "@alphas/domain/environment"
+import type { Jobs } from "@alphas/jobs/jobs"
+import type { Logger } from "pino"
+import type { Sql } from "postgres"
+
+/** What a process opens once and every call uses. */
+export interface Services {
+  db: Db
+  sql: Sql
+  redis: Redis | null
+  auth: Auth
+  jobs: Jobs
+  wake: Wake
+  log: Logger
+  environment: Environment
+  /** In tests: a mutation that changed rows and recorded nothing is an error. */
+  strict: boolean
+}
+
+/** One call, whoever makes it. */
+export interface Context {
+  services: Services
+  db: Db
+  identity: Identity | null
+  requestId: string
+  idempotencyKey: string | null
+  /** The caller's address, for limits and for the list of sessions. */
+  address: string
+  /** What the caller calls itself (User-Agent). */
+  device: string
+  /** The `Cookie` header as it came. */
+  cookies: string
+  /** Sends a `Set-Cookie` header with the answer. */
+  setCookie: (header: string) => void
+  signal?: AbortSignal | undefined
+}
+
+/** A call of somebody who is signed in. */
+export interface SignedIn extends Context {
+  identity: Identity
+  /** The predicates of this call; without an argument those of the procedure's own permission. */
+  visible: Visible
+}
+
+/** What a verb has inside its transaction. */
+export interface Writing {
+  tx: Tx
+  /** Writes to the change log, in this transaction. Every mutation that changes rows records them. */
+  record: (change: Change) => void
+}
+
+/** A mutation: signed in, in a transaction. */
+export interface Mutating extends SignedIn, Writing {}

@@ -1,0 +1,58 @@
+import type { ErrorShape, Reason } from "@alphas/domain/errors"
+import { TRPCError } from "@trpc/server"
+
+/** The tRPC code that belongs to a reason. */
+const codes = {
+  unauthenticated: "UNAUTHORIZED",
+  forbidden: "FORBIDDEN",
+  read_only_token: "FORBIDDEN",
+  not_found: "NOT_FOUND",
+  invalid: "BAD_REQUEST",
+  stale_version: "CONFLICT",
+  duplicate: "CONFLICT",
+  workflow: "PRECONDITION_FAILED",
+  limit: "PAYLOAD_TOO_LARGE",
+  rate_limit: "TOO_MANY_REQUESTS",
+  idempotency_mismatch: "UNPROCESSABLE_CONTENT",
+  second_factor_required: "UNAUTHORIZED",
+  wrong_credentials: "UNAUTHORIZED",
+  expired: "PRECONDITION_FAILED",
+  closed: "PRECONDITION_FAILED",
+  foreign_origin: "FORBIDDEN",
+  content_type: "UNSUPPORTED_MEDIA_TYPE",
+  unavailable: "SERVICE_UNAVAILABLE",
+  internal: "INTERNAL_SERVER_ERROR",
+} as const satisfies Record<Reason, TRPCError["code"]>
+
+type Details = Partial<Pick<ErrorShape, "fields" | "current" | "retryAfter">>
+
+/** A refusal that the caller is meant to read: what happened and what to do, and nothing has changed. */
+export class Refusal extends TRPCError {
+  readonly details: Details
+
+  constructor(
+    readonly reason: Reason,
+    message: string,
+    details: Details = {},
+  ) {
+    super({ code: codes[reason], message })
+    this.name = "Refusal"
+    this.details = details
+  }
+}
+
+/** A row that does not exist, or that the caller may not see: the answer is the same. */
+export const notFound = (what: string): Refusal =>
+  new Refusal("not_found", `There is no such ${what}, or it is not yours to see.`)
+
+/** A field that is wrong for a reason that only the database knows. */
+export const invalidField = (field: string, message: string): Refusal =>
+  new Refusal("invalid", message, { fields: { [field]: [message] } })
+
+/** Somebody else was faster; `current` is the row as it is now. */
+export const staleVersion = (what: string, current: unknown): Refusal =>
+  new Refusal(
+    "stale_version",
+    `Somebody changed this ${what} while you were editing. Look at what it says now, then save again.`,
+    { current },
+  )

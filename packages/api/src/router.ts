@@ -1,0 +1,16 @@
+import { clients } from "./clients/router"
+import { permissions } from "./permissions/router"
+import { settings } from "./settings/router"
+import { createCaller, router } from "./trpc"
+
+/** Every verb of the system. */
+export const appRouter = router({
+  clients,
+  settings,
+  permissions,
+})
+
+export type AppRouter = typeof appRouter
+
+/** Calls procedures in this process, with everything that a call over the wire goes through but the border. */
+export const callerOf = createCaller(appRouter)

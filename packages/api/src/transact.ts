@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto"
+import { type Author, appendChanges, type Change } from "@alphas/changes/record"
+import type { Tx } from "@alphas/db/connection"
+import { idempotencyKeys } from "@alphas/db/schema/changes"
+import { and, eq, sql } from "drizzle-orm"
+import type { Context, Writing } from "./context"
+import { Refusal } from "./refusal"
+
+/** Tables whose rows say nothing that a person changed. */
+const unrecorded = ["idempotency_keys", "changes", "client_import_chunks"]
+
+/** A verb that is running: its path and what came in. */
+export interface Call {
+  path: string
+  input: unknown
+}
+
+/**
+ * Runs `work` as one transaction: the caller's idempotency key, the verb, its rows in the change log and the stored
+ * answer are committed together or not at all; the readers of the log are woken after the commit.
+ *
+ * @throws Refusal `idempotency_mismatch` when the key was used with another body.
+ */
+export async function transact<Output>(
+  ctx: Context,
+  call: Call,
+  work: (writing: Writing) => Promise<Output>,
+): Promise<Output> {
+  let wrote = false
+  const output = await ctx.db.transaction(async (tx) => {
+    const key = await claimKey(tx, ctx, call)
+    if (key?.answered) return key.answer as Output // what this very procedure answered before
+    const recorded: Change[] = []
+    const result = await work({ tx, record: (change) => void recorded.push(change) })
+    await appendChanges(tx, authorOf(ctx), call.path, recorded)
+    if (ctx.services.strict && recorded.length === 0) await refuseSilentChanges(tx, call.path)
+    if (key) {
+      await tx
+        .update(idempotencyKeys)
+        .set({ answer: sql`${JSON.stringify(result ?? null)}::jsonb` })
+        .where(and(eq(idempotencyKeys.userId, key.userId), eq(idempotencyKeys.key, key.key)))
+    }
+    wrote = recorded.length > 0
+    if (wrote) await ctx.services.wake.beforeCommit(tx)
+    return result
+  })
+  if (wrote) ctx.services.wake.afterCommit()
+  return output
+}
+
+interface Claim {
+  userId: string
+  key: string
+  answered: boolean
+  answer: unknown
+}
+
+/** Takes the caller's key, or finds the answer that was given under it. A second caller waits for the first. */
+async function claimKey(tx: Tx, ctx: Context, call: Call): Promise<Claim | null> {
+  const userId = ctx.identity?.viewer.id
+  const key = ctx.idempotencyKey
+  if (userId === undefined || key === null) return null
+  const bodyHash = createHash("sha256")
+    .update(`${call.path}\n${JSON.stringify(call.input)}`)
+    .digest("hex")
+  const taken = await tx
+    .insert(idempotencyKeys)
+    .values({ userId, key, bodyHash })
+    .onConflictDoUpdate({
+      target: [idempotencyKeys.userId, idempotencyKeys.key],
+      set: { bodyHash, answer: null, createdAt: sql`now()` },
+      setWhere: sql`${idempotencyKeys.createdAt} < now() - interval '24 hours'`,
+    })
+    .returning({ key: idempotencyKeys.key })
+  if (taken.length > 0) return { userId, key, answered: false, answer: null }
+  const [earlier] = await tx
+    .select({ bodyHash: idempotencyKeys.bodyHash, answer: idempotencyKeys.answer })
+    .from(idempotencyKeys)
+    .where(
+      and(
+        sql`/* visible idempotency_keys */ ${eq(idempotencyKeys.userId, userId)}`,
+        eq(idempotencyKeys.key, key),
+      ),
+    )
+  if (earlier?.bodyHash !== bodyHash) {
+    throw new Refusal(
+      "idempotency_mismatch",
+      "This Idempotency-Key was used before with other content. Use a new key for a new call.",
+    )
+  }
+  return { userId, key, answered: true, answer: earlier.answer }
+}
+
+function authorOf(ctx: Context): Author {
+  const via = ctx.identity?.via
+  return {
+    actorId: ctx.identity?.viewer.id ?? null,
+    channel:
+      via === undefined ? "system" : via.kind === "token" ? "token" : via.kind === "job" ? "job" : "web",
+    tokenId: via?.kind === "token" ? via.id : null,
+    requestId: ctx.requestId,
+  }
+}
+
+async function refuseSilentChanges(tx: Tx, path: string): Promise<void> {
+  const rows = await tx.execute<{ relname: string }>(sql`
+    select relname from pg_stat_xact_user_tables
+    where schemaname = 'public' and n_tup_ins + n_tup_upd + n_tup_del > 0`)
+  const silent = rows.map((row) => row.relname).filter((name) => !unrecorded.includes(name))
+  if (silent.length > 0) throw new Error(`${path} changed ${silent.join(", ")} and recorded nothing.`)
+}

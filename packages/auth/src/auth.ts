@@ -1,0 +1,92 @@
+import type { Db } from "@alphas/db/connection"
+import type { Redis } from "@alphas/db/redis"
+import { apiTokens } from "@alphas/db/schema/users"
+import type { Environment } from "@alphas/domain/environment"
+import { and, eq, sql as sqlText } from "drizzle-orm"
+import type { Sql } from "postgres"
+import { readCookie } from "./cookies"
+import type { Identity } from "./identity"
+import { createLimits, type Limits } from "./limits"
+import { Lookups } from "./lookups"
+import { type AlphasLucia, luciaOn, sessionCookie, slidingEnd } from "./lucia"
+import { SecondFactor } from "./second-factor"
+import { sha256 } from "./secrets"
+import { SessionCache } from "./session-cache"
+import { Sessions } from "./sessions"
+import { SetUp } from "./set-up"
+import { bearerToken } from "./tokens"
+
+/** What a request brings to say who is calling. */
+export interface Caller {
+  /** The `Cookie` header; empty when there is none. */
+  cookies: string
+  /** The `Authorization` header. */
+  authorization: string | null
+}
+
+export interface Identified {
+  /** Null for a caller who is not, or no longer, signed in. */
+  identity: Identity | null
+  /** A `Set-Cookie` header that keeps the browser's cookie as long as its session; about once in five minutes of use. */
+  setCookie: string | null
+}
+
+export interface Auth {
+  /**
+   * Who is calling, as they are now: by API token if the request brings one, else by the session in its cookie. A
+   * token that is not good is nobody, whatever the cookie says.
+   */
+  identify(caller: Caller): Promise<Identified>
+  sessions: Sessions
+  secondFactor: SecondFactor
+  limits: Limits
+  setup: SetUp
+}
+
+export interface AuthOptions {
+  db: Db
+  sql: Sql
+  redis: Redis | null
+  environment: Environment
+}
+
+/** Milliseconds of use between two notes of when a session was last seen. */
+const seenEvery = 5 * 60 * 1000
+/** The same for an API token. */
+const usedEvery = 60 * 1000
+
+/** Sign-in for one process. It keeps nothing that another process needs. */
+export function createAuth({ db, sql, redis, environment }: AuthOptions): Auth {
+  const cache = new SessionCache(redis)
+  const lookups = new Lookups(sql, cache)
+  const lucia = luciaOn(db, lookups, cache, environment)
+  return {
+    async identify({ cookies, authorization }) {
+      if (authorization !== null) {
+        return { identity: await byToken(db, lookups, cache, authorization), setCookie: null }
+      }
+      const id = readCookie(cookies, sessionCookie)
+      return id === null ? nobody : bySession(lucia, id)
+    },
+    sessions: new Sessions(lookups, cache, environment),
+    secondFactor: new SecondFactor(environment.ALPHAS_SECRET),
+    limits: createLimits({ redis, environment }),
+    setup: new SetUp(db),
+  }
+}
+
+const nobody: Identified = { identity: null, setCookie: null }
+
+async function bySession(lucia: AlphasLucia, id: string): Promise<Identified> {
+  const { session, user } = await lucia.validateSession(id)
+  if (session === null) return nobody
+  const identity: Identity = {
+    viewer: user.viewer,
+    via: { kind: "session", name: session.name, idHash: sha256(id) },
+  }
+  // Lucia prolongs a session in the second half of its week (`fresh`); ours counts from when it was last used.
+  if (session.fresh) return { identity, setCookie: lucia.createSessionCookie(id).serialize() }
+  if (Date.now() - session.lastSeenAt < seenEvery) return { identity, setCookie: null }
+  await prolong(lucia, id)
+  return { identity, setCookie: lucia.createSessionCookie(id).serialize() }
+}

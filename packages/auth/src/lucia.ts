@@ -1,0 +1,135 @@
+import type { Reader } from "@alphas/db/connection"
+import { sessions, users } from "@alphas/db/schema/users"
+import type { Environment } from "@alphas/domain/environment"
+import { newId } from "@alphas/domain/ids"
+import { eq, lte, sql } from "drizzle-orm"
+import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia"
+import type { Viewer } from "./identity"
+import type { FoundSession, Lookups } from "./lookups"
+import { sha256 } from "./secrets"
+import type { SessionCache } from "./session-cache"
+
+/** Days for which a session lives on after it was last used. */
+const slidingDays = 7
+/** Days after which it ends, used or not. */
+const absoluteDays = 30
+const day = 24 * 60 * 60 * 1000
+
+export const sessionCookie = "alphas_session"
+
+interface SessionAttributes {
+  name: string
+  device: string
+  address: string | null
+  lastSeenAt: number
+}
+
+declare module "lucia" {
+  interface Register {
+    Lucia: AlphasLucia
+    DatabaseSessionAttributes: SessionAttributes
+    DatabaseUserAttributes: Viewer
+  }
+}
+
+export type AlphasLucia = Lucia<Pick<SessionAttributes, "name" | "lastSeenAt">, { viewer: Viewer }>
+
+/**
+ * Lucia's storage as we want it: only the SHA-256 of an id reaches the table, a session ends 30 days after sign-in
+ * however often it is used, and lookups go through the cache. Lucia itself knows neither (its last release stores ids
+ * in clear), so it stays behind this adapter.
+ */
+class SessionAdapter implements Adapter {
+  constructor(
+    private readonly db: Reader,
+    private readonly lookups: Lookups,
+    private readonly cache: SessionCache,
+  ) {}
+
+  async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
+    const found = await this.lookups.session(sha256(id))
+    return found === null ? [null, null] : [sessionOf(id, found), { id: found.viewer.id, attributes: found.viewer }]
+  }
+
+  /** Whose sessions there are is read where visibility is, in `packages/api`; ids in clear are nowhere. */
+  getUserSessions(): Promise<DatabaseSession[]> {
+    return Promise.reject(new Error("Sessions are listed by account.sessions: their ids are not stored."))
+  }
+
+  async setSession(session: DatabaseSession): Promise<void> {
+    const { name, device, address } = session.attributes
+    await this.db.insert(sessions).values({
+      idHash: sha256(session.id),
+      name,
+      userId: session.userId,
+      expiresAt: session.expiresAt.toISOString(),
+      endsAt: new Date(Date.now() + absoluteDays * day).toISOString(),
+      device,
+      address,
+    })
+  }
+
+  /** One statement: the session's new end and when the person was last seen. */
+  async updateSessionExpiration(id: string, expiresAt: Date): Promise<void> {
+    const hash = sha256(id)
+    await this.db.execute(sql`
+      with seen as (
+        update ${sessions} set last_seen_at = now(), expires_at = least(${expiresAt.toISOString()}::timestamptz, ends_at)
+        where id_hash = ${hash} returning user_id
+      )
+      update ${users} set last_seen_at = now() where id in (select user_id from seen)`)
+    await this.cache.drop(hash)
+  }
+
+  async deleteSession(id: string): Promise<void> {
+    await this.db.delete(sessions).where(eq(sessions.idHash, sha256(id)))
+  }
+
+  async deleteUserSessions(userId: string): Promise<void> {
+    await this.db.delete(sessions).where(eq(sessions.userId, userId))
+  }
+
+  async deleteExpiredSessions(): Promise<void> {
+    await this.db.delete(sessions).where(lte(sessions.expiresAt, sql`now()`))
+  }
+}
+
+const sessionOf = (id: string, found: FoundSession): DatabaseSession => ({
+  id,
+  userId: found.viewer.id,
+  expiresAt: new Date(Math.min(found.expiresAt, found.endsAt)),
+  attributes: { name: found.name, device: "", address: null, lastSeenAt: found.lastSeenAt },
+})
+
+/** Lucia over a connection, or over a transaction: a sign-in belongs to the transaction that records it. */
+export function luciaOn(
+  db: Reader,
+  lookups: Lookups,
+  cache: SessionCache,
+  environment: Environment,
+): AlphasLucia {
+  return new Lucia(new SessionAdapter(db, lookups, cache), {
+    sessionExpiresIn: new TimeSpan(slidingDays, "d"),
+    sessionCookie: {
+      name: sessionCookie,
+      attributes: { sameSite: "lax", path: "/", secure: secureCookies(environment) },
+    },
+    getSessionAttributes: ({ name, lastSeenAt }) => ({ name, lastSeenAt }),
+    getUserAttributes: (viewer) => ({ viewer }),
+  })
+}
+
+/** Whether cookies may only travel over TLS. */
+export const secureCookies = (environment: Environment): boolean =>
+  environment.SECURE_COOKIES || new URL(environment.WEB_URL).protocol === "https:"
+
+/** The end of a session that is used now. */
+export const slidingEnd = (): Date => new Date(Date.now() + slidingDays * day)
+
+/** What a new session is given beside its id. */
+export const newSession = (device: string, address: string | null): SessionAttributes => ({
+  name: newId(),
+  device,
+  address,
+  lastSeenAt: Date.now(),
+})

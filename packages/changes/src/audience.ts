@@ -1,0 +1,143 @@
+import type { Entity } from "@alphas/domain/changes/dto"
+import { may, type Permission, type Role, roles, scopeOf } from "@alphas/domain/permissions"
+
+/** What decides which rows a person hears of. */
+export interface Access {
+  role: Role
+  /** The client that a client viewer belongs to. */
+  clientId: string | null
+  /** The clients that they own or are a member of; only kept for roles with an assigned scope. */
+  clients: ReadonlySet<string>
+}
+
+/** What an audience looks at in a row of the log. */
+export interface Told {
+  entity: Entity
+  entityId: string
+  clientId: string | null
+  actorId: string | null
+  people: readonly string[]
+}
+
+/**
+ * Who hears of a change.
+ * - `client`: who sees the row's client within `permission`, and has every permission of `also`.
+ * - `people`: who has `permission`, and the people whom the row concerns.
+ * - `named`: only the people whom the row concerns, or who did it when it concerns nobody by name.
+ * - `everyone`: everybody who is signed in.
+ */
+type Audience =
+  | { kind: "client"; permission: Permission; also?: Permission }
+  | { kind: "people"; permission: Permission }
+  | { kind: "named" }
+  | { kind: "everyone" }
+
+/**
+ * Whether a row changes what the people whom it concerns can see, so that they have to look at everything again.
+ * - `always`: it does.
+ * - `lost`: only when they do not hear of the row itself any more; else that is enough to look again at one client.
+ */
+type AccessEffect = "always" | "lost" | "never"
+
+interface Rule {
+  audience: Audience
+  access: AccessEffect
+}
+
+/** The people whom a row names; the row of a person is about that person. */
+export const concerned = (row: Told): readonly string[] =>
+  row.entity === "user" && !row.people.includes(row.entityId) ? [...row.people, row.entityId] : row.people
+
+/** One rule an entity: a new entity does not compile without it. */
+const rules: Record<Entity, Rule> = {
+  user: { audience: { kind: "people", permission: "users.read" }, access: "always" },
+  client: { audience: { kind: "client", permission: "clients.read" }, access: "lost" },
+  client_member: {
+    // Who works on a client is the agency's directory, which client viewers do not see.
+    audience: { kind: "client", permission: "clients.read", also: "users.directory" },
+    access: "always",
+  },
+  contact: { audience: { kind: "client", permission: "contacts.read" }, access: "never" },
+  client_import: { audience: { kind: "named" }, access: "never" },
+  session: { audience: { kind: "named" }, access: "never" },
+  api_token: { audience: { kind: "named" }, access: "never" },
+  invitation: { audience: { kind: "people", permission: "users.manage" }, access: "never" },
+  settings: { audience: { kind: "everyone" }, access: "never" },
+}
+
+/** Whether a person hears of a row. `access` is null for people who are disabled or gone. */
+export function hears(personId: string, access: Access | null, row: Told): boolean {
+  if (access === null || !may(access.role, "changes.live")) return false
+  const { audience } = rules[row.entity]
+  switch (audience.kind) {
+    case "everyone":
+      return true
+    case "named":
+      return names(row).includes(personId)
+    case "people":
+      return scopeOf(access.role, audience.permission) === "all" || concerned(row).includes(personId)
+    case "client":
+      return (
+        (audience.also === undefined || may(access.role, audience.also)) &&
+        seesClient(access, audience.permission, row.clientId)
+      )
+  }
+}
+
+/** Whether a client is within a person's reach of `permission`: what `visible.clients` says in SQL. */
+export function seesClient(access: Access, permission: Permission, clientId: string | null): boolean {
+  switch (scopeOf(access.role, permission)) {
+    case "all":
+      return true
+    case "assigned":
+      return clientId !== null && access.clients.has(clientId)
+    case "own":
+      return clientId !== null && access.clientId === clientId
+    default:
+      return false
+  }
+}
+
+/** Whether a row may change what anybody can see. */
+export const touchesAccess = (row: Told): boolean => rules[row.entity].access !== "never"
+
+/** Whether the person must be told to look at everything again; `heard` says whether they hear of the row itself. */
+export function changesAccessOf(personId: string, row: Told, heard: boolean): boolean {
+  const { access } = rules[row.entity]
+  return (access === "always" || (access === "lost" && !heard)) && concerned(row).includes(personId)
+}
+
+/** Where the people who may hear of a row are to be looked for; each is still asked by `hears`. */
+export interface Candidates {
+  /** Everybody with one of these roles. */
+  roles: readonly Role[]
+  /** And those who are assigned to, or belong to, this client. */
+  clientId: string | null
+  /** And these people. */
+  people: readonly string[]
+}
+
+/** The roles of which everybody hears of an entity. */
+const reaching = Object.fromEntries(
+  Object.entries(rules).map(([entity, { audience }]) => [
+    entity,
+    audience.kind === "everyone"
+      ? roles
+      : audience.kind === "named"
+        ? []
+        : roles.filter((role) => scopeOf(role, audience.permission) === "all"),
+  ]),
+  // The entries of a record with its values mapped: fromEntries forgets the keys.
+) as Record<Entity, readonly Role[]>
+
+/** A superset of the audience that costs what the audience costs, not what everybody costs. */
+export const candidates = (row: Told): Candidates => ({
+  roles: reaching[row.entity],
+  clientId: rules[row.entity].audience.kind === "client" ? row.clientId : null,
+  people: rules[row.entity].audience.kind === "named" ? names(row) : concerned(row),
+})
+
+const names = (row: Told): readonly string[] => {
+  const people = concerned(row)
+  return people.length > 0 || row.actorId === null ? people : [row.actorId]
+}

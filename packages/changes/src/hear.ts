@@ -1,0 +1,75 @@
+import { connectRedis } from "@alphas/db/redis"
+import postgres from "postgres"
+import { wakeChannel } from "./wake"
+
+export interface Hearing {
+  close(): Promise<void>
+}
+
+export interface HearingOptions {
+  databaseUrl: string
+  /** Null without Redis. With it both are listened to: a writer that cannot reach Redis says it through Postgres. */
+  redisUrl: string | null
+  /** Called for every wake-up, and after each reconnection, for some may have been missed. */
+  onWake: () => void
+}
+
+/** Listens for wake-ups, on connections of its own that come back by themselves. */
+export function hearWakeUps(options: HearingOptions): Hearing {
+  const closes = [hearPostgres(options)]
+  if (options.redisUrl !== null) closes.push(hearRedis(options.redisUrl, options.onWake))
+  return {
+    async close() {
+      await Promise.all(closes.map((close) => close()))
+    },
+  }
+}
+
+function hearRedis(url: string, onWake: () => void): () => Promise<void> {
+  const redis = connectRedis(url)
+  redis.on("message", onWake)
+  redis.on("ready", () => {
+    redis.subscribe(wakeChannel).then(onWake, () => {
+      // It went away again; the next "ready" subscribes anew, and the poll stands behind it.
+    })
+  })
+  return async () => redis.disconnect()
+}
+
+/** Milliseconds before the next attempt to listen. */
+const retryAfter = 500
+
+function hearPostgres({ databaseUrl, onWake }: HearingOptions): () => Promise<void> {
+  let closed = false
+  let retry: NodeJS.Timeout | undefined
+  let sql: postgres.Sql | undefined
+  const listen = (): void => {
+    const own = postgres(databaseUrl, {
+      max: 1,
+      connect_timeout: 5,
+      idle_timeout: 0,
+      max_lifetime: null,
+      fetch_types: false,
+      onnotice: () => undefined,
+      connection: { application_name: "alphas wake-ups" },
+      onclose: () => again(own),
+    })
+    sql = own
+    own.listen(wakeChannel, onWake).then(onWake, () => again(own))
+  }
+  /** The driver listens again by itself, but gives up when Postgres is still away; so each loss begins anew. */
+  const again = (lost: postgres.Sql): void => {
+    if (closed || lost !== sql) return
+    sql = undefined
+    lost.end({ timeout: 0 }).catch(() => {
+      // It is gone already.
+    })
+    retry = setTimeout(listen, retryAfter)
+  }
+  listen()
+  return async () => {
+    closed = true
+    clearTimeout(retry)
+    await sql?.end({ timeout: 1 })
+  }
+}

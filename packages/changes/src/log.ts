@@ -1,0 +1,86 @@
+import { isoInstant } from "@alphas/db/columns"
+import type { Entity } from "@alphas/domain/changes/dto"
+import type { Sql } from "postgres"
+import type { Position } from "./position"
+
+/** A change as the feed needs it: without the fields before and after, which nobody is sent. */
+export interface LogRow extends Position {
+  at: string
+  verb: string
+  entity: Entity
+  entityId: string
+  clientId: string | null
+  actorId: string | null
+  people: readonly string[]
+}
+
+/** What one look at the log found. */
+export interface Found {
+  /** In order, and complete: no transaction can still commit a row before the last of these. */
+  rows: LogRow[]
+  /** Committed, but a transaction that began earlier is still open and may yet come before them. */
+  held: LogRow[]
+}
+
+interface Raw extends Omit<LogRow, "tx" | "seq" | "people"> {
+  tx: string
+  seq: string
+  people: string[]
+  readable: boolean
+}
+
+/**
+ * The next rows after a position, at most `limit` of both kinds together.
+ *
+ * Rows commit in another order than they were numbered in, so a reader that goes by the number alone skips those that
+ * commit late. Every row below the snapshot's xmin belongs to a transaction that has ended, and no new one can get an id
+ * below it; rows of an earlier epoch have all ended.
+ */
+export async function readAfter(sql: Sql, after: Position, limit: number): Promise<Found> {
+  const raws = await sql<Raw[]>`
+    select c.epoch, c.tx::text as tx, c.seq, c.at::text as at, c.verb, c.entity, c.entity_id as "entityId",
+      c.client_id as "clientId", c.actor_id as "actorId", c.people,
+      c.epoch < e.epoch or c.tx < pg_snapshot_xmin(pg_current_snapshot()) as readable
+    from changes c, change_epoch e
+    where (c.epoch, c.tx, c.seq) > (${after.epoch}, ${after.tx.toString()}::xid8, ${after.seq})
+    order by c.epoch, c.tx, c.seq
+    limit ${limit}`
+  const firstHeld = raws.findIndex((raw) => !raw.readable)
+  const end = firstHeld === -1 ? raws.length : firstHeld
+  return { rows: raws.slice(0, end).map(rowOf), held: raws.slice(end).map(rowOf) }
+}
+
+/** The last `limit` rows that are readable now, oldest first. */
+export async function readLast(sql: Sql, limit: number): Promise<LogRow[]> {
+  const raws = await sql<Raw[]>`
+    select c.epoch, c.tx::text as tx, c.seq, c.at::text as at, c.verb, c.entity, c.entity_id as "entityId",
+      c.client_id as "clientId", c.actor_id as "actorId", c.people, true as readable
+    from changes c, change_epoch e
+    where c.epoch < e.epoch or c.tx < pg_snapshot_xmin(pg_current_snapshot())
+    order by c.epoch desc, c.tx desc, c.seq desc
+    limit ${limit}`
+  return raws.map(rowOf).reverse()
+}
+
+/** The epoch that new rows are written in. */
+export async function readEpoch(sql: Sql): Promise<number> {
+  const [row] = await sql<{ epoch: number }[]>`select epoch from change_epoch`
+  return row?.epoch ?? 0
+}
+
+const nobody: readonly string[] = []
+
+function rowOf(raw: Raw): LogRow {
+  return {
+    epoch: raw.epoch,
+    tx: BigInt(raw.tx),
+    seq: Number(raw.seq),
+    at: isoInstant(raw.at),
+    verb: raw.verb,
+    entity: raw.entity,
+    entityId: raw.entityId,
+    clientId: raw.clientId,
+    actorId: raw.actorId,
+    people: raw.people.length === 0 ? nobody : raw.people,
+  }
+}

@@ -1,0 +1,71 @@
+import type { Tx } from "@alphas/db/connection"
+import { changes } from "@alphas/db/schema/changes"
+import type { Channel, Entity, FieldChanges } from "@alphas/domain/changes/dto"
+import { sql } from "drizzle-orm"
+
+/** Who changes something, and through what. */
+export interface Author {
+  actorId: string | null
+  channel: Channel
+  tokenId: string | null
+  requestId: string | null
+}
+
+/** One change, as a verb records it. */
+export interface Change {
+  /** Procedure path, such as `clients.update`. Left out, it is the verb that runs. */
+  verb?: string
+  entity: Entity
+  id: string
+  clientId?: string | null
+  campaignId?: string | null
+  /** People whose access, role or sessions this changes, or whom it concerns by name. */
+  people?: string[]
+  fields?: FieldChanges
+}
+
+const currentEpoch = sql<number>`(select epoch from change_epoch)`
+
+/** Appends to the log, in the transaction of the change itself. */
+export async function appendChanges(tx: Tx, author: Author, verb: string, recorded: Change[]): Promise<void> {
+  if (recorded.length === 0) return
+  await tx.insert(changes).values(
+    recorded.map((change) => ({
+      epoch: currentEpoch,
+      actorId: author.actorId,
+      channel: author.channel,
+      tokenId: author.tokenId,
+      requestId: author.requestId,
+      verb: change.verb ?? verb,
+      entity: change.entity,
+      entityId: change.id,
+      clientId: change.clientId ?? null,
+      campaignId: change.campaignId ?? null,
+      people: change.people ?? [],
+      fields: change.fields ?? {},
+    })),
+  )
+}
+
+/** What differs between two versions of a row, over the fields of `after`. Secrets must not be among them. */
+export function fieldChanges(before: Record<string, unknown>, after: Record<string, unknown>): FieldChanges {
+  const fields: FieldChanges = {}
+  for (const [name, value] of Object.entries(after)) {
+    const was = before[name]
+    if (JSON.stringify(was ?? null) !== JSON.stringify(value ?? null)) {
+      fields[name] = { before: was ?? null, after: value ?? null }
+    }
+  }
+  return fields
+}
+
+/** The fields of a new row: everything that has a value, with nothing before it. */
+export function createdFields(row: Record<string, unknown>): FieldChanges {
+  return Object.fromEntries(
+    Object.entries(row)
+      .filter(
+        ([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0),
+      )
+      .map(([name, value]) => [name, { after: value }]),
+  )
+}

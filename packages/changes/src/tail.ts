@@ -1,0 +1,115 @@
+import type { Sql } from "postgres"
+import { type LogRow, readAfter } from "./log"
+import type { Position } from "./position"
+
+export interface TailOptions {
+  sql: Sql
+  /** Rows in one read at the most. */
+  pageSize: number
+  /** Milliseconds between looks when nobody says that there is something. */
+  pollEvery: number
+  /** Takes the next rows, in order. When it fails the same rows come again. */
+  take: (rows: LogRow[]) => Promise<void>
+  /** Sees rows that are committed but cannot be told in order yet; it may see the same ones several times. */
+  peek: (rows: LogRow[]) => void
+  /** Told when a look fails, and (with null) when one succeeds again. */
+  failed: (error: unknown) => void
+}
+
+/** Milliseconds until the next look while a row waits for an older transaction: soon at first, then less often. */
+const shortestWait = 5
+const longestWait = 250
+
+/**
+ * Follows the log: every row once, in order, none skipped however late it commits. Wake-ups make it quick, a slow poll
+ * makes it certain, and while Postgres is away it keeps trying.
+ */
+export class Tail {
+  private closed = false
+  private asked = false
+  private goOn: (() => void) | undefined
+  private wait = 0
+  private failing = false
+  private waiting: (() => void)[] = []
+  private readonly done: Promise<void>
+
+  /** Begins to follow after `cursor`. */
+  constructor(
+    private cursor: Position,
+    private readonly options: TailOptions,
+  ) {
+    this.done = this.follow()
+  }
+
+  /** Says that there may be something to read. Many calls at once cost one look. */
+  wake(): void {
+    this.asked = true
+    this.goOn?.()
+  }
+
+  /** Settles after a whole look at the log that began after this call; false when the tail was closed instead. */
+  async lookNow(): Promise<boolean> {
+    if (this.closed) return false
+    await new Promise<void>((resolve) => {
+      this.waiting.push(resolve)
+      this.wake()
+    })
+    return !this.closed
+  }
+
+  async close(): Promise<void> {
+    this.closed = true
+    this.wake()
+    await this.done
+    for (const resolve of this.waiting.splice(0)) resolve()
+  }
+
+  private async follow(): Promise<void> {
+    while (!this.closed) {
+      this.asked = false
+      const waiting = this.waiting
+      this.waiting = []
+      try {
+        await this.look()
+        for (const resolve of waiting) resolve()
+        if (this.failing) this.options.failed(null)
+        this.failing = false
+      } catch (error) {
+        this.waiting.unshift(...waiting)
+        this.wait = Math.min(1_000, Math.max(50, this.wait * 2))
+        if (!this.failing && !this.closed) this.options.failed(error)
+        this.failing = true
+        // A wake-up must not turn trying again into a busy loop.
+        this.asked = false
+      }
+      if (!this.asked && !this.closed) await this.pause(this.wait === 0 ? this.options.pollEvery : this.wait)
+    }
+  }
+
+  /** Reads to the end, page by page. */
+  private async look(): Promise<void> {
+    const { sql, pageSize, take, peek } = this.options
+    for (;;) {
+      const { rows, held } = await readAfter(sql, this.cursor, pageSize)
+      if (rows.length > 0) await take(rows)
+      this.cursor = rows.at(-1) ?? this.cursor
+      if (held.length > 0) {
+        this.wait = rows.length > 0 ? shortestWait : Math.min(longestWait, Math.max(shortestWait, this.wait * 2))
+        return peek(held)
+      }
+      this.wait = 0
+      if (rows.length < pageSize || this.closed) return
+    }
+  }
+
+  private async pause(milliseconds: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds)
+      this.goOn = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    this.goOn = undefined
+  }
+}

@@ -1,0 +1,106 @@
+import { readdirSync } from "node:fs"
+import { permissionNames, roles, scopeOf } from "@alphas/domain/permissions"
+import { getTableName, is, sql } from "drizzle-orm"
+import { PgTable } from "drizzle-orm/pg-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { makeClient, makeContact, makeMember, makeUser } from "./factories"
+import { clients, contacts } from "./schema/clients"
+import { users } from "./schema/users"
+import { type TestDatabase, testDatabase } from "./testing"
+import { grants, guardedTables, type Viewer, visible, visibleTo } from "./visible"
+
+const schemaFiles = readdirSync(new URL("./schema", import.meta.url))
+
+describe("visibility", () => {
+  let test: TestDatabase
+  beforeAll(async () => {
+    test = await testDatabase()
+  })
+  afterAll(() => test.drop())
+
+  it("has a function for every table of the schema", async () => {
+    const modules = await Promise.all(schemaFiles.map((file) => import(`./schema/${file}`)))
+    const tables = modules.flatMap((module) => Object.values(module).filter((value) => is(value, PgTable)))
+    expect(tables.map((table) => getTableName(table)).sort()).toEqual(
+      Object.values(guardedTables)
+        .map((table) => getTableName(table))
+        .sort(),
+    )
+    expect(Object.keys(visible)).toEqual(expect.arrayContaining(Object.keys(guardedTables)))
+  })
+
+  it("shows nobody a row of any table whose permission their role lacks", async () => {
+    const { db } = test.connection
+    for (const role of roles) {
+      const viewer: Viewer = { id: (await makeUser(db, { role })).id, role, clientId: null }
+      for (const permission of permissionNames) {
+        if (scopeOf(role, permission) !== null) continue
+        for (const table of ["clients", "contacts", "users"] as const) {
+          expect(grants[table](viewer, permission), `${role} ${permission} ${table}`).toEqual([])
+        }
+      }
+    }
+  })
+
+  it("takes a client without an owner for nobody's", async () => {
+    const { db } = test.connection
+    const manager = await makeUser(db, { role: "manager" })
+    const client = await makeClient(db, { ownerId: null })
+    const seen = await db
+      .select({ id: clients.id })
+      .from(clients)
+      .where(sql`${clients.id} = ${client.id} and ${visible.clients(manager)}`)
+    expect(seen).toEqual([])
+  })
+
+  it("follows owner, membership and the viewer's client, in clients and in what hangs on them", async () => {
+    const { db } = test.connection
+    const [manager, member, stranger] = [
+      await makeUser(db, { role: "manager" }),
+      await makeUser(db, { role: "team_member" }),
+      await makeUser(db, { role: "manager" }),
+    ]
+    const client = await makeClient(db, { ownerId: manager.id })
+    await makeMember(db, { clientId: client.id, userId: member.id })
+    const viewer = await makeUser(db, { role: "client_viewer", clientId: client.id })
+    const foreign = await makeUser(db, { role: "client_viewer" })
+    const contact = await makeContact(db, { clientId: client.id })
+    for (const [person, sees] of [
+      [manager, true],
+      [member, true],
+      [viewer, true],
+      [stranger, false],
+      [foreign, false],
+    ] as const) {
+      const eyes = visibleTo(person, "clients.read")
+      const client_ = await db
+        .select()
+        .from(clients)
+        .where(sql`${clients.id} = ${client.id} and ${eyes.clients()}`)
+      const contact_ = await db
+        .select()
+        .from(contacts)
+        .where(sql`${contacts.id} = ${contact.id} and ${eyes.contacts("contacts.read")}`)
+      expect([client_.length, contact_.length], person.role).toEqual(sees ? [1, 1] : [0, 0])
+    }
+  })
+
+  it("hides what was deleted from everybody", async () => {
+    const { db } = test.connection
+    const admin = await makeUser(db, { role: "admin" })
+    const client = await makeClient(db, { deletedAt: new Date().toISOString() })
+    expect(
+      await db
+        .select()
+        .from(clients)
+        .where(sql`${clients.id} = ${client.id} and ${visible.clients(admin)}`),
+    ).toEqual([])
+  })
+
+  it("lets a viewer see no person but themself", async () => {
+    const { db } = test.connection
+    const viewer = await makeUser(db, { role: "client_viewer" })
+    const seen = await db.select({ id: users.id }).from(users).where(visible.directory(viewer))
+    expect(seen).toEqual([{ id: viewer.id }])
+  })
+})

@@ -1,0 +1,193 @@
+import { type Permission, type Role, type Scope, scopeOf } from "@alphas/domain/permissions"
+import { type AnyColumn, or, type SQL, sql } from "drizzle-orm"
+import { changeEpoch, changes, idempotencyKeys } from "./schema/changes"
+import {
+  clientImportChunks,
+  clientImportKeys,
+  clientImportRows,
+  clientImports,
+  clientMembers,
+  clients,
+  contacts,
+} from "./schema/clients"
+import { settings } from "./schema/settings"
+import { apiTokens, invitations, passwordResets, recoveryCodes, sessions, users } from "./schema/users"
+
+/** Whose eyes a read happens with. */
+export interface Viewer {
+  id: string
+  role: Role
+  clientId: string | null
+}
+
+/** One way in which a row can be within a scope, with the words that `permissions.explain` uses for it. */
+export interface Grant {
+  because: string
+  holds: SQL
+}
+
+const nothing = sql`false`
+const everything = sql`true`
+
+/** The ways in which the client named by `clientId` is within `scope` of the viewer. */
+function clientGrants(viewer: Viewer, scope: Scope | null, clientId: AnyColumn): Grant[] {
+  switch (scope) {
+    case "all":
+      return [{ because: "the role reaches every client", holds: everything }]
+    case "assigned":
+      return [
+        {
+          because: "they own the client",
+          holds: sql`exists (select from ${clients} as owned where owned.id = ${clientId} and owned.owner_id = ${viewer.id})`,
+        },
+        {
+          because: "they are a member of the client",
+          holds: sql`exists (select from ${clientMembers} as membership where membership.client_id = ${clientId} and membership.user_id = ${viewer.id})`,
+        },
+      ]
+    case "own":
+      return viewer.clientId === null
+        ? []
+        : [{ because: "it is the client they belong to", holds: sql`${clientId} = ${viewer.clientId}` }]
+    default:
+      return []
+  }
+}
+
+/** The same for a row of `clients` itself: the owner is in the row. */
+function ownClientGrants(viewer: Viewer, scope: Scope | null): Grant[] {
+  return clientGrants(viewer, scope, clients.id).map((grant) =>
+    grant.because === "they own the client"
+      ? { ...grant, holds: sql`${clients.ownerId} = ${viewer.id}` }
+      : grant,
+  )
+}
+
+function personGrants(viewer: Viewer, scope: Scope | null, userId: AnyColumn): Grant[] {
+  if (scope === "all") return [{ because: "the role reaches every person", holds: everything }]
+  if (scope === "self") return [{ because: "it is their own", holds: sql`${userId} = ${viewer.id}` }]
+  return []
+}
+
+/** The grants of a row of each table that people ask about. */
+export const grants = {
+  clients: (viewer: Viewer, permission: Permission) =>
+    ownClientGrants(viewer, scopeOf(viewer.role, permission)),
+  contacts: (viewer: Viewer, permission: Permission) =>
+    clientGrants(viewer, scopeOf(viewer.role, permission), contacts.clientId),
+  users: (viewer: Viewer, permission: Permission) =>
+    personGrants(viewer, scopeOf(viewer.role, permission), users.id),
+} satisfies Record<string, (viewer: Viewer, permission: Permission) => Grant[]>
+
+/**
+ * The predicate of a table, marked so that a statement shows that it went through here: the tests read the mark in
+ * every statement that the API sends.
+ */
+const predicate = (table: string, given: Grant[], also: SQL = everything): SQL =>
+  sql`(${sql.raw(`/* visible ${table} */`)} ${also} and ${or(...given.map((grant) => grant.holds)) ?? nothing})`
+
+const living = (column: AnyColumn) => sql`${column} is null`
+/** Tables that hold only a person's own rows, whatever the role. */
+const ownRows = (table: string, userId: AnyColumn) => (viewer: Viewer) =>
+  predicate(table, [{ because: "it is their own", holds: sql`${userId} = ${viewer.id}` }])
+/** Tables that no verb shows. */
+const nobody = (table: string) => () => predicate(table, [])
+const byScope = (table: string) => (viewer: Viewer, permission: Permission) =>
+  predicate(
+    table,
+    scopeOf(viewer.role, permission) === null
+      ? []
+      : [{ because: "the role has the permission", holds: everything }],
+  )
+
+const ownImport = (table: string, importId: AnyColumn) => (viewer: Viewer, permission: Permission) =>
+  predicate(
+    table,
+    scopeOf(viewer.role, permission) === null
+      ? []
+      : [
+          {
+            because: "it is their own import",
+            holds: sql`exists (select from ${clientImports} as own where own.id = ${importId} and own.user_id = ${viewer.id})`,
+          },
+        ],
+  )
+
+/**
+ * One function a table, through which every read of that table goes, joins and counts included. A table without its
+ * function does not pass the tests.
+ */
+export const visible = {
+  users: (viewer: Viewer, permission: Permission = "users.read") =>
+    predicate("users", grants.users(viewer, permission)),
+  /** Names and pictures only: what agency roles need to assign somebody, and to read who did something. */
+  directory: (viewer: Viewer) =>
+    predicate(
+      "users",
+      scopeOf(viewer.role, "users.directory") === null
+        ? [{ because: "it is their own", holds: sql`${users.id} = ${viewer.id}` }]
+        : [{ because: "the role sees the directory", holds: everything }],
+    ),
+  clients: (viewer: Viewer, permission: Permission = "clients.read") =>
+    predicate("clients", grants.clients(viewer, permission), living(clients.deletedAt)),
+  clientMembers: (viewer: Viewer, permission: Permission = "clients.read") =>
+    predicate(
+      "client_members",
+      scopeOf(viewer.role, "users.directory") === null
+        ? []
+        : clientGrants(viewer, scopeOf(viewer.role, permission), clientMembers.clientId),
+    ),
+  contacts: (viewer: Viewer, permission: Permission = "contacts.read") =>
+    predicate("contacts", grants.contacts(viewer, permission), living(contacts.deletedAt)),
+  clientImports: (viewer: Viewer, permission: Permission = "clients.import") =>
+    predicate("client_imports", personGrants(viewer, scopeOf(viewer.role, permission), clientImports.userId)),
+  clientImportRows: ownImport("client_import_rows", clientImportRows.importId),
+  clientImportChunks: ownImport("client_import_chunks", clientImportChunks.importId),
+  clientImportKeys: ownImport("client_import_keys", clientImportKeys.importId),
+  changes: (viewer: Viewer, permission: Permission = "changes.history") =>
+    predicate("changes", clientGrants(viewer, scopeOf(viewer.role, permission), changes.clientId)),
+  settings: byScope("settings"),
+  invitations: byScope("invitations"),
+  sessions: ownRows("sessions", sessions.userId),
+  apiTokens: ownRows("api_tokens", apiTokens.userId),
+  recoveryCodes: ownRows("recovery_codes", recoveryCodes.userId),
+  passwordResets: nobody("password_resets"),
+  idempotencyKeys: ownRows("idempotency_keys", idempotencyKeys.userId),
+  changeEpoch: nobody("change_epoch"),
+} satisfies Record<string, (viewer: Viewer, permission: Permission) => SQL>
+
+/** Every table by its property name in `visible`: the test compares this with the schema. */
+export const guardedTables = {
+  users,
+  clients,
+  clientMembers,
+  contacts,
+  clientImports,
+  clientImportRows,
+  clientImportChunks,
+  clientImportKeys,
+  changes,
+  settings,
+  invitations,
+  sessions,
+  apiTokens,
+  recoveryCodes,
+  passwordResets,
+  idempotencyKeys,
+  changeEpoch,
+} satisfies Partial<Record<keyof typeof visible, unknown>>
+
+/** The predicates of one call: without an argument they are those of the permission that the call asked for. */
+export type Visible = { readonly [Table in keyof typeof visible]: (permission?: Permission) => SQL }
+
+/** Every predicate, bound to a viewer and to the permission of the procedure. */
+export function visibleTo(viewer: Viewer, permission: Permission): Visible {
+  const bound = Object.fromEntries(
+    Object.entries(visible).map(([table, of]) => [
+      table,
+      (other: Permission = permission) => of(viewer, other),
+    ]),
+  )
+  // The entries of an object with its values wrapped: fromEntries forgets the keys.
+  return bound as Visible
+}

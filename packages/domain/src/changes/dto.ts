@@ -1,0 +1,53 @@
+/** Through what a change was made. */
+export const channels = ["web", "token", "job", "system"] as const
+export type Channel = (typeof channels)[number]
+
+/** What a change is about. One word for each table that people change. */
+export const entities = [
+  "user",
+  "client",
+  "client_member",
+  "contact",
+  "client_import",
+  "session",
+  "api_token",
+  "invitation",
+  "settings",
+] as const
+export type Entity = (typeof entities)[number]
+
+/** A field before and after; absent `before` on creation, absent `after` on removal. */
+export type FieldChanges = Record<string, { before?: unknown; after?: unknown }>
+
+/**
+ * What a live page is told: small, for the page refetches through the ordinary query.
+ * `access` says that what this person may see has changed (refetch everything), `reset` that too much was missed.
+ */
+export type LiveEvent =
+  | {
+      kind: "change"
+      at: string
+      verb: string
+      entity: Entity
+      id: string
+      clientId: string | null
+      actorId: string | null
+    }
+  | { kind: "access" }
+  | { kind: "reset" }
+
+/** A change as the history of a row and the audit log show it. */
+export interface ChangeEntry {
+  /** `epoch.transaction.sequence`: where it stands in the log. */
+  position: string
+  at: string
+  actor: { id: string; name: string } | null
+  channel: Channel
+  verb: string
+  entity: Entity
+  entityId: string
+  clientId: string | null
+  clientName: string | null
+  fields: FieldChanges
+  requestId: string | null
+}

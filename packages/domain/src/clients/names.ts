@@ -1,0 +1,79 @@
+/** Letters that Unicode does not take apart although readers see a plain letter in them. */
+export const plainLetters: readonly (readonly [string, string])[] = [
+  ["ß", "ss"],
+  ["æ", "ae"],
+  ["œ", "oe"],
+  ["ø", "o"],
+  ["ł", "l"],
+  ["đ", "d"],
+  ["ð", "d"],
+  ["þ", "th"],
+  ["ı", "i"],
+  ["ς", "σ"],
+]
+
+/** Signs inside a word: `O'Neill`, `S.A.`, `Acme™`, and what is invisible. */
+export const signsWithinWords = "'’‘‛`´.\"“”„‟«»‹›®™©*\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+/** Signs between words. */
+export const signsBetweenWords =
+  " \t\n\v\f\r\u1680\u2028\u2029!#$%&()+,/:;<=>?@[\\]^_{|}~-‐‑‒–—―·•…¿¡§¦"
+
+const oneOf = (signs: string) => `[${signs.replace(/[\\\]^[-]/g, "\\$&")}]`
+const withinWords = new RegExp(oneOf(signsWithinWords), "g")
+const betweenWords = new RegExp(`${oneOf(signsBetweenWords)}+`, "g")
+
+/**
+ * What a company is, in the words that its register appends to the name. Several words where signs within them fall
+ * apart: `A/S`, `Sp. z o.o.`, `S.A. de C.V.`.
+ */
+export const legalForms: readonly string[] = [
+  ...["gmbh", "mbh", "ggmbh", "gesmbh", "gmbh co kg", "ag", "kg", "kgaa", "cokg", "ohg", "gbr", "ek", "ev", "eg"],
+  ...["ug", "haftungsbeschrankt", "se", "partg", "partgmbb", "mbb"],
+  ...["ltd", "limited", "llc", "llp", "lp", "plc", "inc", "incorporated", "corp", "corporation", "co", "company"],
+  ...["pty", "pte", "pvt", "private limited", "sdn bhd", "bhd", "cic"],
+  ...["sa", "sarl", "sas", "sasu", "eurl", "snc", "scop", "sprl", "bvba", "bv", "nv", "vof", "cv"],
+  ...["srl", "spa", "srls", "sapa", "sl", "slu", "sau", "slne", "lda", "ltda", "sa de cv", "de cv", "s de rl"],
+  ...["ab", "as", "a s", "asa", "aps", "ivs", "oy", "oyj", "ehf", "hf"],
+  ...["sp z oo", "sp k", "sp j", "sro", "spol s ro", "doo", "dd", "kft", "zrt", "nyrt", "ood", "eood", "ooo", "zao"],
+  ...["kk", "gk", "sci"],
+]
+
+const trailingForms = new RegExp(`( (${legalForms.join("|")}))+$`)
+const joiningWords = / (and|und|et|y|og|och)(?= )/g
+
+/**
+ * What remains of a company's name for comparing: lower case without diacritics, punctuation and legal forms, its
+ * words parted by one space. `"Müller & Söhne GmbH"` and `"MULLER und SOHNE"` are both `"muller sohne"`.
+ *
+ * A name that is nothing but such signs stays as it is, so that two different ones do not look the same. The database
+ * keeps the same key in `clients.name_key`, by the function `client_name_key` of the migrations; a test holds them
+ * together.
+ */
+export function nameKey(name: string): string {
+  let plain = name.replace(withinWords, "").normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "")
+  for (const [letter, instead] of plainLetters) plain = plain.replaceAll(letter, instead)
+  const words = ` ${plain.replace(withinWords, "").replace(betweenWords, " ").trim()}`
+  if (words === " ") return name.normalize("NFKC").toLowerCase().replace(/^ +| +$/g, "")
+  const bare = words.replace(joiningWords, "").replace(trailingForms, "")
+  return (bare === "" ? words : bare).trim()
+}
+
+/** Where everybody has an e-mail address: that two people share such a domain says nothing. */
+const freeMailDomains: ReadonlySet<string> = new Set(
+  `gmail.com googlemail.com outlook.com outlook.de outlook.fr hotmail.com hotmail.de hotmail.fr hotmail.co.uk live.com
+  live.de live.fr msn.com yahoo.com yahoo.de yahoo.fr yahoo.co.uk ymail.com icloud.com me.com mac.com aol.com aol.de
+  gmx.de gmx.net gmx.at gmx.ch gmx.com web.de t-online.de freenet.de arcor.de online.de mail.de posteo.de mailbox.org
+  proton.me protonmail.com protonmail.ch pm.me tutanota.com tuta.io fastmail.com hey.com zoho.com mail.com email.com
+  orange.fr wanadoo.fr free.fr laposte.net sfr.fr neuf.fr bluewin.ch libero.it virgilio.it tiscali.it alice.it
+  btinternet.com sky.com virginmedia.com comcast.net verizon.net att.net sbcglobal.net shaw.ca rogers.com bigpond.com
+  telenet.be skynet.be ziggo.nl kpnmail.nl planet.nl xs4all.nl wp.pl o2.pl onet.pl interia.pl seznam.cz centrum.cz
+  mail.ru yandex.ru yandex.com bk.ru inbox.ru list.ru rambler.ru ukr.net qq.com 163.com 126.com sina.com naver.com
+  hanmail.net daum.net rediffmail.com uol.com.br bol.com.br terra.com.br`.split(/\s+/),
+)
+
+/** The company's domain that an e-mail address gives away; null for a free mail provider or when there is none. */
+export function companyDomainOf(email: string | null): string | null {
+  const domain = email?.split("@").at(-1)?.trim().toLowerCase()
+  if (domain === undefined || !domain.includes(".") || freeMailDomains.has(domain)) return null
+  return domain
+}

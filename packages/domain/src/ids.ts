@@ -1,0 +1,18 @@
+import { v7 } from "uuid"
+import { z } from "zod"
+
+/** A new UUIDv7: 128 bits, sorts by the millisecond it was made in. */
+export const newId = (): string => v7()
+
+/** The id of any row. Every id on the wire is a UUID in lower case. */
+export const Id = z.uuid("This is not an id.").toLowerCase()
+
+/** A row that people edit, named together with the version that the caller saw. */
+export const Versioned = z.strictObject({ id: Id, version: z.int().min(1) })
+export type Versioned = z.output<typeof Versioned>
+
+/** A row named by its id alone. */
+export const ById = z.strictObject({ id: Id })
+
+/** A verb that takes nothing still refuses unknown keys. */
+export const Nothing = z.strictObject({}).optional()

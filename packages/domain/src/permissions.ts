@@ -1,0 +1,96 @@
+/** The only place where roles are named. Everything else asks for a permission. */
+export const roles = ["admin", "manager", "team_member", "finance", "client_viewer"] as const
+export type Role = (typeof roles)[number]
+
+export const roleLabels: Record<Role, string> = {
+  admin: "Admin",
+  manager: "Manager",
+  team_member: "Team member",
+  finance: "Finance",
+  client_viewer: "Client viewer",
+}
+
+/**
+ * How far a permission reaches.
+ * - `all`: every row.
+ * - `assigned`: a client's owner or member, and what hangs on that client.
+ * - `own`: the client that the viewer belongs to, and what hangs on it.
+ * - `self`: the person's own row, sessions, tokens, imports.
+ */
+export type Scope = "all" | "assigned" | "own" | "self"
+
+interface Rule extends Partial<Record<Role, Scope>> {
+  label: string
+}
+
+const everyone = (scope: Scope) =>
+  ({ admin: scope, manager: scope, team_member: scope, finance: scope, client_viewer: scope }) as const
+const agency = (scope: Scope) =>
+  ({ admin: scope, manager: scope, team_member: scope, finance: scope }) as const
+const managing = { admin: "all", manager: "assigned" } as const
+
+const table = {
+  "account.self": { label: "See and change one's own profile, sessions and tokens", ...everyone("self") },
+
+  "users.read": { label: "See people with their role and state", admin: "all", manager: "all" },
+  "users.directory": { label: "See names and pictures, to assign", ...agency("all") },
+  "users.manage": { label: "Invite people, change roles, disable", admin: "all" },
+
+  "clients.read": {
+    label: "See clients",
+    admin: "all",
+    manager: "assigned",
+    team_member: "assigned",
+    finance: "all",
+    client_viewer: "own",
+  },
+  "clients.internal": {
+    label: "See a client's internal notes and tags",
+    admin: "all",
+    manager: "assigned",
+    team_member: "assigned",
+    finance: "all",
+  },
+  "clients.create": { label: "Create clients (and become their owner)", admin: "all", manager: "all" },
+  "clients.update": { label: "Edit clients, owner and members", ...managing },
+  "clients.archive": { label: "Archive and restore clients", ...managing },
+  "clients.merge": { label: "Merge duplicate clients", ...managing },
+  "clients.import": { label: "Import clients from a file, and undo it", admin: "self", manager: "self" },
+  "clients.export": { label: "Export clients to a file", admin: "all", manager: "assigned", finance: "all" },
+
+  "contacts.read": {
+    label: "See a client's contacts",
+    admin: "all",
+    manager: "assigned",
+    team_member: "assigned",
+    finance: "all",
+    client_viewer: "own",
+  },
+  "contacts.write": { label: "Create, edit and remove contacts", ...managing },
+
+  "changes.live": { label: "Hear of changes to visible rows as they happen", ...everyone("self") },
+  "changes.history": {
+    label: "See the history of a visible row",
+    admin: "all",
+    manager: "assigned",
+    team_member: "assigned",
+    finance: "all",
+  },
+  "changes.audit": { label: "Read the audit log", admin: "all" },
+  "presence.read": { label: "See who is online, and on which client", ...agency("all") },
+
+  "settings.manage": { label: "Read and change the agency's settings", admin: "all" },
+  "permissions.explain": { label: "Ask why a person may or may not do something", admin: "all" },
+} as const satisfies Record<string, Rule>
+
+export type Permission = keyof typeof table
+export const permissions: Readonly<Record<Permission, Rule>> = table
+// The keys of a const object are its type's keys; Object.keys cannot say so.
+export const permissionNames = Object.keys(table) as Permission[]
+
+/** How far `permission` reaches for `role`; null when the role does not have it. Deny by default. */
+export const scopeOf = (role: Role, permission: Permission): Scope | null =>
+  permissions[permission][role] ?? null
+
+/** Whether `role` has `permission` over anything at all: what shows or hides a button. */
+export const may = (role: Role, permission: Permission): boolean => scopeOf(role, permission) !== null

@@ -1,0 +1,84 @@
+import { z } from "zod"
+import { Id } from "../ids"
+import { pageInput } from "../paging"
+import { roles } from "../permissions"
+import { email, line, optionalLine } from "../text"
+
+/** A password as people choose it: long enough to resist guessing, short enough to hash (OWASP ASVS 2.1). */
+export const NewPassword = z
+  .string()
+  .min(10, "Use at least 10 characters.")
+  .max(200, "Use at most 200 characters.")
+
+const secret = z.string().min(1).max(200)
+const code = z.string().trim().min(6).max(40)
+
+export const SignIn = z.strictObject({
+  email: z.string().trim().toLowerCase().max(254),
+  password: z.string().max(1000),
+  /** Six digits of the second factor, or a recovery code. */
+  code: code.optional(),
+})
+export const AskReset = z.strictObject({ email })
+export const ResetPassword = z.strictObject({ token: secret, password: NewPassword })
+export const TokenOnly = z.strictObject({ token: secret })
+export const AcceptInvitation = z.strictObject({ token: secret, name: line(120), password: NewPassword })
+export const Register = z.strictObject({ email, name: line(120), password: NewPassword })
+export const SetUp = z.strictObject({
+  code: z.string().trim().min(1).max(100),
+  agencyName: line(120),
+  name: line(120),
+  email,
+  password: NewPassword,
+})
+
+export const ChangePassword = z.strictObject({ current: z.string().max(1000), password: NewPassword })
+export const UpdateProfile = z.strictObject({
+  version: z.int().min(1),
+  changes: z
+    .strictObject({
+      name: line(120),
+      jobTitle: optionalLine(120),
+      /** BCP 47; null follows the browser. */
+      locale: optionalLine(35),
+      /** IANA; null follows the agency. */
+      timeZone: optionalLine(64),
+    })
+    .partial(),
+})
+export const ConfirmSecondFactor = z.strictObject({ code })
+export const DisableSecondFactor = z.strictObject({ password: z.string().max(1000) })
+
+export const NewApiToken = z.strictObject({
+  name: line(80),
+  scope: z.enum(["read", "read_write"]),
+  /** Days until it expires. */
+  days: z.int().min(1).max(366).default(90),
+})
+
+export const ListUsers = z.strictObject({
+  ...pageInput,
+  text: z.string().trim().max(200).nullish(),
+  role: z.array(z.enum(roles)).nullish(),
+  state: z.enum(["active", "disabled", "all"]).default("active"),
+})
+export type ListUsers = z.output<typeof ListUsers>
+
+const viewerHasClient = (value: { role: string; clientId: string | null }) =>
+  (value.role === "client_viewer") === (value.clientId !== null)
+const viewerSentence = {
+  path: ["clientId"],
+  message: "A client viewer belongs to one client, and nobody else does.",
+}
+
+export const InviteUser = z
+  .strictObject({ email, name: line(120), role: z.enum(roles), clientId: Id.nullable().default(null) })
+  .refine(viewerHasClient, viewerSentence)
+export const ChangeRole = z
+  .strictObject({
+    id: Id,
+    version: z.int().min(1),
+    role: z.enum(roles),
+    clientId: Id.nullable().default(null),
+  })
+  .refine(viewerHasClient, viewerSentence)

@@ -1,0 +1,44 @@
+import { createServer } from "node:net"
+
+/** True when nothing listens on this port of 127.0.0.1 at the moment of the call. */
+export function isPortFree(port: number, host = "127.0.0.1"): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    // A machine without IPv6 has nobody listening there either.
+    probe.once("error", (error: NodeJS.ErrnoException) => resolve(error.code === "EADDRNOTAVAIL"))
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)))
+  })
+}
+
+/**
+ * The first port from `first` on that is free on 127.0.0.1 and on ::1, so that nobody else answers when a person
+ * opens localhost. Throws when a hundred in a row are taken.
+ */
+export async function nextFreePort(first: number, except: number[] = []): Promise<number> {
+  for (let port = first; port < first + 100; port++) {
+    if (except.includes(port)) continue
+    if ((await isPortFree(port)) && (await isPortFree(port, "::1"))) return port
+  }
+  throw new Error(
+    `The ports ${first} to ${first + 99} are all taken. Stop something, or choose another port.`,
+  )
+}
+
+/**
+ * A port of 127.0.0.1 that was free a moment ago: `wanted` when it is, else one that the system picks.
+ * Another process may take it before the caller listens, so a server that finds it taken should ask again.
+ */
+export async function freePort(wanted?: number): Promise<number> {
+  if (wanted !== undefined && (await isPortFree(wanted))) return wanted
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once("error", reject)
+    probe.listen({ port: 0, host: "127.0.0.1" }, () => {
+      const address = probe.address()
+      probe.close(() => {
+        if (address && typeof address === "object") resolve(address.port)
+        else reject(new Error("The system gave no free port on 127.0.0.1."))
+      })
+    })
+  })
+}

@@ -1,0 +1,215 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { closeSync, openSync, statSync } from "node:fs"
+import { readFile } from "node:fs/promises"
+import { resolve } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import { freePort } from "./ports"
+import { type Account, type Binaries, chooseAccount, findBinaries, identity, wrap } from "./postgres-binaries"
+import {
+  forgetDeadServer,
+  isAlive,
+  passwordOf,
+  prepareFolder,
+  type RunningServer,
+  runningServer,
+  SUPERUSER,
+  serverEnvironment,
+} from "./postgres-folder"
+import { endWithUs } from "./watcher"
+
+export interface PostgresOptions {
+  /** The data folder, made when it is not there. The server's own log is `<folder>.log` beside it. */
+  folder: string
+  /** The wished-for port; another free one is taken, and said, when something listens there. */
+  port?: number
+  /** `false` for tests: nothing waits for the disk, and a power cut may destroy the data. */
+  durable?: boolean
+  /**
+   * What to do when a server already runs on this folder: `reuse` it (the default; `stop` then leaves it
+   * running), or `restart` it, for a caller who knows that nobody else uses it, such as after a crash of its own.
+   */
+  ifRunning?: "reuse" | "restart"
+  /** Gets sentences for the user, such as that another port was taken. */
+  log?: (line: string) => void
+}
+
+export interface Postgres {
+  /** The superuser's URL of the database `postgres`. */
+  url: string
+  port: number
+  /** True when the server was there before and belongs to another process. */
+  reused: boolean
+  /** Ends open connections and stops the server (a fast shutdown); returns when it is gone. */
+  stop(): Promise<void>
+}
+
+/**
+ * A private PostgreSQL on 127.0.0.1. Throws a sentence that says what to do when it cannot be had.
+ *
+ * If this process ends without calling `stop`, even by SIGKILL, a watcher shuts the server down (not on Windows,
+ * where it stays and the next start reuses or restarts it). If the server itself is killed, the next start
+ * recovers what was committed.
+ */
+export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  const folder = resolve(options.folder)
+  const log = options.log ?? (() => {})
+  const binaries = await findBinaries()
+  const account = await chooseAccount(folder, binaries)
+  if ((await prepareFolder(folder, binaries, account)) === "old") {
+    const running = await runningServer(folder)
+    if (running && options.ifRunning !== "restart") return reuse(folder, running, binaries, account, log)
+    if (running) {
+      log(`A PostgreSQL left behind by an earlier run (process ${running.pid}) is stopped first.`)
+      await end(running.pid)
+    }
+    await forgetDeadServer(folder)
+  }
+  const password = await passwordOf(folder, binaries, account)
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort(options.port)
+    const child = launch(folder, port, options.durable ?? true, binaries, account)
+    const failure = await untilReady(child, folder, log)
+    if (failure === undefined) {
+      if (options.port !== undefined && port !== options.port) {
+        log(`Port ${options.port} is taken by another program, so PostgreSQL listens on ${port}.`)
+      }
+      return { url: urlOf(password, port), port, reused: false, stop: stopper(child) }
+    }
+    const passing = /Address already in use|pre-existing shared memory block/.test(failure)
+    if (!passing || attempt === 10) throw new Error(explain(folder, failure))
+    await sleep(300)
+  }
+}
+
+function urlOf(password: string, port: number): string {
+  return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`
+}
+
+async function reuse(
+  folder: string,
+  found: RunningServer,
+  binaries: Binaries,
+  account: Account,
+  log: (line: string) => void,
+): Promise<Postgres> {
+  let server: RunningServer | undefined = found
+  for (let tries = 0; server && !server.ready && tries < 100; tries++) {
+    await sleep(100)
+    server = await runningServer(folder)
+  }
+  if (!server?.ready) {
+    throw new Error(
+      `A PostgreSQL (process ${found.pid}) uses ${folder} and does not become ready. See ${folder}.log.`,
+    )
+  }
+  log(
+    `PostgreSQL already runs on ${folder} (process ${server.pid}, port ${server.port}) and is used as it is.`,
+  )
+  const password = await passwordOf(folder, binaries, account)
+  return { url: urlOf(password, server.port), port: server.port, reused: true, stop: async () => {} }
+}
+
+function launch(
+  folder: string,
+  port: number,
+  durable: boolean,
+  binaries: Binaries,
+  account: Account,
+): ChildProcess {
+  const settings: Record<string, string> = {
+    listen_addresses: "127.0.0.1",
+    port: String(port),
+    // Only TCP: the path of a socket may be at most 107 bytes long, which a checkout's folder easily passes.
+    unix_socket_directories: "",
+    shared_buffers: "256MB",
+    max_connections: "200",
+    jit: "off",
+    lc_messages: "C",
+    ...(durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
+  }
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
+  const [program, args] = wrap(account, binaries.postgres, ["-D", folder, ...flags])
+  const logFile = openLog(`${folder}.log`)
+  // Detached: Ctrl-C in the terminal is for us, who stop the server last.
+  const child = spawn(program, args, {
+    ...identity(account),
+    cwd: "/",
+    env: serverEnvironment(),
+    detached: true,
+    stdio: ["ignore", logFile, logFile],
+  })
+  closeSync(logFile)
+  child.unref()
+  return child
+}
+
+/** Emptied when it has grown past 10 MB. */
+function openLog(path: string): number {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  return openSync(path, size > 10_000_000 ? "w" : "a")
+}
+
+/** Undefined when the server accepts connections, else the last lines that it wrote before it ended. */
+async function untilReady(
+  child: ChildProcess,
+  folder: string,
+  log: (line: string) => void,
+): Promise<string | undefined> {
+  let ended: string | undefined
+  child.once("error", (error) => {
+    ended = error.message
+  })
+  child.once("exit", (code, signal) => {
+    ended ??= `exit ${code ?? signal}`
+  })
+  const from = Date.now()
+  let told = from
+  while (ended === undefined) {
+    const server = await runningServer(folder)
+    if (server?.pid === child.pid && server?.ready) return undefined
+    if (Date.now() - told > 5000) {
+      told = Date.now()
+      log(`PostgreSQL is recovering its data (${Math.round((told - from) / 1000)} s).`)
+    }
+    await sleep(20)
+  }
+  const text = await readFile(`${folder}.log`, "utf8").catch(() => "")
+  return [...text.trimEnd().split("\n").slice(-8), ended].join("\n")
+}
+
+function explain(folder: string, failure: string): string {
+  const advice = /No space left/.test(failure)
+    ? "The disk is full: make room and start again."
+    : /Permission denied|invalid permissions|wrong ownership/.test(failure)
+      ? `Check that ${folder} belongs to the account that starts it.`
+      : `The whole log is ${folder}.log.`
+  return `PostgreSQL could not start on ${folder}. ${advice} Its last words:\n${failure}`
+}
+
+function stopper(child: ChildProcess): () => Promise<void> {
+  endWithUs(child, "INT")
+  let stopping: Promise<void> | undefined
+  return () => {
+    stopping ??= (async () => {
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+        await end(child.pid)
+    })()
+    return stopping
+  }
+}
+
+/** A fast shutdown; an immediate one, which costs a recovery at the next start, after 20 seconds. */
+async function end(pid: number): Promise<void> {
+  const steps: [NodeJS.Signals, number][] = [
+    ["SIGINT", 20_000],
+    ["SIGQUIT", 10_000],
+  ]
+  for (const [signal, patience] of steps) {
+    if (isAlive(pid)) process.kill(pid, signal)
+    for (const until = Date.now() + patience; Date.now() < until; ) {
+      if (!isAlive(pid)) return
+      await sleep(20)
+    }
+  }
+  throw new Error(`PostgreSQL (process ${pid}) does not stop. End it by hand: kill -QUIT ${pid}`)
+}

@@ -1,0 +1,3 @@
+import { runProofs } from "./proofs"
+
+await runProofs("bench", "all")

@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { afterEach, describe, expect, it } from "vitest"
+import { brokenBoundaries, importsOf } from "./boundaries"
+
+const made: string[] = []
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true })
+})
+
+/** A repo with one file in it. */
+function house(path: string, source: string): string {
+  const root = mkdtempSync(join(tmpdir(), "alphas-house-"))
+  made.push(root)
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), source)
+  return root
+}
+
+describe("package boundaries", () => {
+  it("hold in this repo", () => {
+    expect(brokenBoundaries(fileURLToPath(new URL("..", import.meta.url)))).toEqual([])
+  })
+
+  it.each([
+    ["packages/domain/src/a.ts", 'import { x } from "@alphas/db/x"'],
+    ["packages/db/src/a.ts", 'import { x } from "@alphas/api/x"'],
+    ["packages/auth/src/a.ts", 'import { x } from "@alphas/changes/x"'],
+    ["packages/client/src/a.ts", 'import { x } from "@alphas/api/x"'],
+    ["apps/web/src/features/a.tsx", 'import { x } from "@alphas/db/x"'],
+    ["apps/cli/src/a.ts", 'const x = await import("@alphas/api/x")'],
+    ["packages/db/src/a.ts", 'export { x } from "../../domain/src/x"'],
+  ])("refuse in %s: %s", (path, source) => {
+    expect(brokenBoundaries(house(path, source))).toHaveLength(1)
+  })
+
+  it("let the client know the API by its types", () => {
+    expect(
+      brokenBoundaries(house("packages/client/src/a.ts", 'import type { R } from "@alphas/api/router"')),
+    ).toEqual([])
+  })
+
+  it("see imports that go over several lines", () => {
+    expect(importsOf('import {\n  a,\n  type B,\n} from "@alphas/db/x"\nimport "./y"')).toEqual([
+      { from: "@alphas/db/x", typesOnly: false },
+      { from: "./y", typesOnly: false },
+    ])
+  })
+})

@@ -1,0 +1,121 @@
+import { spawnSync } from "node:child_process"
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { permissionsPage } from "@alphas/domain/permissions-page"
+import { brokenBoundaries } from "./boundaries"
+
+/**
+ * `npm run check`: format and lint, types, package boundaries, unused code, migration drift, and that the documents
+ * speak of files that exist. Every check runs; the exit code says whether all were clean.
+ */
+const root = fileURLToPath(new URL("..", import.meta.url))
+const bin = (name: string) => join(root, "node_modules", ".bin", name)
+
+function command(name: string, args: string[]): string[] {
+  const { status, stdout, stderr } = spawnSync(bin(name), args, {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", FORCE_COLOR: "0" },
+  })
+  return status === 0 ? [] : [stdout, stderr].map((text) => text.trim()).filter((text) => text !== "")
+}
+
+/** Migrations that the schema would still need: the generator must find nothing to do. */
+function drift(): string[] {
+  const copy = mkdtempSync(join(tmpdir(), "alphas-drift-"))
+  try {
+    cpSync(join(root, "drizzle"), copy, { recursive: true })
+    const before = readdirSync(copy).length
+    const problems = command("drizzle-kit", [
+      "generate",
+      "--dialect=postgresql",
+      "--schema=./packages/db/src/schema/*.ts",
+      `--out=${copy.replaceAll("\\", "/").startsWith(root) ? copy : relativeTo(root, copy)}`,
+    ])
+    const made = readdirSync(copy).length - before
+    return made === 0
+      ? problems
+      : ["The schema has changed without a migration. Run npm run migration, and commit it."]
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
+  }
+}
+
+/** drizzle-kit takes the folder relative to where it runs. */
+function relativeTo(from: string, to: string): string {
+  return join(
+    ...from
+      .split("/")
+      .filter(Boolean)
+      .map(() => ".."),
+    to,
+  )
+}
+
+const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"]
+
+/** Paths in backticks and relative links of the documents that lead nowhere. */
+function deadPaths(): string[] {
+  const pages = [
+    ...documents,
+    ...["docs", "docs/decisions"].flatMap((folder) =>
+      existsSync(join(root, folder))
+        ? readdirSync(join(root, folder))
+            .filter((name) => name.endsWith(".md"))
+            .map((name) => `${folder}/${name}`)
+        : [],
+    ),
+  ]
+  return pages.flatMap((page) => {
+    if (!existsSync(join(root, page))) return [`${page} is missing.`]
+    const text = readFileSync(join(root, page), "utf8")
+    const linked = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map((match) =>
+      join(dirname(page), match[1] ?? ""),
+    )
+    const quoted = [...text.matchAll(/`((?:apps|packages|docs|proofs|scripts|drizzle)\/[\w./-]+)`/g)].map(
+      (match) => match[1] ?? "",
+    )
+    return [...linked, ...quoted]
+      .filter((path) => !existsSync(join(root, path)))
+      .map((path) => `${page} speaks of ${path}, which does not exist.`)
+  })
+}
+
+/** docs/permissions.md is generated; `npm run check -- --write` writes it. */
+function permissionsPageDrift(): string[] {
+  const path = join(root, "docs/permissions.md")
+  const current = existsSync(path) ? readFileSync(path, "utf8") : ""
+  return current === permissionsPage()
+    ? []
+    : ["docs/permissions.md is not what the table says. Run npm run permissions-page."]
+}
+
+const typed = ["packages", "apps"].flatMap((folder) =>
+  readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
+)
+
+const checks: [name: string, run: () => string[]][] = [
+  ["format and lint", () => command("biome", ["ci", "."])],
+  [
+    "types",
+    () => [".", "proofs", ...typed].flatMap((project) => command("tsc", ["--noEmit", "-p", project])),
+  ],
+  ["package boundaries", () => brokenBoundaries(root)],
+  ["unused code", () => command("knip", [])],
+  ["migrations", drift],
+  ["documents", deadPaths],
+  ["permissions page", permissionsPageDrift],
+]
+
+let failed = 0
+for (const [name, run] of checks) {
+  const started = performance.now()
+  const problems = run()
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  process.stdout.write(`${problems.length === 0 ? "ok  " : "FAIL"} ${name} (${seconds} s)\n`)
+  for (const problem of problems) process.stdout.write(`${problem}\n`)
+  if (problems.length > 0) failed++
+}
+process.exitCode = failed === 0 ? 0 : 1

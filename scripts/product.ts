@@ -1,0 +1,145 @@
+import { randomBytes } from "node:crypto"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { nextFreePort } from "@alphas/local/ports"
+import { buildPages, nextProgram } from "./build"
+import { say, step } from "./console"
+import { type Processes, processes } from "./processes"
+import type { Services } from "./services"
+
+export interface ProductOptions {
+  root: string
+  /** Holds the logs, the secret and the record of the last build. */
+  folder: string
+  services: Services
+  /** `dev` reloads what changes; `start` runs the built pages. */
+  mode: "start" | "dev"
+  /** Leaves an empty database empty, for a first run with data of one's own. */
+  empty: boolean
+  /** Where the record of the last build is, when it is not in `folder`. */
+  buildFolder?: string
+}
+
+export interface SignIn {
+  role: string
+  email: string
+  password: string
+}
+
+export interface Product {
+  webUrl: string
+  wsUrl: string
+  /** The demo's, when the database holds the demo. */
+  signIns: SignIn[]
+  /** Rejects when one of its processes ends by itself. */
+  failure: Promise<never>
+}
+
+/**
+ * Alphas itself on services that run already: schema, demo data, pages, then web, ws and worker, each answering
+ * before this resolves. `owned` is called as soon as there is something to stop.
+ */
+export async function startProduct(
+  options: ProductOptions,
+  owned: (running: Processes) => void,
+): Promise<Product> {
+  const { root, folder, services, mode } = options
+  const { migrate } = await import("@alphas/db/migrate")
+  let migrated = ""
+  await step(
+    "Bringing the schema up to date …",
+    () =>
+      migrate(services.databaseUrl, (line) => {
+        migrated = line
+      }),
+    () => migrated || "The schema is up to date.",
+  )
+  const signIns = options.empty ? [] : await demo(services.databaseUrl)
+
+  const ws = await portNear("WS_PORT", 3001, [])
+  const web = await portNear("WEB_PORT", 3000, [ws])
+  const webUrl = process.env.WEB_URL || `http://localhost:${web}`
+  const wsUrl = process.env.WS_URL || `ws://localhost:${ws}`
+  const { REDIS_URL: _redis, ...inherited } = process.env
+  const env: NodeJS.ProcessEnv = {
+    ...inherited,
+    NODE_ENV: mode === "dev" ? "development" : "production",
+    DATABASE_URL: services.databaseUrl,
+    ...(services.redisUrl ? { REDIS_URL: services.redisUrl } : {}),
+    SMTP_URL: services.smtpUrl,
+    WEB_URL: webUrl,
+    WS_URL: wsUrl,
+    WEB_PORT: String(web),
+    WS_PORT: String(ws),
+    HOST: "127.0.0.1",
+    ALPHAS_SECRET: process.env.ALPHAS_SECRET || secret(folder),
+    NEXT_TELEMETRY_DISABLED: "1",
+    ...(process.stdout.isTTY && mode === "dev" ? { FORCE_COLOR: "1" } : {}),
+  }
+  if (mode === "start") await buildPages(root, options.buildFolder ?? folder, env)
+
+  const running = processes(join(folder, "logs"))
+  owned(running)
+  const shows = mode === "dev" ? () => true : isForPeople
+  const node = (name: string, args: string[], cwd: string, readyUrl?: string) =>
+    step(
+      `Starting ${name} …`,
+      () =>
+        running.start({
+          name,
+          program: process.execPath,
+          args,
+          cwd,
+          env,
+          shows,
+          ...(readyUrl ? { readyUrl } : {}),
+        }),
+      () => `${name} ${readyUrl ? "answers" : "is started"}.`,
+    )
+  const app = (path: string) =>
+    mode === "dev"
+      ? [join(root, "node_modules/tsx/dist/cli.mjs"), "watch", "--clear-screen=false", path]
+      : ["--import", "tsx", path]
+  await node("ws", app("apps/ws/src/main.ts"), root, `http://127.0.0.1:${ws}/health`)
+  await node("worker", app("apps/worker/src/main.ts"), root)
+  const next = [nextProgram(root), mode, "--port", String(web), "--hostname", "127.0.0.1"]
+  await node("web", next, join(root, "apps/web"), `http://127.0.0.1:${web}/sign-in`)
+  return { webUrl, wsUrl, signIns, failure: running.failure }
+}
+
+async function demo(databaseUrl: string): Promise<SignIn[]> {
+  const { seedDemo } = await import("@alphas/db/seed/demo")
+  const { signIns } = await step(
+    "Looking for data …",
+    () => seedDemo(databaseUrl, { log: say }),
+    ({ seeded }) =>
+      seeded ? "The demo agency is in the database." : "The database has data and is left as it is.",
+  )
+  return signIns
+}
+
+/** The port that the environment names, or the usual one; the next free one, and a sentence, when it is taken. */
+async function portNear(name: "WEB_PORT" | "WS_PORT", usual: number, except: number[]): Promise<number> {
+  const wanted = Number(process.env[name] || usual)
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535) {
+    throw new Error(`${name} is ${process.env[name]}, which is not a port: name a number from 1 to 65535.`)
+  }
+  const port = await nextFreePort(wanted, except)
+  if (port !== wanted) say(`Port ${wanted} is taken by another program, so ${name} is ${port}.`)
+  return port
+}
+
+/** Made once and kept, so that sessions and second factors outlive a restart. */
+function secret(folder: string): string {
+  const file = join(folder, "secret")
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(file, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 })
+  }
+  return readFileSync(file, "utf8").trim()
+}
+
+/** The first administrator's one-time code must be seen where the product was started. */
+function isForPeople(line: string): boolean {
+  return /set-?up code/i.test(line)
+}

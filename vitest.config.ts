@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config"
+
+export default defineConfig({
+  test: {
+    environment: "node",
+    include: [
+      "packages/**/*.test.{ts,tsx}",
+      "apps/**/src/**/*.test.{ts,tsx}",
+      "proofs/**/*.test.ts",
+      "scripts/**/*.test.ts",
+    ],
+    exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**"],
+    pool: "forks",
+    maxWorkers: 2,
+    globalSetup: ["scripts/vitest-setup.ts"],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    coverage: {
+      provider: "v8",
+      include: ["packages/**/src/**/*.{ts,tsx}"],
+      exclude: ["**/*.test.{ts,tsx}"],
+      reporter: ["text-summary", "json-summary"],
+      thresholds: { statements: 80 },
+    },
+  },
+})
