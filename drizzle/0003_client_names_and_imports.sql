@@ -1,3 +1,25 @@
+-- What remains of a company's name for comparing; `nameKey` in domain/clients/names.ts says the rule, and a test
+-- holds the two together. Its words stand here spelt out, for a stored column must not change with the code: a new
+-- rule is a new migration.
+CREATE FUNCTION client_name_key(name text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  within CONSTANT text := U&'''\2019\2018\201b`\00b4."\201c\201d\201e\201f\00ab\00bb\2039\203a\00ae\2122\00a9*\00ad\200b\200c\200d\200e\200f\2060\feff';
+  between_words CONSTANT text := U&' \0009\000a\000b\000c\000d\1680\2028\2029!#$%&()+,/:;<=>?@[\\]^_{|}~-\2010\2011\2012\2013\2014\2015\00b7\2022\2026\00bf\00a1\00a7\00a6';
+  plain text := translate(name, within, '');
+  bare text;
+BEGIN
+  plain := lower(normalize(plain, NFKD));
+  plain := regexp_replace(plain, '[\u0300-\u036f]', '', 'g');
+  plain := replace(replace(replace(replace(translate(plain, U&'\00f8\0142\0111\00f0\0131\03c2', U&'olddi\03c3'), U&'\00df', U&'ss'), U&'\00e6', U&'ae'), U&'\0153', U&'oe'), U&'\00fe', U&'th');
+  plain := translate(translate(plain, within, ''), between_words, repeat(' ', length(between_words)));
+  plain := ' ' || trim(regexp_replace(plain, ' +', ' ', 'g'));
+  IF plain = ' ' THEN
+    RETURN trim(lower(normalize(name, NFKC)));
+  END IF;
+  bare := regexp_replace(plain, ' (and|und|et|y|og|och)(?= )', '', 'g');
+  bare := regexp_replace(bare, '( (gmbh|mbh|ggmbh|gesmbh|gmbh co kg|ag|kg|kgaa|cokg|ohg|gbr|ek|ev|eg|ug|haftungsbeschrankt|se|partg|partgmbb|mbb|ltd|limited|llc|llp|lp|plc|inc|incorporated|corp|corporation|co|company|pty|pte|pvt|private limited|sdn bhd|bhd|cic|sa|sarl|sas|sasu|eurl|snc|scop|sprl|bvba|bv|nv|vof|cv|srl|spa|srls|sapa|sl|slu|sau|slne|lda|ltda|sa de cv|de cv|s de rl|ab|as|a s|asa|aps|ivs|oy|oyj|ehf|hf|sp z oo|sp k|sp j|sro|spol s ro|doo|dd|kft|zrt|nyrt|ood|eood|ooo|zao|kk|gk|sci))+$', '');
+  RETURN trim(coalesce(nullif(bare, ''), plain));
+END $$;--> statement-breakpoint
 ALTER TYPE "public"."client_import_state" ADD VALUE 'cancelled';--> statement-breakpoint
 CREATE TABLE "client_import_keys" (
 	"import_id" uuid NOT NULL,

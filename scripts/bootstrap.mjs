@@ -21,6 +21,7 @@ if (!COMMANDS.includes(command)) {
 process.chdir(root)
 const lockHash = hashOfLock()
 if (!isInstalled()) await install()
+endWithNpm()
 await run()
 
 function refuseOldNode() {
@@ -120,6 +121,19 @@ function spawnNpm(parameters) {
     child.on("error", (error) => resolve({ code: 1, output: `npm could not be run: ${error.message}` }))
     child.on("close", (code) => resolve({ code, output }))
   })
+}
+
+/** npm passes SIGTERM on to a shell, which ends without us; so the end of npm counts as the signal. */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  const look = () => {
+    if (process.ppid === parent) return
+    clearInterval(looking)
+    process.kill(process.pid, "SIGTERM")
+  }
+  const looking = setInterval(look, 500)
+  looking.unref()
 }
 
 async function run() {

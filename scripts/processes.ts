@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { createWriteStream, mkdirSync, statSync } from "node:fs"
+import { closeSync, mkdirSync, openSync, statSync, writeSync } from "node:fs"
+import { get } from "node:http"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -32,6 +33,8 @@ interface Running {
   child: ChildProcess
   lines: string[]
   gone: Promise<void>
+  /** Everything that it printed was read. */
+  drained: Promise<void>
 }
 
 const COLOURS = ["cyan", "magenta", "yellow", "green"] as const
@@ -58,7 +61,9 @@ export function processes(logFolder: string): Processes {
       const one = launch(options, join(logFolder, `${options.name}.log`), colour)
       running.push(one)
       let early: Error | undefined
-      one.child.once("exit", (code, signal) => {
+      one.child.once("exit", async (code, signal) => {
+        // Its last words may still be on their way.
+        await Promise.race([one.drained, sleep(300, undefined, { ref: false })])
         if (stopping) return
         early = ended(one, `ended by itself (${signal ?? `code ${code}`})`)
         fail(early)
@@ -86,8 +91,8 @@ export function processes(logFolder: string): Processes {
 
 function launch(options: ProcessOptions, logFile: string, colour: (typeof COLOURS)[number]): Running {
   const large = (statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > 10_000_000
-  const log = createWriteStream(logFile, { flags: large ? "w" : "a" })
-  log.write(`--- ${new Date().toISOString()} ${options.name}\n`)
+  const log = openSync(logFile, large ? "w" : "a")
+  writeSync(log, `--- ${new Date().toISOString()} ${options.name}\n`)
   const child = spawn(options.program, options.args, {
     cwd: options.cwd,
     env: options.env,
@@ -99,7 +104,7 @@ function launch(options: ProcessOptions, logFile: string, colour: (typeof COLOUR
   const reading = [child.stdout, child.stderr].map((stream) => {
     const reader = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })
     reader.on("line", (line) => {
-      log.write(`${line}\n`)
+      writeSync(log, `${line}\n`)
       lines.push(line)
       if (lines.length > 40) lines.shift()
       if (options.shows(line)) process.stdout.write(`${prefix} ${line}\n`)
@@ -111,8 +116,8 @@ function launch(options: ProcessOptions, logFile: string, colour: (typeof COLOUR
     child.once("exit", () => resolve())
     child.once("error", () => resolve())
   })
-  Promise.all(reading).then(() => log.end())
-  return { name: options.name, child, lines, gone }
+  const drained = Promise.all(reading).then(() => closeSync(log))
+  return { name: options.name, child, lines, gone, drained }
 }
 
 function ended(one: Running, what: string): Error {
@@ -124,14 +129,16 @@ function ended(one: Running, what: string): Error {
   return new Error(`${one.name} ${what}.${told}`)
 }
 
-async function answers(url: string): Promise<boolean> {
-  try {
-    const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(10_000) })
-    await answer.body?.cancel()
-    return answer.status < 400
-  } catch {
-    return false
-  }
+/** On a connection of its own: one that stayed open would hold up the server's end. */
+function answers(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, timeout: 30_000 }, (answer) => {
+      answer.resume()
+      resolve((answer.statusCode ?? 500) < 400)
+    })
+    request.once("timeout", () => request.destroy())
+    request.once("error", () => resolve(false))
+  })
 }
 
 async function end({ child, gone }: Running): Promise<void> {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { runNode } from "./children"
+import { runNode, wasInterrupted } from "./children"
 import { explain, table } from "./console"
 import { startTestServers } from "./test-servers"
 
@@ -45,7 +45,7 @@ async function main(kind: "prove" | "bench", allByDefault: boolean): Promise<num
         cwd: root,
         env: { ...process.env, ...servers.env },
       })
-      if (code === 130 || code === 143) return code
+      if (wasInterrupted(code)) return code
       if (code !== 0) fellShort.push(name)
     }
   } finally {

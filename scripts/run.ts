@@ -31,6 +31,7 @@ export async function run(mode: "start" | "dev"): Promise<void> {
     await running?.stop()
     await services?.stop()
     held?.release()
+    say("Stopped.")
     process.exit(code)
   }
   const interrupted = () => {

@@ -4,7 +4,7 @@ import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { runNode } from "./children"
+import { runNode, wasInterrupted } from "./children"
 import { explain } from "./console"
 import { sum, type Tally, tallyPlaywright, tallyVitest } from "./tally"
 import { runBrowserTests } from "./test-browser"
@@ -39,15 +39,20 @@ async function main(): Promise<number> {
       env,
     })
     tallies.push(tallyVitest(unitReport, unit))
-    if (unit === 130 || unit === 143) return unit
+    if (wasInterrupted(unit)) return unit
 
     const config = join(root, "apps/web/playwright.config.ts")
     if (existsSync(config) && (filters.length === 0 || given.includes("--e2e"))) {
       const report = join(folder, "browser.json")
       const playwright = createRequire(config).resolve("@playwright/test/cli")
-      const code = await runBrowserTests({ root, folder, env, config, playwright, report })
+      const code = await runBrowserTests({ root, folder, env, config, playwright, report }).catch(
+        (error: unknown) => {
+          console.error(`The browser tests could not run. ${explain(error)}`)
+          return 1
+        },
+      )
+      if (wasInterrupted(code)) return code
       tallies.push(tallyPlaywright(report, code))
-      if (code === 130 || code === 143) return code
     }
 
     const { passed, failed, skipped } = sum(tallies)

@@ -83,7 +83,9 @@ export async function handleHttp(services: Services, request: HttpRequest): Prom
     return await batch(signedIn, request.path, type, raw, respond)
   } catch (error) {
     const answer = failure(ctx, error, request.path, "unknown", undefined)
-    return respond(answer.status, request.query.get("batch") === "1" ? [answer.body] : answer.body)
+    // One object even for a batch: tRPC's client then tells every call of it, where a list of one would leave the rest
+    // without an answer.
+    return respond(answer.status, answer.body)
   }
 }
 

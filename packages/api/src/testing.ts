@@ -17,7 +17,7 @@ export interface TestApi {
   as(user: UserRow | null, also?: Partial<Context>): ReturnType<typeof callerOf>
   /** The context of such a call, for what is not a procedure. */
   contextOf(user: UserRow | null, also?: Partial<Context>): Context
-  /** Reads that went past `db/visible.ts`, with the table; empty when all is well. */
+  /** Tables that the API read past `db/visible.ts`; empty when all is well. Tests look with `database.connection`. */
   unguarded: string[]
   close(): Promise<void>
 }

@@ -31,9 +31,10 @@ export async function transact<Output>(
     const key = await claimKey(tx, ctx, call)
     if (key?.answered) return key.answer as Output // what this very procedure answered before
     const recorded: Change[] = []
+    const before = ctx.services.strict ? await countWrites(tx) : null
     const result = await work({ tx, record: (change) => void recorded.push(change) })
     await appendChanges(tx, authorOf(ctx), call.path, recorded)
-    if (ctx.services.strict && recorded.length === 0) await refuseSilentChanges(tx, call.path)
+    if (before !== null && recorded.length === 0) await refuseSilentChanges(tx, call.path, before)
     if (key) {
       await tx
         .update(idempotencyKeys)
@@ -102,10 +103,20 @@ function authorOf(ctx: Context): Author {
   }
 }
 
-async function refuseSilentChanges(tx: Tx, path: string): Promise<void> {
-  const rows = await tx.execute<{ relname: string }>(sql`
-    select relname from pg_stat_xact_user_tables
-    where schemaname = 'public' and n_tup_ins + n_tup_upd + n_tup_del > 0`)
-  const silent = rows.map((row) => row.relname).filter((name) => !unrecorded.includes(name))
-  if (silent.length > 0) throw new Error(`${path} changed ${silent.join(", ")} and recorded nothing.`)
+/** Rows that this connection has inserted, updated and deleted, by table. Counts of earlier transactions may remain. */
+async function countWrites(tx: Tx): Promise<Map<string, number>> {
+  const rows = await tx.execute<{ relname: string; writes: string }>(sql`
+    select relname, n_tup_ins + n_tup_upd + n_tup_del as writes
+    from pg_stat_xact_user_tables where schemaname = 'public'`)
+  return new Map(rows.map((row) => [row.relname, Number(row.writes)]))
+}
+
+async function refuseSilentChanges(tx: Tx, path: string, before: Map<string, number>): Promise<void> {
+  const after = await countWrites(tx)
+  const silent = [...after].filter(
+    ([name, writes]) => writes > (before.get(name) ?? 0) && !unrecorded.includes(name),
+  )
+  if (silent.length > 0) {
+    throw new Error(`${path} changed ${silent.map(([name]) => name).join(", ")} and recorded nothing.`)
+  }
 }

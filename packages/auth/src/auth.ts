@@ -1,20 +1,18 @@
 import type { Db } from "@alphas/db/connection"
 import type { Redis } from "@alphas/db/redis"
-import { apiTokens } from "@alphas/db/schema/users"
 import type { Environment } from "@alphas/domain/environment"
-import { and, eq, sql as sqlText } from "drizzle-orm"
 import type { Sql } from "postgres"
 import { readCookie } from "./cookies"
 import type { Identity } from "./identity"
 import { createLimits, type Limits } from "./limits"
 import { Lookups } from "./lookups"
-import { type AlphasLucia, luciaOn, sessionCookie, slidingEnd } from "./lucia"
+import { type AlphasLucia, luciaOn, sessionCookie } from "./lucia"
 import { SecondFactor } from "./second-factor"
 import { sha256 } from "./secrets"
 import { SessionCache } from "./session-cache"
 import { Sessions } from "./sessions"
 import { SetUp } from "./set-up"
-import { bearerToken } from "./tokens"
+import { Tokens } from "./tokens"
 
 /** What a request brings to say who is calling. */
 export interface Caller {
@@ -50,20 +48,16 @@ export interface AuthOptions {
   environment: Environment
 }
 
-/** Milliseconds of use between two notes of when a session was last seen. */
-const seenEvery = 5 * 60 * 1000
-/** The same for an API token. */
-const usedEvery = 60 * 1000
-
 /** Sign-in for one process. It keeps nothing that another process needs. */
 export function createAuth({ db, sql, redis, environment }: AuthOptions): Auth {
   const cache = new SessionCache(redis)
   const lookups = new Lookups(sql, cache)
   const lucia = luciaOn(db, lookups, cache, environment)
+  const tokens = new Tokens(db, lookups, cache)
   return {
     async identify({ cookies, authorization }) {
       if (authorization !== null) {
-        return { identity: await byToken(db, lookups, cache, authorization), setCookie: null }
+        return { identity: await tokens.identify(authorization), setCookie: null }
       }
       const id = readCookie(cookies, sessionCookie)
       return id === null ? nobody : bySession(lucia, id)
@@ -80,13 +74,8 @@ const nobody: Identified = { identity: null, setCookie: null }
 async function bySession(lucia: AlphasLucia, id: string): Promise<Identified> {
   const { session, user } = await lucia.validateSession(id)
   if (session === null) return nobody
-  const identity: Identity = {
-    viewer: user.viewer,
-    via: { kind: "session", name: session.name, idHash: sha256(id) },
+  return {
+    identity: { viewer: user.viewer, via: { kind: "session", name: session.name, idHash: sha256(id) } },
+    setCookie: session.fresh ? lucia.createSessionCookie(id).serialize() : null,
   }
-  // Lucia prolongs a session in the second half of its week (`fresh`); ours counts from when it was last used.
-  if (session.fresh) return { identity, setCookie: lucia.createSessionCookie(id).serialize() }
-  if (Date.now() - session.lastSeenAt < seenEvery) return { identity, setCookie: null }
-  await prolong(lucia, id)
-  return { identity, setCookie: lucia.createSessionCookie(id).serialize() }
 }

@@ -43,12 +43,10 @@ export class Lookups {
 
   session(hash: string): Promise<FoundSession | null> {
     return this.look<FoundSession>(hash, async () => {
-      const [row] = await this.sql<
-        Row<{ name: string; last_seen: number; expires: number; ends: number }>[]
-      >`
-        select e.session_epoch as epoch, found.*
+      const [row] = await this.sql<Row<{ name: string; last_seen: number; expires: number; ends: number }>[]>`
+        select /* visible change_epoch: for the cache */ e.session_epoch as epoch, found.*
         from change_epoch e left join (
-          select s.name, s.user_id, u.role, u.client_id, u.name as user_name, u.email,
+          select /* visible sessions: by its secret */ /* visible users: whose it is */ s.name, s.user_id, u.role, u.client_id, u.name as user_name, u.email,
             (extract(epoch from s.last_seen_at) * 1000)::float8 as last_seen,
             (extract(epoch from s.expires_at) * 1000)::float8 as expires,
             (extract(epoch from s.ends_at) * 1000)::float8 as ends
@@ -56,13 +54,16 @@ export class Lookups {
           where s.id_hash = ${hash}
         ) found on true`
       if (!row) throw lostEpoch()
-      const found = row.user_id === null ? null : {
-        name: row.name,
-        viewer: viewerOf(row),
-        lastSeenAt: row.last_seen,
-        expiresAt: row.expires,
-        endsAt: row.ends,
-      }
+      const found =
+        row.user_id === null
+          ? null
+          : {
+              name: row.name,
+              viewer: viewerOf(row),
+              lastSeenAt: row.last_seen,
+              expiresAt: row.expires,
+              endsAt: row.ends,
+            }
       return { epoch: row.epoch, found }
     })
   }
@@ -72,22 +73,25 @@ export class Lookups {
       const [row] = await this.sql<
         Row<{ id: string; scope: "read" | "read_write"; last_used: number | null; expires: number }>[]
       >`
-        select e.session_epoch as epoch, found.*
+        select /* visible change_epoch: for the cache */ e.session_epoch as epoch, found.*
         from change_epoch e left join (
-          select t.id, t.scope, t.user_id, u.role, u.client_id, u.name as user_name, u.email,
+          select /* visible api_tokens: by its secret */ /* visible users: whose it is */ t.id, t.scope, t.user_id, u.role, u.client_id, u.name as user_name, u.email,
             (extract(epoch from t.last_used_at) * 1000)::float8 as last_used,
             (extract(epoch from t.expires_at) * 1000)::float8 as expires
           from api_tokens t join users u on u.id = t.user_id and u.disabled_at is null
           where t.hash = ${hash} and t.revoked_at is null
         ) found on true`
       if (!row) throw lostEpoch()
-      const found = row.user_id === null ? null : {
-        id: row.id,
-        scope: row.scope,
-        viewer: viewerOf(row),
-        lastUsedAt: row.last_used,
-        expiresAt: row.expires,
-      }
+      const found =
+        row.user_id === null
+          ? null
+          : {
+              id: row.id,
+              scope: row.scope,
+              viewer: viewerOf(row),
+              lastUsedAt: row.last_used,
+              expiresAt: row.expires,
+            }
       return { epoch: row.epoch, found }
     })
   }

@@ -13,6 +13,8 @@ import type { SessionCache } from "./session-cache"
 const slidingDays = 7
 /** Days after which it ends, used or not. */
 const absoluteDays = 30
+/** Milliseconds of use between two notes of when a session was last seen. */
+const seenEvery = 5 * 60 * 1000
 const day = 24 * 60 * 60 * 1000
 
 export const sessionCookie = "alphas_session"
@@ -21,7 +23,6 @@ interface SessionAttributes {
   name: string
   device: string
   address: string | null
-  lastSeenAt: number
 }
 
 declare module "lucia" {
@@ -32,7 +33,7 @@ declare module "lucia" {
   }
 }
 
-export type AlphasLucia = Lucia<Pick<SessionAttributes, "name" | "lastSeenAt">, { viewer: Viewer }>
+export type AlphasLucia = Lucia<Pick<SessionAttributes, "name">, { viewer: Viewer }>
 
 /**
  * Lucia's storage as we want it: only the SHA-256 of an id reaches the table, a session ends 30 days after sign-in
@@ -48,7 +49,9 @@ class SessionAdapter implements Adapter {
 
   async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
     const found = await this.lookups.session(sha256(id))
-    return found === null ? [null, null] : [sessionOf(id, found), { id: found.viewer.id, attributes: found.viewer }]
+    return found === null
+      ? [null, null]
+      : [sessionOf(id, found), { id: found.viewer.id, attributes: found.viewer }]
   }
 
   /** Whose sessions there are is read where visibility is, in `packages/api`; ids in clear are nowhere. */
@@ -69,13 +72,13 @@ class SessionAdapter implements Adapter {
     })
   }
 
-  /** One statement: the session's new end and when the person was last seen. */
+  /** Once in five minutes of use, one statement: the session's new end, and when the person was last seen. */
   async updateSessionExpiration(id: string, expiresAt: Date): Promise<void> {
     const hash = sha256(id)
     await this.db.execute(sql`
       with seen as (
         update ${sessions} set last_seen_at = now(), expires_at = least(${expiresAt.toISOString()}::timestamptz, ends_at)
-        where id_hash = ${hash} returning user_id
+        where id_hash = ${hash} and last_seen_at < now() - interval '1 minute' returning user_id
       )
       update ${users} set last_seen_at = now() where id in (select user_id from seen)`)
     await this.cache.drop(hash)
@@ -94,12 +97,19 @@ class SessionAdapter implements Adapter {
   }
 }
 
-const sessionOf = (id: string, found: FoundSession): DatabaseSession => ({
-  id,
-  userId: found.viewer.id,
-  expiresAt: new Date(Math.min(found.expiresAt, found.endsAt)),
-  attributes: { name: found.name, device: "", address: null, lastSeenAt: found.lastSeenAt },
-})
+/**
+ * A row as Lucia should see it. Lucia prolongs a session in the second half of its seven days; ours live seven days from
+ * when they were last used, noted every five minutes. So Lucia is told of an end whose second half begins then.
+ */
+function sessionOf(id: string, found: FoundSession): DatabaseSession {
+  const ended = Date.now() >= Math.min(found.expiresAt, found.endsAt)
+  return {
+    id,
+    userId: found.viewer.id,
+    expiresAt: new Date(ended ? 0 : found.lastSeenAt + seenEvery + (slidingDays * day) / 2),
+    attributes: { name: found.name, device: "", address: null },
+  }
+}
 
 /** Lucia over a connection, or over a transaction: a sign-in belongs to the transaction that records it. */
 export function luciaOn(
@@ -114,7 +124,7 @@ export function luciaOn(
       name: sessionCookie,
       attributes: { sameSite: "lax", path: "/", secure: secureCookies(environment) },
     },
-    getSessionAttributes: ({ name, lastSeenAt }) => ({ name, lastSeenAt }),
+    getSessionAttributes: ({ name }) => ({ name }),
     getUserAttributes: (viewer) => ({ viewer }),
   })
 }
@@ -123,13 +133,9 @@ export function luciaOn(
 export const secureCookies = (environment: Environment): boolean =>
   environment.SECURE_COOKIES || new URL(environment.WEB_URL).protocol === "https:"
 
-/** The end of a session that is used now. */
-export const slidingEnd = (): Date => new Date(Date.now() + slidingDays * day)
-
 /** What a new session is given beside its id. */
 export const newSession = (device: string, address: string | null): SessionAttributes => ({
   name: newId(),
   device,
   address,
-  lastSeenAt: Date.now(),
 })

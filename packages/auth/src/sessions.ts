@@ -1,8 +1,8 @@
 import type { Tx } from "@alphas/db/connection"
-import { apiTokens, sessions } from "@alphas/db/schema/users"
 import { changeEpoch } from "@alphas/db/schema/changes"
-import { and, eq, ne, sql } from "drizzle-orm"
+import { apiTokens, sessions } from "@alphas/db/schema/users"
 import type { Environment } from "@alphas/domain/environment"
+import { and, eq, ne, sql } from "drizzle-orm"
 import { describeDevice } from "./device"
 import type { Lookups } from "./lookups"
 import { luciaOn, newSession } from "./lucia"
@@ -85,7 +85,7 @@ export class Sessions {
   async rightsChanged(tx: Tx, userId: string): Promise<void> {
     const barred = await this.cache.barPerson(userId, async () => {
       const rows = await tx.execute<{ hash: string }>(sql`
-        select id_hash as hash from ${sessions} where user_id = ${userId}
+        select /* visible sessions: to bar them */ /* visible api_tokens: to bar them */ id_hash as hash from ${sessions} where user_id = ${userId}
         union all select hash from ${apiTokens} where user_id = ${userId} and revoked_at is null`)
       return rows.map((row) => row.hash)
     })

@@ -1,4 +1,10 @@
+import type { Db } from "@alphas/db/connection"
+import { apiTokens } from "@alphas/db/schema/users"
+import { eq, sql } from "drizzle-orm"
+import type { Identity } from "./identity"
+import type { Lookups } from "./lookups"
 import { randomSecret, sha256 } from "./secrets"
+import type { SessionCache } from "./session-cache"
 
 /** A secret as it leaves the house once, and what stays of it. */
 export interface IssuedSecret {
@@ -29,4 +35,37 @@ const shape = /^alp_[A-Za-z0-9_-]{43}$/
 export function bearerToken(authorization: string): string | null {
   const token = /^bearer +(\S+) *$/i.exec(authorization)?.[1]
   return token !== undefined && shape.test(token) ? token : null
+}
+
+/** Milliseconds of use between two notes of when a token was last used. */
+const usedEvery = 60 * 1000
+
+/** Calls by API token. */
+export class Tokens {
+  constructor(
+    private readonly db: Db,
+    private readonly lookups: Lookups,
+    private readonly cache: SessionCache,
+  ) {}
+
+  /** Whose token an `Authorization` header holds; null when there is none that is good. */
+  async identify(authorization: string): Promise<Identity | null> {
+    const token = bearerToken(authorization)
+    if (token === null) return null
+    const hash = sha256(token)
+    const found = await this.lookups.token(hash)
+    if (found === null || Date.now() >= found.expiresAt) return null
+    if (found.lastUsedAt === null || Date.now() - found.lastUsedAt >= usedEvery) await this.noteUse(hash)
+    return { viewer: found.viewer, via: { kind: "token", id: found.id, scope: found.scope } }
+  }
+
+  private async noteUse(hash: string): Promise<void> {
+    await this.db
+      .update(apiTokens)
+      .set({ lastUsedAt: sql`now()` })
+      .where(
+        sql`${eq(apiTokens.hash, hash)} and coalesce(${apiTokens.lastUsedAt} < now() - interval '30 seconds', true)`,
+      )
+    await this.cache.drop(hash)
+  }
 }

@@ -1,4 +1,4 @@
-import type { Entity } from "@alphas/domain/changes/dto"
+import { type Entity, entities } from "@alphas/domain/changes/dto"
 import { may, type Permission, type Role, roles, scopeOf } from "@alphas/domain/permissions"
 
 /** What decides which rows a person hears of. */
@@ -118,21 +118,18 @@ export interface Candidates {
 }
 
 /** The roles of which everybody hears of an entity. */
-const reaching = Object.fromEntries(
-  Object.entries(rules).map(([entity, { audience }]) => [
-    entity,
-    audience.kind === "everyone"
-      ? roles
-      : audience.kind === "named"
-        ? []
-        : roles.filter((role) => scopeOf(role, audience.permission) === "all"),
-  ]),
-  // The entries of a record with its values mapped: fromEntries forgets the keys.
-) as Record<Entity, readonly Role[]>
+const reaching = new Map<Entity, readonly Role[]>(
+  entities.map((entity) => {
+    const { audience } = rules[entity]
+    if (audience.kind === "everyone") return [entity, roles]
+    if (audience.kind === "named") return [entity, []]
+    return [entity, roles.filter((role) => scopeOf(role, audience.permission) === "all")]
+  }),
+)
 
 /** A superset of the audience that costs what the audience costs, not what everybody costs. */
 export const candidates = (row: Told): Candidates => ({
-  roles: reaching[row.entity],
+  roles: reaching.get(row.entity) ?? [],
   clientId: rules[row.entity].audience.kind === "client" ? row.clientId : null,
   people: rules[row.entity].audience.kind === "named" ? names(row) : concerned(row),
 })

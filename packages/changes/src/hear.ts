@@ -42,9 +42,10 @@ const retryAfter = 500
 function hearPostgres({ databaseUrl, onWake }: HearingOptions): () => Promise<void> {
   let closed = false
   let retry: NodeJS.Timeout | undefined
-  let sql: postgres.Sql | undefined
+  let listening: postgres.Sql | undefined
+  /** The driver's own `listen` gives up when Postgres is still away at its first attempt; so each loss begins anew. */
   const listen = (): void => {
-    const own = postgres(databaseUrl, {
+    const options = {
       max: 1,
       connect_timeout: 5,
       idle_timeout: 0,
@@ -53,14 +54,16 @@ function hearPostgres({ databaseUrl, onWake }: HearingOptions): () => Promise<vo
       onnotice: () => undefined,
       connection: { application_name: "alphas wake-ups" },
       onclose: () => again(own),
-    })
-    sql = own
-    own.listen(wakeChannel, onWake).then(onWake, () => again(own))
+      // The driver calls it for every notification; its types only know it through `listen`.
+      onnotify: onWake,
+    }
+    const own = postgres(databaseUrl, options)
+    listening = own
+    own.unsafe(`listen ${wakeChannel}`).then(onWake, () => again(own))
   }
-  /** The driver listens again by itself, but gives up when Postgres is still away; so each loss begins anew. */
   const again = (lost: postgres.Sql): void => {
-    if (closed || lost !== sql) return
-    sql = undefined
+    if (closed || lost !== listening) return
+    listening = undefined
     lost.end({ timeout: 0 }).catch(() => {
       // It is gone already.
     })
@@ -70,6 +73,6 @@ function hearPostgres({ databaseUrl, onWake }: HearingOptions): () => Promise<vo
   return async () => {
     closed = true
     clearTimeout(retry)
-    await sql?.end({ timeout: 1 })
+    await listening?.end({ timeout: 1 })
   }
 }

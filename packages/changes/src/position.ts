@@ -8,8 +8,8 @@ export interface Position {
   seq: number
 }
 
-/** Before every change there can be. */
-export const beginning: Position = { epoch: 0, tx: 0n, seq: 0 }
+/** Before every change of an epoch. */
+export const beginningOf = (epoch: number): Position => ({ epoch, tx: 0n, seq: 0 })
 
 const shape = /^(0|[1-9]\d{0,9})\.(0|[1-9]\d{0,19})\.(0|[1-9]\d{0,15})$/
 const largestEpoch = 2 ** 31 - 1

@@ -1,6 +1,6 @@
 import type { LogRow } from "./log"
 import { ChangeMessage } from "./message"
-import { beginning, comparePositions, formatPosition, type Position } from "./position"
+import { comparePositions, formatPosition, type Position } from "./position"
 
 /**
  * The last rows of the log, in memory: what a subscriber who comes back, or whose line is slow, goes on from. A row's
@@ -12,10 +12,10 @@ export class Recent {
   private last: Position
   private before: string
 
-  /** @param floor the position of the row before the first that is kept; `head` that of the last one read. */
+  /** Begins empty: every row after `floor` is going to be appended. */
   constructor(
     private readonly capacity: number,
-    private floorPosition: Position = beginning,
+    private floorPosition: Position,
   ) {
     this.last = floorPosition
     this.before = formatPosition(floorPosition)

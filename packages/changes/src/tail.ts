@@ -94,7 +94,8 @@ export class Tail {
       if (rows.length > 0) await take(rows)
       this.cursor = rows.at(-1) ?? this.cursor
       if (held.length > 0) {
-        this.wait = rows.length > 0 ? shortestWait : Math.min(longestWait, Math.max(shortestWait, this.wait * 2))
+        this.wait =
+          rows.length > 0 ? shortestWait : Math.min(longestWait, Math.max(shortestWait, this.wait * 2))
         return peek(held)
       }
       this.wait = 0

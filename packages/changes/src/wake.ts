@@ -10,6 +10,8 @@ export const wakeChannel = "alphas_changes"
  * A wake-up that is lost delays, for a slow poll stands behind it.
  */
 export class Wake {
+  private readonly here = new Set<() => void>()
+
   constructor(private readonly redis: Redis | null) {}
 
   private get throughRedis(): boolean {
@@ -23,6 +25,13 @@ export class Wake {
 
   /** Call after the commit. Nobody waits for it. */
   afterCommit(): void {
+    for (const look of this.here) look()
     void orWithout(this.redis, (redis) => redis.publish(wakeChannel, ""), 0)
+  }
+
+  /** Calls `look` for the commits of this process, which need no way through Redis or Postgres; returns how to stop. */
+  onCommit(look: () => void): () => void {
+    this.here.add(look)
+    return () => void this.here.delete(look)
   }
 }

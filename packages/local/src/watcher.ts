@@ -9,7 +9,7 @@ import { type ChildProcess, spawn } from "node:child_process"
 export function endWithUs(child: ChildProcess, signal: "INT" | "TERM", wholeGroup = false): void {
   if (process.platform === "win32") return
   const target = `${wholeGroup ? "-" : ""}${child.pid}`
-  const watcher = spawn("/bin/sh", ["-c", `read -r line; kill -${signal} -- "$0"`, target], {
+  const watcher = spawn("/bin/sh", ["-c", `read -r line; kill -${signal} "$0"`, target], {
     detached: true,
     cwd: "/",
     stdio: ["pipe", "ignore", "ignore"],

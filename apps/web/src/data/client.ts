@@ -1,41 +1,14 @@
-import type { AppRouter } from "@alphas/api/router"
-import {
-  createTRPCClient,
-  createWSClient,
-  httpBatchLink,
-  httpLink,
-  splitLink,
-  type TRPCClient,
-  wsLink,
-} from "@trpc/client"
+import { type AppRouter, alphasLinks } from "@alphas/client/trpc"
+import { createTRPCClient, type TRPCClient } from "@trpc/client"
 
-/** The page's connection to the API. The only file that knows how calls travel. */
-export interface Connection {
-  client: TRPCClient<AppRouter>
-  close(): void
-}
+export type Client = TRPCClient<AppRouter>
+export type ConnectionState = "idle" | "connecting" | "open"
 
-/** Opens it; the socket connects with the first subscription. */
-export function openConnection(socketUrl: string): Connection {
-  const url = "/api/trpc"
-  const http = splitLink<AppRouter>({
-    condition: (operation) => operation.type === "mutation",
-    true: httpLink({ url, headers: () => ({ "idempotency-key": crypto.randomUUID() }) }),
-    false: httpBatchLink({ url, maxItems: 20, maxURLLength: 4000 }),
+/** The page's way to the API, over the published client's own links; the socket connects with the first subscription. */
+export function openClient(socketUrl: string, onConnection: (state: ConnectionState) => void): Client {
+  // While the server renders, nothing is sent; the address only has to be one.
+  const url = typeof location === "undefined" ? "http://localhost/api/trpc" : "/api/trpc"
+  return createTRPCClient<AppRouter>({
+    links: alphasLinks({ url, wsUrl: socketUrl, onConnection: (state) => onConnection(state) }),
   })
-  // While the server renders, nothing is subscribed to.
-  if (typeof WebSocket === "undefined") {
-    return { client: createTRPCClient<AppRouter>({ links: [http] }), close: () => undefined }
-  }
-  const socket = createWSClient({ url: socketUrl, lazy: { enabled: true, closeMs: 10_000 } })
-  const client = createTRPCClient<AppRouter>({
-    links: [
-      splitLink({
-        condition: (operation) => operation.type === "subscription",
-        true: wsLink({ client: socket }),
-        false: http,
-      }),
-    ],
-  })
-  return { client, close: () => void socket.close() }
 }

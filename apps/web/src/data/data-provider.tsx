@@ -2,17 +2,18 @@
 
 import { QueryClientProvider } from "@tanstack/react-query"
 import { type ReactNode, useState } from "react"
-import { type Connection, openConnection } from "./client"
+import { openClient } from "./client"
+import { noteConnection } from "./connection"
 import { makeQueryClient } from "./query-client"
 import { TRPCProvider } from "./trpc"
 
 /** The page's connection and its cache of answers. `socketUrl` comes from the server, which knows the environment. */
 export function DataProvider({ socketUrl, children }: { socketUrl: string; children: ReactNode }) {
-  const [connection] = useState<Connection>(() => openConnection(socketUrl))
+  const [client] = useState(() => openClient(socketUrl, noteConnection))
   const [queries] = useState(() => makeQueryClient(openSignIn))
   return (
     <QueryClientProvider client={queries}>
-      <TRPCProvider trpcClient={connection.client} queryClient={queries}>
+      <TRPCProvider trpcClient={client} queryClient={queries}>
         {children}
       </TRPCProvider>
     </QueryClientProvider>

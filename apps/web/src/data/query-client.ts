@@ -17,8 +17,8 @@ export function makeQueryClient(onSignedOut?: OnSignedOut): QueryClient {
         // The live feed says when something changed; this only bounds what a closed socket can hide.
         staleTime: 60_000,
         refetchOnWindowFocus: true,
-        retry: (count, error) => refusalOf(error).passing && count < 3,
-        retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 5000),
+        // The client itself tries again what passes by itself.
+        retry: false,
       },
       mutations: { retry: false },
       dehydrate: { shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) },

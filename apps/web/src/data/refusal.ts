@@ -1,51 +1,33 @@
-import type { ErrorShape, Reason } from "@alphas/domain/errors"
-import { TRPCClientError } from "@trpc/client"
+import { AlphasError, type AlphasReason } from "@alphas/client/trpc"
 
 /** A failed call as a page shows it. */
 export interface ShownRefusal {
-  reason: Reason | "offline"
+  reason: AlphasReason
   /** A sentence for the reader. */
   message: string
+  /** Field path (`contacts.0.email`) to what is wrong with it. */
   fields: Record<string, string[]>
+  /** Under which the server's log has the call; null when it never arrived there. */
   requestId: string | null
   /** The row as it is now, when the reason is `stale_version`. */
   current: unknown
   /** Seconds to wait, when the reason is `rate_limit`. */
   retryAfter: number | null
-  /** Whether the same call may succeed a moment later. */
-  passing: boolean
-}
-
-const unknown: Omit<ShownRefusal, "reason" | "message" | "passing"> = {
-  fields: {},
-  requestId: null,
-  current: undefined,
-  retryAfter: null,
 }
 
 /** What a thrown error says, whatever was thrown. */
 export function refusalOf(error: unknown): ShownRefusal {
-  if (error instanceof TRPCClientError) {
-    // The API's error formatter gives every error this shape; without data the answer never came.
-    const data = error.data as (Partial<ErrorShape> & { code?: string }) | null | undefined
-    if (data?.reason) {
-      return {
-        reason: data.reason,
-        message: error.message,
-        fields: data.fields ?? {},
-        requestId: data.requestId || null,
-        current: data.current,
-        retryAfter: data.retryAfter ?? null,
-        passing: data.reason === "unavailable",
-      }
-    }
-    return {
-      ...unknown,
-      reason: "offline",
-      message: "Alphas cannot be reached. Check the connection; nothing was changed.",
-      passing: true,
-    }
+  if (error instanceof AlphasError) {
+    const { reason, fields, current, retryAfter } = error
+    const message = reason === "unreachable" ? "Alphas cannot be reached. Check your connection and try again." : error.message
+    return { reason, message, fields, requestId: error.requestId || null, current, retryAfter }
   }
-  const message = "Something went wrong on this page."
-  return { ...unknown, reason: "internal", message, passing: false }
+  return {
+    reason: "internal",
+    message: "Something went wrong on this page.",
+    fields: {},
+    requestId: null,
+    current: undefined,
+    retryAfter: null,
+  }
 }

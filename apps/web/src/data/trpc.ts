@@ -1,6 +1,6 @@
 "use client"
 
-import type { AppRouter } from "@alphas/api/router"
+import type { AppRouter } from "@alphas/client/trpc"
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server"
 import { createTRPCContext } from "@trpc/tanstack-react-query"
 

@@ -4,9 +4,11 @@ import { Button, Group } from "@mantine/core"
 import { notifications } from "@mantine/notifications"
 import { refusalOf } from "../data/refusal"
 
+let count = 0
+
 /** Says in a toast that something is done. With `undo`, the toast takes it back at a click. */
 export function done(message: string, undo?: () => Promise<unknown>): void {
-  const id = crypto.randomUUID()
+  const id = `done-${count++}`
   const takeBack = async () => {
     notifications.hide(id)
     try {

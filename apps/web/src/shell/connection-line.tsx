@@ -1,7 +1,7 @@
 "use client"
 
 import { useEffect, useState } from "react"
-import { useLive } from "../data/live"
+import { useConnection } from "../data/connection"
 import classes from "./connection-line.module.css"
 
 /** A short interruption is nobody's business; a longer one gets a thin line, in milliseconds. */
@@ -9,10 +9,10 @@ const patience = 4000
 
 /** Says in one thin line that the page is offline, or does not hear of changes just now. */
 export function ConnectionLine() {
-  const state = useLive()
+  const state = useConnection()
   const [shown, setShown] = useState<"offline" | "reconnecting" | null>(null)
   useEffect(() => {
-    if (state === "live" || state === "connecting") return setShown(null)
+    if (state === "live" || state === "starting") return setShown(null)
     if (state === "offline") return setShown("offline")
     const timer = setTimeout(() => setShown("reconnecting"), patience)
     return () => clearTimeout(timer)

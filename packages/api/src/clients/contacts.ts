@@ -129,7 +129,7 @@ async function promoteOldest(ctx: Mutating, clientId: string): Promise<void> {
     .update(contacts)
     .set({ isPrimary: true, updatedAt: sql`now()`, version: nextVersion(contacts) })
     .where(
-      sql`${contacts.id} = (select oldest.id from ${contacts} as oldest where oldest.client_id = ${clientId} and oldest.deleted_at is null order by oldest.created_at, oldest.id limit 1)`,
+      sql`${contacts.id} = (select /* visible contacts: of the client that is locked */ oldest.id from ${contacts} as oldest where oldest.client_id = ${clientId} and oldest.deleted_at is null order by oldest.created_at, oldest.id limit 1)`,
     )
     .returning({ id: contacts.id })
   for (const { id } of promoted) {

@@ -12,7 +12,7 @@ let viewer: UserRow
 
 beforeAll(async () => {
   api = await testApi()
-  const { db } = api.services
+  const { db } = api.database.connection
   admin = await makeUser(db, { role: "admin", name: "Zoe Admin" })
   manager = await makeUser(db, { role: "manager", name: "ada manager" })
   for (let index = 0; index < 60; index++) {

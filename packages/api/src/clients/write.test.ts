@@ -15,7 +15,7 @@ let viewer: UserRow
 
 beforeAll(async () => {
   api = await testApi()
-  const { db } = api.services
+  const { db } = api.database.connection
   admin = await makeUser(db, { role: "admin" })
   manager = await makeUser(db, { role: "manager" })
   member = await makeUser(db, { role: "team_member" })
@@ -28,7 +28,7 @@ afterAll(async () => {
 })
 
 const logOf = (entityId: string) =>
-  api.services.db
+  api.database.connection.db
     .select({
       verb: changes.verb,
       entity: changes.entity,
@@ -115,7 +115,7 @@ describe("creating a client", () => {
   })
 
   it("refuses an owner or member who is a client viewer, disabled or unknown, and leaves nothing behind", async () => {
-    const disabled = await makeUser(api.services.db, {
+    const disabled = await makeUser(api.database.connection.db, {
       role: "manager",
       disabledAt: new Date().toISOString(),
     })
@@ -125,13 +125,19 @@ describe("creating a client", () => {
         "invalid",
       )
     }
-    expect(await api.services.db.select().from(clients).where(eq(clients.name, "Halfway"))).toEqual([])
+    expect(
+      await api.database.connection.db.select().from(clients).where(eq(clients.name, "Halfway")),
+    ).toEqual([])
   })
 })
 
 describe("editing a client", () => {
   it("changes what is named, counts the version and records before and after", async () => {
-    const client = await makeClient(api.services.db, { ownerId: manager.id, name: "Before", city: "Bonn" })
+    const client = await makeClient(api.database.connection.db, {
+      ownerId: manager.id,
+      name: "Before",
+      city: "Bonn",
+    })
     const saved = await api
       .as(manager)
       .clients.update({ id: client.id, version: 1, changes: { name: "After" } })
@@ -146,7 +152,7 @@ describe("editing a client", () => {
   })
 
   it("refuses a stale version with the client as it is now, and overwrites nothing", async () => {
-    const client = await makeClient(api.services.db, { ownerId: manager.id })
+    const client = await makeClient(api.database.connection.db, { ownerId: manager.id })
     await api.as(manager).clients.update({ id: client.id, version: 1, changes: { city: "Köln" } })
     const error = await api
       .as(admin)
@@ -160,7 +166,7 @@ describe("editing a client", () => {
   })
 
   it("that two people do at once lets one win and tells the other", async () => {
-    const client = await makeClient(api.services.db, { ownerId: manager.id })
+    const client = await makeClient(api.database.connection.db, { ownerId: manager.id })
     const edits = ["Aachen", "Bremen", "Celle"].map((city) =>
       reasonOf(api.as(admin).clients.update({ id: client.id, version: 1, changes: { city } })),
     )
@@ -168,7 +174,7 @@ describe("editing a client", () => {
   })
 
   it("of a client one may not see answers as if it did not exist", async () => {
-    const client = await makeClient(api.services.db, { ownerId: admin.id })
+    const client = await makeClient(api.database.connection.db, { ownerId: admin.id })
     const absent = "0198f000-0000-7000-8000-000000000000"
     const told = async (id: string) => {
       const error = await api
@@ -181,8 +187,8 @@ describe("editing a client", () => {
   })
 
   it("gives an owner who is named the client, and takes it from the one before", async () => {
-    const other = await makeUser(api.services.db, { role: "manager" })
-    const client = await makeClient(api.services.db, { ownerId: manager.id })
+    const other = await makeUser(api.database.connection.db, { role: "manager" })
+    const client = await makeClient(api.database.connection.db, { ownerId: manager.id })
     await api.as(manager).clients.update({ id: client.id, version: 1, changes: { ownerId: other.id } })
     expect(await reasonOf(api.as(manager).clients.get({ id: client.id }))).toBe("not_found")
     expect((await api.as(other).clients.get({ id: client.id })).owner?.id).toBe(other.id)
@@ -191,7 +197,7 @@ describe("editing a client", () => {
   })
 
   it("that changes nothing keeps the version and records nothing", async () => {
-    const client = await makeClient(api.services.db, { ownerId: manager.id, city: "Bonn" })
+    const client = await makeClient(api.database.connection.db, { ownerId: manager.id, city: "Bonn" })
     expect(
       await api.as(manager).clients.update({ id: client.id, version: 1, changes: { city: "Bonn" } }),
     ).toEqual({
@@ -204,7 +210,7 @@ describe("editing a client", () => {
 
 describe("archiving", () => {
   it("takes a client out of the list and restoring brings it back", async () => {
-    const client = await makeClient(api.services.db, { ownerId: manager.id, name: "Zephyr" })
+    const client = await makeClient(api.database.connection.db, { ownerId: manager.id, name: "Zephyr" })
     const found = async (archived: "no" | "only") =>
       (await api.as(manager).clients.list({ text: "zephyr", archived })).items.length
     await api.as(manager).clients.archive({ id: client.id, version: 1 })
@@ -217,7 +223,7 @@ describe("archiving", () => {
 
 describe("members", () => {
   it("see the client while they are members and no longer", async () => {
-    const client = await makeClient(api.services.db, { ownerId: manager.id })
+    const client = await makeClient(api.database.connection.db, { ownerId: manager.id })
     expect(await reasonOf(api.as(member).clients.get({ id: client.id }))).toBe("not_found")
     await api.as(manager).clients.addMember({ id: client.id, userId: member.id })
     await api.as(manager).clients.addMember({ id: client.id, userId: member.id })
@@ -231,8 +237,8 @@ describe("members", () => {
   })
 
   it("cannot change the client unless their role may", async () => {
-    const client = await makeClient(api.services.db, { ownerId: manager.id })
-    await makeMember(api.services.db, { clientId: client.id, userId: member.id })
+    const client = await makeClient(api.database.connection.db, { ownerId: manager.id })
+    await makeMember(api.database.connection.db, { clientId: client.id, userId: member.id })
     expect(
       await reasonOf(api.as(member).clients.update({ id: client.id, version: 1, changes: { city: "X" } })),
     ).toBe("forbidden")
@@ -241,13 +247,13 @@ describe("members", () => {
 
 describe("contacts", () => {
   const primaries = (clientId: string) =>
-    api.services.db
+    api.database.connection.db
       .select({ name: contacts.name })
       .from(contacts)
       .where(and(eq(contacts.clientId, clientId), contacts.isPrimary, isNull(contacts.deletedAt)))
 
   it("always have exactly one primary, whatever is added, promoted or removed", async () => {
-    const client = await makeClient(api.services.db, { ownerId: manager.id })
+    const client = await makeClient(api.database.connection.db, { ownerId: manager.id })
     const as = api.as(manager)
     const ann = await as.clients.contacts.create({ clientId: client.id, contact: { name: "Ann" } })
     const ben = await as.clients.contacts.create({ clientId: client.id, contact: { name: "Ben" } })
@@ -262,7 +268,7 @@ describe("contacts", () => {
   })
 
   it("made primary by many people at once leave one primary and no deadlock", async () => {
-    const client = await makeClient(api.services.db, { ownerId: manager.id })
+    const client = await makeClient(api.database.connection.db, { ownerId: manager.id })
     const made = await Promise.all(
       ["A", "B", "C", "D"].map((name) =>
         api.as(manager).clients.contacts.create({ clientId: client.id, contact: { name } }),
@@ -280,8 +286,8 @@ describe("contacts", () => {
   })
 
   it("of a client one may not see cannot be reached by their own id", async () => {
-    const client = await makeClient(api.services.db, { ownerId: admin.id })
-    const contact = await makeContact(api.services.db, { clientId: client.id })
+    const client = await makeClient(api.database.connection.db, { ownerId: admin.id })
+    const contact = await makeContact(api.database.connection.db, { clientId: client.id })
     const as = api.as(manager)
     expect(
       await reasonOf(as.clients.contacts.update({ id: contact.id, version: 1, changes: { name: "X" } })),
@@ -299,7 +305,9 @@ describe("a mutation", () => {
     const first = await api.as(manager, { idempotencyKey }).clients.create({ name: "Once" })
     const second = await api.as(manager, { idempotencyKey }).clients.create({ name: "Once" })
     expect(second).toEqual(first)
-    expect(await api.services.db.select().from(clients).where(eq(clients.name, "Once"))).toHaveLength(1)
+    expect(
+      await api.database.connection.db.select().from(clients).where(eq(clients.name, "Once")),
+    ).toHaveLength(1)
   })
 
   it("called ten times at once with one key has one effect", async () => {
@@ -308,7 +316,9 @@ describe("a mutation", () => {
       api.as(manager, { idempotencyKey }).clients.create({ name: "Once only" }),
     )
     expect(new Set((await Promise.all(calls)).map((answer) => answer.id)).size).toBe(1)
-    expect(await api.services.db.select().from(clients).where(eq(clients.name, "Once only"))).toHaveLength(1)
+    expect(
+      await api.database.connection.db.select().from(clients).where(eq(clients.name, "Once only")),
+    ).toHaveLength(1)
   })
 
   it("with a key that was used for something else is refused", async () => {
@@ -327,14 +337,19 @@ describe("a mutation", () => {
     const as = api.as(manager, { idempotencyKey })
     expect(await reasonOf(as.clients.create({ name: "X", ownerId: viewer.id }))).toBe("invalid")
     expect(
-      await api.services.db.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, idempotencyKey)),
+      await api.database.connection.db
+        .select()
+        .from(idempotencyKeys)
+        .where(eq(idempotencyKeys.key, idempotencyKey)),
     ).toEqual([])
     expect(await reasonOf(as.clients.create({ name: "X", ownerId: manager.id }))).toBe("accepted")
   })
 
   it("cannot rewrite the log", async () => {
     const { id } = await api.as(manager).clients.create({ name: "Logged" })
-    await expect(api.services.db.delete(changes).where(eq(changes.entityId, id))).rejects.toThrow()
-    await expect(api.services.db.update(changes).set({ verb: "x" }).where(sql`true`)).rejects.toThrow()
+    await expect(api.database.connection.db.delete(changes).where(eq(changes.entityId, id))).rejects.toThrow()
+    await expect(
+      api.database.connection.db.update(changes).set({ verb: "x" }).where(sql`true`),
+    ).rejects.toThrow()
   })
 })

@@ -1,3 +1,4 @@
+import { type ImportOutcome, importStates } from "@alphas/domain/clients/import"
 import { clientStatuses } from "@alphas/domain/clients/words"
 import { sql } from "drizzle-orm"
 import {
@@ -127,19 +128,7 @@ export const contacts = pgTable(
 )
 
 /** Where an import stands; `domain/clients/import.ts` says which step follows which. */
-export const importState = pgEnum("client_import_state", [
-  "uploading",
-  "reading",
-  "mapping",
-  "checking",
-  "ready",
-  "importing",
-  "done",
-  "undoing",
-  "undone",
-  "failed",
-  "cancelled",
-])
+export const importState = pgEnum("client_import_state", importStates)
 
 /** A file of clients on its way in. */
 export const clientImports = pgTable(
@@ -206,7 +195,7 @@ export const clientImportRows = pgTable(
     values: text("values").array().notNull(),
     /** Characters of the values together: what a batch is measured by, so that one of huge rows stays small. */
     size: integer("size").notNull(),
-    outcome: text("outcome").$type<"new" | "duplicate" | "refused" | "created">(),
+    outcome: text("outcome").$type<ImportOutcome>(),
     /** Field to sentence, when refused. */
     problems: jsonb("problems").$type<Record<string, string>>(),
     duplicateOf: uuid("duplicate_of").references(() => clients.id),

@@ -21,8 +21,9 @@ export async function copyInto<Table extends PgTable>(
   const lines = rows.map((row: Record<string, unknown>) =>
     columns.map(({ key, json }) => field(row[key], json)).join("\t"),
   )
+  const name: string = getTableName(table)
   const stream =
-    await tx`copy ${tx(getTableName(table))} ${tx(columns.map((column) => column.name))} from stdin`.writable()
+    await tx`copy ${tx(name)} (${tx(columns.map((column) => column.name))}) from stdin`.writable()
   await new Promise<void>((resolve, reject) => {
     stream
       .on("error", reject)

@@ -4,7 +4,7 @@ import { changes } from "../schema/changes"
 import { clientMembers, clients, contacts } from "../schema/clients"
 import { users } from "../schema/users"
 import { grow } from "./bulk"
-import { day, today } from "./calendar"
+import { day, iso, today } from "./calendar"
 import { copyInto } from "./copy"
 import { type Account, memberships, portfolio } from "./portfolio"
 import {
@@ -109,7 +109,8 @@ function foundAgency(vocabulary: Vocabulary, now: number): Agency {
   const [firstManager] = managers
   if (founder === undefined || firstManager === undefined)
     throw new Error("The demo agency lacks its founders.")
-  const foundedAt = staff.map((person) => person.createdAt).sort()[0] ?? founder.createdAt
+  const first = Math.min(...staff.map((person) => Date.parse(person.createdAt)))
+  const foundedAt = iso(first - 7 * day)
   founder.createdAt = foundedAt
   const accounts = portfolio(vocabulary, { admins, managers }, 100, now)
   const { rows: members, log: joined } = memberships(random, accounts, { managers, team })

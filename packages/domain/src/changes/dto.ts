@@ -21,7 +21,8 @@ export type FieldChanges = Record<string, { before?: unknown; after?: unknown }>
 
 /**
  * What a live page is told: small, for the page refetches through the ordinary query.
- * `access` says that what this person may see has changed (refetch everything), `reset` that too much was missed.
+ * `ready` gives a position to go on from and nothing else: everything before it has been told. `access` says that what
+ * this person may see has changed (refetch everything), `reset` that too much was missed (the same).
  */
 export type LiveEvent =
   | {
@@ -33,6 +34,7 @@ export type LiveEvent =
       clientId: string | null
       actorId: string | null
     }
+  | { kind: "ready" }
   | { kind: "access" }
   | { kind: "reset" }
 

@@ -15,8 +15,7 @@ export const plainLetters: readonly (readonly [string, string])[] = [
 /** Signs inside a word: `O'Neill`, `S.A.`, `Acme™`, and what is invisible. */
 export const signsWithinWords = "'’‘‛`´.\"“”„‟«»‹›®™©*\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 /** Signs between words. */
-export const signsBetweenWords =
-  " \t\n\v\f\r\u1680\u2028\u2029!#$%&()+,/:;<=>?@[\\]^_{|}~-‐‑‒–—―·•…¿¡§¦"
+export const signsBetweenWords = " \t\n\v\f\r\u1680\u2028\u2029!#$%&()+,/:;<=>?@[\\]^_{|}~-‐‑‒–—―·•…¿¡§¦"
 
 const oneOf = (signs: string) => `[${signs.replace(/[\\\]^[-]/g, "\\$&")}]`
 const withinWords = new RegExp(oneOf(signsWithinWords), "g")
@@ -27,14 +26,71 @@ const betweenWords = new RegExp(`${oneOf(signsBetweenWords)}+`, "g")
  * apart: `A/S`, `Sp. z o.o.`, `S.A. de C.V.`.
  */
 export const legalForms: readonly string[] = [
-  ...["gmbh", "mbh", "ggmbh", "gesmbh", "gmbh co kg", "ag", "kg", "kgaa", "cokg", "ohg", "gbr", "ek", "ev", "eg"],
+  ...[
+    "gmbh",
+    "mbh",
+    "ggmbh",
+    "gesmbh",
+    "gmbh co kg",
+    "ag",
+    "kg",
+    "kgaa",
+    "cokg",
+    "ohg",
+    "gbr",
+    "ek",
+    "ev",
+    "eg",
+  ],
   ...["ug", "haftungsbeschrankt", "se", "partg", "partgmbb", "mbb"],
-  ...["ltd", "limited", "llc", "llp", "lp", "plc", "inc", "incorporated", "corp", "corporation", "co", "company"],
+  ...[
+    "ltd",
+    "limited",
+    "llc",
+    "llp",
+    "lp",
+    "plc",
+    "inc",
+    "incorporated",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+  ],
   ...["pty", "pte", "pvt", "private limited", "sdn bhd", "bhd", "cic"],
   ...["sa", "sarl", "sas", "sasu", "eurl", "snc", "scop", "sprl", "bvba", "bv", "nv", "vof", "cv"],
-  ...["srl", "spa", "srls", "sapa", "sl", "slu", "sau", "slne", "lda", "ltda", "sa de cv", "de cv", "s de rl"],
+  ...[
+    "srl",
+    "spa",
+    "srls",
+    "sapa",
+    "sl",
+    "slu",
+    "sau",
+    "slne",
+    "lda",
+    "ltda",
+    "sa de cv",
+    "de cv",
+    "s de rl",
+  ],
   ...["ab", "as", "a s", "asa", "aps", "ivs", "oy", "oyj", "ehf", "hf"],
-  ...["sp z oo", "sp k", "sp j", "sro", "spol s ro", "doo", "dd", "kft", "zrt", "nyrt", "ood", "eood", "ooo", "zao"],
+  ...[
+    "sp z oo",
+    "sp k",
+    "sp j",
+    "sro",
+    "spol s ro",
+    "doo",
+    "dd",
+    "kft",
+    "zrt",
+    "nyrt",
+    "ood",
+    "eood",
+    "ooo",
+    "zao",
+  ],
   ...["kk", "gk", "sci"],
 ]
 
@@ -50,10 +106,18 @@ const joiningWords = / (and|und|et|y|og|och)(?= )/g
  * together.
  */
 export function nameKey(name: string): string {
-  let plain = name.replace(withinWords, "").normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "")
+  let plain = name
+    .replace(withinWords, "")
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, "")
   for (const [letter, instead] of plainLetters) plain = plain.replaceAll(letter, instead)
   const words = ` ${plain.replace(withinWords, "").replace(betweenWords, " ").trim()}`
-  if (words === " ") return name.normalize("NFKC").toLowerCase().replace(/^ +| +$/g, "")
+  if (words === " ")
+    return name
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/^ +| +$/g, "")
   const bare = words.replace(joiningWords, "").replace(trailingForms, "")
   return (bare === "" ? words : bare).trim()
 }
@@ -71,9 +135,19 @@ const freeMailDomains: ReadonlySet<string> = new Set(
   hanmail.net daum.net rediffmail.com uol.com.br bol.com.br terra.com.br`.split(/\s+/),
 )
 
+/** Where many companies have a page of their own: an address there is nobody's own domain. */
+const sharedSites: ReadonlySet<string> = new Set(
+  `facebook.com m.facebook.com instagram.com linkedin.com de.linkedin.com fr.linkedin.com xing.com twitter.com x.com
+  youtube.com tiktok.com pinterest.com linktr.ee google.com sites.google.com maps.google.com goo.gl bit.ly github.com
+  etsy.com ebay.com ebay.de amazon.com amazon.de yelp.com tripadvisor.com kununu.com`.split(/\s+/),
+)
+
+/** The host when it can be a company's own, null when it belongs to everybody. */
+export const ownDomain = (host: string): string | null =>
+  freeMailDomains.has(host) || sharedSites.has(host) ? null : host
+
 /** The company's domain that an e-mail address gives away; null for a free mail provider or when there is none. */
 export function companyDomainOf(email: string | null): string | null {
   const domain = email?.split("@").at(-1)?.trim().toLowerCase()
-  if (domain === undefined || !domain.includes(".") || freeMailDomains.has(domain)) return null
-  return domain
+  return domain?.includes(".") ? ownDomain(domain) : null
 }

@@ -1,6 +1,6 @@
 import { cookies, headers } from "next/headers"
 import type { ReactNode } from "react"
-import { LiveProvider } from "../../data/live"
+import { Live } from "../../data/live"
 import { MeProvider } from "../../features/session/me"
 import { ReaderProvider } from "../../format/reader"
 import { Hydrated, signedIn } from "../../server/page"
@@ -19,9 +19,8 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <MeProvider initial={me}>
         <ReaderProvider {...reader}>
           <PreferencesProvider initial={preferences}>
-            <LiveProvider>
-              <Shell>{children}</Shell>
-            </LiveProvider>
+            <Live />
+            <Shell>{children}</Shell>
           </PreferencesProvider>
         </ReaderProvider>
       </MeProvider>

@@ -1,0 +1,79 @@
+"use client"
+
+import { Button, Group, Modal, Radio, Text } from "@mantine/core"
+import { useState } from "react"
+import type { Picks } from "./conflict"
+import classes from "./conflict-dialog.module.css"
+import type { Conflict } from "./use-editing"
+
+interface Props<Values> {
+  conflict: Conflict<Values>
+  labels: Partial<Record<keyof Values, string>>
+  saving: boolean
+}
+
+/** Both versions of a row, field by field; the person picks which to keep. */
+export function ConflictDialog<Values>({ conflict, labels, saving }: Props<Values>) {
+  const [picks, setPicks] = useState<Picks<Values>>({})
+  const { differing } = conflict
+  return (
+    <Modal opened onClose={conflict.dismiss} title="Somebody changed this while you were editing" size="lg" zIndex={400}>
+      <Text size="sm" c="dimmed" mb="md">
+        {differing.length === 0
+          ? "They saved the same values as you. Save again to go on from there."
+          : "Choose what to keep. Nothing has been overwritten."}
+      </Text>
+      {differing.map(({ field, yours, theirs, both, before }) => {
+        const ownChange = both || JSON.stringify(before) !== JSON.stringify(yours)
+        return (
+          <Radio.Group
+            key={field}
+            className={classes.field}
+            label={labels[field] ?? field}
+            value={picks[field] ?? (ownChange ? "yours" : "theirs")}
+            // The values are those of the two radios.
+            onChange={(value) => setPicks({ ...picks, [field]: value as "yours" | "theirs" })}
+          >
+            <div className={classes.choices}>
+              <Radio.Card className={classes.choice} value="yours">
+                <Choice who={ownChange ? "Yours" : "As you saw it"} value={yours} />
+              </Radio.Card>
+              <Radio.Card className={classes.choice} value="theirs">
+                <Choice who="Theirs" value={theirs} />
+              </Radio.Card>
+            </div>
+          </Radio.Group>
+        )
+      })}
+      <Group justify="flex-end" gap="xs" mt="lg">
+        <Button size="sm" variant="default" onClick={conflict.dismiss}>
+          Back to the form
+        </Button>
+        <Button size="sm" loading={saving} onClick={() => void conflict.resolve(picks)}>
+          Save these
+        </Button>
+      </Group>
+    </Modal>
+  )
+}
+
+function Choice({ who, value }: { who: string; value: unknown }) {
+  return (
+    <Group wrap="nowrap" gap="xs" align="flex-start">
+      <Radio.Indicator size="xs" mt={2} />
+      <div className={classes.value}>
+        <Text size="xs" c="dimmed">
+          {who}
+        </Text>
+        <Text size="sm">{say(value)}</Text>
+      </div>
+    </Group>
+  )
+}
+
+function say(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "Empty"
+  if (typeof value === "boolean") return value ? "Yes" : "No"
+  if (Array.isArray(value)) return value.length === 0 ? "Empty" : value.map(say).join(", ")
+  return typeof value === "object" ? JSON.stringify(value) : String(value)
+}

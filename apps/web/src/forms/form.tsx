@@ -1,0 +1,104 @@
+"use client"
+
+import { Alert, Button, Code, Group, Stack } from "@mantine/core"
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react"
+import type { ShownRefusal } from "../data/refusal"
+import { ConflictDialog } from "./conflict-dialog"
+import { useUnsavedGuard } from "./unsaved"
+import type { Editing } from "./use-editing"
+
+interface Props<Values> {
+  editing: Editing<Values>
+  /** What the fields are called, for the dialog that shows two versions. */
+  labels?: Partial<Record<keyof Values, string>>
+  /** The verb on the button. */
+  act: string
+  /** Beside the button, such as Cancel. */
+  beside?: ReactNode
+  /** Fills the button's line, as on the pages before one is signed in. */
+  wide?: boolean
+  /** Whether the first field gets the focus; not where the form is only a part of a page. */
+  focus?: boolean
+  /** Whether leaving with unsaved changes asks; not where nothing is lost. */
+  guard?: boolean
+  /** Whether the button waits for a change; for forms that edit what exists. */
+  onlyChanged?: boolean
+  children: ReactNode
+}
+
+/** A form: one column, errors at the fields, mod+Enter saves, leaving with changes asks. */
+export function Form<Values extends Record<string, unknown>>(props: Props<Values>) {
+  const { editing, labels = {}, act, beside, wide, focus = true, guard = true, onlyChanged, children } = props
+  const ref = useRef<HTMLFormElement>(null)
+  useUnsavedGuard(guard && editing.dirty && !editing.saving)
+
+  useEffect(() => {
+    if (!focus) return
+    const first = ref.current?.querySelector<HTMLElement>(fields)
+    // Inside a dialog its focus trap looks for this mark.
+    first?.setAttribute("data-autofocus", "true")
+    first?.focus()
+  }, [focus])
+
+  const { errors } = editing.form
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [errors])
+
+  const press = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      ref.current?.requestSubmit()
+    }
+  }
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys of its fields arrive here */}
+      <form
+        ref={ref}
+        noValidate
+        onKeyDown={press}
+        onSubmit={(event) => {
+          event.preventDefault()
+          event.stopPropagation()
+          if (!editing.saving) void editing.submit()
+        }}
+      >
+        <Stack gap="sm">
+          {children}
+          {editing.refusal && <RefusalNote refusal={editing.refusal} />}
+          <Group justify={focus ? "flex-end" : "flex-start"} gap="xs" mt={4}>
+            {beside}
+            <Button
+              type="submit"
+              size="sm"
+              loading={editing.saving}
+              fullWidth={wide ?? false}
+              disabled={Boolean(onlyChanged) && !editing.dirty}
+            >
+              {act}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+      {editing.conflict && <ConflictDialog conflict={editing.conflict} labels={labels} saving={editing.saving} />}
+    </>
+  )
+}
+
+const fields =
+  "input:not([type=hidden]):not([disabled]):not([readonly]), textarea:not([disabled]), [role=combobox]:not([disabled])"
+
+/** Why something was refused as a whole. */
+export function RefusalNote({ refusal }: { refusal: ShownRefusal }) {
+  return (
+    <Alert color="red" variant="light" role="alert" p="xs">
+      {refusal.message}
+      {refusal.reason === "internal" && refusal.requestId && (
+        <div>
+          <Code>{refusal.requestId}</Code>
+        </div>
+      )}
+    </Alert>
+  )
+}

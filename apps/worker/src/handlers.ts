@@ -1,0 +1,35 @@
+import type { Services } from "@alphas/api/context"
+import { type Mail, sendMail } from "@alphas/email/mailer"
+import { invitationMail, passwordChangedMail, passwordResetMail } from "@alphas/email/mails"
+import type { JobHandler, Jobs } from "@alphas/jobs/jobs"
+import type { JobName } from "@alphas/jobs/names"
+import type { Run } from "@alphas/jobs/run"
+import { keepHouse } from "./housekeeping"
+
+/** What this worker does not do yet: a name leaves this list when its line enters the table. */
+type Unhandled = Extract<JobName, `clients.import.${string}`>
+
+/** Who does what: a name without its line does not compile. */
+type Handlers = { [Name in Exclude<JobName, Unhandled>]: JobHandler<Name> }
+
+export function handlersOf(services: Services): Handlers {
+  const { environment, db, log } = services
+  const { WEB_URL: web, SMTP_URL: smtpUrl, MAIL_FROM: from } = environment
+  const send = async (mail: Promise<Mail>, run: Run) =>
+    sendMail({ smtpUrl, from }, await mail, { id: run.id, signal: run.signal })
+  return {
+    "email.invitation": (to, run) => send(invitationMail(web, to), run),
+    "email.password_reset": (to, run) => send(passwordResetMail(web, to), run),
+    "email.password_changed": (to, run) => send(passwordChangedMail(web, to), run),
+    housekeeping: async (_payload, run) => {
+      log.info({ deleted: await keepHouse(db, run.signal) }, "Housekeeping is done.")
+    },
+  }
+}
+
+/** Registers every line of the table. */
+export function register(jobs: Jobs, handlers: Handlers): void {
+  const add = <Name extends keyof Handlers>(name: Name) => jobs.work(name, handlers[name])
+  // The keys of an object literal: Object.keys forgets them.
+  for (const name of Object.keys(handlers) as (keyof Handlers)[]) add(name)
+}

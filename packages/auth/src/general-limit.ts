@@ -1,0 +1,81 @@
+import { allowed, type BucketSize, LocalBuckets, type Verdict } from "./bucket"
+import { type LimitStore, SharedBuckets } from "./shared-buckets"
+
+/** 1,200 calls at once, 60 a second in the long run. */
+const size: BucketSize = { capacity: 1_200, refill: 600, interval: 10_000 }
+/** Calls that are taken from the shared bucket at once; capacity and refill are multiples of it. */
+const block = 60
+/** With fewer calls left the next block is asked for, while the caller goes on. */
+const low = 20
+/** Callers whose block is remembered at the most. */
+const callersAtMost = 50_000
+
+export interface GeneralLimit {
+  take(caller: string): Promise<Verdict>
+}
+
+interface Lease {
+  left: number
+  /** Until when the calls that are left are good: the time in which the shared bucket forgets a block. */
+  until: number
+  refusedUntil: number
+  asking: Promise<void> | null
+}
+
+/**
+ * The limit on calls in general. A process takes calls from the shared bucket in blocks of 60, so that one call in 60
+ * asks Redis, and that one does not wait. Without Redis, or while it is away, each process has buckets of its own.
+ */
+export function generalLimit(store: LimitStore | null): GeneralLimit {
+  const local = new LocalBuckets(size)
+  if (store === null) return { take: async (caller) => local.take(caller) }
+  const shared = new SharedBuckets(store, "general", size)
+  const leases = new Map<string, Lease>()
+
+  const ask = (caller: string, lease: Lease): Promise<void> => {
+    lease.asking ??= (async () => {
+      const verdict = (await shared.take(caller, block)) ?? local.take(caller, block)
+      const now = Date.now()
+      if (verdict.allowed) {
+        lease.left = (now < lease.until ? lease.left : 0) + block
+        lease.until = now + size.interval
+      } else lease.refusedUntil = now + verdict.retryAfter * 1000
+      lease.asking = null
+    })()
+    return lease.asking
+  }
+
+  return {
+    async take(caller) {
+      const lease = leaseOf(leases, caller)
+      for (;;) {
+        const now = Date.now()
+        const left = now < lease.until ? lease.left : 0
+        if (left > 0) {
+          lease.left = left - 1
+          if (left <= low && now >= lease.refusedUntil) void ask(caller, lease)
+          return allowed
+        }
+        if (now < lease.refusedUntil) {
+          return { allowed: false, retryAfter: Math.ceil((lease.refusedUntil - now) / 1000) }
+        }
+        await ask(caller, lease)
+      }
+    },
+  }
+}
+
+function leaseOf(leases: Map<string, Lease>, caller: string): Lease {
+  const known = leases.get(caller)
+  if (known) return known
+  if (leases.size >= callersAtMost) {
+    // In the order in which they came; who is still active takes a new block, no more.
+    for (const old of leases.keys()) {
+      if (leases.size < callersAtMost * 0.9) break
+      leases.delete(old)
+    }
+  }
+  const lease: Lease = { left: 0, until: 0, refusedUntil: 0, asking: null }
+  leases.set(caller, lease)
+  return lease
+}

@@ -1,0 +1,62 @@
+import { randomInt, timingSafeEqual } from "node:crypto"
+import type { Db, Tx } from "@alphas/db/connection"
+import { settings } from "@alphas/db/schema/settings"
+import { users } from "@alphas/db/schema/users"
+import { sql } from "drizzle-orm"
+import { sha256 } from "./secrets"
+
+/** Letters and digits that are not taken for one another when they are typed off a screen. */
+const alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+/** What became of a try to set the installation up. */
+export type SetUpEntry = "open" | "closed" | "wrong_code"
+
+/**
+ * The first admin of a new installation. Until there is one, the server prints a code; whoever can read the server's
+ * output may set it up. Closed for good once anybody exists.
+ */
+export class SetUp {
+  constructor(private readonly db: Db) {}
+
+  /** Whether the first admin is still to come. */
+  async isOpen(): Promise<boolean> {
+    const [row] = await this.db.execute<{ open: boolean }>(
+      sql`select ${stillOpen} as open from ${settings} where id = 1`,
+    )
+    return row?.open ?? false
+  }
+
+  /**
+   * A new one-time code to print, 80 random bits, which replaces the one before; null once set-up is closed. Call it
+   * from one process of an installation.
+   */
+  async issueCode(): Promise<string | null> {
+    const letters = Array.from({ length: 16 }, () => alphabet[randomInt(alphabet.length)] ?? "").join("")
+    const code = letters.match(/.{4}/g)?.join("-") ?? letters
+    const issued = await this.db.execute(
+      sql`update ${settings} set setup_code_hash = ${hashOf(code)} where id = 1 and ${stillOpen} returning 1`,
+    )
+    return issued.length > 0 ? code : null
+  }
+
+  /**
+   * Says whether this code opens set-up, and if so holds the door until the transaction ends, so that of two who know
+   * the code one gets in. The caller makes the admin and calls `close`.
+   */
+  async enter(tx: Tx, code: string): Promise<SetUpEntry> {
+    const [row] = await tx.execute<{ open: boolean; hash: string | null }>(
+      sql`select ${stillOpen} as open, setup_code_hash as hash from ${settings} where id = 1 for update`,
+    )
+    if (!row?.open || row.hash === null) return "closed"
+    return timingSafeEqual(Buffer.from(row.hash), Buffer.from(hashOf(code))) ? "open" : "wrong_code"
+  }
+
+  /** Closes set-up for good. */
+  async close(tx: Tx): Promise<void> {
+    await tx.update(settings).set({ setUpAt: sql`now()`, setupCodeHash: null })
+  }
+}
+
+const stillOpen = sql`(/* visible users: whether anybody exists */ /* visible settings: whether set-up is closed */ set_up_at is null and not exists (select from ${users}))`
+
+const hashOf = (code: string) => sha256(code.toUpperCase().replace(/[^A-Z0-9]/g, ""))

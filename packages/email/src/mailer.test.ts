@@ -1,0 +1,67 @@
+import { type Mail as Outbox, startMail } from "@alphas/local/mail"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { type Mail, NoMailServer, sendMail } from "./mailer"
+
+let outbox: Outbox
+beforeAll(async () => {
+  outbox = await startMail()
+})
+afterAll(() => outbox.stop())
+
+const from = "Alphas <alphas@example.com>"
+const mail = (to: string, also: Partial<Mail> = {}): Mail => ({
+  to: { email: to, name: "Ada Löwe" },
+  subject: "Grüße 👋",
+  html: "<p>Hello</p>",
+  text: "Hello",
+  ...also,
+})
+
+test("a mail arrives with both texts", async () => {
+  await sendMail({ smtpUrl: outbox.smtpUrl, from }, mail("ada@example.com"), { id: "1" })
+  const arrived = await outbox.waitFor("ada@example.com")
+  expect(arrived).toMatchObject({ subject: "Grüße 👋", to: ["ada@example.com"] })
+  expect(arrived.from).toContain("alphas@example.com")
+  expect(arrived.text.trim()).toBe("Hello")
+  expect(arrived.html).toContain("<p>Hello</p>")
+})
+
+test("nothing in a subject or a name becomes a header or another recipient", async () => {
+  const trick = "Hello\r\nBcc: eve@example.com\n\nX\u2028Y\u0000, eve@example.com <eve@example.com>"
+  await sendMail(
+    { smtpUrl: outbox.smtpUrl, from: `${from}\r\nBcc: eve@example.com` },
+    mail("bo@example.com", { subject: trick, to: { email: "bo@example.com", name: trick } }),
+    { id: "2" },
+  )
+  const arrived = await outbox.waitFor("bo@example.com")
+  expect(arrived.to).toEqual(["bo@example.com"])
+  expect(arrived.subject).toBe("Hello Bcc: eve@example.com X Y , eve@example.com <eve@example.com>")
+  expect(outbox.messages().some((message) => message.to.includes("eve@example.com"))).toBe(false)
+})
+
+test.each([
+  "bo@example.com\r\nBcc: eve@example.com",
+  "bo@example.com, eve@example.com",
+  "Bo <bo@example.com>",
+  "bo",
+])("%j is not one recipient, and nothing is sent", async (address) => {
+  const before = outbox.messages().length
+  await expect(sendMail({ smtpUrl: outbox.smtpUrl, from }, mail(address), { id: "3" })).rejects.toThrow(
+    "not one e-mail address",
+  )
+  expect(outbox.messages()).toHaveLength(before)
+})
+
+test("without a mail server the error says how to set one", async () => {
+  const sent = sendMail({ smtpUrl: undefined, from }, mail("ada@example.com"), { id: "4" })
+  await expect(sent).rejects.toThrow(NoMailServer)
+  await expect(sent).rejects.toThrow("Set SMTP_URL, for example SMTP_URL=smtp://")
+})
+
+test("a mail server that is away is an error", async () => {
+  const gone = await startMail()
+  await gone.stop()
+  await expect(
+    sendMail({ smtpUrl: gone.smtpUrl, from }, mail("ada@example.com"), { id: "5" }),
+  ).rejects.toThrow("ECONNREFUSED")
+})
