@@ -64,7 +64,7 @@ function build(root: string, folder: string, env: NodeJS.ProcessEnv): Promise<vo
 }
 
 /** A digest of everything that the build reads: the web application, the packages, the lock file, the Node version. */
-function hashSources(root: string): string {
+export function hashSources(root: string): string {
   const hash = createHash("sha256").update(process.version)
   for (const [name, value] of Object.entries(process.env).sort()) {
     if (name.startsWith("NEXT_PUBLIC_")) hash.update(`${name}=${value}\0`)

@@ -62,6 +62,7 @@ export function table(rows: string[][]): string[] {
 
 /** What went wrong, as a person reads it: sentences without a stack, unless it is a fault of the program. */
 export function explain(error: unknown): string {
+  if (error instanceof AggregateError && !error.message) return error.errors.map(explain).join("; ")
   if (!(error instanceof Error)) return String(error)
   const isFault =
     error instanceof TypeError || error instanceof ReferenceError || error instanceof SyntaxError

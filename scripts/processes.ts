@@ -24,7 +24,7 @@ export interface Processes {
   start(options: ProcessOptions): Promise<void>
   /** Rejects when a process ends that nobody stopped. Never resolves. */
   failure: Promise<never>
-  /** Stops all, the last started first: SIGTERM, and SIGKILL after ten seconds. */
+  /** Stops all, the last started first: SIGTERM, and SIGKILL after 15 seconds. */
   stop(): Promise<void>
 }
 
@@ -141,20 +141,17 @@ function answers(url: string): Promise<boolean> {
   })
 }
 
+/** SIGTERM goes to the process alone, which ends what it started; SIGKILL to all that is left of its group. */
 async function end({ child, gone }: Running): Promise<void> {
   if (child.pid === undefined) return
-  const send = (signal: NodeJS.Signals) => {
-    try {
-      process.kill(process.platform === "win32" ? (child.pid ?? 0) : -(child.pid ?? 0), signal)
-    } catch {
-      // The group is gone already.
-    }
-  }
   if (child.exitCode === null && child.signalCode === null) {
-    send("SIGTERM")
-    await Promise.race([gone, sleep(10_000, undefined, { ref: false })])
+    child.kill("SIGTERM")
+    await Promise.race([gone, sleep(15_000, undefined, { ref: false })])
   }
-  // Also what it left behind in its group.
-  send("SIGKILL")
+  try {
+    process.kill(process.platform === "win32" ? child.pid : -child.pid, "SIGKILL")
+  } catch {
+    // Nothing is left of it.
+  }
   await gone
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { nextFreePort } from "@alphas/local/ports"
 import { buildPages, nextProgram } from "./build"
-import { say, step } from "./console"
+import { explain, say, step } from "./console"
 import { type Processes, processes } from "./processes"
 import type { Services } from "./services"
 
@@ -45,14 +45,17 @@ export async function startProduct(
 ): Promise<Product> {
   const { root, folder, services, mode } = options
   const { migrate } = await import("@alphas/db/migrate")
-  let migrated = ""
+  let migrated = "The schema is up to date."
+  const bringUp = migrate(services.databaseUrl, (line) => {
+    migrated = line
+  }).catch((error: unknown) => {
+    const advice = process.env.DATABASE_URL ? " Check DATABASE_URL, and whether that server runs." : ""
+    throw new Error(`The database could not be brought up to date: ${explain(error)}.${advice}`)
+  })
   await step(
     "Bringing the schema up to date …",
-    () =>
-      migrate(services.databaseUrl, (line) => {
-        migrated = line
-      }),
-    () => migrated || "The schema is up to date.",
+    () => bringUp,
+    () => migrated,
   )
   const signIns = options.empty ? [] : await demo(services.databaseUrl)
 

@@ -11,7 +11,9 @@ const folder = join(root, ".alphas")
 function readScale(): number {
   const { values } = parseArgs({ options: { scale: { type: "string", default: "1" } } })
   const scale = Number(values.scale)
-  if (!(scale > 0)) throw new Error(`--scale is ${values.scale}; it must be a number above 0, such as 10.`)
+  if (!Number.isInteger(scale) || scale < 1) {
+    throw new Error(`--scale is ${values.scale}; it must be a whole number from 1 on, such as 10.`)
+  }
   return scale
 }
 

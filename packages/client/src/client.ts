@@ -1,12 +1,13 @@
 import { createTRPCClient } from "@trpc/client"
 import type { CallsOf } from "./calls"
-import { type AlphasOptions, alphasLinks } from "./links"
+import { alphasLinks } from "./links"
+import type { AlphasOptions } from "./options"
 import type { Procedures } from "./procedures"
 import type { AppRouter } from "./router"
 
 export { AlphasError, type AlphasReason } from "./alphas-error"
 export type { CallContext, CallOptions, ConnectionState, Listener, Subscription } from "./calls"
-export type { AlphasOptions } from "./links"
+export type { AlphasOptions } from "./options"
 export type { ErrorShape, Procedures } from "./procedures"
 
 /** Every procedure of Alphas: `alphas.clients.list.query({ limit: 5 })`. */

@@ -1,7 +1,8 @@
 import { createTRPCClient, type TRPCLink } from "@trpc/client"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { AlphasError } from "./alphas-error"
-import { type AlphasOptions, alphasLinks } from "./links"
+import { alphasLinks } from "./links"
+import type { AlphasOptions } from "./options"
 import { type TestRouter, TestServer } from "./test-server"
 
 let server: TestServer

@@ -1,5 +1,6 @@
 // For programs that use tRPC's own tools, such as @trpc/tanstack-react-query:
 // `createTRPCClient<AppRouter>({ links: alphasLinks({ url }) })`.
 export { AlphasError, type AlphasReason } from "./alphas-error"
-export { type AlphasOptions, alphasLinks } from "./links"
+export { alphasLinks } from "./links"
+export type { AlphasOptions } from "./options"
 export type { AppRouter } from "./router"

@@ -103,7 +103,9 @@ async function hasPrimary(ctx: Mutating, clientId: string): Promise<boolean> {
   const found = await ctx.tx
     .select({ id: contacts.id })
     .from(contacts)
-    .where(and(living(clientId), contacts.isPrimary, ctx.visible.contacts("contacts.read")))
+    .where(
+      and(sql`/* visible contacts: of the client that is locked */ ${living(clientId)}`, contacts.isPrimary),
+    )
   return found.length > 0
 }
 

@@ -1,0 +1,51 @@
+"use client"
+
+import { Anchor, TextInput } from "@mantine/core"
+import { useMutation } from "@tanstack/react-query"
+import Link from "next/link"
+import { useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { Form } from "../../forms/form"
+import { useEditing } from "../../forms/use-editing"
+import { EntranceFoot, EntranceHead } from "./entrance"
+
+/** Asks for a link to choose a new password. The answer is the same whether or not the address is known. */
+export function ForgotPasswordForm() {
+  const trpc = useTRPC()
+  const ask = useMutation(trpc.session.askReset.mutationOptions())
+  const [sentTo, setSentTo] = useState<string | null>(null)
+  const editing = useEditing({
+    initial: { email: "" },
+    save: ({ values }) => ask.mutateAsync(values),
+    onSaved: () => setSentTo(editing.form.getValues().email),
+  })
+  const back = (
+    <EntranceFoot>
+      <Anchor component={Link} href="/sign-in" size="sm">
+        Back to sign in
+      </Anchor>
+    </EntranceFoot>
+  )
+  if (sentTo) {
+    return (
+      <div role="status">
+        <EntranceHead title="Look into your mail">
+          If there is an account for {sentTo}, a link to choose a new password is on its way. It works once, for an
+          hour.
+        </EntranceHead>
+        {back}
+      </div>
+    )
+  }
+  return (
+    <>
+      <EntranceHead title="Choose a new password">
+        Tell us your address, and we send you a link for it.
+      </EntranceHead>
+      <Form editing={editing} act="Send the link" wide guard={false}>
+        <TextInput label="Email" type="email" autoComplete="username" {...editing.field("email")} />
+      </Form>
+      {back}
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+"use client"
+
+import { Anchor, Button, PasswordInput } from "@mantine/core"
+import { useMutation } from "@tanstack/react-query"
+import Link from "next/link"
+import { useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { Form } from "../../forms/form"
+import { useEditing } from "../../forms/use-editing"
+import { EntranceFoot, EntranceHead } from "./entrance"
+import { useFragmentToken } from "./fragment-token"
+
+/** Sets a new password with the token of a mailed link. */
+export function ResetPasswordForm() {
+  const trpc = useTRPC()
+  const token = useFragmentToken()
+  const reset = useMutation(trpc.session.resetPassword.mutationOptions())
+  const [changed, setChanged] = useState(false)
+  const editing = useEditing({
+    initial: { password: "" },
+    save: ({ values }) => reset.mutateAsync({ token: token ?? "", password: values.password }),
+    onSaved: () => setChanged(true),
+  })
+  if (token === null) return <BrokenLink again="/forgot-password" act="Ask for a new link" />
+  if (changed) {
+    return (
+      <div role="status">
+        <EntranceHead title="Your password is changed">You are signed out everywhere else.</EntranceHead>
+        <Button component={Link} href="/sign-in" size="sm" fullWidth>
+          Sign in
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <>
+      <EntranceHead title="Choose a new password" />
+      <Form editing={editing} act="Change the password" wide guard={false}>
+        <PasswordInput
+          label="New password"
+          description="At least 10 characters. A few unrelated words are easy to remember and hard to guess."
+          autoComplete="new-password"
+          {...editing.field("password")}
+        />
+      </Form>
+      <EntranceFoot>
+        <Anchor component={Link} href="/sign-in" size="sm">
+          Back to sign in
+        </Anchor>
+      </EntranceFoot>
+    </>
+  )
+}
+
+/** A link whose token is missing, used or too old. */
+export function BrokenLink({ again, act }: { again: string; act: string }) {
+  return (
+    <>
+      <EntranceHead title="This link is not complete">
+        Open it once more from the mail, or copy the whole of it into the address bar.
+      </EntranceHead>
+      <Button component={Link} href={again} size="sm" variant="default" fullWidth>
+        {act}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,168 @@
+"use client"
+
+import { Checkbox } from "@mantine/core"
+import { MRT_Table, type MRT_ColumnDef, useMantineReactTable } from "mantine-react-table"
+import { type ReactNode, useMemo, useRef } from "react"
+import { EmptyRows, FailedRows } from "./blank-rows"
+import type { Column, Sorting } from "./column"
+import classes from "./data-table.module.css"
+import { HeadCell } from "./head-cell"
+import { RowLink } from "./row-link"
+import { SelectBox } from "./select-box"
+import { TableSkeleton } from "./skeleton"
+import { useHiddenColumns } from "./use-hidden-columns"
+import { useRowKeys } from "./use-row-keys"
+import { useScrollMemory } from "./use-scroll-memory"
+import type { Selection } from "./use-selection"
+
+interface Props<Row extends { id: string }> {
+  /** Under this name the browser remembers which columns are shown. */
+  id: string
+  /** What the table holds, for screen readers. */
+  label: string
+  columns: Column<Row>[]
+  /** The rows of the page that is shown; undefined while the first one loads. */
+  rows: readonly Row[] | undefined
+  error?: unknown
+  retry?: () => void
+  /** Rows of the page before are shown while the next loads. */
+  waiting?: boolean
+  /** What a row is called: the text of its link, and of its box. */
+  name: (row: Row) => string
+  /** The page that the row opens; the whole row is its link. */
+  href: (row: Row) => string
+  /** Opens a row in place on a plain click; the link stays for other clicks. */
+  open?: (row: Row) => void
+  sorting?: Sorting
+  onSort?: (sorting: Sorting) => void
+  selection?: Selection
+  /** Buttons that appear at the row's end on hover and focus. */
+  acts?: (row: Row) => ReactNode
+  /** Instead of the table when there is nothing; the caller knows whether because of a filter. */
+  empty: ReactNode
+}
+
+const skeletonRows = 12
+
+/**
+ * A list as a table, and on a phone as cards. Sorting, filtering and paging happen on the server: the caller gives
+ * the rows of one page. The only file that knows mantine-react-table; pages draw its toolbar and paging beside it.
+ */
+export function DataTable<Row extends { id: string }>(props: Props<Row>) {
+  const { id, label, columns, rows, error, retry, waiting, name, href, open, sorting, onSort, selection, acts, empty } = props
+  const area = useRef<HTMLDivElement>(null)
+  const [hidden] = useHiddenColumns(id, columns)
+  useScrollMemory(area, rows !== undefined)
+  useRowKeys(area, rows, selection)
+
+  const definitions = useMemo(() => {
+    const [first] = columns
+    const data = columns.map(
+      (column): MRT_ColumnDef<Row> => ({
+        id: column.id,
+        header: column.header,
+        accessorFn: (row) => row,
+        size: column.width,
+        enableHiding: column !== first,
+        Cell: ({ row: { original } }) =>
+          column === first ? (
+            <RowLink
+              href={href(original)}
+              label={name(original)}
+              {...(open ? { open: () => open(original) } : {})}
+            >
+              {column.cell(original)}
+            </RowLink>
+          ) : (
+            column.cell(original)
+          ),
+      }),
+    )
+    const select: MRT_ColumnDef<Row> = {
+      id: "select",
+      header: "Select",
+      size: 40,
+      accessorFn: (row) => row,
+      Cell: ({ row: { original } }) => <SelectBox id={original.id} name={name(original)} />,
+    }
+    const end: MRT_ColumnDef<Row> = {
+      id: "acts",
+      header: "Acts",
+      size: 44,
+      accessorFn: (row) => row,
+      Cell: ({ row: { original } }) => <div className={classes.acts}>{acts?.(original)}</div>,
+    }
+    return [...(selection ? [select] : []), ...data, ...(acts ? [end] : [])]
+  }, [columns, href, name, open, acts, selection])
+
+  const byId = new Map(columns.map((column) => [column.id, column]))
+  const width = definitions.reduce((sum, { id, size = 0 }) => (hidden.includes(id ?? "") ? sum : sum + size), 0)
+  const table = useMantineReactTable<Row>({
+    columns: definitions,
+    // The table only reads it.
+    data: (rows ?? []) as Row[],
+    getRowId: (row) => row.id,
+    state: { columnVisibility: Object.fromEntries(hidden.map((column) => [column, false])) },
+    manualPagination: true,
+    manualSorting: true,
+    manualFiltering: true,
+    enableColumnFilters: false,
+    enableColumnActions: false,
+    enableSorting: false,
+    enablePagination: false,
+    enableRowSelection: false,
+    mantineTableProps: {
+      className: classes.table ?? "",
+      style: { "--table-width": `${width}px` },
+      "aria-label": label,
+      highlightOnHover: false,
+      withRowBorders: false,
+    },
+    mantineTableHeadCellProps: ({ column }) => {
+      const known = byId.get(column.id)
+      const sorted = known?.sort !== undefined && known.sort === sorting?.sort ? sorting.direction : null
+      return {
+        "data-column": known ? undefined : column.id,
+        "data-align": known?.align,
+        "aria-sort": sorted === null ? undefined : sorted === "asc" ? "ascending" : "descending",
+        children: known ? (
+          <HeadCell column={known} sorted={sorted} {...(onSort ? { onSort } : {})} />
+        ) : column.id === "select" && selection ? (
+          <Checkbox
+            size="xs"
+            aria-label="Select all rows of this page"
+            checked={selection.allOf(rows)}
+            indeterminate={selection.count > 0 && !selection.allOf(rows)}
+            onChange={() => selection.toggleAll(rows)}
+          />
+        ) : (
+          <span className={classes.unseen}>{column.columnDef.header}</span>
+        ),
+      }
+    },
+    mantineTableBodyRowProps: ({ row }) => ({
+      className: classes.row ?? "",
+      "data-row": row.id,
+      "data-picked": selection?.has(row.id) || undefined,
+    }),
+    mantineTableBodyCellProps: ({ column }) => {
+      const known = byId.get(column.id)
+      return {
+        "data-column": known ? undefined : column.id,
+        "data-align": known?.align,
+        "data-card": known === columns[0] ? "name" : known ? (known.card ?? "detail") : column.id,
+      }
+    },
+  })
+
+  if (error !== undefined && error !== null && rows === undefined) {
+    return <FailedRows error={error} {...(retry ? { retry } : {})} />
+  }
+  if (rows === undefined) return <TableSkeleton columns={columns} hidden={hidden} rows={skeletonRows} />
+  if (rows.length === 0) return <EmptyRows>{empty}</EmptyRows>
+  return (
+    <div ref={area} className={classes.area} data-waiting={waiting || undefined}>
+      <MRT_Table table={table} />
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+"use client"
+
+import type { Page } from "@alphas/domain/paging"
+import { ActionIcon, Group } from "@mantine/core"
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react"
+import { useRef } from "react"
+import { sayCount } from "../format/money"
+import { useReader } from "../format/reader"
+import classes from "./list.module.css"
+
+/** Where a list stands: its page's number (from 1) and the cursor it begins after. Both live in the address. */
+export interface Place {
+  page: number
+  after: string | null
+}
+
+interface Props {
+  data: Page<unknown> | undefined
+  size: number
+  place: Place
+  onPlace: (place: Place) => void
+}
+
+/**
+ * Steps through a list by its keyset cursors. A cursor says only what comes after it, so the way back is remembered
+ * here; somebody who came by a link in the middle goes back to the first page.
+ */
+export function Paging({ data, size, place, onPlace }: Props) {
+  const { locale } = useReader()
+  const cursors = useRef(new Map<number, string | null>([[1, null]]))
+  if (place.page > 1) cursors.current.set(place.page, place.after)
+  const { page } = place
+  const back = () => {
+    const after = cursors.current.get(page - 1)
+    onPlace(after === undefined || page === 2 ? { page: 1, after: null } : { page: page - 1, after })
+  }
+  const first = (page - 1) * size + 1
+  const last = first + (data?.items.length ?? 0) - 1
+  const count = (value: number | "10000+") => sayCount(value, locale)
+  return (
+    <div className={classes.paging}>
+      <span data-figures role="status">
+        {data && data.items.length > 0 && `${count(first)}–${count(last)}`}
+        {data && data.items.length > 0 && data.total !== null && ` of ${count(data.total)}`}
+      </span>
+      <Group gap={2}>
+        <ActionIcon size={28} disabled={page === 1} onClick={back} aria-label="Previous page">
+          <IconChevronLeft size={16} />
+        </ActionIcon>
+        <ActionIcon
+          size={28}
+          disabled={!data?.nextCursor}
+          onClick={() => onPlace({ page: page + 1, after: data?.nextCursor ?? null })}
+          aria-label="Next page"
+        >
+          <IconChevronRight size={16} />
+        </ActionIcon>
+      </Group>
+    </div>
+  )
+}

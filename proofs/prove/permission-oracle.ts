@@ -1,0 +1,53 @@
+/**
+ * Who may do what, written down a second time and by other means than the product: from the prose of the design, row
+ * by row. `npm run prove -- permissions` holds the product against it.
+ */
+export type Role = "admin" | "manager" | "team_member" | "finance" | "client_viewer"
+export const roles: Role[] = ["admin", "manager", "team_member", "finance", "client_viewer"]
+
+/**
+ * How the person stands to the row that a call names.
+ * - `own`: the client they belong to (viewers), or the one they own (everybody else)
+ * - `member`: a client that they are a member of
+ * - `foreign`: somebody else's; `orphan`: nobody's; `archived`: theirs, archived
+ * - `deleted`: theirs, but deleted; `nested`: a row of somebody else's client, reached by the row's own id
+ */
+export const relations = ["own", "member", "foreign", "orphan", "archived", "deleted"] as const
+export type Relation = (typeof relations)[number]
+
+/** What a call must come to. */
+export type Outcome = "done" | "forbidden" | "not_found"
+
+const mine = (relation: Relation) => relation === "own" || relation === "member" || relation === "archived"
+const there = (relation: Relation) => relation !== "deleted"
+
+/** Reading a client and what hangs on it. Viewers are never members: they belong to one client. */
+export function readsClient(role: Role, relation: Relation): Outcome {
+  if (!there(relation)) return "not_found"
+  if (role === "admin" || role === "finance") return "done"
+  if (role === "client_viewer") return relation === "own" || relation === "archived" ? "done" : "not_found"
+  return mine(relation) ? "done" : "not_found"
+}
+
+/** Changing a client and its contacts: admins all, managers those assigned to them, nobody else. */
+export function writesClient(role: Role, relation: Relation): Outcome {
+  if (role !== "admin" && role !== "manager") return "forbidden"
+  if (!there(relation)) return "not_found"
+  return role === "admin" || mine(relation) ? "done" : "not_found"
+}
+
+/** The history of a client: whoever sees it, but for viewers. */
+export const readsHistory = (role: Role, relation: Relation): Outcome =>
+  role === "client_viewer" ? "forbidden" : readsClient(role, relation)
+
+/** What needs no row: allowed to these roles. */
+export const onlyFor =
+  (...allowed: Role[]) =>
+  (role: Role): Outcome =>
+    allowed.includes(role) ? "done" : "forbidden"
+
+export const everyone = onlyFor(...roles)
+export const admins = onlyFor("admin")
+export const managing = onlyFor("admin", "manager")
+export const agency = onlyFor("admin", "manager", "team_member", "finance")
+export const exporters = onlyFor("admin", "manager", "finance")

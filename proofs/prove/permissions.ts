@@ -1,0 +1,193 @@
+/**
+ * Every procedure, every role, every relation to the row it names: nothing leaks, nothing is wrongly refused.
+ *
+ * The cells are made from the router; what each must come to is written apart (permission-oracle.ts). Then every
+ * check is taken away in turn (each permission of each role is widened to all and taken away, each visibility
+ * predicate is made true), and the proof must notice.
+ */
+import { appRouter } from "@alphas/api/router"
+import { type TestApi, testApi } from "@alphas/api/testing"
+import { type Permission, permissionNames, permissions, type Scope } from "@alphas/domain/permissions"
+import { TRPCError } from "@trpc/server"
+import { type Case, cases } from "./permission-cases"
+import { type Fixture, makeFixture } from "./permission-fixture"
+import { type Outcome, type Relation, type Role, relations, roles } from "./permission-oracle"
+
+interface Cell {
+  path: string
+  role: Role
+  relation: Relation | "-"
+}
+interface Miss extends Cell {
+  expected: string
+  got: string
+}
+
+class Undo extends Error {}
+
+async function main(): Promise<void> {
+  const api = await testApi()
+  try {
+    const fixture = await makeFixture(api.database.connection.db)
+    const walked = Object.keys(appRouter._def.procedures)
+    const without = walked.filter((path) => cases[path] === undefined)
+    const stale = Object.keys(cases).filter((path) => !walked.includes(path))
+    if (without.length + stale.length > 0) {
+      console.log(
+        `Procedures without a case: ${without.join(", ") || "none"}; cases without a procedure: ${stale.join(", ") || "none"}.`,
+      )
+      process.exitCode = 1
+    }
+    const started = performance.now()
+    const paths = walked.filter((path) => cases[path] !== undefined)
+    const { cells, misses } = await tryAll(api, fixture, paths)
+    const leaks = misses.filter((miss) => miss.got === "done")
+    for (const miss of misses)
+      console.log(`  ${miss.path} as ${miss.role} (${miss.relation}): ${miss.got}, must be ${miss.expected}`)
+    const seconds = ((performance.now() - started) / 1000).toFixed(1)
+    console.log(
+      `${paths.length} procedures, ${cells} cells in ${seconds} s: ${leaks.length} leaks, ${misses.length - leaks.length} wrong refusals.`,
+    )
+    const unnoticed = await breakEachCheck(api, fixture, paths)
+    for (const check of unnoticed.missed) console.log(`  taking this away went unnoticed: ${check}`)
+    console.log(`${unnoticed.tried} checks taken away one by one: ${unnoticed.missed.length} unnoticed.`)
+    if (misses.length + unnoticed.missed.length > 0) process.exitCode = 1
+  } finally {
+    await api.close()
+  }
+}
+
+async function tryAll(
+  api: TestApi,
+  fixture: Fixture,
+  paths: string[],
+): Promise<{ cells: number; misses: Miss[] }> {
+  let cells = 0
+  const misses: Miss[] = []
+  for (const path of paths) {
+    const each = cases[path]
+    if (each === undefined) continue
+    for (const role of roles) {
+      const found = await tryRole(api, fixture, path, each, role)
+      cells += found.cells
+      misses.push(...found.misses)
+    }
+    // Without a session nothing but the public list answers.
+    const [row] = Object.values(fixture.people.admin.rows)
+    if (row !== undefined) {
+      cells++
+      const got = (await attempt(api, fixture, path, each.input(row, fixture), null)).outcome
+      const isOpen =
+        appRouter._def.procedures[path as keyof typeof appRouter._def.procedures]._def.meta?.kind === "open"
+      if (!isOpen && got !== "unauthenticated")
+        misses.push({ path, role: "admin", relation: "-", expected: "unauthenticated", got })
+    }
+  }
+  return { cells, misses }
+}
+
+async function tryRole(api: TestApi, fixture: Fixture, path: string, each: Case, role: Role) {
+  const misses: Miss[] = []
+  let cells = 0
+  const person = fixture.people[role]
+  const expect = (relation: Relation | "-", expected: Outcome, got: string) => {
+    cells++
+    if (expected !== got) misses.push({ path, role, relation, expected, got })
+  }
+  const standing = relations.flatMap((relation) => {
+    const row = person.rows[relation]
+    return row === undefined ? [] : [{ relation, row }]
+  })
+  if (each.role !== undefined) {
+    const [first] = standing
+    if (first !== undefined)
+      expect(
+        "-",
+        each.role(role),
+        (await attempt(api, fixture, path, each.input(first.row, fixture), role)).outcome,
+      )
+    return { cells, misses }
+  }
+  for (const { relation, row } of standing) {
+    const wanted = each.row?.(role, relation) ?? "forbidden"
+    const { outcome, answer } = await attempt(api, fixture, path, each.input(row, fixture), role)
+    if (each.ids === undefined) expect(relation, wanted, outcome)
+    else
+      expect(
+        relation,
+        wanted,
+        outcome === "done" && !each.ids(answer).includes(row.clientId) ? "not_found" : outcome,
+      )
+  }
+  return { cells, misses }
+}
+
+/** Calls a procedure in a transaction that is rolled back, so that every cell finds the same agency. */
+async function attempt(api: TestApi, fixture: Fixture, path: string, input: unknown, role: Role | null) {
+  let outcome = "done"
+  let answer: unknown
+  await api.services.db
+    .transaction(async (tx) => {
+      // A transaction serves as the database of the call: its own transactions become savepoints.
+      const db = tx as unknown as typeof api.services.db
+      const caller = api.as(role === null ? null : fixture.people[role].user, { db })
+      const verb = path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], caller)
+      try {
+        answer = await (verb as (input: unknown) => Promise<unknown>)(input)
+      } catch (error) {
+        outcome = outcomeOf(error)
+      }
+      throw new Undo()
+    })
+    .catch((error) => {
+      if (!(error instanceof Undo)) throw error
+    })
+  return { outcome, answer }
+}
+
+/** What a refusal says about rights. A refusal for another reason got past them, which counts as done. */
+function outcomeOf(error: unknown): string {
+  if (!(error instanceof TRPCError)) throw error
+  if (error.code === "UNAUTHORIZED") return "unauthenticated"
+  if (error.code === "FORBIDDEN") return "forbidden"
+  if (error.code === "NOT_FOUND") return "not_found"
+  if (error.code === "BAD_REQUEST" || error.code === "INTERNAL_SERVER_ERROR")
+    return `failed (${error.message.slice(0, 200)})`
+  return "done"
+}
+
+/** Widens and takes away each permission of each role in turn; each must make some cell come out differently. */
+async function breakEachCheck(api: TestApi, fixture: Fixture, paths: string[]) {
+  const missed: string[] = []
+  let tried = 0
+  const usedBy = (permission: Permission) =>
+    paths.filter((path) => {
+      const meta = appRouter._def.procedures[path as keyof typeof appRouter._def.procedures]._def.meta
+      return meta !== undefined && meta.kind !== "open" && meta.permission === permission
+    })
+  for (const permission of permissionNames) {
+    const affected = usedBy(permission)
+    if (affected.length === 0) continue
+    // The table is readonly for everybody but this proof.
+    const rule = permissions[permission] as Partial<Record<Role, Scope>>
+    for (const role of roles) {
+      const was = rule[role]
+      const broken: (Scope | undefined)[] =
+        was === undefined ? ["all"] : was === "all" || was === "self" ? [undefined] : [undefined, "all"]
+      for (const scope of broken) {
+        tried++
+        if (scope === undefined) delete rule[role]
+        else rule[role] = scope
+        const { misses } = await tryAll(api, fixture, affected).finally(() => {
+          if (was === undefined) delete rule[role]
+          else rule[role] = was
+        })
+        if (misses.length === 0)
+          missed.push(`${permission} of ${role}: ${was ?? "none"} -> ${scope ?? "none"}`)
+      }
+    }
+  }
+  return { tried, missed }
+}
+
+await main()
