@@ -60,6 +60,27 @@ export function table(rows: string[][]): string[] {
   )
 }
 
+const SILENT = new Set(["level", "time", "pid", "hostname", "name", "msg"])
+
+/** A line of a JSON log as a person reads it: the message, then what else it carries. Other lines stay as they are. */
+export function readable(line: string): string {
+  if (!line.startsWith("{")) return line
+  let entry: unknown
+  try {
+    entry = JSON.parse(line)
+  } catch {
+    return line
+  }
+  if (typeof entry !== "object" || entry === null || !("msg" in entry)) return line
+  const rest = Object.entries(entry).filter(([name]) => !SILENT.has(name))
+  const level = "level" in entry && typeof entry.level === "number" ? entry.level : 30
+  const mark = level >= 50 ? "error: " : level >= 40 ? "warning: " : ""
+  const details = rest.map(
+    ([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  )
+  return `${mark}${entry.msg} ${dim(details.join(" "))}`.trimEnd()
+}
+
 /** What went wrong, as a person reads it: sentences without a stack, unless it is a fault of the program. */
 export function explain(error: unknown): string {
   if (error instanceof AggregateError && !error.message) return error.errors.map(explain).join("; ")

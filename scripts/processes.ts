@@ -6,6 +6,7 @@ import { createInterface } from "node:readline"
 import { setTimeout as sleep } from "node:timers/promises"
 import { styleText } from "node:util"
 import { endWithUs } from "@alphas/local/watcher"
+import { readable } from "./console"
 
 export interface ProcessOptions {
   name: string
@@ -20,7 +21,7 @@ export interface ProcessOptions {
 }
 
 export interface Processes {
-  /** Starts one and waits until it is ready. Throws, with its last lines, when it ends or takes over 90 s. */
+  /** Starts one and waits until it is ready. Throws, with its last lines, when it ends or takes over 180 s. */
   start(options: ProcessOptions): Promise<void>
   /** Rejects when a process ends that nobody stopped. Never resolves. */
   failure: Promise<never>
@@ -38,7 +39,7 @@ interface Running {
 }
 
 const COLOURS = ["cyan", "magenta", "yellow", "green"] as const
-const PATIENCE = 90_000
+const PATIENCE = 180_000
 
 /**
  * Processes that live and die together: each in a group of its own (Ctrl-C reaches only us, who stop them in order)
@@ -107,7 +108,7 @@ function launch(options: ProcessOptions, logFile: string, colour: (typeof COLOUR
       writeSync(log, `${line}\n`)
       lines.push(line)
       if (lines.length > 40) lines.shift()
-      if (options.shows(line)) process.stdout.write(`${prefix} ${line}\n`)
+      if (options.shows(line)) process.stdout.write(`${prefix} ${readable(line)}\n`)
     })
     return new Promise<void>((resolve) => reader.once("close", resolve))
   })

@@ -4,3 +4,15 @@ export async function register(): Promise<void> {
   const { notePeerAddresses } = await import("./server/address")
   notePeerAddresses()
 }
+
+/** Writes what broke while a page was drawn to the log, under the digest that the page shows. */
+export async function onRequestError(
+  error: unknown,
+  request: { path: string; method: string },
+  context: { routePath: string },
+): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return
+  const { services } = await import("./server/services")
+  const digest = error instanceof Error && "digest" in error ? error.digest : undefined
+  services().log.error({ err: error, digest, path: request.path.split("?")[0], route: context.routePath }, "page failed")
+}

@@ -4,7 +4,10 @@ import { fileURLToPath } from "node:url"
 import { type TestDatabase, testDatabase } from "@alphas/db/testing"
 import { createJobs, type Jobs } from "@alphas/jobs/jobs"
 import { type Mail, startMail } from "@alphas/local/mail"
-import { afterEach, beforeEach, expect, test } from "vitest"
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
+
+// Each test starts processes, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 let database: TestDatabase
 let outbox: Mail
@@ -75,7 +78,7 @@ test("an invitation that a transaction enqueues arrives, and the worker ends wel
   const worker = startWorker(environment({ SMTP_URL: outbox.smtpUrl }))
   await worker.said("The worker is ready")
   await invite("ada@example.com")
-  const mail = await outbox.waitFor("ada@example.com")
+  const mail = await outbox.waitFor("ada@example.com", { timeout: 30_000 })
   expect(mail.subject).toBe("Bo invites you to Studio Nord")
   expect(mail.text).toContain("https://crm.example.com/accept-invitation#token=the-token")
   await worker.said('"job":"email.invitation"')
@@ -93,19 +96,21 @@ test("without SMTP_URL the log says how to set it and the mail is kept for anoth
   await invite("bo@example.com")
   await worker.said("Set SMTP_URL, for example")
   await expect
-    .poll(async () => {
-      const rows = await database.connection.sql`
+    .poll(
+      async () => {
+        const rows = await database.connection.sql`
         select state::text from pgboss.job where name = 'email.invitation'`
-      return rows[0]?.state
-    })
+        return rows[0]?.state
+      },
+      { timeout: 15_000 },
+    )
     .toBe("retry")
-  await database.connection.sql`update pgboss.job set start_after = now()`
   const repaired = startWorker(environment({ SMTP_URL: outbox.smtpUrl }))
   worker.child.kill("SIGTERM")
   await worker.ended
   await database.connection
     .sql`update pgboss.job set start_after = now() - interval '1 second' where state = 'retry'`
-  await outbox.waitFor("bo@example.com")
+  await outbox.waitFor("bo@example.com", { timeout: 30_000 })
   repaired.child.kill("SIGTERM")
   expect(await repaired.ended).toEqual([0, null])
 })

@@ -1,5 +1,7 @@
 import type { Auth } from "@alphas/auth/auth"
 import type { Identity } from "@alphas/auth/identity"
+import type { Feed } from "@alphas/changes/feed"
+import type { PresenceBoard } from "@alphas/changes/presence"
 import type { Change } from "@alphas/changes/record"
 import type { Wake } from "@alphas/changes/wake"
 import type { Db, Tx } from "@alphas/db/connection"
@@ -22,6 +24,14 @@ export interface Services {
   environment: Environment
   /** In tests: a mutation that changed rows and recorded nothing is an error. */
   strict: boolean
+  /** Only in a process that serves sockets: the feed of the log, and who is online. */
+  live?: Live | undefined
+}
+
+/** What subscriptions are served from. */
+export interface Live {
+  feed: Feed
+  presence: PresenceBoard
 }
 
 /** One call, whoever makes it. */
@@ -54,6 +64,8 @@ export interface Writing {
   tx: Tx
   /** Writes to the change log, in this transaction. Every mutation that changes rows records them. */
   record: (change: Change) => void
+  /** Says that the answer holds a secret that is shown once: it is not kept for a retry, which is then refused. */
+  answerOnce: () => void
 }
 
 /** A mutation: signed in, in a transaction. */

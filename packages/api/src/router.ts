@@ -1,13 +1,20 @@
+import { changes, presence } from "./changes/router"
 import { clients } from "./clients/router"
 import { permissions } from "./permissions/router"
 import { settings } from "./settings/router"
 import { createCaller, router } from "./trpc"
+import { account, session, users } from "./users/router"
 
 /** Every verb of the system. */
 export const appRouter = router({
+  changes,
+  session,
+  account,
+  users,
   clients,
   settings,
   permissions,
+  presence,
 })
 
 export type AppRouter = typeof appRouter

@@ -19,7 +19,7 @@ export interface Call {
  * Runs `work` as one transaction: the caller's idempotency key, the verb, its rows in the change log and the stored
  * answer are committed together or not at all; the readers of the log are woken after the commit.
  *
- * @throws Refusal `idempotency_mismatch` when the key was used with another body.
+ * @throws Refusal `idempotency_mismatch` when the key was used with another body, or the answer was a secret.
  */
 export async function transact<Output>(
   ctx: Context,
@@ -32,13 +32,20 @@ export async function transact<Output>(
     if (key?.answered) return key.answer as Output // what this very procedure answered before
     const recorded: Change[] = []
     const before = ctx.services.strict ? await countWrites(tx) : null
-    const result = await work({ tx, record: (change) => void recorded.push(change) })
+    let kept = true
+    const result = await work({
+      tx,
+      record: (change) => void recorded.push(change),
+      answerOnce: () => {
+        kept = false
+      },
+    })
     await appendChanges(tx, authorOf(ctx), call.path, recorded)
     if (before !== null && recorded.length === 0) await refuseSilentChanges(tx, call.path, before)
     if (key) {
       await tx
         .update(idempotencyKeys)
-        .set({ answer: sql`${JSON.stringify(result ?? null)}::jsonb` })
+        .set({ answer: kept ? sql`${JSON.stringify(result ?? null)}::jsonb` : null })
         .where(and(eq(idempotencyKeys.userId, key.userId), eq(idempotencyKeys.key, key.key)))
     }
     wrote = recorded.length > 0
@@ -75,7 +82,11 @@ async function claimKey(tx: Tx, ctx: Context, call: Call): Promise<Claim | null>
     .returning({ key: idempotencyKeys.key })
   if (taken.length > 0) return { userId, key, answered: false, answer: null }
   const [earlier] = await tx
-    .select({ bodyHash: idempotencyKeys.bodyHash, answer: idempotencyKeys.answer })
+    .select({
+      bodyHash: idempotencyKeys.bodyHash,
+      answer: idempotencyKeys.answer,
+      kept: sql<boolean>`${idempotencyKeys.answer} is not null`,
+    })
     .from(idempotencyKeys)
     .where(
       and(
@@ -87,6 +98,12 @@ async function claimKey(tx: Tx, ctx: Context, call: Call): Promise<Claim | null>
     throw new Refusal(
       "idempotency_mismatch",
       "This Idempotency-Key was used before with other content. Use a new key for a new call.",
+    )
+  }
+  if (!earlier.kept) {
+    throw new Refusal(
+      "idempotency_mismatch",
+      "This call was carried out before, and what it answered is shown only once. If you missed it, undo it and use a new Idempotency-Key.",
     )
   }
   return { userId, key, answered: true, answer: earlier.answer }

@@ -5,6 +5,7 @@ import {
   type TRPCMutationProcedure,
   type TRPCQueryProcedure,
   type TRPCSubscriptionProcedure,
+  type TrackedEnvelope,
 } from "@trpc/server"
 import type { z } from "zod"
 import type { Context, Mutating, SignedIn, Writing } from "./context"
@@ -49,6 +50,9 @@ type Subscription<S extends Schema, Output> = TRPCSubscriptionProcedure<{
   output: Output
   meta: Meta
 }>
+
+/** What a subscriber gets of an item: the envelope of a tracked one is opened on the way. */
+type Received<Item> = Item extends TrackedEnvelope<infer Data> ? { id: string; data: Data } : Item
 
 /** Refuses a caller who is not signed in, whose role lacks the permission, or whose token may only read. */
 function authorize(ctx: Context, permission: Permission, writes: boolean): SignedIn {
@@ -107,7 +111,7 @@ export const live = (permission: Permission) => ({
         .input(schema)
         .subscription(({ ctx, input }) =>
           follow({ ctx: ctx as SignedIn, input: input as z.output<S> }),
-        ) as unknown as Subscription<S, AsyncIterable<Item>>,
+        ) as unknown as Subscription<S, AsyncIterable<Received<Item>>>,
   }),
 })
 

@@ -1,4 +1,4 @@
-import type { Db } from "@alphas/db/connection"
+import type { Db, Reader } from "@alphas/db/connection"
 import type { Redis } from "@alphas/db/redis"
 import type { Environment } from "@alphas/domain/environment"
 import type { Sql } from "postgres"
@@ -36,6 +36,8 @@ export interface Auth {
    */
   identify(caller: Caller): Promise<Identified>
   sessions: Sessions
+  /** The `Set-Cookie` header that makes a browser forget its session. */
+  blankCookie: string
   secondFactor: SecondFactor
   limits: Limits
   setup: SetUp
@@ -52,7 +54,8 @@ export interface AuthOptions {
 export function createAuth({ db, sql, redis, environment }: AuthOptions): Auth {
   const cache = new SessionCache(redis)
   const lookups = new Lookups(sql, cache)
-  const lucia = luciaOn(db, lookups, cache, environment)
+  const luciaIn = (reader: Reader) => luciaOn(reader, lookups, cache, environment)
+  const lucia = luciaIn(db)
   const tokens = new Tokens(db, lookups, cache)
   return {
     async identify({ cookies, authorization }) {
@@ -62,7 +65,8 @@ export function createAuth({ db, sql, redis, environment }: AuthOptions): Auth {
       const id = readCookie(cookies, sessionCookie)
       return id === null ? nobody : bySession(lucia, id)
     },
-    sessions: new Sessions(lookups, cache, environment),
+    sessions: new Sessions(luciaIn, cache),
+    blankCookie: lucia.createBlankSessionCookie().serialize(),
     secondFactor: new SecondFactor(environment.ALPHAS_SECRET),
     limits: createLimits({ redis, environment }),
     setup: new SetUp(db),

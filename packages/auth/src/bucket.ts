@@ -30,6 +30,7 @@ export class LocalBuckets {
   take(key: string, tokens = 1, now = Date.now()): Verdict {
     const level = this.levelOf(key, now)
     if (level.tokens < tokens) {
+      this.keep(key, level, now) // what is in use is forgotten last
       return {
         allowed: false,
         retryAfter: Math.max(1, Math.ceil((level.filledAt + this.size.interval - now) / 1000)),

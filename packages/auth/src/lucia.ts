@@ -98,15 +98,17 @@ class SessionAdapter implements Adapter {
 }
 
 /**
- * A row as Lucia should see it. Lucia prolongs a session in the second half of its seven days; ours live seven days from
- * when they were last used, noted every five minutes. So Lucia is told of an end whose second half begins then.
+ * A row as Lucia should see it. Lucia prolongs a session when less than half of its seven days is left; ours live seven
+ * days from when they were last used. So one that was used five minutes ago is shown with a day left, to be prolonged.
  */
 function sessionOf(id: string, found: FoundSession): DatabaseSession {
-  const ended = Date.now() >= Math.min(found.expiresAt, found.endsAt)
+  const now = Date.now()
+  const ended = now >= Math.min(found.expiresAt, found.endsAt)
+  const left = now - found.lastSeenAt >= seenEvery ? 1 : slidingDays
   return {
     id,
     userId: found.viewer.id,
-    expiresAt: new Date(ended ? 0 : found.lastSeenAt + seenEvery + (slidingDays * day) / 2),
+    expiresAt: new Date(ended ? 0 : now + left * day),
     attributes: { name: found.name, device: "", address: null },
   }
 }

@@ -73,7 +73,11 @@ export class SessionCache {
   private epochAsked = Number.NEGATIVE_INFINITY
   private run: string | null = null
 
-  constructor(redis: Redis | null) {
+  /** `clock` is `performance.now` for all but the tests. */
+  constructor(
+    redis: Redis | null,
+    private readonly clock: () => number = () => performance.now(),
+  ) {
     this.quick = new QuickRedis(redis)
     if (redis === null) return
     // Between the end of a connection and the answer of the next server the cache is not used.
@@ -95,7 +99,7 @@ export class SessionCache {
   /** What Redis remembers under this hash of a secret. */
   async find(hash: string): Promise<Cached> {
     const { run } = this
-    const now = performance.now()
+    const now = this.clock()
     if (run === null || now - this.epochAt > epochTrusted) return askPostgres
     if (now - this.epochAt > epochRefreshed && now - this.epochAsked > epochRefreshed) {
       this.epochAsked = now

@@ -1,11 +1,9 @@
 import type { Tx } from "@alphas/db/connection"
 import { changeEpoch } from "@alphas/db/schema/changes"
 import { apiTokens, sessions } from "@alphas/db/schema/users"
-import type { Environment } from "@alphas/domain/environment"
 import { and, eq, ne, sql } from "drizzle-orm"
 import { describeDevice } from "./device"
-import type { Lookups } from "./lookups"
-import { luciaOn, newSession } from "./lucia"
+import { type AlphasLucia, newSession } from "./lucia"
 import { sha256 } from "./secrets"
 import type { SessionCache } from "./session-cache"
 
@@ -34,19 +32,16 @@ export interface StartedSession {
  */
 export class Sessions {
   constructor(
-    private readonly lookups: Lookups,
+    private readonly luciaIn: (tx: Tx) => AlphasLucia,
     private readonly cache: SessionCache,
-    private readonly environment: Environment,
   ) {}
-
-  private on = (tx: Tx) => luciaOn(tx, this.lookups, this.cache, this.environment)
 
   /** Signs a person in, under a new id. `device` is the caller's User-Agent. */
   async start(
     tx: Tx,
     caller: { userId: string; device: string; address: string | null },
   ): Promise<StartedSession> {
-    const lucia = this.on(tx)
+    const lucia = this.luciaIn(tx)
     const attributes = newSession(describeDevice(caller.device), caller.address)
     const { id } = await lucia.createSession(caller.userId, attributes)
     return {
@@ -90,11 +85,6 @@ export class Sessions {
       return rows.map((row) => row.hash)
     })
     if (!barred) await raiseEpoch(tx)
-  }
-
-  /** The `Set-Cookie` header that makes a browser forget its session. */
-  blankCookie(tx: Tx): string {
-    return this.on(tx).createBlankSessionCookie().serialize()
   }
 }
 

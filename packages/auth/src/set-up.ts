@@ -51,9 +51,15 @@ export class SetUp {
     return timingSafeEqual(Buffer.from(row.hash), Buffer.from(hashOf(code))) ? "open" : "wrong_code"
   }
 
-  /** Closes set-up for good. */
-  async close(tx: Tx): Promise<void> {
-    await tx.update(settings).set({ setUpAt: sql`now()`, setupCodeHash: null })
+  /** Closes set-up for good and gives the agency its name; answers the name that it had. */
+  async close(tx: Tx, agencyName: string): Promise<string> {
+    const [before] = await tx.execute<{ name: string }>(
+      sql`select /* visible settings: locked by enter */ agency_name as name from ${settings} where id = 1`,
+    )
+    await tx
+      .update(settings)
+      .set({ agencyName, setUpAt: sql`now()`, setupCodeHash: null, version: sql`${settings.version} + 1` })
+    return before?.name ?? ""
   }
 }
 

@@ -22,7 +22,13 @@ export function limitStore(redis: Redis | null, environment: Environment): Limit
   const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = environment
   if (url !== undefined && token !== undefined) {
     return {
-      redis: new UpstashRedis({ url, token, retry: false, enableTelemetry: false }),
+      redis: new UpstashRedis({
+        url,
+        token,
+        retry: false,
+        enableAutoPipelining: false,
+        enableTelemetry: false,
+      }),
       ask: within(restTimeout),
     }
   }

@@ -9,9 +9,11 @@ const position: fc.Arbitrary<Position> = fc.record({
 })
 
 test("what formatPosition writes, parsePosition reads, over the whole range of each part", () => {
-  fc.assert(fc.property(position, (each) => {
+  fc.assert(
+    fc.property(position, (each) => {
       expect(parsePosition(formatPosition(each))).toEqual(each)
-    }))
+    }),
+  )
 })
 
 test("positions are in one total order, that of epoch, then transaction, then sequence", () => {

@@ -15,7 +15,7 @@ export function writeOutProcedures(folder: string): string {
     const file = project?.program.getSourceFile(join(folder, "src", "procedures.ts"))
     const module = file && project?.checker.getSymbolAtLocation(file)
     if (!project || !module) throw new Error(`${config} does not lead to src/procedures.ts.`)
-    const out = new WrittenOut(project.checker, (path) => /\/packages\/(domain|api)\/src\//.test(path))
+    const out = new WrittenOut(project.checker, (path) => /\/packages\/(domain|api|client)\/src\//.test(path))
     for (const name of ["ErrorShape", "Procedures"]) {
       const symbol = project.checker.getMemberInModuleExports(module, name)
       if (symbol === undefined) throw new Error(`src/procedures.ts does not export ${name}.`)

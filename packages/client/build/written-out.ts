@@ -1,4 +1,11 @@
-import { type Checker, SignatureKind, type Symbol, SymbolFlags, type Type, TypeFlags } from "typescript/unstable/sync"
+import {
+  type Checker,
+  type Symbol as Named,
+  SignatureKind,
+  SymbolFlags,
+  type Type,
+  TypeFlags,
+} from "typescript/unstable/sync"
 
 /** Types nested deeper than this are taken for endless. */
 const deepest = 40
@@ -41,19 +48,19 @@ export class WrittenOut {
     this.#taken.add(name)
     const place = this.declarations.push("") - 1
     const body = this.#structure(type, at, 0)
-    const head = body.startsWith("{") ? `export interface ${name} ` : `export type ${name} = `
+    const head = body.startsWith("{") && !type.isUnionType() ? `export interface ${name} ` : `export type ${name} = `
     this.declarations[place] = `${this.comment(symbol, "")}${head}${body}`
     return name
   }
 
-  #interfaceOf(type: Type): Symbol | null {
+  #interfaceOf(type: Type): Named | null {
     const symbol = type.getSymbol()
     if (symbol === undefined || (symbol.flags & SymbolFlags.Interface) === 0) return null
     const generic = type.isTypeReference() && this.checker.getTypeArguments(type).length > 0
     return generic ? null : symbol
   }
 
-  #isOurs(symbol: Symbol): boolean {
+  #isOurs(symbol: Named): boolean {
     const [declaration] = symbol.declarations
     return declaration !== undefined && this.ours(declaration.path)
   }
@@ -78,15 +85,22 @@ export class WrittenOut {
   #union(types: readonly Type[], at: string, depth: number): string {
     const texts = types.map((type) => this.text(type, at, depth + 1))
     const both = texts.includes("true") && texts.includes("false")
-    const kept = new Set(texts.map((text) => (both && (text === "true" || text === "false") ? "boolean" : text)))
+    const kept = new Set(
+      texts.map((text) => (both && (text === "true" || text === "false") ? "boolean" : text)),
+    )
     const last = ["null", "undefined"]
-    return [...[...kept].filter((text) => !last.includes(text)), ...last.filter((text) => kept.has(text))].join(" | ")
+    return [
+      ...[...kept].filter((text) => !last.includes(text)),
+      ...last.filter((text) => kept.has(text)),
+    ].join(" | ")
   }
 
   #object(type: Type, at: string, depth: number): string {
     const { checker } = this
     if (checker.isTupleType(type) && type.isTypeReference()) {
-      const items = checker.getTypeArguments(type).map((item, index) => this.text(item, `${at}[${index}]`, depth + 1))
+      const items = checker
+        .getTypeArguments(type)
+        .map((item, index) => this.text(item, `${at}[${index}]`, depth + 1))
       return `[${items.join(", ")}]`
     }
     if (checker.isArrayLikeType(type) && type.isTypeReference()) {
@@ -108,7 +122,7 @@ export class WrittenOut {
     return members.length === 0 ? "{}" : `{\n${members.map((member) => indent(member)).join("\n")}\n}`
   }
 
-  #property(property: Symbol, at: string, depth: number): string {
+  #property(property: Named, at: string, depth: number): string {
     const { name } = property
     const type = this.checker.getTypeOfSymbol(property)
     if (type === undefined) throw new Error(`${at}.${name} has no type.`)
@@ -120,12 +134,14 @@ export class WrittenOut {
   }
 
   /** The symbol's comment as a line or block above it; nothing when it has none or stands elsewhere than in our files. */
-  comment(symbol: Symbol, name: string): string {
+  comment(symbol: Named, name: string): string {
     if (!this.#isOurs(symbol)) return ""
     const text = this.checker.getDocumentationCommentOfSymbol(symbol).trim().replaceAll("*/", "*\\/")
     if (text === "" || text === name) return ""
     const lines = text.split("\n")
-    return lines.length === 1 ? `/** ${text} */\n` : `/**\n${lines.map((line) => ` * ${line}`).join("\n")}\n */\n`
+    return lines.length === 1
+      ? `/** ${text} */\n`
+      : `/**\n${lines.map((line) => ` * ${line}`).join("\n")}\n */\n`
   }
 }
 

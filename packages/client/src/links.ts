@@ -7,7 +7,7 @@ import {
   type TRPCLink,
   wsLink,
 } from "@trpc/client"
-import { type Addresses, addressesOf } from "./address"
+import { type Addresses, addressesOf, askForSocket } from "./address"
 import { ForeignAnswer, toAlphasError } from "./alphas-error"
 import type { AlphasOptions } from "./options"
 import { pause, retryLink } from "./retry-link"
@@ -53,7 +53,7 @@ export function alphasLinks(options: AlphasOptions): TRPCLink<AppRouter>[] {
     retryLink(addresses.http),
     splitLink({
       condition: (op) => op.type === "subscription",
-      true: socketLink(addresses, tokenOf, options.onConnection),
+      true: socketLink(addresses, http.fetch, tokenOf, options.onConnection),
       // A query too long for a batch of its own travels alone; tRPC's batch would refuse it.
       false: splitLink({
         condition: (op) => op.type === "query" && lengthOf(op) < addressLimit - addresses.http.length,
@@ -80,16 +80,20 @@ function jsonOnly(given: AlphasOptions["fetch"]) {
 const paramsOf = (token: string | undefined) => (token === undefined ? null : { token })
 
 function socketLink(
-  addresses: Addresses,
+  { http, socket }: Addresses,
+  fetching: (url: string) => Promise<Response>,
   tokenOf: (() => string | undefined) | undefined,
   onConnection: AlphasOptions["onConnection"],
 ): TRPCLink<AppRouter> {
   let opened: number | null = null
   let failures = 0
+  let address = socket
   const client = createWSClient({
     url: async () => {
       await loadWebSocket()
-      return addresses.socket
+      const known = address ?? (await askForSocket(http, fetching))
+      address = known
+      return known
     },
     // The part of a WebSocket that tRPC's client uses.
     WebSocket: Socket as unknown as typeof WebSocket,
@@ -112,7 +116,7 @@ function socketLink(
       next: ({ state, error }) =>
         onConnection(
           state === "pending" ? "open" : state,
-          error === null ? null : toAlphasError(error, addresses.socket),
+          error === null ? null : toAlphasError(error, address ?? http),
         ),
     })
   }

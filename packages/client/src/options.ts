@@ -4,7 +4,7 @@ import type { ConnectionState } from "./calls"
 export interface AlphasOptions {
   /** Where Alphas is: `https://alphas.example`, an address with the API's path, or in a browser such a path alone. */
   url: string
-  /** Where its socket is, when it is not at `url`. */
+  /** Where its socket is. Left out, the server is asked when the first subscription begins. */
   wsUrl?: string | undefined
   /** An API token (`alp_…`). Left out, the browser's session cookie speaks for the person. */
   token?: string | (() => string | undefined) | undefined

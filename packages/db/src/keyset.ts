@@ -15,9 +15,9 @@ export function decodeCursor(text: string): Cursor | null {
     const parsed: unknown = JSON.parse(Buffer.from(text, "base64url").toString())
     if (!Array.isArray(parsed) || parsed.length !== 2) return null
     const [value, id] = parsed as unknown[]
-    return (value === null || typeof value === "string") &&
+    return (value === null || (typeof value === "string" && !value.includes("\0"))) &&
       typeof id === "string" &&
-      /^[0-9a-f-]{36}$/.test(id)
+      /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
       ? { value, id }
       : null
   } catch {

@@ -38,7 +38,7 @@ function worker(timing: { maintenance?: number; alive?: number } = {}) {
     databaseUrl: database.url,
     db: database.connection.db,
     log: { info: write, warn: write, error: write },
-    timing: { poll: 50, drain: 500, ...timing },
+    timing: { poll: 50, ...timing },
   })
   const said = (part: string) =>
     new Promise<void>((resolve) => {
@@ -80,7 +80,7 @@ test("Postgres goes away while a job runs and comes back: the job ends once, the
   await said("can be reached again")
   await said("Job done")
   await enqueue(jobs, second)
-  await expect.poll(() => seen, { timeout: 5_000, interval: 50 }).toEqual([first, second])
+  await expect.poll(() => seen, { timeout: 15_000, interval: 50 }).toEqual([first, second])
   await jobs.stop()
   const states = await database.connection.sql`
     select state::text, retry_count from pgboss.job where name = 'clients.import.read'`
@@ -143,7 +143,7 @@ test("what a killed worker was at goes to another one", async () => {
   })
   await orphan(jobs)
   await jobs.start()
-  await expect.poll(() => attempts, { timeout: 5_000, interval: 50 }).toBe(2)
+  await expect.poll(() => attempts, { timeout: 15_000, interval: 50 }).toBe(2)
   await jobs.stop()
 })
 
@@ -160,7 +160,7 @@ test("a job that takes longer than the lease stays with its worker as long as th
   })
   await jobs.start()
   await enqueue(jobs)
-  await expect.poll(() => runs, { interval: 50 }).toBe(1)
+  await expect.poll(() => runs, { timeout: 15_000, interval: 50 }).toBe(1)
   await database.connection.sql`update pgboss.job set started_on = now() - interval '2 minutes'`
   const age = async () => {
     const [row] = await database.connection.sql<{ seconds: number }[]>`
@@ -168,7 +168,7 @@ test("a job that takes longer than the lease stays with its worker as long as th
       from pgboss.job where name = 'clients.import.read'`
     return row?.seconds ?? Number.POSITIVE_INFINITY
   }
-  await expect.poll(age, { interval: 50 }).toBeLessThan(10)
+  await expect.poll(age, { timeout: 15_000, interval: 50 }).toBeLessThan(10)
   finish()
   await jobs.stop()
   expect(runs).toBe(1)

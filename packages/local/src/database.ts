@@ -5,7 +5,7 @@ export async function withConnection<T>(
   url: string,
   work: (sql: postgres.Sql) => PromiseLike<T>,
 ): Promise<T> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} })
   try {
     return await work(sql)
   } finally {

@@ -112,7 +112,10 @@ document.getElementById("clear")?.addEventListener("click", async () => {
   location.href = "/"
 })
 for (const time of document.querySelectorAll("time")) {
-  time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })
+  const at = new Date(time.dateTime)
+  const today = at.toDateString() === new Date().toDateString()
+  time.textContent = at.toLocaleString([], { ...(today ? {} : { dateStyle: "medium" }), timeStyle: "short" })
+  time.title = at.toLocaleString()
 }
 </script>
 </html>`

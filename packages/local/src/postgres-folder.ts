@@ -71,7 +71,6 @@ export async function prepareFolder(
 /** Made beside its place and renamed, so that an interruption never leaves half a data folder. */
 async function initialise(folder: string, binaries: Binaries, account: Account): Promise<void> {
   const parent = dirname(folder)
-  await mkdir(parent, { recursive: true })
   const draft = await mkdtemp(join(parent, `.${basename(folder)}-`))
   const data = join(draft, "data")
   const passwordFile = join(draft, "password")

@@ -18,7 +18,7 @@ const said: string[] = []
 beforeAll(async () => {
   base = await mkdtemp(join(tmpdir(), "alphas-postgres-"))
   await chmod(base, 0o711)
-  folder = join(base, "data")
+  folder = join(base, "not", "yet", "there")
 })
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.stop()

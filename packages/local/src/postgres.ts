@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { closeSync, openSync, statSync } from "node:fs"
-import { readFile } from "node:fs/promises"
-import { resolve } from "node:path"
+import { mkdir, readFile } from "node:fs/promises"
+import { dirname, resolve } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import { withConnection } from "./database"
 import { freePort } from "./ports"
 import { type Account, type Binaries, chooseAccount, findBinaries, identity, wrap } from "./postgres-binaries"
 import {
@@ -10,7 +11,6 @@ import {
   isAlive,
   passwordOf,
   prepareFolder,
-  type RunningServer,
   runningServer,
   SUPERUSER,
   serverEnvironment,
@@ -53,14 +53,21 @@ export interface Postgres {
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const folder = resolve(options.folder)
   const log = options.log ?? (() => {})
+  await mkdir(dirname(folder), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
+      `The folder ${dirname(folder)} cannot be made (${error.code}). Check who may write there.`,
+    )
+  })
   const binaries = await findBinaries()
   const account = await chooseAccount(folder, binaries)
   if ((await prepareFolder(folder, binaries, account)) === "old") {
     const running = await runningServer(folder)
-    if (running && options.ifRunning !== "restart") return reuse(folder, running, binaries, account, log)
-    if (running) {
+    if (running && options.ifRunning === "restart") {
       log(`A PostgreSQL left behind by an earlier run (process ${running.pid}) is stopped first.`)
       await end(running.pid)
+    } else if (running) {
+      const reused = await reuse(folder, await passwordOf(folder, binaries, account), log)
+      if (reused) return reused
     }
     await forgetDeadServer(folder)
   }
@@ -85,28 +92,40 @@ function urlOf(password: string, port: number): string {
   return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`
 }
 
+/**
+ * The server that runs on the folder, once it answers. Undefined when it turns out to be ending: one that was killed
+ * or is shutting down is still in the list of processes for a moment.
+ */
 async function reuse(
   folder: string,
-  found: RunningServer,
-  binaries: Binaries,
-  account: Account,
+  password: string,
   log: (line: string) => void,
-): Promise<Postgres> {
-  let server: RunningServer | undefined = found
-  for (let tries = 0; server && !server.ready && tries < 100; tries++) {
-    await sleep(100)
+): Promise<Postgres | undefined> {
+  let server = await runningServer(folder)
+  for (
+    const until = Date.now() + 30_000;
+    server && Date.now() < until;
     server = await runningServer(folder)
+  ) {
+    const { pid, port, ready } = server
+    const url = urlOf(password, port)
+    if (ready && (await answers(url))) {
+      log(`PostgreSQL already runs on ${folder} (process ${pid}, port ${port}) and is used as it is.`)
+      return { url, port, reused: true, stop: async () => {} }
+    }
+    await sleep(100)
   }
-  if (!server?.ready) {
-    throw new Error(
-      `A PostgreSQL (process ${found.pid}) uses ${folder} and does not become ready. See ${folder}.log.`,
-    )
-  }
-  log(
-    `PostgreSQL already runs on ${folder} (process ${server.pid}, port ${server.port}) and is used as it is.`,
+  if (!server) return undefined
+  throw new Error(
+    `A PostgreSQL (process ${server.pid}) uses ${folder} and does not answer. See ${folder}.log, or end it: kill -INT ${server.pid}`,
   )
-  const password = await passwordOf(folder, binaries, account)
-  return { url: urlOf(password, server.port), port: server.port, reused: true, stop: async () => {} }
+}
+
+async function answers(url: string): Promise<boolean> {
+  return withConnection(url, (sql) => sql`select 1`).then(
+    () => true,
+    () => false,
+  )
 }
 
 function launch(

@@ -33,6 +33,7 @@ export function Live() {
       }, gathered)
     }
     const heard = (event: LiveEvent) => {
+      if (event.kind === "ready") return
       if (event.kind !== "change") return void queries.invalidateQueries()
       gather(event.entity)
       if (event.actorId !== me) glow(event.id)

@@ -2,6 +2,7 @@
 
 import { Button, Code, Stack, Text, Title } from "@mantine/core"
 import type { Icon } from "@tabler/icons-react"
+import clsx from "clsx"
 import type { ReactNode } from "react"
 import { refusalOf } from "../data/refusal"
 import classes from "./states.module.css"
@@ -18,7 +19,7 @@ interface Empty {
 /** A place with nothing in it yet: what it is for, and the one act that fills it. */
 export function EmptyState({ icon: Picture, title, children, act }: Empty) {
   return (
-    <Stack align="center" gap={6} className={classes.state}>
+    <Stack align="center" gap={6} className={clsx(classes.state)}>
       <Picture className={classes.picture} size={28} stroke={1.4} aria-hidden />
       <Title order={2}>{title}</Title>
       <Text size="sm" c="dimmed" ta="center" maw={380}>
@@ -33,7 +34,7 @@ export function EmptyState({ icon: Picture, title, children, act }: Empty) {
 export function FailedState({ error, retry }: { error: unknown; retry?: () => void }) {
   const refusal = refusalOf(error)
   return (
-    <Stack align="center" gap={6} className={classes.state} role="alert">
+    <Stack align="center" gap={6} className={clsx(classes.state)} role="alert">
       <Title order={2}>This could not be loaded</Title>
       <Text size="sm" c="dimmed" ta="center" maw={420}>
         {refusal.message}

@@ -1,6 +1,7 @@
 "use client"
 
 import { Button, Group, Modal, Radio, Text } from "@mantine/core"
+import clsx from "clsx"
 import { useState } from "react"
 import type { Picks } from "./conflict"
 import classes from "./conflict-dialog.module.css"
@@ -28,17 +29,17 @@ export function ConflictDialog<Values>({ conflict, labels, saving }: Props<Value
         return (
           <Radio.Group
             key={field}
-            className={classes.field}
+            className={clsx(classes.field)}
             label={labels[field] ?? field}
             value={picks[field] ?? (ownChange ? "yours" : "theirs")}
             // The values are those of the two radios.
             onChange={(value) => setPicks({ ...picks, [field]: value as "yours" | "theirs" })}
           >
             <div className={classes.choices}>
-              <Radio.Card className={classes.choice} value="yours">
+              <Radio.Card className={clsx(classes.choice)} value="yours">
                 <Choice who={ownChange ? "Yours" : "As you saw it"} value={yours} />
               </Radio.Card>
-              <Radio.Card className={classes.choice} value="theirs">
+              <Radio.Card className={clsx(classes.choice)} value="theirs">
                 <Choice who="Theirs" value={theirs} />
               </Radio.Card>
             </div>

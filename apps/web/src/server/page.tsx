@@ -1,5 +1,5 @@
 import { may, type Permission } from "@alphas/domain/permissions"
-import type { Me } from "@alphas/domain/users/dto"
+import type { Me, SignInState } from "@alphas/domain/users/dto"
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query"
 import { headers } from "next/headers"
 import { notFound, redirect } from "next/navigation"
@@ -28,4 +28,21 @@ const currentMe = cache(async (): Promise<Me> => {
 /** Hands what this render has prefetched to the browser's query cache. Wrap a page's client component in it. */
 export function Hydrated({ children }: { children: ReactNode }) {
   return <HydrationBoundary state={dehydrate(pageQueries())}>{children}</HydrationBoundary>
+}
+
+/** What the pages for strangers need to know. */
+export const signInState = (): Promise<SignInState> =>
+  pageQueries().fetchQuery(pageTrpc().session.state.queryOptions())
+
+export interface PageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** A page's query as `readAddress` takes it. */
+export async function searchOf(searchParams: PageProps["searchParams"]): Promise<URLSearchParams> {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(await searchParams)) {
+    for (const each of Array.isArray(value) ? value : [value]) if (each !== undefined) search.append(name, each)
+  }
+  return search
 }

@@ -3,6 +3,7 @@
 import { roleLabels } from "@alphas/domain/permissions"
 import { Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core"
 import { IconKeyboard, IconLogout, IconUserCircle } from "@tabler/icons-react"
+import clsx from "clsx"
 import Link from "next/link"
 import { useMe } from "../features/session/me"
 import { useSignOut } from "../features/session/sign-out"
@@ -18,7 +19,7 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" width={232}>
       <Menu.Target>
-        <UnstyledButton className={classes.you} aria-label="Your account">
+        <UnstyledButton className={clsx(classes.you)} aria-label="Your account">
           <Face id={me.id} name={me.name} size={28} />
         </UnstyledButton>
       </Menu.Target>

@@ -2,6 +2,7 @@
 
 import { ActionIcon, Kbd, UnstyledButton } from "@mantine/core"
 import { IconSearch } from "@tabler/icons-react"
+import clsx from "clsx"
 import classes from "./search-button.module.css"
 import { useFrame } from "./shell"
 import { useModKey } from "./use-mod-key"
@@ -12,12 +13,12 @@ export function SearchButton() {
   const mod = useModKey()
   return (
     <>
-      <UnstyledButton className={classes.wide} onClick={openPalette} aria-label="Search">
+      <UnstyledButton className={clsx(classes.wide)} onClick={openPalette} aria-label="Search">
         <IconSearch size={14} stroke={1.8} aria-hidden />
         <span>Search</span>
         <Kbd>{mod} K</Kbd>
       </UnstyledButton>
-      <ActionIcon className={classes.small} size={32} onClick={openPalette} aria-label="Search">
+      <ActionIcon className={clsx(classes.small)} size={32} onClick={openPalette} aria-label="Search">
         <IconSearch size={18} stroke={1.6} />
       </ActionIcon>
     </>

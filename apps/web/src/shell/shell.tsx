@@ -8,6 +8,7 @@ import { BottomBar } from "./bottom-bar"
 import { ConnectionLine } from "./connection-line"
 import { usePlaces } from "./places"
 import { usePreference } from "./preferences"
+import { PresenceProvider } from "./presence"
 import classes from "./shell.module.css"
 import { Sidebar } from "./sidebar"
 import { useKeys } from "./use-keys"
@@ -58,7 +59,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <Sidebar places={places} agency={agency.agencyName} narrow={narrow} toggle={toggle} />
         <div className={classes.page}>
           <ConnectionLine />
-          {children}
+          <PresenceProvider>{children}</PresenceProvider>
         </div>
         <BottomBar places={places} />
       </div>

@@ -2,6 +2,7 @@
 
 import { ActionIcon, Tooltip } from "@mantine/core"
 import { IconLayoutSidebar } from "@tabler/icons-react"
+import clsx from "clsx"
 import Link from "next/link"
 import { Mark } from "./mark"
 import type { Place } from "./navigation"
@@ -43,7 +44,7 @@ export function Sidebar({ places, agency, narrow, toggle }: Props) {
         ))}
       </ul>
       <Tooltip label={act} position="right">
-        <ActionIcon className={classes.toggle} onClick={toggle} aria-label={act} aria-expanded={!narrow}>
+        <ActionIcon className={clsx(classes.toggle)} onClick={toggle} aria-label={act} aria-expanded={!narrow}>
           <IconLayoutSidebar size={17} stroke={1.6} />
         </ActionIcon>
       </Tooltip>

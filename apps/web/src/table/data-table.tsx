@@ -10,6 +10,7 @@ import { HeadCell } from "./head-cell"
 import { RowLink } from "./row-link"
 import { SelectBox } from "./select-box"
 import { TableSkeleton } from "./skeleton"
+import { tableWidth } from "./table-width"
 import { useHiddenColumns } from "./use-hidden-columns"
 import { useRowKeys } from "./use-row-keys"
 import { useScrollMemory } from "./use-scroll-memory"
@@ -113,7 +114,7 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
     enableRowSelection: false,
     mantineTableProps: {
       className: classes.table ?? "",
-      style: { "--table-width": `${width}px` },
+      style: tableWidth(width),
       "aria-label": label,
       highlightOnHover: false,
       withRowBorders: false,
@@ -147,11 +148,12 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
     }),
     mantineTableBodyCellProps: ({ column }) => {
       const known = byId.get(column.id)
-      return {
+      const marks: Record<`data-${string}`, string | undefined> = {
         "data-column": known ? undefined : column.id,
         "data-align": known?.align,
         "data-card": known === columns[0] ? "name" : known ? (known.card ?? "detail") : column.id,
       }
+      return marks
     },
   })
 

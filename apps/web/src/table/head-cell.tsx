@@ -1,5 +1,6 @@
 import { UnstyledButton } from "@mantine/core"
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react"
+import clsx from "clsx"
 import type { Column, Sorting } from "./column"
 import classes from "./data-table.module.css"
 
@@ -16,7 +17,7 @@ export function HeadCell<Row>({ column, sorted, onSort }: Props<Row>) {
   const Arrow = sorted === "desc" ? IconArrowDown : IconArrowUp
   return (
     <UnstyledButton
-      className={classes.head}
+      className={clsx(classes.head)}
       data-sorted={sorted ?? undefined}
       onClick={() => onSort({ sort, direction: sorted === "asc" ? "desc" : "asc" })}
     >

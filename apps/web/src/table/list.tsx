@@ -41,3 +41,8 @@ export function List({ toolbar, selection, bulk, paging, children }: Props) {
     </SelectionContext>
   )
 }
+
+/** Above a list: which of its views is open. */
+export function Views({ children }: { children: ReactNode }) {
+  return <div className={classes.views}>{children}</div>
+}

@@ -9,7 +9,7 @@ import { useReader } from "../format/reader"
 import classes from "./list.module.css"
 
 /** Where a list stands: its page's number (from 1) and the cursor it begins after. Both live in the address. */
-export interface Place {
+export type Place = {
   page: number
   after: string | null
 }

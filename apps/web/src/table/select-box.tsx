@@ -1,6 +1,7 @@
 "use client"
 
 import { Checkbox } from "@mantine/core"
+import clsx from "clsx"
 import { createContext, useContext } from "react"
 import classes from "./data-table.module.css"
 import type { Selection } from "./use-selection"
@@ -12,7 +13,7 @@ export function SelectBox({ id, name }: { id: string; name: string }) {
   const selection = useContext(SelectionContext)
   return (
     <Checkbox
-      className={classes.box}
+      className={clsx(classes.box)}
       size="xs"
       aria-label={`Select ${name}`}
       checked={selection?.has(id) ?? false}

@@ -1,6 +1,7 @@
 import { Skeleton } from "@mantine/core"
 import type { Column } from "./column"
 import classes from "./data-table.module.css"
+import { tableWidth } from "./table-width"
 
 interface Props<Row> {
   columns: Pick<Column<Row>, "id" | "header" | "width" | "card">[]
@@ -14,7 +15,7 @@ export function TableSkeleton<Row>({ columns, hidden = [], rows = 12 }: Props<Ro
   const width = shown.reduce((sum, column) => sum + column.width, 0)
   return (
     <div className={classes.area} aria-busy>
-      <table className={classes.table} style={{ "--table-width": `${width}px` }} aria-label="Loading">
+      <table className={classes.table} style={tableWidth(width)} aria-label="Loading">
         <thead>
           <tr>
             {shown.map((column) => (

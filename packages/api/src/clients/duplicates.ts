@@ -6,10 +6,21 @@ import type { FindDuplicates } from "@alphas/domain/clients/merge"
 import { nameKey } from "@alphas/domain/clients/names"
 import { domainOf } from "@alphas/domain/text"
 import { type SQL, sql } from "drizzle-orm"
+import type { SignedIn } from "../context"
 import type { QueryArgs } from "../trpc"
 
 /** Names from this trigram similarity on are shown as similar. */
 const similarFrom = 0.45
+/**
+ * Among millions of names that share their words the index leads to tens of thousands of candidates. It is a hint in a
+ * form, so each try has this long (ms), and the next one asks for names that are closer.
+ */
+const tries = [
+  { similarity: similarFrom, patience: 150 },
+  { similarity: 0.65, patience: 150 },
+] as const
+/** A shorter name is like too many. */
+const shortestName = 3
 /** Clients that one reason brings at the most, and that are answered in all. */
 const foundAtMost = 20
 const shownAtMost = 10
@@ -26,7 +37,7 @@ const weights: Record<Reason, number> = {
 }
 const reasons: readonly Reason[] = ["name", "similar_name", "domain", "email", "contact_email"]
 
-interface Found {
+interface Found extends Record<string, unknown> {
   because: Reason
   id: string
   name: string
@@ -41,36 +52,50 @@ interface Found {
  * by an index of its own.
  */
 export async function findDuplicates({ ctx, input }: QueryArgs<typeof FindDuplicates>): Promise<Duplicate[]> {
-  const arms = searches(input)
-  if (arms.length === 0) return []
-  const seen = sql`${ctx.visible.clients()} and ${clients.id} is distinct from ${input.excludeId ?? null}::uuid`
   const key = input.name === null ? "" : nameKey(input.name)
-  const found = await ctx.db.transaction(async (tx) => {
-    await tx.execute(sql`select set_config('pg_trgm.similarity_threshold', ${String(similarFrom)}, true)`)
-    return tx.execute<Found & Record<string, unknown>>(sql`
-      select because, id, name, domain, email, archived_at as "archivedAt",
-        similarity(name_key, ${key})::float8 as similarity
-      from (${sql.join(
-        arms.map(
-          ({ because, where, order }) => sql`(
-            select ${because}::text as because, ${clients}.* from ${clients}
-            where ${seen} and ${where(ctx.visible.contacts("contacts.read"))}
-            ${order ?? sql``} limit ${foundAtMost})`,
-        ),
-        sql` union all `,
-      )}) as found`)
-  })
-  return strongest([...found])
+  const seen = sql`${ctx.visible.clients()} and ${clients.id} is distinct from ${input.excludeId ?? null}::uuid`
+  const contactsSeen = ctx.visible.contacts("contacts.read")
+  const arms = searches(input, key).map(({ because, where }) => arm(because, seen, where(contactsSeen), key))
+  const exact = arms.length === 0 ? [] : await ctx.db.execute<Found>(sql.join(arms, sql` union all `))
+  return strongest([...exact, ...(await similarNames(ctx, seen, key))])
+}
+
+const arm = (because: Reason, seen: SQL, where: SQL, key: string, order = sql``): SQL => sql`(
+  select ${because}::text as because, ${clients.id}, ${clients.name}, ${clients.domain}, ${clients.email},
+    ${clients.archivedAt} as "archivedAt", similarity(${clients.nameKey}, ${key})::float8 as similarity
+  from ${clients} where ${seen} and ${where} ${order} limit ${foundAtMost})`
+
+async function similarNames(ctx: SignedIn, seen: SQL, key: string): Promise<Found[]> {
+  if (key.length < shortestName) return []
+  const like = sql`${clients.nameKey} % ${key} and ${clients.nameKey} <> ${key}`
+  const order = sql`order by similarity(${clients.nameKey}, ${key}) desc`
+  for (const { similarity, patience } of tries) {
+    try {
+      return await ctx.db.transaction(async (tx) => {
+        await tx.execute(sql`
+          select set_config('pg_trgm.similarity_threshold', ${String(similarity)}, true),
+            set_config('statement_timeout', ${String(patience)}, true)`)
+        return tx.execute<Found>(arm("similar_name", seen, like, key, order))
+      })
+    } catch (error) {
+      if (!tookTooLong(error)) throw error
+    }
+  }
+  return []
+}
+
+/** SQLSTATE 57014: the statement was cancelled by its timeout. */
+function tookTooLong(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause ?? error) : error
+  return typeof cause === "object" && cause !== null && "code" in cause && cause.code === "57014"
 }
 
 interface Search {
   because: Reason
   where: (visibleContacts: SQL) => SQL
-  order?: SQL
 }
 
-function searches(input: FindDuplicates): Search[] {
-  const key = input.name === null ? "" : nameKey(input.name)
+function searches(input: FindDuplicates, key: string): Search[] {
   const { domains, emails } = marksOf({
     domain: input.website === null ? null : domainOf(input.website),
     email: input.email,
@@ -78,14 +103,7 @@ function searches(input: FindDuplicates): Search[] {
   })
   const any = (values: readonly string[]) => sql`any(${sql.param([...values])}::text[])`
   const found: Search[] = []
-  if (key !== "") {
-    found.push({ because: "name", where: () => sql`${clients.nameKey} = ${key}` })
-    found.push({
-      because: "similar_name",
-      where: () => sql`${clients.nameKey} % ${key} and ${clients.nameKey} <> ${key}`,
-      order: sql`order by similarity(${clients.nameKey}, ${key}) desc`,
-    })
-  }
+  if (key !== "") found.push({ because: "name", where: () => sql`${clients.nameKey} = ${key}` })
   if (domains.length > 0) {
     found.push({ because: "domain", where: () => sql`${clients.domain} = ${any(domains)}` })
     found.push({

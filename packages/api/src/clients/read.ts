@@ -16,7 +16,7 @@ import type { SignedIn } from "../context"
 import { invalidField, notFound } from "../refusal"
 import type { QueryArgs } from "../trpc"
 
-type Filters = Omit<ListClients, "limit" | "cursor" | "count">
+type Filters = Omit<ListClients, "limit" | "cursor" | "count" | "sort" | "direction">
 
 /** What each sort orders by, never null; `value` turns a cursor's text back into the key's type. */
 const sortKeys: Record<ClientSort, { key: SQL; value: SQL }> = {
@@ -42,7 +42,11 @@ const anyViewer = (viewer: Viewer): Viewer => ({
 })
 
 /** The condition of a list, with its shape: two calls of the same shape differ only in values. */
-function condition(viewer: Viewer, filters: Filters, permission: Permission): { shape: string; where: SQL } {
+export function condition(
+  viewer: Viewer,
+  filters: Filters,
+  permission: Permission,
+): { shape: string; where: SQL } {
   const parts: SQL[] = [visible.clients(anyViewer(viewer), permission)]
   const shape = [permission, viewer.role, viewer.clientId === null ? "" : "own", filters.archived]
   const given = (name: string, part: SQL) => {
@@ -72,7 +76,8 @@ function condition(viewer: Viewer, filters: Filters, permission: Permission): { 
   return { shape: shape.join(), where: sql.join(parts, sql` and `) }
 }
 
-const values = (viewer: Viewer, filters: Filters) => ({
+/** What goes into the slots of `condition`. */
+export const values = (viewer: Viewer, filters: Filters) => ({
   viewer: viewer.id,
   viewerClient: viewer.clientId,
   text: `%${(filters.text ?? "").toLowerCase().replace(/[\\%_]/g, "\\$&")}%`,

@@ -7,7 +7,7 @@ import { notFound, staleVersion } from "../refusal"
 import { type MutationArgs, mutation, query, router } from "../trpc"
 
 /** The one row of settings has no id of its own; this stands for it in the log. */
-const settingsId = "00000000-0000-7000-8000-000000000001"
+export const settingsId = "00000000-0000-7000-8000-000000000001"
 
 const shown = {
   agencyName: table.agencyName,

@@ -53,3 +53,10 @@ export interface ChangeEntry {
   fields: FieldChanges
   requestId: string | null
 }
+
+/** Somebody who is online, with the clients that they look at, as far as the reader may see these. */
+export interface Present {
+  id: string
+  name: string
+  clientIds: string[]
+}

@@ -85,7 +85,7 @@ const bare = ({ name, email, phone, jobTitle, notes }: ExportedContact) =>
     Object.entries({ name, email, phone, jobTitle, notes }).filter(([, value]) => value !== null),
   )
 
-export type Problems = Partial<Record<ImportField | "row", string>>
+export type Problems = Partial<Record<ImportField, string>>
 
 /** What a line of a file asks for. */
 export type ReadRow =
@@ -197,9 +197,9 @@ const parts: Record<string, ContactPart> = {
 }
 
 /** The column that an issue of `NewClient` is about. */
-function fieldOf(issue: z.core.$ZodIssue, sources: readonly Source[]): ImportField | "row" {
+function fieldOf(issue: z.core.$ZodIssue, sources: readonly Source[]): ImportField {
   const [first, index, part] = issue.path
-  if (first !== "contacts") return exportFields.find((field) => field === first) ?? "row"
+  if (first !== "contacts") return exportFields.find((field) => field === first) ?? "name"
   const source = typeof index === "number" ? sources[index] : undefined
   if (source === undefined || source === "further") return "furtherContacts"
   return contactField(source, parts[String(part)] ?? "Name")

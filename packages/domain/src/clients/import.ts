@@ -52,9 +52,42 @@ export const importLimits = {
   pieces: 200,
   rows: 250_000,
   columns: 200,
-  /** Characters of one cell. */
+  /** Characters of one cell, and of one row. */
   cell: 1_000_000,
+  row: 2_000_000,
 } as const
+
+/** Why an import that a person wants to take a step with does not stand where that step begins. */
+const standing: Record<ImportState, string> = {
+  uploading: "is still being uploaded",
+  reading: "is being read",
+  mapping: "waits for its columns to be mapped",
+  checking: "is being checked",
+  ready: "waits to be started",
+  importing: "is running",
+  done: "is done",
+  undoing: "is being undone",
+  undone: "was undone",
+  failed: "failed",
+  cancelled: "was cancelled",
+}
+const steps: Record<ImportState, string> = {
+  uploading: "uploaded",
+  reading: "finished uploading",
+  mapping: "mapped",
+  checking: "checked",
+  ready: "made ready",
+  importing: "started",
+  done: "ended",
+  undoing: "undone",
+  undone: "undone",
+  failed: "given up",
+  cancelled: "cancelled",
+}
+
+/** The sentence for a step that the table does not have. */
+export const cannotFollow = (from: ImportState, to: ImportState): string =>
+  `This import ${standing[from]}, so it cannot be ${steps[to]} now.`
 
 /** A file on its way in, as the person who brought it sees it. */
 export interface ClientImport {
@@ -93,7 +126,7 @@ export interface ClientImportRow {
   /** Its cells in the order of the header, each cut to 500 characters. */
   values: string[]
   outcome: ImportOutcome | null
-  /** Sentences by field; what is wrong with the row as a whole stands under `row`. */
+  /** Sentences by field; what the reader of the file found wrong with the row as a whole stands under `row`. */
   problems: Record<string, string>
   /** The client it looks like, if that may be seen. */
   duplicateOf: { id: string; name: string } | null
@@ -124,7 +157,10 @@ export const AppendImport = z.strictObject({
     .max(Math.ceil(importLimits.piece / 3) * 4, "A piece holds at most 512 KiB."),
 })
 
-export const FinishUpload = z.strictObject({ id: Id, pieces: z.int().min(1).max(importLimits.pieces) })
+export const FinishUpload = z.strictObject({
+  id: Id,
+  pieces: z.int().min(1, "The file is empty.").max(importLimits.pieces),
+})
 
 export const CheckImport = z.strictObject({
   id: Id,

@@ -132,3 +132,6 @@ export const UpdateContact = z.strictObject({
     .partial()
     .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change."),
 })
+
+/** What an export holds: the clients that these filters let pass, piece by piece. */
+export const ExportClients = z.strictObject({ ...clientFilters, cursor: pageInput.cursor })

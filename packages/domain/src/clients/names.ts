@@ -25,77 +25,19 @@ const betweenWords = new RegExp(`${oneOf(signsBetweenWords)}+`, "g")
  * What a company is, in the words that its register appends to the name. Several words where signs within them fall
  * apart: `A/S`, `Sp. z o.o.`, `S.A. de C.V.`.
  */
-export const legalForms: readonly string[] = [
-  ...[
-    "gmbh",
-    "mbh",
-    "ggmbh",
-    "gesmbh",
-    "gmbh co kg",
-    "ag",
-    "kg",
-    "kgaa",
-    "cokg",
-    "ohg",
-    "gbr",
-    "ek",
-    "ev",
-    "eg",
-  ],
-  ...["ug", "haftungsbeschrankt", "se", "partg", "partgmbb", "mbb"],
-  ...[
-    "ltd",
-    "limited",
-    "llc",
-    "llp",
-    "lp",
-    "plc",
-    "inc",
-    "incorporated",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-  ],
-  ...["pty", "pte", "pvt", "private limited", "sdn bhd", "bhd", "cic"],
-  ...["sa", "sarl", "sas", "sasu", "eurl", "snc", "scop", "sprl", "bvba", "bv", "nv", "vof", "cv"],
-  ...[
-    "srl",
-    "spa",
-    "srls",
-    "sapa",
-    "sl",
-    "slu",
-    "sau",
-    "slne",
-    "lda",
-    "ltda",
-    "sa de cv",
-    "de cv",
-    "s de rl",
-  ],
-  ...["ab", "as", "a s", "asa", "aps", "ivs", "oy", "oyj", "ehf", "hf"],
-  ...[
-    "sp z oo",
-    "sp k",
-    "sp j",
-    "sro",
-    "spol s ro",
-    "doo",
-    "dd",
-    "kft",
-    "zrt",
-    "nyrt",
-    "ood",
-    "eood",
-    "ooo",
-    "zao",
-  ],
-  ...["kk", "gk", "sci"],
-]
+export const legalForms: readonly string[] = `
+  gmbh, mbh, ggmbh, gesmbh, ag, kg, kgaa, cokg, ohg, gbr, ek, ev, eg, ug, haftungsbeschrankt, se, partg, partgmbb, mbb,
+  ltd, limited, private limited, llc, llp, lp, plc, inc, incorporated, corp, corporation, co, company, pty, pte, pvt,
+  sdn bhd, bhd, cic, sa, sarl, sas, sasu, eurl, snc, scop, sci, sprl, bvba, bv, nv, vof, cv, srl, srls, spa, sapa,
+  sl, slu, sau, slne, lda, ltda, sa de cv, de cv, s de rl, ab, as, a s, asa, aps, ivs, oy, oyj, ehf, hf,
+  sp z oo, sp k, sp j, sro, spol s ro, doo, dd, kft, zrt, nyrt, ood, eood, ooo, zao, kk, gk`
+  .trim()
+  .split(/,\s+/)
+const forms: ReadonlySet<string> = new Set(legalForms)
+const longestForm = 3
 
-const trailingForms = new RegExp(`( (${legalForms.join("|")}))+$`)
-const joiningWords = / (and|und|et|y|og|och)(?= )/g
+/** Words that join the parts of a name and say nothing. */
+export const joiningWords: readonly string[] = ["and", "und", "et", "y", "og", "och"]
 
 /**
  * What remains of a company's name for comparing: lower case without diacritics, punctuation and legal forms, its
@@ -112,14 +54,27 @@ export function nameKey(name: string): string {
     .toLowerCase()
     .replace(/[\u0300-\u036f]/g, "")
   for (const [letter, instead] of plainLetters) plain = plain.replaceAll(letter, instead)
-  const words = ` ${plain.replace(withinWords, "").replace(betweenWords, " ").trim()}`
-  if (words === " ")
+  const words = plain.replace(withinWords, "").replace(betweenWords, " ").trim().split(" ")
+  if (words[0] === "")
     return name
       .normalize("NFKC")
       .toLowerCase()
       .replace(/^ +| +$/g, "")
-  const bare = words.replace(joiningWords, "").replace(trailingForms, "")
-  return (bare === "" ? words : bare).trim()
+  const last = words.length - 1
+  const saying = words.filter((word, at) => at === 0 || at === last || !joiningWords.includes(word))
+  const bare = withoutForms(saying)
+  return (bare.length === 0 ? saying : bare).join(" ")
+}
+
+function withoutForms(words: readonly string[]): string[] {
+  let left = [...words]
+  for (;;) {
+    const length = [longestForm, 2, 1].find(
+      (count) => forms.has(left.slice(-count).join(" ")) && left.length >= count,
+    )
+    if (length === undefined) return left
+    left = left.slice(0, -length)
+  }
 }
 
 /** Where everybody has an e-mail address: that two people share such a domain says nothing. */

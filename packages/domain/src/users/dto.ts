@@ -17,6 +17,42 @@ export interface Me {
   agency: Pick<Settings, "agencyName" | "timeZone" | "currency">
 }
 
+/** Who has just signed in. */
+export type SignedInPerson = Pick<Me, "id" | "name" | "email" | "role">
+
+/** What the pages for strangers need to know. */
+export interface SignInState {
+  agencyName: string
+  /** The first admin is still to come; the server has printed a code. */
+  setUpOpen: boolean
+  registrationOpen: boolean
+  /** Where subscriptions are answered, for programs that know only the address of the pages. */
+  socketUrl: string
+}
+
+/** A link from a mail that is still good: whose it is. */
+export interface OpenLink {
+  kind: "invitation" | "password_reset"
+  email: string
+  name: string
+  agencyName: string
+  expiresAt: string
+}
+
+/** What an authenticator app is given, until it is confirmed with a code. */
+export interface SecondFactorOffer {
+  /** Base32, to type in. */
+  secret: string
+  /** `otpauth:`, to show as a QR code. */
+  address: string
+}
+
+/** A new API token; `secret` is shown this once. */
+export interface NewToken {
+  token: ApiToken
+  secret: string
+}
+
 /** A person as admins and managers see them. */
 export interface User {
   id: string

@@ -12,9 +12,36 @@ export const NewPassword = z
 
 const secret = z.string().min(1).max(200)
 const code = z.string().trim().min(6).max(40)
+/** Text to look for: Postgres has no character 0. */
+const wanted = z
+  .string()
+  .trim()
+  .max(200)
+  .transform((value) => value.replaceAll("\0", ""))
+
+const locale = optionalLine(35).refine(
+  (value) => value === null || isSupported(() => Intl.getCanonicalLocales(value)),
+  "This is not a language. Write it like de-AT (BCP 47).",
+)
+const timeZone = optionalLine(64).refine(
+  (value) => value === null || isSupported(() => new Intl.DateTimeFormat("en", { timeZone: value })),
+  "This is not a time zone. Write it like Europe/Berlin (IANA).",
+)
+
+function isSupported(attempt: () => unknown): boolean {
+  try {
+    attempt()
+    return true
+  } catch {
+    return false // Intl throws a RangeError for what it does not know
+  }
+}
 
 export const SignIn = z.strictObject({
-  email: z.string().trim().toLowerCase().max(254),
+  email: z
+    .string()
+    .max(1000)
+    .transform((value) => value.replaceAll("\0", "").normalize("NFC").trim().toLowerCase()),
   password: z.string().max(1000),
   /** Six digits of the second factor, or a recovery code. */
   code: code.optional(),
@@ -23,7 +50,8 @@ export const AskReset = z.strictObject({ email })
 export const ResetPassword = z.strictObject({ token: secret, password: NewPassword })
 export const TokenOnly = z.strictObject({ token: secret })
 export const AcceptInvitation = z.strictObject({ token: secret, name: line(120), password: NewPassword })
-export const Register = z.strictObject({ email, name: line(120), password: NewPassword })
+/** The password is chosen from the invitation that is sent to the address. */
+export const Register = z.strictObject({ email, name: line(120) })
 export const SetUp = z.strictObject({
   code: z.string().trim().min(1).max(100),
   agencyName: line(120),
@@ -40,9 +68,9 @@ export const UpdateProfile = z.strictObject({
       name: line(120),
       jobTitle: optionalLine(120),
       /** BCP 47; null follows the browser. */
-      locale: optionalLine(35),
+      locale,
       /** IANA; null follows the agency. */
-      timeZone: optionalLine(64),
+      timeZone,
     })
     .partial(),
 })
@@ -58,11 +86,17 @@ export const NewApiToken = z.strictObject({
 
 export const ListUsers = z.strictObject({
   ...pageInput,
-  text: z.string().trim().max(200).nullish(),
-  role: z.array(z.enum(roles)).nullish(),
+  text: wanted.nullish(),
+  role: z.array(z.enum(roles)).max(roles.length).nullish(),
   state: z.enum(["active", "disabled", "all"]).default("active"),
 })
 export type ListUsers = z.output<typeof ListUsers>
+
+/** People to assign: active agency staff whose name holds the text. */
+export const SearchDirectory = z.strictObject({
+  text: wanted.nullish(),
+  limit: z.int().min(1).max(500).default(200),
+})
 
 const viewerHasClient = (value: { role: string; clientId: string | null }) =>
   (value.role === "client_viewer") === (value.clientId !== null)

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation"
 import { nextPath } from "../../../features/session/next-path"
 import { SignInForm } from "../../../features/session/sign-in-form"
 import { pageContext } from "../../../server/caller"
+import { signInState } from "../../../server/page"
 
 export const metadata: Metadata = { title: "Sign in" }
 
@@ -11,5 +12,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ n
   const path = nextPath(typeof next === "string" ? next : null)
   const { identity } = await pageContext()
   if (identity !== null) redirect(path)
-  return <SignInForm next={path} agency={null} registrationOpen={false} />
+  const { agencyName, registrationOpen, setUpOpen } = await signInState()
+  if (setUpOpen) redirect("/set-up")
+  return <SignInForm next={path} agency={agencyName} registrationOpen={registrationOpen} />
 }

@@ -1,0 +1,192 @@
+import type { Alphas, Procedures } from "@alphas/client"
+import { clientStatuses } from "@alphas/domain/clients/words"
+import { type Command, InvalidArgumentError, Option } from "commander"
+import { connect } from "../connection"
+import { exitCodes, Failure, usage } from "../failure"
+import { findClient, findPerson } from "../find"
+import { print } from "../output"
+import { readJson } from "../terminal"
+import { listOption, whole } from "./options"
+
+type NewClient = Procedures["clients"]["create"]["input"]
+type Changes = Procedures["clients"]["update"]["input"]["changes"]
+type Saved = Procedures["clients"]["create"]["output"]
+
+/** Fields of one line of text, by the option that sets them. */
+const texts = {
+  industry: "industry",
+  website: "web address",
+  email: "e-mail address",
+  phone: "phone number",
+  street: "street and number",
+  postalCode: "postal code",
+  city: "city",
+  region: "region or state",
+  country: "two letters (ISO 3166-1), such as DE",
+  vatId: "VAT ID",
+  currency: "three letters (ISO 4217), such as EUR",
+  notes: "internal notes",
+} as const satisfies Partial<Record<keyof Changes, string>>
+type TextField = keyof typeof texts
+// The keys of the object above; Object.keys cannot say so.
+const textFields = Object.keys(texts) as TextField[]
+
+type FieldOptions = Partial<Record<TextField, string>> & {
+  name?: string
+  status?: NonNullable<NewClient["status"]>
+  owner?: string
+  tag?: string[]
+  stdin?: boolean
+  idempotencyKey?: string
+}
+
+interface CreateOptions extends FieldOptions {
+  contact?: { name: string; email: string | null }[]
+  duplicates: "refuse" | "create"
+}
+
+interface UpdateOptions extends FieldOptions {
+  ifVersion?: number
+}
+
+const flagOf = (field: string) => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+function addFields(command: Command): Command {
+  command.addOption(new Option("--status <word>", "where it stands").choices(clientStatuses))
+  for (const field of textFields) command.option(`--${flagOf(field)} <text>`, texts[field])
+  return command
+    .addOption(listOption("--tag <tags>", "its tags"))
+    .option("--stdin", "read further fields as JSON from the standard input")
+    .option("--idempotency-key <key>", "calls with the same key and content take effect once")
+}
+
+export function addClientChangeCommands(clients: Command): void {
+  addFields(clients.command("create").description("Create a client; you become its owner."))
+    .argument("[name]", "its name")
+    .option("--owner <person>", "its owner in your place: name, id or `me`")
+    .option(
+      "--contact <person>",
+      'a contact as "Name <address>"; the first is the primary one (several)',
+      addContact,
+    )
+    .addOption(
+      new Option("--duplicates <how>", "when the same client seems to be there already")
+        .choices(["refuse", "create"])
+        .default("refuse"),
+    )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ alphas clients create Northwind --website northwind.example --status active --contact "Ada Reed <ada@northwind.example>"
+  $ alphas clients create --stdin < client.json`,
+    )
+    .action(create)
+  addFields(clients.command("update").description("Change fields of a client; an empty text clears one."))
+    .argument("<client>", "name or id")
+    .option("--name <text>", "its new name")
+    .option("--owner <person>", "its new owner: name, id, `me` or `none`")
+    .option("--if-version <number>", "only if it is still at this version", whole(1, Number.MAX_SAFE_INTEGER))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ alphas clients update Northwind --city Berlin --country DE
+  $ alphas clients update Northwind --owner none --phone ""`,
+    )
+    .action(update)
+  for (const verb of ["archive", "restore"] as const) {
+    clients
+      .command(verb)
+      .description(
+        verb === "archive" ? "Put clients away; they can be restored." : "Bring archived clients back.",
+      )
+      .argument("<clients...>", "names or ids")
+      .action((references: string[], _options: object, command: Command) => move(verb, references, command))
+  }
+}
+
+function addContact(text: string, before: CreateOptions["contact"] = []): CreateOptions["contact"] {
+  const match = /^\s*([^<>]+?)\s*(?:<\s*([^<>\s]+)\s*>)?\s*$/.exec(text)
+  if (!match?.[1]) throw new InvalidArgumentError('Write it like "Ada Reed <ada@northwind.example>".')
+  return [...before, { name: match[1], email: match[2] ?? null }]
+}
+
+/** What the options say of a client's fields, over what the standard input says. */
+async function fieldsOf(alphas: Alphas, options: FieldOptions): Promise<Changes> {
+  const given = options.stdin ? await readJson() : {}
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    throw usage("The standard input must be a JSON object with the fields of a client.")
+  }
+  const named = textFields.flatMap((field) => (options[field] === undefined ? [] : [[field, options[field]]]))
+  return {
+    ...given,
+    ...Object.fromEntries(named),
+    ...(options.name === undefined ? {} : { name: options.name }),
+    ...(options.status === undefined ? {} : { status: options.status }),
+    ...(options.tag === undefined ? {} : { tags: options.tag }),
+    ...(options.owner === undefined
+      ? {}
+      : { ownerId: options.owner === "none" ? null : await findPerson(alphas, options.owner) }),
+  }
+}
+
+const contextOf = ({ idempotencyKey }: FieldOptions) => ({
+  context: idempotencyKey === undefined ? {} : { idempotencyKey },
+})
+
+async function create(name: string | undefined, options: CreateOptions, command: Command): Promise<void> {
+  const alphas = await connect(command)
+  const fields = await fieldsOf(alphas, name === undefined ? options : { ...options, name })
+  const contacts = options.contact?.map((contact, index) => ({ ...contact, isPrimary: index === 0 }))
+  if (fields.name === undefined) throw usage("Say what the client is called: alphas clients create NAME")
+  const client: NewClient = { ...fields, name: fields.name, ...(contacts ? { contacts } : {}) }
+  // A repeated call is not its own duplicate.
+  if (options.duplicates === "refuse" && options.idempotencyKey === undefined) {
+    await refuseDuplicates(alphas, client)
+  }
+  const saved = await alphas.clients.create.mutate(client, contextOf(options))
+  printSaved(command, saved, `Created ${client.name}`)
+}
+
+/** A name that is merely similar does not count: a script could not decide about it. */
+async function refuseDuplicates(alphas: Alphas, client: NewClient): Promise<void> {
+  const found = await alphas.clients.duplicates.query({
+    name: client.name,
+    website: client.website ?? null,
+    email: client.email ?? null,
+    contactEmails: client.contacts?.flatMap(({ email }) => email ?? []) ?? [],
+  })
+  const same = found.filter(({ because }) => because.some((reason) => reason !== "similar_name"))
+  if (same.length === 0) return
+  const lines = same.map((each) => `  ${each.id}  ${each.name} (same ${each.because.join(", ")})`)
+  throw new Failure(
+    exitCodes.refused,
+    `It seems to be there already. To create it all the same, add --duplicates create.\n${lines.join("\n")}`,
+  )
+}
+
+async function update(reference: string, options: UpdateOptions, command: Command): Promise<void> {
+  const alphas = await connect(command)
+  const changes = await fieldsOf(alphas, options)
+  if (Object.keys(changes).length === 0)
+    throw usage("Name at least one field to change, such as --city Berlin.")
+  const { id, name, version } = await findClient(alphas, reference)
+  const input = { id, version: options.ifVersion ?? version, changes }
+  const saved = await alphas.clients.update.mutate(input, contextOf(options))
+  printSaved(command, saved, `Updated ${changes.name ?? name}`)
+}
+
+async function move(verb: "archive" | "restore", references: string[], command: Command): Promise<void> {
+  const alphas = await connect(command)
+  // All are looked up before the first is moved, so that a wrong name changes nothing.
+  const found = []
+  for (const reference of references) found.push(await findClient(alphas, reference))
+  for (const { id, name, version } of found) {
+    const saved = await alphas.clients[verb].mutate({ id, version })
+    printSaved(command, saved, verb === "archive" ? `Archived ${name}` : `Restored ${name}`)
+  }
+}
+
+const printSaved = (command: Command, saved: Saved, sentence: string) =>
+  print(command, saved, { ids: ({ id }) => [id], human: ({ id }) => `${sentence} (${id}).` })

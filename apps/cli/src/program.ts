@@ -1,0 +1,39 @@
+import { Command } from "commander"
+import { addAccountCommands } from "./commands/account"
+import { addCallCommand } from "./commands/call"
+import { addClientsCommands } from "./commands/clients"
+import { addWatchCommand } from "./commands/watch"
+import { defaultUrl } from "./connection"
+
+const after = `
+Examples:
+  $ alphas login --url https://alphas.example
+  $ alphas clients list --status active --json
+  $ alphas clients import companies.csv --dry-run
+  $ alphas watch | jq .
+  $ alphas call clients.list '{"limit":5}'
+
+Environment:
+  ALPHAS_URL     where Alphas is, in place of --url
+  ALPHAS_TOKEN   an API token, in place of signing in
+  ALPHAS_WS_URL  where its socket is, in place of --ws-url
+
+Exit codes: 0 done, 1 refused, 2 wrong usage, 3 not signed in, 4 Alphas cannot be reached.`
+
+/** The whole command line. */
+export function program(): Command {
+  const alphas = new Command("alphas")
+    .description("Alphas from the command line.")
+    .option("--url <address>", `where Alphas is (default: where you signed in, else ${defaultUrl})`)
+    .option("--ws-url <address>", "where its socket is, if Alphas itself says it wrong")
+    .option("--json", "print the answer as JSON, as the API gives it")
+    .option("-q, --quiet", "print ids only, one a line")
+    .addHelpText("after", after)
+    .showHelpAfterError("Add --help to see what there is.")
+    .exitOverride()
+  addAccountCommands(alphas)
+  addClientsCommands(alphas)
+  addWatchCommand(alphas)
+  addCallCommand(alphas)
+  return alphas
+}

@@ -1,0 +1,91 @@
+/** A column: its title, and what it shows of a row. */
+export interface Column<Row> {
+  title: string
+  text: (row: Row) => string | null
+}
+
+/** Text without what would move the cursor or colour the terminal: names come from outside. */
+export const printable = (text: string): string =>
+  // Control characters and the marks that turn the direction of writing.
+  text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (sign) => (sign === "\n" || sign === "\t" ? " " : ""))
+
+const wide =
+  /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u
+const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" })
+const graphemes = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment)
+const widthOf = (grapheme: string) => (wide.test(grapheme) ? 2 : 1)
+
+/** Columns of a terminal that a text takes. */
+export const textWidth = (text: string): number =>
+  graphemes(text).reduce((sum, grapheme) => sum + widthOf(grapheme), 0)
+
+/** The text in at most so many columns, with `…` in place of what is cut. */
+export function cut(text: string, width: number): string {
+  if (textWidth(text) <= width) return text
+  let kept = ""
+  let taken = 1
+  for (const grapheme of graphemes(text)) {
+    taken += widthOf(grapheme)
+    if (taken > width) break
+    kept += grapheme
+  }
+  return `${kept}…`
+}
+
+/** Columns that a cell is not cut below. */
+const narrowest = 8
+
+/**
+ * Rows under their titles, in columns as wide as they need. Wider than `width` columns, the widest are cut first;
+ * null (a file, a pipe) cuts nothing. Columns that are empty in every row are left out.
+ */
+export function table<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  width: number | null,
+): string {
+  const filled = columns
+    .map(({ title, text }) => ({ title, cells: rows.map((row) => printable(text(row) ?? "")) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ""))
+  const widths = filled.map(({ title, cells }) => Math.max(textWidth(title), ...cells.map(textWidth)))
+  const gaps = 2 * (filled.length - 1)
+  if (width !== null) shrink(widths, width - gaps)
+  const line = (cells: string[]) =>
+    cells
+      .map((cell, index) => {
+        const fitting = cut(cell, widths[index] ?? 0)
+        return fitting + " ".repeat(Math.max(0, (widths[index] ?? 0) - textWidth(fitting)))
+      })
+      .join("  ")
+      .trimEnd()
+  return [
+    line(filled.map(({ title }) => title.toUpperCase())),
+    ...rows.map((_, row) => line(filled.map(({ cells }) => cells[row] ?? ""))),
+  ].join("\n")
+}
+
+function shrink(widths: number[], room: number): void {
+  for (let over = sum(widths) - room; over > 0; over--) {
+    const widest = Math.max(...widths)
+    if (widest <= narrowest) return
+    widths[widths.indexOf(widest)] = widest - 1
+  }
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0)
+
+/** One row as names and values below each other; what is empty is left out. */
+export function details(pairs: readonly [name: string, value: string | number | null][]): string {
+  const shown = pairs.filter(([, value]) => value !== null && value !== "")
+  const width = Math.max(0, ...shown.map(([name]) => textWidth(name)))
+  return shown
+    .map(([name, value]) => {
+      const lines = String(value).split("\n").map(printable)
+      return `${name.padEnd(width)}  ${lines.join(`\n${" ".repeat(width + 2)}`)}`
+    })
+    .join("\n")
+}
+
+/** An instant for people: to the minute, in UTC, and saying so. */
+export const instant = (iso: string | null): string | null =>
+  iso === null ? null : `${iso.slice(0, 10)} ${iso.slice(11, 16)}Z`

@@ -1,0 +1,31 @@
+import type { Metadata } from "next"
+import { ApiTokens } from "../../../features/account/api-tokens"
+import { Password } from "../../../features/account/password"
+import { Profile } from "../../../features/account/profile"
+import { SecondFactor } from "../../../features/account/second-factor"
+import { Sessions } from "../../../features/account/sessions"
+import { pageQueries, pageTrpc } from "../../../server/caller"
+import { Hydrated, signedIn } from "../../../server/page"
+import { Page as Frame } from "../../../shell/page"
+
+export const metadata: Metadata = { title: "Profile and security" }
+
+export default async function Page() {
+  await signedIn()
+  const [queries, trpc] = [pageQueries(), pageTrpc()]
+  await Promise.all([
+    queries.prefetchQuery(trpc.account.sessions.queryOptions()),
+    queries.prefetchQuery(trpc.account.tokens.queryOptions()),
+  ])
+  return (
+    <Hydrated>
+      <Frame trail={[{ label: "Profile and security" }]} width="text">
+        <Profile />
+        <Password />
+        <SecondFactor />
+        <Sessions />
+        <ApiTokens />
+      </Frame>
+    </Hydrated>
+  )
+}

@@ -1,0 +1,13 @@
+import { ChangeSkeleton } from "../../../features/changes/change-skeleton"
+import { Page } from "../../../shell/page"
+import { List } from "../../../table/list"
+
+export default function Loading() {
+  return (
+    <Page trail={[{ label: "Audit log" }]}>
+      <List toolbar={<span />}>
+        <ChangeSkeleton />
+      </List>
+    </Page>
+  )
+}

@@ -1,0 +1,45 @@
+import { Id } from "@alphas/domain/ids"
+import { may } from "@alphas/domain/permissions"
+import { TRPCClientError } from "@trpc/client"
+import { TRPCError } from "@trpc/server"
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { ClientPage } from "../../../../features/clients/client-page"
+import { pageQueries, pageTrpc } from "../../../../server/caller"
+import { Hydrated, signedIn } from "../../../../server/page"
+
+interface Props {
+  params: Promise<{ id: string }>
+}
+
+/** The client, to whom may see it; a page that does not exist to everybody else. */
+async function clientOf(params: Props["params"]) {
+  const id = Id.safeParse((await params).id)
+  if (!id.success) notFound()
+  const me = await signedIn("clients.read")
+  try {
+    const client = await pageQueries().fetchQuery(pageTrpc().clients.get.queryOptions({ id: id.data }))
+    return { me, client }
+  } catch (error) {
+    const missing =
+      error instanceof TRPCError ? error.code : error instanceof TRPCClientError ? error.data?.code : null
+    if (missing === "NOT_FOUND") notFound()
+    throw error
+  }
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await clientOf(params)).client.name }
+}
+
+export default async function Page({ params }: Props) {
+  const { me, client } = await clientOf(params)
+  const [queries, trpc] = [pageQueries(), pageTrpc()]
+  if (may(me.role, "users.directory"))
+    await queries.prefetchQuery(trpc.users.directory.queryOptions({ limit: 500 }))
+  return (
+    <Hydrated>
+      <ClientPage id={client.id} />
+    </Hydrated>
+  )
+}

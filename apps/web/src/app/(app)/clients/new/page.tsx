@@ -1,0 +1,20 @@
+import type { Metadata } from "next"
+import { NewClientPage } from "../../../../features/clients/new-client-page"
+import { pageQueries, pageTrpc } from "../../../../server/caller"
+import { Hydrated, signedIn } from "../../../../server/page"
+
+export const metadata: Metadata = { title: "New client" }
+
+export default async function Page() {
+  await signedIn("clients.create")
+  const [queries, trpc] = [pageQueries(), pageTrpc()]
+  await Promise.all([
+    queries.prefetchQuery(trpc.clients.facets.queryOptions()),
+    queries.prefetchQuery(trpc.users.directory.queryOptions({ limit: 500 })),
+  ])
+  return (
+    <Hydrated>
+      <NewClientPage />
+    </Hydrated>
+  )
+}

@@ -1,0 +1,7 @@
+"use client"
+
+import { ErrorPage } from "../../feedback/error-page"
+
+export default function ErrorBoundary({ error, retry }: { error: unknown; retry: () => void }) {
+  return <ErrorPage error={error} retry={retry} />
+}

@@ -1,0 +1,18 @@
+import { LoadingList } from "../../../table/loading-list"
+
+export default function Loading() {
+  return (
+    <LoadingList
+      title="People"
+      columns={[
+        { id: "name", header: "Name", width: 260 },
+        { id: "role", header: "Role", width: 130, card: "aside" },
+        { id: "email", header: "Email", width: 260 },
+        { id: "jobTitle", header: "Job title", width: 190, card: "none" },
+        { id: "state", header: "State", width: 100, card: "none" },
+        { id: "factor", header: "Second factor", width: 120, card: "none" },
+        { id: "seen", header: "Last seen", width: 130, card: "none" },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,8 @@
+import type { Metadata } from "next"
+import { AcceptInvitationForm } from "../../../features/session/join-forms"
+
+export const metadata: Metadata = { title: "Accept the invitation" }
+
+export default function Page() {
+  return <AcceptInvitationForm />
+}

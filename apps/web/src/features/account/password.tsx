@@ -1,0 +1,48 @@
+"use client"
+
+import { PasswordInput } from "@mantine/core"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { Form } from "../../forms/form"
+import { useEditing } from "../../forms/use-editing"
+import { Section } from "../../shell/section"
+import { useMe } from "../session/me"
+
+const blank = { current: "", password: "" }
+
+/** Changes the password. */
+export function Password() {
+  const me = useMe()
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const change = useMutation(trpc.account.changePassword.mutationOptions())
+  const editing = useEditing({
+    initial: blank,
+    save: ({ values }) => change.mutateAsync(values),
+    onSaved: () => {
+      editing.form.setValues(blank)
+      void queries.invalidateQueries({ queryKey: trpc.account.sessions.queryKey() })
+      done("Your password is changed, and you are signed out everywhere else")
+    },
+  })
+  return (
+    <Section title="Password" text="Changing it signs you out everywhere else.">
+      <Form editing={editing} act="Change the password" focus={false} onlyChanged guard={false}>
+        {/* For password managers: whose password it is. */}
+        <input type="text" name="username" autoComplete="username" defaultValue={me.email} hidden readOnly />
+        <PasswordInput
+          label="Current password"
+          autoComplete="current-password"
+          {...editing.field("current")}
+        />
+        <PasswordInput
+          label="New password"
+          description="At least 10 characters."
+          autoComplete="new-password"
+          {...editing.field("password")}
+        />
+      </Form>
+    </Section>
+  )
+}

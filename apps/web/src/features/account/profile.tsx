@@ -1,0 +1,73 @@
+"use client"
+
+import type { Me } from "@alphas/domain/users/dto"
+import { Select, TextInput } from "@mantine/core"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useRouter } from "next/navigation"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { Form } from "../../forms/form"
+import { useEditing } from "../../forms/use-editing"
+import { localeChoices, timeZoneChoices } from "../../format/choices"
+import { Section } from "../../shell/section"
+import { useMe } from "../session/me"
+
+const valuesOf = ({ name, jobTitle, locale, timeZone }: Me) => ({
+  name,
+  jobTitle: jobTitle ?? "",
+  locale,
+  timeZone,
+})
+
+const labels = { name: "Name", jobTitle: "Job title", locale: "Language and formats", timeZone: "Time zone" }
+
+/** How you are shown, and how the pages speak to you. */
+export function Profile() {
+  const me = useMe()
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const router = useRouter()
+  const update = useMutation(trpc.account.update.mutationOptions())
+  const editing = useEditing({
+    initial: valuesOf(me),
+    version: me.version,
+    save: ({ changes, version }) => update.mutateAsync({ version, changes }),
+    readCurrent: (current) => {
+      const now = current as Me // the API answers a stale version with the profile as it is now
+      return { values: valuesOf(now), version: now.version }
+    },
+    onSaved: (saved) => {
+      queries.setQueryData(trpc.session.me.queryKey(), saved)
+      done("Your profile is saved")
+      // The server says in which language and zone the frame speaks.
+      router.refresh()
+    },
+  })
+  return (
+    <Section title="Profile" text="Your colleagues see your name and job title.">
+      <Form editing={editing} labels={labels} act="Save" focus={false} onlyChanged>
+        <TextInput label={labels.name} autoComplete="name" {...editing.field("name")} />
+        <TextInput label={labels.jobTitle} autoComplete="organization-title" {...editing.field("jobTitle")} />
+        <TextInput label="Email" value={me.email} readOnly description="An admin can invite you at another address." />
+        <Select
+          label={labels.locale}
+          description="How dates and amounts are written."
+          placeholder="As my browser says"
+          searchable
+          clearable
+          data={localeChoices()}
+          {...editing.field("locale")}
+        />
+        <Select
+          label={labels.timeZone}
+          placeholder={`As the agency: ${me.agency.timeZone}`}
+          searchable
+          clearable
+          limit={60}
+          data={timeZoneChoices()}
+          {...editing.field("timeZone")}
+        />
+      </Form>
+    </Section>
+  )
+}

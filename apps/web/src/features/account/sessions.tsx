@@ -1,0 +1,94 @@
+"use client"
+
+import type { Session } from "@alphas/domain/users/dto"
+import { Badge, Button, Group, Skeleton, Text } from "@mantine/core"
+import { IconDeviceDesktop, IconDeviceMobile, IconTerminal2 } from "@tabler/icons-react"
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useTRPC } from "../../data/trpc"
+import { useConfirm } from "../../feedback/confirm"
+import { FailedState } from "../../feedback/states"
+import { done, failed } from "../../feedback/undo"
+import { When } from "../../format/time"
+import { Section } from "../../shell/section"
+import classes from "./lines.module.css"
+
+/** Where you are signed in. */
+export function Sessions() {
+  const trpc = useTRPC()
+  const confirm = useConfirm()
+  const { data, error, refetch } = useQuery(trpc.account.sessions.queryOptions())
+  const everywhere = useMutation(
+    trpc.account.signOutEverywhere.mutationOptions({
+      onSuccess: () => window.location.assign("/sign-in"),
+      onError: failed,
+    }),
+  )
+  const signOutEverywhere = async () => {
+    const sure = await confirm({
+      title: "Sign out everywhere?",
+      text: "Every session of yours ends, this one too.",
+      act: "Sign out everywhere",
+      grave: true,
+    })
+    if (sure) everywhere.mutate()
+  }
+  return (
+    <Section title="Sessions" text="Where you are signed in. End what you do not recognise, and change your password.">
+      {error && !data ? (
+        <FailedState error={error} retry={() => void refetch()} />
+      ) : data ? (
+        <>
+          <ul className={classes.lines}>
+            {data.map((session) => (
+              <Line key={session.id} session={session} />
+            ))}
+          </ul>
+          <Button size="sm" variant="default" mt="sm" loading={everywhere.isPending} onClick={signOutEverywhere}>
+            Sign out everywhere
+          </Button>
+        </>
+      ) : (
+        <Skeleton h={52} />
+      )}
+    </Section>
+  )
+}
+
+function Line({ session }: { session: Session }) {
+  const { id, device, address, lastSeenAt, current } = session
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const revoke = useMutation(
+    trpc.account.revokeSession.mutationOptions({
+      onSuccess: () => done("The session is ended"),
+      onError: failed,
+      onSettled: () => void queries.invalidateQueries({ queryKey: trpc.account.sessions.queryKey() }),
+    }),
+  )
+  const Picture = /iPhone|Android|iPad|mobile/i.test(device)
+    ? IconDeviceMobile
+    : /curl|node|cli|script/i.test(device)
+      ? IconTerminal2
+      : IconDeviceDesktop
+  return (
+    <li className={classes.line}>
+      <Picture size={18} stroke={1.5} aria-hidden />
+      <div className={classes.text}>
+        <Group gap={6}>
+          <Text size="sm" fw={500} truncate title={device}>
+            {device || "Unknown device"}
+          </Text>
+          {current && <Badge color="green">This one</Badge>}
+        </Group>
+        <Text size="xs" c="dimmed">
+          {address ?? "Unknown address"} · last seen <When at={lastSeenAt} />
+        </Text>
+      </div>
+      {!current && (
+        <Button size="xs" variant="default" loading={revoke.isPending} onClick={() => revoke.mutate({ id })}>
+          End
+        </Button>
+      )}
+    </li>
+  )
+}

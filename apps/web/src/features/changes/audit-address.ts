@@ -1,0 +1,42 @@
+import { channels, entities, type Channel, type Entity } from "@alphas/domain/changes/dto"
+import type { Address } from "../../table/address"
+
+/** The filters of the audit log, as its address keeps them. */
+export interface AuditAddress extends Address {
+  actor: string | null
+  entity: readonly Entity[]
+  channel: readonly Channel[]
+  from: string | null
+  to: string | null
+}
+
+export const standardAudit: AuditAddress = { actor: null, entity: [], channel: [], from: null, to: null }
+
+const isDay = (day: string | null): day is string =>
+  day !== null && /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day))
+
+/** The question that an address stands for. Days are the agency's; `to` is the last one that counts. */
+export function auditQuery({ actor, entity, channel, from, to }: AuditAddress, timeZone: string) {
+  return {
+    limit: 50,
+    actorId: actor !== null && /^[0-9a-f-]{36}$/.test(actor) ? actor : null,
+    entity: entity.filter((each) => entities.includes(each)),
+    channel: channel.filter((each) => channels.includes(each)),
+    from: isDay(from) ? startOfDay(from, timeZone, 0) : null,
+    to: isDay(to) ? startOfDay(to, timeZone, 1) : null,
+  }
+}
+
+/** The instant at which a day begins in a zone, or the day `later` days after it. */
+export function startOfDay(day: string, timeZone: string, later: number): string {
+  const utc = Date.parse(`${day}T00:00:00Z`) + later * 86_400_000
+  const offset = (at: number) => {
+    const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }).formatToParts(at)
+    const name = parts.find((part) => part.type === "timeZoneName")?.value ?? ""
+    const [, sign, hours = "0", minutes = "0"] = /GMT([+-])(\d\d):?(\d\d)?/.exec(name) ?? []
+    return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
+  }
+  // The offset may change between midnight there and midnight in UTC; the second look is at the right instant.
+  const near = utc - offset(utc)
+  return new Date(utc - offset(near)).toISOString()
+}

@@ -1,0 +1,116 @@
+"use client"
+
+import { channels, entities } from "@alphas/domain/changes/dto"
+import { Button, TextInput } from "@mantine/core"
+import { IconHistory } from "@tabler/icons-react"
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query"
+import { useTRPC } from "../../data/trpc"
+import { EmptyState } from "../../feedback/states"
+import { Page } from "../../shell/page"
+import { EmptyRows, FailedRows } from "../../table/blank-rows"
+import { Filter } from "../../table/filter"
+import { List } from "../../table/list"
+import { useAddress } from "../../table/use-address"
+import { useMe } from "../session/me"
+import { auditQuery, standardAudit } from "./audit-address"
+import classes from "./audit-page.module.css"
+import { ChangeList } from "./change-list"
+import { ChangeSkeleton } from "./change-skeleton"
+import { channelWords, entityWords } from "./words"
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+const entityChoices = entities.map((value) => ({ value, label: capital(entityWords[value]) }))
+const channelChoices = channels.map((value) => ({ value, label: capital(channelWords[value]) }))
+
+/** Who changed what, when and through what. */
+export function AuditPage() {
+  const trpc = useTRPC()
+  const { agency } = useMe()
+  const [address, change] = useAddress(standardAudit)
+  const people = useQuery(trpc.users.list.queryOptions({ state: "all", limit: 200 }, { staleTime: 300_000 }))
+  const log = useInfiniteQuery(
+    trpc.changes.audit.infiniteQueryOptions(auditQuery(address, agency.timeZone), {
+      getNextPageParam: (page) => page.nextCursor,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const entries = log.data?.pages.flatMap((page) => page.items)
+  return (
+    <Page trail={[{ label: "Audit log" }]}>
+      <List
+        toolbar={
+          <>
+            <Filter
+              label="Who"
+              single
+              choices={(people.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+              value={address.actor === null ? [] : [address.actor]}
+              onChange={([actor = null]) => change({ actor })}
+            />
+            <Filter
+              label="What"
+              choices={entityChoices}
+              value={address.entity}
+              onChange={(value) => change({ entity: entities.filter((each) => value.includes(each)) })}
+            />
+            <Filter
+              label="Through"
+              choices={channelChoices}
+              value={address.channel}
+              onChange={(value) => change({ channel: channels.filter((each) => value.includes(each)) })}
+            />
+            <DayField label="From" value={address.from} onChange={(from) => change({ from })} />
+            <DayField label="To" value={address.to} onChange={(to) => change({ to })} />
+          </>
+        }
+      >
+        {log.error && !entries ? (
+          <FailedRows error={log.error} retry={() => void log.refetch()} />
+        ) : !entries ? (
+          <ChangeSkeleton />
+        ) : entries.length === 0 ? (
+          <EmptyRows>
+            <EmptyState icon={IconHistory} title="Nothing was changed">
+              Nothing in the log fits these filters.
+            </EmptyState>
+          </EmptyRows>
+        ) : (
+          <div className={classes.log} data-waiting={log.isPlaceholderData || undefined}>
+            <ChangeList changes={entries} withClient />
+            {log.hasNextPage && (
+              <div className={classes.more}>
+                <Button
+                  size="sm"
+                  variant="default"
+                  loading={log.isFetchingNextPage}
+                  onClick={() => void log.fetchNextPage()}
+                >
+                  Load more
+                </Button>
+              </div>
+            )}
+          </div>
+        )}
+      </List>
+    </Page>
+  )
+}
+
+interface DayProps {
+  label: string
+  value: string | null
+  onChange: (value: string | null) => void
+}
+
+function DayField({ label, value, onChange }: DayProps) {
+  return (
+    <TextInput
+      size="xs"
+      type="date"
+      aria-label={label}
+      title={label}
+      value={value ?? ""}
+      onChange={(event) => onChange(event.currentTarget.value || null)}
+    />
+  )
+}

@@ -1,0 +1,64 @@
+"use client"
+
+import type { Client } from "@alphas/domain/clients/dto"
+import { Button, Group, Modal, NavLink, Stack, Text } from "@mantine/core"
+import { useQuery } from "@tanstack/react-query"
+import { useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { ClientSelect } from "../users/client-select"
+
+interface Props {
+  client: Client
+  choose: (id: string) => void
+  close: () => void
+}
+
+/** Which client is the same as this one? Those that look alike are offered. */
+export function ChooseDuplicate({ client, choose, close }: Props) {
+  const trpc = useTRPC()
+  const [other, setOther] = useState<string | null>(null)
+  const { data: alike } = useQuery(
+    trpc.clients.duplicates.queryOptions({
+      name: client.name,
+      website: client.website,
+      email: client.email,
+      excludeId: client.id,
+    }),
+  )
+  return (
+    <Modal opened onClose={close} title={`Merge ${client.name} with another client`}>
+      <Stack gap="sm">
+        {alike && alike.length > 0 && (
+          <div>
+            <Text size="sm" c="dimmed" mb={4}>
+              These look alike
+            </Text>
+            {alike.map((duplicate) => (
+              <NavLink
+                key={duplicate.id}
+                component="button"
+                label={duplicate.name}
+                description={duplicate.domain}
+                active={duplicate.id === other}
+                onClick={() => setOther(duplicate.id)}
+              />
+            ))}
+          </div>
+        )}
+        <ClientSelect label="Or any other" value={other} onChange={setOther} />
+        <Group justify="flex-end" gap="xs">
+          <Button size="sm" variant="default" onClick={close}>
+            Cancel
+          </Button>
+          <Button
+            size="sm"
+            disabled={other === null || other === client.id}
+            onClick={() => other !== null && choose(other)}
+          >
+            Compare them
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

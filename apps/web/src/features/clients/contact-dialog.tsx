@@ -1,0 +1,108 @@
+"use client"
+
+import type { Contact } from "@alphas/domain/clients/dto"
+import { Button, Checkbox, Modal, Textarea, TextInput } from "@mantine/core"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useMemo } from "react"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { Form } from "../../forms/form"
+import { useGuardedClose } from "../../forms/unsaved"
+import { useEditing } from "../../forms/use-editing"
+
+interface ContactValues extends Record<string, unknown> {
+  name: string
+  email: string
+  phone: string
+  jobTitle: string
+  isPrimary: boolean
+  notes: string
+}
+
+const labels = {
+  name: "Name",
+  email: "Email",
+  phone: "Phone",
+  jobTitle: "Job title",
+  isPrimary: "Primary contact",
+  notes: "Internal notes",
+}
+
+const valuesOf = (contact: Contact | null): ContactValues => ({
+  name: contact?.name ?? "",
+  email: contact?.email ?? "",
+  phone: contact?.phone ?? "",
+  jobTitle: contact?.jobTitle ?? "",
+  isPrimary: contact?.isPrimary ?? false,
+  notes: contact?.notes ?? "",
+})
+
+/** An empty text is the absence of a value; a name must be there. */
+const forApi = (values: Partial<ContactValues>) =>
+  // The values are texts and a yes or no, of which the API takes null for a text that is absent.
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value === "" && name !== "name" ? null : value]),
+  ) as Partial<Omit<ContactValues, "name">> & { name?: string }
+
+interface Props {
+  clientId: string
+  /** Null for a new one. */
+  contact: Contact | null
+  close: () => void
+}
+
+/** Adds or edits a contact. */
+export function ContactDialog({ clientId, contact, close }: Props) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const create = useMutation(trpc.clients.contacts.create.mutationOptions())
+  const update = useMutation(trpc.clients.contacts.update.mutationOptions())
+  const initial = useMemo(() => valuesOf(contact), [contact])
+  const editing = useEditing({
+    initial,
+    version: contact?.version ?? 1,
+    save: async ({ values, changes, version }) => {
+      if (contact === null)
+        return create.mutateAsync({ clientId, contact: { ...forApi(values), name: values.name } })
+      if (Object.keys(changes).length === 0) return { id: contact.id, version }
+      return update.mutateAsync({ id: contact.id, version, changes: forApi(changes) })
+    },
+    readCurrent: (current) => {
+      const now = current as Contact // the API answers a stale version with the contact's row
+      return { values: valuesOf(now), version: now.version }
+    },
+    onSaved: () => {
+      void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
+      done(`${editing.form.getValues().name} is saved`)
+      close()
+    },
+  })
+  const leave = useGuardedClose(editing.dirty, close)
+  const { field } = editing
+  return (
+    <Modal opened onClose={leave} title={contact === null ? "New contact" : `Edit ${contact.name}`}>
+      <Form
+        editing={editing}
+        labels={labels}
+        act="Save"
+        beside={
+          <Button size="sm" variant="default" onClick={leave}>
+            Cancel
+          </Button>
+        }
+      >
+        <TextInput label={labels.name} {...field("name")} />
+        <TextInput label={labels.email} inputMode="email" {...field("email")} />
+        <TextInput label={labels.phone} inputMode="tel" {...field("phone")} />
+        <TextInput label={labels.jobTitle} {...field("jobTitle")} />
+        <Checkbox
+          label={labels.isPrimary}
+          description="The one to write to first. Each client has one."
+          {...field("isPrimary", "checkbox")}
+          disabled={contact?.isPrimary ?? false}
+        />
+        <Textarea label={labels.notes} autosize minRows={2} maxRows={8} {...field("notes")} />
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,125 @@
+"use client"
+
+import type { Client, Contact } from "@alphas/domain/clients/dto"
+import { ActionIcon, Anchor, Badge, Button, Group, Menu, Text } from "@mantine/core"
+import { IconDots, IconPencil, IconPlus, IconStar, IconTrash, IconUser } from "@tabler/icons-react"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import dynamic from "next/dynamic"
+import { useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { EmptyState } from "../../feedback/states"
+import { done, failed } from "../../feedback/undo"
+import { RowGlow } from "../../table/row-link"
+import { usePermission } from "../session/me"
+import classes from "./client-page.module.css"
+
+const ContactDialog = dynamic(() => import("./contact-dialog").then((module) => module.ContactDialog), {
+  ssr: false,
+})
+
+/** The people to talk to at a client. */
+export function ContactsTab({ client }: { client: Client }) {
+  const writes = usePermission("contacts.write")
+  const [open, setOpen] = useState<Contact | "new" | null>(null)
+  const add = writes && (
+    <Button size="xs" variant="default" leftSection={<IconPlus size={14} />} onClick={() => setOpen("new")}>
+      Add a contact
+    </Button>
+  )
+  return (
+    <>
+      {client.contacts.length === 0 ? (
+        <EmptyState icon={IconUser} title="No contacts yet" act={add}>
+          The people at {client.name} whom you write to and call.
+        </EmptyState>
+      ) : (
+        <>
+          {add && <Group mb="xs">{add}</Group>}
+          <ul className={classes.contacts}>
+            {client.contacts.map((contact) => (
+              <li key={contact.id} className={classes.contact} style={{ position: "relative" }}>
+                <div>
+                  <RowGlow id={contact.id} />
+                  <Group gap={8}>
+                    <Text size="sm" fw={500}>
+                      {contact.name}
+                    </Text>
+                    {contact.isPrimary && <Badge size="sm">Primary</Badge>}
+                  </Group>
+                  <Text size="xs" c="dimmed">
+                    {contact.jobTitle}
+                  </Text>
+                </div>
+                <div>
+                  {contact.email && (
+                    <Anchor href={`mailto:${contact.email}`} size="sm">
+                      {contact.email}
+                    </Anchor>
+                  )}
+                </div>
+                <Text size="sm" c="dimmed">
+                  {contact.phone}
+                </Text>
+                <div>{writes && <ContactActs contact={contact} edit={() => setOpen(contact)} />}</div>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {open !== null && (
+        <ContactDialog
+          clientId={client.id}
+          contact={open === "new" ? null : open}
+          close={() => setOpen(null)}
+        />
+      )}
+    </>
+  )
+}
+
+function ContactActs({ contact, edit }: { contact: Contact; edit: () => void }) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const settled = { onSettled: () => void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() }) }
+  const update = useMutation(trpc.clients.contacts.update.mutationOptions(settled))
+  const remove = useMutation(trpc.clients.contacts.remove.mutationOptions(settled))
+  const create = useMutation(trpc.clients.contacts.create.mutationOptions(settled))
+  const { id, version, clientId, name, email, phone, jobTitle, isPrimary, notes } = contact
+
+  const makePrimary = () =>
+    update
+      .mutateAsync({ id, version, changes: { isPrimary: true } })
+      .then(() => done(`${name} is the primary contact`), failed)
+  const removeIt = () =>
+    remove
+      .mutateAsync({ id, version })
+      .then(
+        () =>
+          done(`${name} is removed`, () =>
+            create.mutateAsync({ clientId, contact: { name, email, phone, jobTitle, isPrimary, notes } }),
+          ),
+        failed,
+      )
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon size={28} aria-label={`Acts for ${name}`} loading={update.isPending || remove.isPending}>
+          <IconDots size={15} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPencil size={15} stroke={1.6} />} onClick={edit}>
+          Edit
+        </Menu.Item>
+        {!isPrimary && (
+          <Menu.Item leftSection={<IconStar size={15} stroke={1.6} />} onClick={() => void makePrimary()}>
+            Make primary
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconTrash size={15} stroke={1.6} />} onClick={() => void removeIt()}>
+          Remove
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

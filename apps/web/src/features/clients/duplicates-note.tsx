@@ -1,0 +1,68 @@
+"use client"
+
+import type { Duplicate } from "@alphas/domain/clients/dto"
+import { Alert, Anchor, Badge, Group, Stack, Text } from "@mantine/core"
+import { useDebouncedValue } from "@mantine/hooks"
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import Link from "next/link"
+import { useTRPC } from "../../data/trpc"
+
+const because: Record<Duplicate["because"][number], string> = {
+  name: "Same name",
+  similar_name: "Similar name",
+  domain: "Same website",
+  email: "Same email",
+  contact_email: "Same contact",
+}
+
+interface Props {
+  name: string
+  website: string
+  email: string
+}
+
+/** While a new client is typed: those that are there already and look the same. */
+export function DuplicatesNote(typed: Props) {
+  const trpc = useTRPC()
+  const [wanted] = useDebouncedValue(typed, 300)
+  const something = wanted.name.trim().length > 2 || wanted.website !== "" || wanted.email !== ""
+  const { data: found } = useQuery(
+    trpc.clients.duplicates.queryOptions(
+      {
+        name: wanted.name.slice(0, 200),
+        website: wanted.website.slice(0, 300),
+        email: wanted.email.slice(0, 254),
+      },
+      { enabled: something, placeholderData: keepPreviousData },
+    ),
+  )
+  if (!something || !found || found.length === 0) return null
+  return (
+    <Alert color="yellow" variant="light" p="xs" role="status" title="This client may be here already">
+      <Stack gap={6}>
+        {found.slice(0, 5).map((duplicate) => (
+          <Group key={duplicate.id} gap={8} wrap="wrap">
+            <Anchor component={Link} href={`/clients/${duplicate.id}`} target="_blank" size="sm" fw={500}>
+              {duplicate.name}
+            </Anchor>
+            {duplicate.domain && (
+              <Text size="xs" c="dimmed">
+                {duplicate.domain}
+              </Text>
+            )}
+            {duplicate.because.map((reason) => (
+              <Badge key={reason} size="sm" color="yellow">
+                {because[reason]}
+              </Badge>
+            ))}
+            {duplicate.archivedAt && (
+              <Badge size="sm" color="gray">
+                Archived
+              </Badge>
+            )}
+          </Group>
+        ))}
+      </Stack>
+    </Alert>
+  )
+}

@@ -1,0 +1,61 @@
+"use client"
+
+import type { Client } from "@alphas/domain/clients/dto"
+import { Button, Modal } from "@mantine/core"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useMemo } from "react"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { Form } from "../../forms/form"
+import { useGuardedClose } from "../../forms/unsaved"
+import { useEditing } from "../../forms/use-editing"
+import { ClientFields } from "./client-fields"
+import { clientLabels, clientValues, forApi } from "./client-values"
+
+/** Edits a client; if somebody else was faster, both versions are shown. */
+export function EditDialog({ client, close }: { client: Client; close: () => void }) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const update = useMutation(trpc.clients.update.mutationOptions())
+  const initial = useMemo(() => clientValues(client), [client])
+  const editing = useEditing({
+    initial,
+    version: client.version,
+    save: async ({ changes, values, version }) => {
+      if (Object.keys(changes).length === 0)
+        return { saved: { id: client.id, version }, before: initial, changes, values }
+      const saved = await update.mutateAsync({ id: client.id, version, changes: forApi(changes) })
+      return { saved, before: initial, changes, values }
+    },
+    readCurrent: (current) => {
+      const now = current as Client // the API answers a stale version with the client as `get` shows it
+      return { values: clientValues(now), version: now.version }
+    },
+    onSaved: ({ saved, before, changes, values }) => {
+      void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
+      const undo = Object.fromEntries(Object.keys(changes).map((name) => [name, before[name]]))
+      done(`${values.name} is saved`, async () => {
+        await update.mutateAsync({ ...saved, changes: forApi(undo) })
+        await queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
+      })
+      close()
+    },
+  })
+  const leave = useGuardedClose(editing.dirty, close)
+  return (
+    <Modal opened onClose={leave} title={`Edit ${client.name}`} size="lg" yOffset="6vh">
+      <Form
+        editing={editing}
+        labels={clientLabels}
+        act="Save"
+        beside={
+          <Button size="sm" variant="default" onClick={leave}>
+            Cancel
+          </Button>
+        }
+      >
+        <ClientFields editing={editing} />
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,163 @@
+"use client"
+
+import type { Client } from "@alphas/domain/clients/dto"
+import { type MergeField, mergeFields } from "@alphas/domain/clients/merge"
+import { clientStatusLabels } from "@alphas/domain/clients/words"
+import { Button, Group, Modal, Radio, SegmentedControl, Skeleton, Text } from "@mantine/core"
+import { useMutation, useQueries, useQueryClient } from "@tanstack/react-query"
+import { useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { FailedState } from "../../feedback/states"
+import { done, failed } from "../../feedback/undo"
+import { clientLabels } from "./client-values"
+import classes from "./merge-dialog.module.css"
+
+interface Props {
+  ids: readonly [string, string]
+  close: () => void
+  onMerged: (keptId: string) => void
+}
+
+const labels: Record<MergeField, string> = {
+  ...clientLabels,
+  owner: "Owner",
+  primaryContact: "Primary contact",
+} as Record<MergeField, string> // every field that a client has, and these two
+
+/** Two clients that are the same one: which to keep, and whose value of each field. */
+export function MergeDialog({ ids, close, onMerged }: Props) {
+  const trpc = useTRPC()
+  const [first, second] = useQueries({
+    queries: [
+      trpc.clients.get.queryOptions({ id: ids[0] }, { staleTime: 0 }),
+      trpc.clients.get.queryOptions({ id: ids[1] }, { staleTime: 0 }),
+    ],
+  })
+  const error = first.error ?? second.error
+  return (
+    <Modal opened onClose={close} title="Merge two clients" size="xl" yOffset="6vh">
+      {first.data && second.data ? (
+        <Compare one={first.data} other={second.data} close={close} onMerged={onMerged} />
+      ) : error ? (
+        <FailedState error={error} />
+      ) : (
+        <Skeleton h={320} />
+      )}
+    </Modal>
+  )
+}
+
+interface CompareProps {
+  one: Client
+  other: Client
+  close: () => void
+  onMerged: (keptId: string) => void
+}
+
+function Compare({ one, other, close, onMerged }: CompareProps) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const merge = useMutation(trpc.clients.merge.mutationOptions())
+  const [keptId, setKeptId] = useState(one.id)
+  const [picks, setPicks] = useState<Partial<Record<MergeField, "keep" | "merge">>>({})
+  const [kept, merged] = keptId === one.id ? [one, other] : [other, one]
+  const differing = mergeFields.filter((field) => say(kept, field) !== say(merged, field))
+  const pickOf = (field: MergeField) =>
+    picks[field] ?? (say(kept, field) === "" && field !== "notes" ? "merge" : "keep")
+
+  const act = async () => {
+    try {
+      await merge.mutateAsync({
+        keepId: kept.id,
+        keepVersion: kept.version,
+        mergeId: merged.id,
+        mergeVersion: merged.version,
+        // Notes that nobody picked are joined by the server.
+        fields: Object.fromEntries(
+          differing
+            .filter((field) => field !== "notes" || picks.notes)
+            .map((field) => [field, pickOf(field)]),
+        ),
+      })
+      done(`${merged.name} is merged into ${kept.name}`)
+      onMerged(kept.id)
+    } catch (error) {
+      failed(error)
+    } finally {
+      void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
+    }
+  }
+  return (
+    <>
+      <Text size="sm" c="dimmed" mb="sm">
+        Contacts, members, tags and history of both end up with the one that stays. The other is no longer
+        found.
+      </Text>
+      <Text size="sm" fw={500} mb={4} id="merge-keep">
+        Keep
+      </Text>
+      <SegmentedControl
+        fullWidth
+        aria-labelledby="merge-keep"
+        value={keptId}
+        onChange={(id) => {
+          setKeptId(id)
+          setPicks({})
+        }}
+        data={[one, other].map(({ id, name, domain }) => ({
+          value: id,
+          label: domain ? `${name} (${domain})` : name,
+        }))}
+        mb="md"
+      />
+      {differing.length === 0 && <Text size="sm">Their fields are the same.</Text>}
+      {differing.map((field) => (
+        <Radio.Group
+          key={field}
+          className={classes.field ?? ""}
+          label={labels[field]}
+          value={picks[field] === undefined && field === "notes" ? "both" : pickOf(field)}
+          onChange={(value) => {
+            const { [field]: _was, ...rest } = picks
+            setPicks(value === "keep" || value === "merge" ? { ...rest, [field]: value } : rest)
+          }}
+        >
+          <div className={classes.choices}>
+            <Choice value="keep" text={say(kept, field)} />
+            <Choice value="merge" text={say(merged, field)} />
+            {field === "notes" && <Choice value="both" text="Both, one below the other" />}
+          </div>
+        </Radio.Group>
+      ))}
+      <Group justify="flex-end" gap="xs" mt="lg">
+        <Button size="sm" variant="default" onClick={close}>
+          Cancel
+        </Button>
+        <Button size="sm" loading={merge.isPending} onClick={() => void act()}>
+          Merge into {kept.name}
+        </Button>
+      </Group>
+    </>
+  )
+}
+
+function Choice({ value, text }: { value: string; text: string }) {
+  return (
+    <Radio.Card className={classes.choice ?? ""} value={value}>
+      <Group wrap="nowrap" gap="xs" align="flex-start">
+        <Radio.Indicator size="xs" mt={3} />
+        <Text size="sm" lineClamp={4} {...(text === "" ? { c: "dimmed" } : {})}>
+          {text === "" ? "Empty" : text}
+        </Text>
+      </Group>
+    </Radio.Card>
+  )
+}
+
+/** A field as words; two that read the same are the same. */
+function say(client: Client, field: MergeField): string {
+  if (field === "owner") return client.owner?.name ?? ""
+  if (field === "primaryContact") return client.primaryContact?.name ?? ""
+  if (field === "status") return clientStatusLabels[client.status]
+  return client[field] ?? ""
+}

@@ -1,0 +1,96 @@
+"use client"
+
+import { Button, TextInput, Title } from "@mantine/core"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import Link from "next/link"
+import { useRouter } from "next/navigation"
+import { useMemo } from "react"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { Form } from "../../forms/form"
+import { useEditing } from "../../forms/use-editing"
+import { Page } from "../../shell/page"
+import { useMe } from "../session/me"
+import { ClientFields } from "./client-fields"
+import { type ClientValues, clientLabels, forApi } from "./client-values"
+import { DuplicatesNote } from "./duplicates-note"
+import { PeopleSelect } from "./person-select"
+
+interface NewValues extends ClientValues {
+  memberIds: string[]
+  contactName: string
+  contactEmail: string
+}
+
+/** The form for a new client, with its first contact and its members. */
+export function NewClientPage() {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const router = useRouter()
+  const me = useMe()
+  const create = useMutation(trpc.clients.create.mutationOptions())
+  const initial = useMemo<NewValues>(
+    () => ({
+      ...{ name: "", status: "prospect" as const, industry: "", website: "", email: "", phone: "" },
+      ...{ street: "", postalCode: "", city: "", region: "", country: "", vatId: "" },
+      currency: me.agency.currency,
+      tags: [],
+      notes: "",
+      ownerId: me.id,
+      memberIds: [],
+      contactName: "",
+      contactEmail: "",
+    }),
+    [me.agency.currency, me.id],
+  )
+  const editing = useEditing<NewValues, { id: string }>({
+    initial,
+    save: ({ values: { contactName, contactEmail, ...values } }) => {
+      const named = contactName !== "" || contactEmail !== ""
+      const contact = { name: contactName || contactEmail, email: contactEmail || null, isPrimary: true }
+      return create.mutateAsync({ ...forApi(values), contacts: named ? [contact] : [] })
+    },
+    onSaved: ({ id }) => {
+      void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
+      done(`${editing.form.getValues().name} is created`)
+      router.push(`/clients/${id}`)
+    },
+  })
+  const { values, errors } = editing.form
+  return (
+    <Page trail={[{ label: "Clients", href: "/clients" }, { label: "New client" }]} width="text">
+      <Form
+        editing={editing}
+        labels={clientLabels}
+        act="Create the client"
+        beside={
+          <Button component={Link} href="/clients" size="sm" variant="default">
+            Cancel
+          </Button>
+        }
+      >
+        <ClientFields editing={editing} />
+        <DuplicatesNote name={values.name} website={values.website} email={values.email} />
+        <PeopleSelect
+          label="Members"
+          description="They see this client beside its owner."
+          {...editing.field("memberIds")}
+        />
+        <Title order={2} mt="sm">
+          First contact
+        </Title>
+        <TextInput
+          label="Contact name"
+          {...editing.field("contactName")}
+          error={errors["contacts.0.name"] ?? errors.contactName}
+        />
+        <TextInput
+          label="Contact email"
+          inputMode="email"
+          {...editing.field("contactEmail")}
+          error={errors["contacts.0.email"] ?? errors.contactEmail}
+        />
+      </Form>
+    </Page>
+  )
+}

@@ -1,0 +1,133 @@
+"use client"
+
+import { Anchor, PasswordInput, TextInput } from "@mantine/core"
+import { useMutation } from "@tanstack/react-query"
+import Link from "next/link"
+import { useEffect, useState } from "react"
+import { refusalOf } from "../../data/refusal"
+import { useTRPC } from "../../data/trpc"
+import { Form } from "../../forms/form"
+import { useEditing } from "../../forms/use-editing"
+import { EntranceFoot, EntranceHead } from "./entrance"
+import { useFragmentToken } from "./fragment-token"
+import { BrokenLink } from "./reset-password-form"
+
+// A full load: the first page is drawn by the server, for the person who is signed in now.
+const enter = () => window.location.assign("/clients")
+
+const passwordAdvice = "At least 10 characters. A few unrelated words are easy to remember and hard to guess."
+
+/** Whoever was invited chooses a name and a password, and is signed in. */
+export function AcceptInvitationForm() {
+  const trpc = useTRPC()
+  const token = useFragmentToken()
+  const check = useMutation(trpc.session.checkToken.mutationOptions())
+  const accept = useMutation(trpc.session.acceptInvitation.mutationOptions())
+  const { mutate } = check
+  useEffect(() => {
+    if (token) mutate({ token })
+  }, [token, mutate])
+  const editing = useEditing({
+    initial: { name: check.data?.name ?? "", password: "" },
+    save: ({ values }) => accept.mutateAsync({ token: token ?? "", ...values }),
+    onSaved: enter,
+  })
+  if (token === null) return <BrokenLink again="/sign-in" act="Go to sign in" />
+  if (check.error) {
+    return (
+      <>
+        <EntranceHead title="This invitation is not good any more">{refusalOf(check.error).message}</EntranceHead>
+        <EntranceFoot>
+          <Anchor component={Link} href="/sign-in" size="sm">
+            Go to sign in
+          </Anchor>
+        </EntranceFoot>
+      </>
+    )
+  }
+  return (
+    <>
+      <EntranceHead title={check.data ? `Welcome to ${check.data.agencyName}` : "Welcome"}>
+        {check.data ? `You join as ${check.data.email}.` : "One moment: the invitation is being looked up."}
+      </EntranceHead>
+      <Form editing={editing} act="Join" wide guard={false}>
+        <TextInput label="Your name" autoComplete="name" {...editing.field("name")} />
+        <PasswordInput
+          label="Password"
+          description={passwordAdvice}
+          autoComplete="new-password"
+          {...editing.field("password")}
+        />
+      </Form>
+    </>
+  )
+}
+
+/** Makes the first admin, with the code that the server printed when it started. */
+export function SetUpForm() {
+  const trpc = useTRPC()
+  const setUp = useMutation(trpc.session.setUp.mutationOptions())
+  const editing = useEditing({
+    initial: { code: "", agencyName: "", name: "", email: "", password: "" },
+    save: ({ values }) => setUp.mutateAsync(values),
+    onSaved: enter,
+  })
+  return (
+    <>
+      <EntranceHead title="Set up Alphas">
+        You become the first admin. The one-time code stands in the output of the server.
+      </EntranceHead>
+      <Form editing={editing} act="Set up" wide guard={false}>
+        <TextInput label="One-time code" autoComplete="off" spellCheck={false} {...editing.field("code")} />
+        <TextInput label="Name of the agency" autoComplete="organization" {...editing.field("agencyName")} />
+        <TextInput label="Your name" autoComplete="name" {...editing.field("name")} />
+        <TextInput label="Email" type="email" autoComplete="username" {...editing.field("email")} />
+        <PasswordInput
+          label="Password"
+          description={passwordAdvice}
+          autoComplete="new-password"
+          {...editing.field("password")}
+        />
+      </Form>
+    </>
+  )
+}
+
+/** Asks for an account, where registration is open; the password is chosen from the mail that follows. */
+export function RegisterForm() {
+  const trpc = useTRPC()
+  const register = useMutation(trpc.session.register.mutationOptions())
+  const [sentTo, setSentTo] = useState<string | null>(null)
+  const editing = useEditing({
+    initial: { name: "", email: "" },
+    save: ({ values }) => register.mutateAsync(values),
+    onSaved: () => setSentTo(editing.form.getValues().email),
+  })
+  const back = (
+    <EntranceFoot>
+      <Anchor component={Link} href="/sign-in" size="sm">
+        Back to sign in
+      </Anchor>
+    </EntranceFoot>
+  )
+  if (sentTo) {
+    return (
+      <div role="status">
+        <EntranceHead title="Look into your mail">
+          If {sentTo} may register here, a link to finish is on its way. It works once, for an hour.
+        </EntranceHead>
+        {back}
+      </div>
+    )
+  }
+  return (
+    <>
+      <EntranceHead title="Create an account">Use your address at work.</EntranceHead>
+      <Form editing={editing} act="Continue" wide guard={false}>
+        <TextInput label="Your name" autoComplete="name" {...editing.field("name")} />
+        <TextInput label="Email" type="email" autoComplete="username" {...editing.field("email")} />
+      </Form>
+      {back}
+    </>
+  )
+}

@@ -1,0 +1,90 @@
+"use client"
+
+import type { Settings } from "@alphas/domain/settings/input"
+import { Select, Switch, TagsInput, TextInput } from "@mantine/core"
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useTRPC } from "../../data/trpc"
+import { FailedState } from "../../feedback/states"
+import { done } from "../../feedback/undo"
+import { Form } from "../../forms/form"
+import { useEditing } from "../../forms/use-editing"
+import { currencyChoices, timeZoneChoices } from "../../format/choices"
+import { Section } from "../../shell/section"
+import { SettingsSkeleton } from "./settings-skeleton"
+
+const valuesOf = ({ version: _version, ...values }: Settings) => values
+
+const labels = {
+  agencyName: "Name",
+  timeZone: "Time zone",
+  currency: "Currency",
+  registrationOpen: "People may register themselves",
+  registrationDomains: "With an address of these domains",
+}
+
+/** The agency's own settings, once they are here. */
+export function SettingsForm() {
+  const trpc = useTRPC()
+  const { data, error, refetch } = useQuery(trpc.settings.get.queryOptions())
+  if (data) return <Fields settings={data} />
+  return error ? <FailedState error={error} retry={() => void refetch()} /> : <SettingsSkeleton />
+}
+
+function Fields({ settings }: { settings: Settings }) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const update = useMutation(trpc.settings.update.mutationOptions())
+  const editing = useEditing({
+    initial: valuesOf(settings),
+    version: settings.version,
+    save: ({ changes, version }) => update.mutateAsync({ version, changes }),
+    readCurrent: (current) => {
+      const now = current as Settings // the API answers a stale version with the settings as they are now
+      return { values: valuesOf(now), version: now.version }
+    },
+    onSaved: (saved) => {
+      queries.setQueryData(trpc.settings.get.queryKey(), saved)
+      void queries.invalidateQueries({ queryKey: trpc.session.me.queryKey() })
+      done("The settings are saved")
+    },
+  })
+  const { registrationOpen } = editing.form.values
+  return (
+    <Form editing={editing} labels={labels} act="Save" focus={false} onlyChanged>
+      <Section title="Agency" text="Its name stands in the frame and in every mail.">
+        <TextInput label={labels.agencyName} {...editing.field("agencyName")} />
+        <Select
+          mt="sm"
+          label={labels.timeZone}
+          description="The zone in which the agency's days begin and end."
+          searchable
+          allowDeselect={false}
+          limit={60}
+          data={timeZoneChoices()}
+          {...editing.field("timeZone")}
+        />
+        <Select
+          mt="sm"
+          label={labels.currency}
+          description="For clients that name no other."
+          searchable
+          allowDeselect={false}
+          data={currencyChoices()}
+          {...editing.field("currency")}
+        />
+      </Section>
+      <Section title="Registration" text="Otherwise people join only by invitation.">
+        <Switch label={labels.registrationOpen} {...editing.field("registrationOpen", "checkbox")} />
+        {registrationOpen && (
+          <TagsInput
+            mt="sm"
+            label={labels.registrationDomains}
+            description="Whoever registers proves by mail that the address is theirs."
+            placeholder="example.com"
+            {...editing.field("registrationDomains")}
+          />
+        )}
+      </Section>
+    </Form>
+  )
+}

@@ -1,0 +1,109 @@
+"use client"
+
+import { roleLabels } from "@alphas/domain/permissions"
+import type { Invitation } from "@alphas/domain/users/dto"
+import { Button, Group, Text } from "@mantine/core"
+import { IconMail } from "@tabler/icons-react"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useTRPC } from "../../data/trpc"
+import { useConfirm } from "../../feedback/confirm"
+import { EmptyState } from "../../feedback/states"
+import { done, failed } from "../../feedback/undo"
+import { useReader } from "../../format/reader"
+import { When } from "../../format/time"
+import { EmptyRows, FailedRows } from "../../table/blank-rows"
+import { TableSkeleton } from "../../table/skeleton"
+import classes from "./invitation-list.module.css"
+
+interface Props {
+  rows: Invitation[] | undefined
+  error: unknown
+  retry: () => void
+  invite: () => void
+}
+
+const shape = [
+  { id: "name", header: "Name", width: 260 },
+  { id: "role", header: "Role", width: 140 },
+  { id: "sent", header: "Sent", width: 140 },
+  { id: "acts", header: "", width: 180 },
+]
+
+/** Who was invited and has not come yet. */
+export function InvitationList({ rows, error, retry, invite }: Props) {
+  if (error && !rows) return <FailedRows error={error} retry={retry} />
+  if (!rows) return <TableSkeleton columns={shape} rows={4} />
+  if (rows.length === 0) {
+    return (
+      <EmptyRows>
+        <EmptyState
+          icon={IconMail}
+          title="No open invitations"
+          act={
+            <Button size="sm" onClick={invite}>
+              Invite somebody
+            </Button>
+          }
+        >
+          Whoever you invite gets a link by mail, and stands here until they have come.
+        </EmptyState>
+      </EmptyRows>
+    )
+  }
+  return (
+    <ul className={classes.list}>
+      {rows.map((row) => (
+        <Row key={row.id} invitation={row} />
+      ))}
+    </ul>
+  )
+}
+
+function Row({ invitation }: { invitation: Invitation }) {
+  const { id, name, email, role, createdAt, expiresAt } = invitation
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const confirm = useConfirm()
+  const { now } = useReader()
+  const settled = { onSettled: () => void queries.invalidateQueries({ queryKey: trpc.users.pathKey() }), onError: failed }
+  const resend = useMutation(
+    trpc.users.resendInvitation.mutationOptions({ ...settled, onSuccess: () => done(`Sent again to ${email}`) }),
+  )
+  const revoke = useMutation(
+    trpc.users.revokeInvitation.mutationOptions({ ...settled, onSuccess: () => done("The invitation is taken back") }),
+  )
+  const takeBack = async () => {
+    const sure = await confirm({
+      title: `Take back the invitation of ${name}?`,
+      text: "The link in their mail stops working.",
+      act: "Take back",
+      grave: true,
+    })
+    if (sure) revoke.mutate({ id })
+  }
+  const expired = Date.parse(expiresAt) < now
+  return (
+    <li className={classes.row}>
+      <div className={classes.who}>
+        <Text size="sm" fw={500} truncate>
+          {name}
+        </Text>
+        <Text size="xs" c="dimmed" truncate>
+          {email}
+        </Text>
+      </div>
+      <Text size="sm">{roleLabels[role]}</Text>
+      <Text size="sm" c="dimmed">
+        {expired ? "Link expired, sent" : "Sent"} <When at={createdAt} />
+      </Text>
+      <Group gap={6} wrap="nowrap" justify="flex-end">
+        <Button size="xs" variant="default" loading={resend.isPending} onClick={() => resend.mutate({ id })}>
+          Send again
+        </Button>
+        <Button size="xs" variant="subtle" color="gray" loading={revoke.isPending} onClick={takeBack}>
+          Take back
+        </Button>
+      </Group>
+    </li>
+  )
+}

@@ -1,0 +1,47 @@
+"use client"
+
+import type { Role } from "@alphas/domain/permissions"
+import { Button, Modal, TextInput } from "@mantine/core"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { Form } from "../../forms/form"
+import { useGuardedClose } from "../../forms/unsaved"
+import { useEditing } from "../../forms/use-editing"
+import { RoleFields } from "./role-fields"
+
+const blank = { name: "", email: "", role: "team_member" as Role, clientId: null as string | null }
+
+/** Invites somebody by mail. */
+export function InviteDialog({ close }: { close: () => void }) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const invite = useMutation(trpc.users.invite.mutationOptions())
+  const editing = useEditing({
+    initial: blank,
+    save: ({ values }) => invite.mutateAsync(values),
+    onSaved: () => {
+      void queries.invalidateQueries({ queryKey: trpc.users.pathKey() })
+      done(`Invitation sent to ${editing.form.getValues().email}`)
+      close()
+    },
+  })
+  const leave = useGuardedClose(editing.dirty, close)
+  return (
+    <Modal opened onClose={leave} title="Invite somebody">
+      <Form
+        editing={editing}
+        act="Send the invitation"
+        beside={
+          <Button size="sm" variant="default" onClick={leave}>
+            Cancel
+          </Button>
+        }
+      >
+        <TextInput label="Name" autoComplete="off" {...editing.field("name")} />
+        <TextInput label="Email" type="email" autoComplete="off" {...editing.field("email")} />
+        <RoleFields editing={editing} />
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,181 @@
+"use client"
+
+import { roleLabels } from "@alphas/domain/permissions"
+import type { User } from "@alphas/domain/users/dto"
+import { Badge, Button, Drawer, Group, Skeleton, Stack, Text, Title } from "@mantine/core"
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useTRPC } from "../../data/trpc"
+import { useConfirm } from "../../feedback/confirm"
+import { FailedState } from "../../feedback/states"
+import { done, failed } from "../../feedback/undo"
+import { Form } from "../../forms/form"
+import { useGuardedClose } from "../../forms/unsaved"
+import { useEditing } from "../../forms/use-editing"
+import { When } from "../../format/time"
+import { Face } from "../../shell/face"
+import { Facts } from "../../shell/facts"
+import { useMe, usePermission } from "../session/me"
+import { PersonTokens } from "./person-tokens"
+import { RoleFields } from "./role-fields"
+
+/** Everything about one person, beside the list. */
+export function PersonDrawer({ id, close }: { id: string; close: () => void }) {
+  const trpc = useTRPC()
+  const { data: person, error, refetch } = useQuery(trpc.users.get.queryOptions({ id }))
+  return (
+    <Drawer opened onClose={close} position="right" size={420} title={person?.name ?? "Person"}>
+      {error && !person ? (
+        <FailedState error={error} retry={() => void refetch()} />
+      ) : person ? (
+        <Person person={person} close={close} />
+      ) : (
+        <Stack>
+          <Skeleton h={44} w={200} />
+          <Skeleton h={120} />
+          <Skeleton h={120} />
+        </Stack>
+      )}
+    </Drawer>
+  )
+}
+
+function Person({ person, close }: { person: User; close: () => void }) {
+  const manages = usePermission("users.manage")
+  const me = useMe()
+  return (
+    <Stack gap="lg">
+      <Group wrap="nowrap" gap="sm">
+        <Face id={person.id} name={person.name} size={44} />
+        <div>
+          <Text fw={600} size="md">
+            {person.name}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {person.email}
+          </Text>
+        </div>
+      </Group>
+      <Facts
+        facts={[
+          ["State", <StateBadge key="state" person={person} />],
+          ["Job title", person.jobTitle],
+          ["Role", roleLabels[person.role]],
+          ["Client", person.clientName],
+          ["Second factor", person.secondFactor ? "On" : "Off"],
+          ["Last seen", person.lastSeenAt && <When key="seen" at={person.lastSeenAt} />],
+          ["Joined", <When key="joined" at={person.createdAt} />],
+        ]}
+      />
+      {manages && person.id !== me.id && (
+        <>
+          <RoleForm key={person.id} person={person} close={close} />
+          <PersonTokens person={person} />
+          <Standing person={person} />
+        </>
+      )}
+    </Stack>
+  )
+}
+
+export function StateBadge({ person }: { person: Pick<User, "disabledAt"> }) {
+  return person.disabledAt === null ? (
+    <Badge color="green">Active</Badge>
+  ) : (
+    <Badge color="gray">Disabled</Badge>
+  )
+}
+
+function RoleForm({ person, close }: { person: User; close: () => void }) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const change = useMutation(trpc.users.changeRole.mutationOptions())
+  const valuesOf = ({ role, clientId }: User) => ({ role, clientId })
+  const editing = useEditing({
+    initial: valuesOf(person),
+    version: person.version,
+    save: ({ values, version }) => change.mutateAsync({ id: person.id, version, ...values }),
+    readCurrent: (current) => {
+      const now = current as User // the API answers a stale version with the row of this very list
+      return { values: valuesOf(now), version: now.version }
+    },
+    onSaved: () => {
+      void queries.invalidateQueries({ queryKey: trpc.users.pathKey() })
+      done(`${person.name} is now ${roleLabels[editing.form.getValues().role].toLowerCase()}`)
+    },
+  })
+  const leave = useGuardedClose(editing.dirty, close)
+  return (
+    <section>
+      <Title order={2} mb="xs">
+        Role
+      </Title>
+      <Form
+        editing={editing}
+        act="Change the role"
+        focus={false}
+        onlyChanged
+        labels={{ role: "Role", clientId: "Client" }}
+        beside={
+          editing.dirty && (
+            <Button size="sm" variant="default" onClick={leave}>
+              Cancel
+            </Button>
+          )
+        }
+      >
+        <RoleFields editing={editing} />
+      </Form>
+    </section>
+  )
+}
+
+function Standing({ person }: { person: User }) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const confirm = useConfirm()
+  const settled = { onSettled: () => void queries.invalidateQueries({ queryKey: trpc.users.pathKey() }) }
+  const disable = useMutation(trpc.users.disable.mutationOptions(settled))
+  const enable = useMutation(trpc.users.enable.mutationOptions(settled))
+  const { id, version, name } = person
+
+  const setDisabled = async () => {
+    const sure = await confirm({
+      title: `Disable ${name}?`,
+      text: "They are signed out everywhere at once and cannot sign in. What they did stays. You can enable them again.",
+      act: "Disable",
+      grave: true,
+    })
+    if (!sure) return
+    try {
+      const after = await disable.mutateAsync({ id, version })
+      done(`${name} is disabled`, () => enable.mutateAsync({ id, version: after.version }))
+    } catch (error) {
+      failed(error)
+    }
+  }
+  const setEnabled = async () => {
+    try {
+      await enable.mutateAsync({ id, version })
+      done(`${name} may sign in again`)
+    } catch (error) {
+      failed(error)
+    }
+  }
+  return person.disabledAt === null ? (
+    <section>
+      <Title order={2}>Disable</Title>
+      <Text size="sm" c="dimmed" mb="xs">
+        Ends every session and token, and keeps what they did.
+      </Text>
+      <Button size="sm" variant="default" c="red" onClick={setDisabled} loading={disable.isPending}>
+        Disable {name}
+      </Button>
+    </section>
+  ) : (
+    <section>
+      <Button size="sm" onClick={setEnabled} loading={enable.isPending}>
+        Enable {name}
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,40 @@
+"use client"
+
+import { Button, Code, Group, Text, Title } from "@mantine/core"
+import Link from "next/link"
+import { refusalOf } from "../data/refusal"
+import classes from "./states.module.css"
+
+interface Props {
+  error: unknown
+  retry: () => void
+}
+
+/** A page that broke: what can be done, and the id under which the log has it. */
+export function ErrorPage({ error, retry }: Props) {
+  const { message, requestId } = refusalOf(error)
+  // Next gives an error of the server's render a digest; the server's log names the same.
+  const digest = error instanceof Error && "digest" in error ? String(error.digest) : null
+  const id = requestId ?? digest
+  return (
+    <main className={classes.page} id="page">
+      <Title order={1}>This page did not work</Title>
+      <Text size="sm" c="dimmed" maw={420}>
+        {message} Nothing that you had saved is lost.
+      </Text>
+      <Group gap="xs" mt="md" justify="center">
+        <Button size="sm" onClick={retry}>
+          Try again
+        </Button>
+        <Button size="sm" variant="default" component={Link} href="/">
+          Go to the start
+        </Button>
+      </Group>
+      {id && (
+        <Text size="xs" c="dimmed" mt="md">
+          If it happens again, tell an admin this: <Code>{id}</Code>
+        </Text>
+      )}
+    </main>
+  )
+}

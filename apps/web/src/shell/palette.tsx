@@ -1,0 +1,143 @@
+"use client"
+
+import { may } from "@alphas/domain/permissions"
+import { useMantineColorScheme } from "@mantine/core"
+import { useDebouncedValue } from "@mantine/hooks"
+import { Spotlight, type SpotlightActionData, spotlight } from "@mantine/spotlight"
+import "@mantine/spotlight/styles.layer.css"
+import {
+  IconBuildingStore,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconPlus,
+  IconSearch,
+  IconSun,
+  IconUserCircle,
+} from "@tabler/icons-react"
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { useRouter } from "next/navigation"
+import { type ComponentType, useEffect, useState } from "react"
+import { useTRPC } from "../data/trpc"
+import { useMe } from "../features/session/me"
+import { useSignOut } from "../features/session/sign-out"
+import { usePlaces } from "./places"
+import { useFrame } from "./shell"
+
+interface Command {
+  id: string
+  label: string
+  /** Other words it is found by. */
+  also?: string
+  description?: string
+  icon: ComponentType<{ size?: number; stroke?: number }>
+  run: () => void
+}
+
+/** Goes anywhere and does anything by typing: pages, clients, commands. Mounted while it is open. */
+export function Palette({ close }: { close: () => void }) {
+  const [text, setText] = useState("")
+  const commands = useCommands()
+  const clients = useClients(text)
+  useEffect(() => spotlight.open(), [])
+
+  const words = text.trim().toLowerCase()
+  const fits = ({ label, also = "" }: Command) => `${label} ${also}`.toLowerCase().includes(words)
+  const groups = [
+    { group: "Clients", actions: clients.found.map(toAction) },
+    ...commands.map(({ group, list }) => ({ group, actions: list.filter(fits).map(toAction) })),
+  ].filter(({ actions }) => actions.length > 0)
+
+  return (
+    <Spotlight
+      actions={groups}
+      query={text}
+      onQueryChange={setText}
+      // What fits is decided above; clients are found by the server.
+      filter={(_query, all) => all}
+      onSpotlightClose={close}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      nothingFound={clients.searching ? "Searching" : "Nothing found"}
+      transitionProps={{ duration: 80, transition: "fade" }}
+      overlayProps={{ backgroundOpacity: 0.3 }}
+      searchProps={{
+        placeholder: "Search clients, or type a command",
+        "aria-label": "Search clients, or type a command",
+        leftSection: <IconSearch size={17} stroke={1.6} />,
+      }}
+    />
+  )
+}
+
+const toAction = ({ id, label, description, icon: Picture, run }: Command): SpotlightActionData => ({
+  id,
+  label,
+  ...(description === undefined ? {} : { description }),
+  leftSection: <Picture size={17} stroke={1.6} />,
+  onClick: run,
+})
+
+function useClients(text: string): { found: Command[]; searching: boolean } {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const { role } = useMe()
+  const [wanted] = useDebouncedValue(text.trim(), 120)
+  const { data, isFetching } = useQuery(
+    trpc.clients.list.queryOptions(
+      { text: wanted, limit: 8 },
+      { enabled: wanted !== "" && may(role, "clients.read"), placeholderData: keepPreviousData, staleTime: 10_000 },
+    ),
+  )
+  if (text.trim() === "") return { found: [], searching: false }
+  const found = (data?.items ?? []).map((client) => ({
+    id: client.id,
+    label: client.name,
+    description: [client.domain, client.city].filter(Boolean).join(" · "),
+    icon: IconBuildingStore,
+    run: () => router.push(`/clients/${client.id}`),
+  }))
+  return { found, searching: isFetching || wanted !== text.trim() }
+}
+
+function useCommands(): { group: string; list: Command[] }[] {
+  const router = useRouter()
+  const places = usePlaces()
+  const { role } = useMe()
+  const { openKeys } = useFrame()
+  const { signOut } = useSignOut()
+  const { setColorScheme } = useMantineColorScheme()
+  return [
+    {
+      group: "Go to",
+      list: [
+        ...places.map((place) => ({
+          id: place.href,
+          label: place.label,
+          icon: place.icon,
+          run: () => router.push(place.href),
+        })),
+        {
+          id: "account",
+          label: "Profile and security",
+          also: "password sessions tokens second factor account",
+          icon: IconUserCircle,
+          run: () => router.push("/account"),
+        },
+      ],
+    },
+    {
+      group: "Do",
+      list: [
+        ...(may(role, "clients.create")
+          ? [{ id: "new", label: "Create a client", also: "new add", icon: IconPlus, run: () => router.push("/clients/new") }]
+          : []),
+        { id: "light", label: "Use the light theme", also: "mode", icon: IconSun, run: () => setColorScheme("light") },
+        { id: "dark", label: "Use the dark theme", also: "mode", icon: IconMoon, run: () => setColorScheme("dark") },
+        { id: "keys", label: "Keyboard shortcuts", also: "help ?", icon: IconKeyboard, run: openKeys },
+        { id: "out", label: "Sign out", also: "log out", icon: IconLogout, run: signOut },
+      ],
+    },
+  ]
+}

@@ -1,0 +1,53 @@
+import { request } from "node:http"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { addressOf, procedureOf } from "./http"
+import { type TestServer, testServer } from "./testing"
+
+let server: TestServer
+beforeAll(async () => {
+  server = await testServer()
+})
+afterAll(() => server.close())
+
+const incoming = (remoteAddress: string, forwarded?: string) =>
+  // The two fields that are read.
+  ({ socket: { remoteAddress }, headers: { "x-forwarded-for": forwarded } }) as unknown as Parameters<
+    typeof addressOf
+  >[0]
+
+test("the caller's address is what the outermost trusted proxy saw, and never what a caller says", () => {
+  expect(addressOf(incoming("::ffff:10.0.0.1", "6.6.6.6"), 0)).toBe("10.0.0.1")
+  expect(addressOf(incoming("10.0.0.1", "6.6.6.6, 9.9.9.9"), 1)).toBe("9.9.9.9")
+  expect(addressOf(incoming("10.0.0.1", "6.6.6.6, 9.9.9.9, 10.0.0.2"), 2)).toBe("9.9.9.9")
+  expect(addressOf(incoming("10.0.0.1"), 1)).toBe("10.0.0.1")
+})
+
+test("the procedure is the path below either mount, decoded where it can be", () => {
+  expect(["/clients.list", "/api/trpc/clients.list", "/a%2Cb", "/%"].map(procedureOf)).toEqual([
+    "clients.list",
+    "clients.list",
+    "a,b",
+    "%",
+  ])
+})
+
+test("a body over the bound is refused whatever its length says, and the connection serves the next request", async () => {
+  const refused = await new Promise<number | undefined>((resolve, reject) => {
+    const sent = request(`${server.http}/session.askReset`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "transfer-encoding": "chunked" },
+    })
+    sent.on("response", (response) => resolve(response.resume().statusCode))
+    sent.on("error", reject)
+    for (let sentBytes = 0; sentBytes < 1_200_000; sentBytes += 100_000)
+      sent.write(Buffer.alloc(100_000, " "))
+    sent.end()
+  })
+  expect(refused).toBe(413)
+  expect((await fetch(`${server.http}/session.state`)).status).toBe(200)
+})
+
+test("what is not HTTP, or no place for a socket, is refused in HTTP", async () => {
+  const answer = await fetch(`${server.http}/elsewhere`, { headers: { connection: "keep-alive" } })
+  expect(answer.status).toBe(404)
+})

@@ -1,0 +1,192 @@
+import { hashPassword } from "@alphas/auth/passwords"
+import { makeUser, type UserRow } from "@alphas/db/factories"
+import { newId } from "@alphas/domain/ids"
+import { sql } from "drizzle-orm"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { callerOf } from "../router"
+import { type TestApi, testApi } from "../testing"
+import { Browser, loggedAs, mailsOf } from "./testing"
+
+const password = "a password for everybody"
+const another = "another password altogether"
+let passwordHash: string
+let api: TestApi
+let next = 0
+
+beforeAll(async () => {
+  api = await testApi()
+  passwordHash = await hashPassword(password)
+})
+afterAll(() => api.close())
+
+const person = (values: Partial<UserRow> = {}) =>
+  makeUser(api.database.connection.db, { passwordHash, ...values })
+const browser = (device = "Mozilla/5.0 (Windows NT 10.0) Firefox/141.0") =>
+  new Browser(api, { address: `192.0.2.${++next}`, device })
+const signedIn = async (user: UserRow) => browser().signIn(user.email, password)
+
+async function withToken(secret: string) {
+  const { identity } = await api.services.auth.identify({ cookies: "", authorization: `Bearer ${secret}` })
+  return callerOf(api.contextOf(null, { identity }))
+}
+
+test("I see myself, with what my role may do and the agency's settings", async () => {
+  const user = await person({ role: "finance" })
+  const me = await api.as(user).account.me()
+  expect(me).toMatchObject({ id: user.id, role: "finance", secondFactor: false, version: 1 })
+  expect(me.permissions).toContain("clients.export")
+  expect(me.permissions).not.toContain("users.manage")
+  expect(me.agency).toEqual({ agencyName: "Our agency", timeZone: "Europe/Berlin", currency: "EUR" })
+  expect(JSON.stringify(me)).not.toContain("argon2")
+})
+
+test("a changed name is in force on the running session, and a stale version shows what is there now", async () => {
+  const user = await person()
+  const one = await signedIn(user)
+  const saved = await (await one.go()).account.update({
+    version: 1,
+    changes: { name: "Ada Byron", locale: "de-AT", timeZone: "Europe/Vienna", jobTitle: "" },
+  })
+  expect(saved).toMatchObject({ name: "Ada Byron", version: 2, timeZone: "Europe/Vienna", jobTitle: null })
+  const { identity } = await api.services.auth.identify({ cookies: one.cookies, authorization: null })
+  expect(identity?.viewer.name).toBe("Ada Byron")
+  const stale = (await one.go()).account.update({ version: 1, changes: { name: "Ada Lovelace" } })
+  const refusal = await stale.catch((error: { reason: string; details: { current: unknown } }) => error)
+  expect(refusal).toMatchObject({
+    reason: "stale_version",
+    details: { current: { name: "Ada Byron", version: 2 } },
+  })
+  expect(JSON.stringify(refusal)).not.toContain("argon2")
+})
+
+test("a language or time zone that does not exist is refused at its field", async () => {
+  const caller = api.as(await person())
+  for (const changes of [{ locale: "not a language" }, { timeZone: "Mars/Olympus" }]) {
+    await expect(caller.account.update({ version: 1, changes })).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+    })
+  }
+})
+
+test("another password ends every other session and keeps this one; the owner gets a mail", async () => {
+  const user = await person()
+  const [one, two] = [await signedIn(user), await signedIn(user)]
+  await (await one.go()).account.changePassword({ current: password, password: another })
+  expect([await one.isSignedIn(), await two.isSignedIn()]).toEqual([true, false])
+  expect(await mailsOf(api, "email.password_changed", user.email)).toHaveLength(1)
+  await expect(browser().signIn(user.email, password)).rejects.toMatchObject({ reason: "wrong_credentials" })
+  await browser().signIn(user.email, another)
+  const [logged] = (await loggedAs(api, "account.changePassword")).filter((row) => row.entityId === user.id)
+  expect(logged?.people).toEqual([user.id])
+  expect(logged?.fields.sessions?.before).toHaveLength(1)
+})
+
+test("who does not know the password cannot change it, and cannot try for long", async () => {
+  const user = await person()
+  const one = await signedIn(user)
+  const answers: unknown[] = []
+  for (let n = 0; n < 12; n++) {
+    const tried = (await one.go()).account.changePassword({ current: `guess ${n}`, password: another })
+    answers.push(await tried.catch((error: { reason: string }) => error.reason))
+  }
+  expect(answers).toEqual([...Array(10).fill("invalid"), "rate_limit", "rate_limit"])
+})
+
+test("I see where I am signed in and end one place or all; others are not mine to see or end", async () => {
+  const [user, stranger] = [await person(), await person()]
+  const [one, two, foreign] = [await signedIn(user), await signedIn(user), await signedIn(stranger)]
+  const list = await (await one.go()).account.sessions()
+  expect(list).toHaveLength(2)
+  expect(list.filter((session) => session.current)).toHaveLength(1)
+  expect(list[0]).toMatchObject({
+    device: "Firefox on Windows",
+    address: expect.stringMatching(/^192\.0\.2\./),
+  })
+  const other = list.find((session) => !session.current)?.id ?? ""
+  const theirs = (await (await foreign.go()).account.sessions())[0]?.id ?? ""
+  for (const id of [theirs, newId()]) {
+    await expect((await one.go()).account.revokeSession({ id })).rejects.toMatchObject({
+      reason: "not_found",
+    })
+  }
+  await (await one.go()).account.revokeSession({ id: other })
+  expect([await one.isSignedIn(), await two.isSignedIn()]).toEqual([true, false])
+  const [revoked] = (await loggedAs(api, "account.revokeSession")).filter((row) => row.actorId === user.id)
+  expect(revoked).toMatchObject({ people: [user.id], fields: { sessions: { before: [other] } } })
+  const third = await signedIn(user)
+  await (await one.go()).account.signOutEverywhere()
+  expect([await one.isSignedIn(), await third.isSignedIn(), await foreign.isSignedIn()]).toEqual([
+    false,
+    false,
+    true,
+  ])
+  const [everywhere] = (await loggedAs(api, "account.signOutEverywhere")).filter(
+    (row) => row.actorId === user.id,
+  )
+  expect(everywhere?.fields.sessions?.before).toHaveLength(2)
+})
+
+test("an API token works with its scope, is shown by its prefix only, and ends when it is revoked", async () => {
+  const user = await person()
+  const one = await signedIn(user)
+  const { token, secret } = await (await one.go()).account.createToken({
+    name: "nightly script",
+    scope: "read",
+  })
+  expect(secret).toMatch(/^alp_/)
+  expect(secret.startsWith(token.prefix)).toBe(true)
+  const script = await withToken(secret)
+  expect((await script.account.me()).id).toBe(user.id)
+  await expect(script.account.update({ version: 1, changes: { name: "x" } })).rejects.toMatchObject({
+    reason: "read_only_token",
+  })
+  const [listed] = await (await one.go()).account.tokens()
+  expect(listed).toMatchObject({ id: token.id, name: "nightly script", lastUsedAt: expect.any(String) })
+  expect(JSON.stringify(listed)).not.toContain(secret)
+  const { sql: raw } = api.database.connection
+  const stored = JSON.stringify([await raw`select * from api_tokens`, await raw`select * from changes`])
+  expect(stored).not.toContain(secret)
+  await (await one.go()).account.revokeToken({ id: token.id })
+  await expect((await withToken(secret)).account.me()).rejects.toMatchObject({ reason: "unauthenticated" })
+  expect(await (await one.go()).account.tokens()).toEqual([])
+})
+
+test("a token cannot do what guards the account, but it can revoke itself", async () => {
+  const user = await person()
+  const one = await signedIn(user)
+  const create = async () => (await one.go()).account.createToken({ name: "script", scope: "read_write" })
+  const [{ token, secret }, other] = [await create(), await create()]
+  const script = await withToken(secret)
+  const refused = [
+    script.account.createToken({ name: "more", scope: "read_write" }),
+    script.account.changePassword({ current: password, password: another }),
+    script.account.startSecondFactor(),
+    script.account.confirmSecondFactor({ code: "123456" }),
+    script.account.disableSecondFactor({ password }),
+    script.account.signOutEverywhere(),
+    script.account.revokeSession({ id: newId() }),
+    script.account.revokeToken({ id: other.token.id }),
+    script.session.signOut(),
+  ]
+  for (const attempt of refused) await expect(attempt).rejects.toMatchObject({ reason: "forbidden" })
+  await script.account.revokeToken({ id: token.id })
+  await expect((await withToken(secret)).account.me()).rejects.toMatchObject({ reason: "unauthenticated" })
+})
+
+test("the secret of a token is not kept for a retry: the same key is refused, and there is one token", async () => {
+  const user = await person()
+  const one = await signedIn(user)
+  const create = async () =>
+    (await one.go({ idempotencyKey: "the same" })).account.createToken({ name: "script", scope: "read" })
+  await create()
+  await expect(create()).rejects.toMatchObject({ reason: "idempotency_mismatch" })
+  expect(await (await one.go()).account.tokens()).toHaveLength(1)
+  const [kept] = await api.database.connection.db.execute<{ answer: unknown }>(
+    sql`select answer from idempotency_keys where user_id = ${user.id}`,
+  )
+  expect(kept?.answer).toBeNull()
+})
+
+test("every read went through visibility", () => {
+  expect(api.unguarded).toEqual([])
+})

@@ -1,0 +1,133 @@
+import { hashPassword } from "@alphas/auth/passwords"
+import { fieldChanges } from "@alphas/changes/record"
+import type { Reader } from "@alphas/db/connection"
+import { settings } from "@alphas/db/schema/settings"
+import { sessions, users } from "@alphas/db/schema/users"
+import type { ById } from "@alphas/domain/ids"
+import { may, permissionNames } from "@alphas/domain/permissions"
+import type { Me, Session } from "@alphas/domain/users/dto"
+import type { ChangePassword, UpdateProfile } from "@alphas/domain/users/input"
+import { and, desc, eq, gt, sql } from "drizzle-orm"
+import type { Mutating, SignedIn } from "../context"
+import { notFound } from "../refusal"
+import type { MutationArgs } from "../trpc"
+import { lockVersion, nextVersion } from "../versioned"
+import { confirmPassword, ownSession } from "./proof"
+
+/** Who the caller is, with what the pages need to draw themselves for them. */
+export const readMe = ({ ctx }: { ctx: SignedIn }): Promise<Me> => meOf(ctx, ctx.db)
+
+async function meOf(ctx: SignedIn, reader: Reader): Promise<Me> {
+  const [row] = await reader
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      role: users.role,
+      clientId: users.clientId,
+      jobTitle: users.jobTitle,
+      locale: users.locale,
+      timeZone: users.timeZone,
+      secondFactor: sql<boolean>`${users.totpEnabledAt} is not null`,
+      version: users.version,
+      agencyName: settings.agencyName,
+      agencyZone: settings.timeZone,
+      currency: settings.currency,
+    })
+    .from(users)
+    .innerJoin(settings, sql`/* visible settings: what everybody sees of them */ true`)
+    .where(and(eq(users.id, ctx.identity.viewer.id), ctx.visible.users("account.self")))
+  if (!row) throw notFound("person")
+  const { agencyName, agencyZone, currency, ...person } = row
+  return {
+    ...person,
+    permissions: permissionNames.filter((permission) => may(person.role, permission)),
+    agency: { agencyName, timeZone: agencyZone, currency },
+  }
+}
+
+/** Changes the named fields of one's own profile. @throws Refusal `stale_version` with the profile as it is now. */
+export async function updateProfile({ ctx, input }: MutationArgs<typeof UpdateProfile>): Promise<Me> {
+  const { tx } = ctx
+  const { id } = ctx.identity.viewer
+  const before = await lockVersion(
+    tx,
+    users,
+    ctx.visible.users("account.self"),
+    { id, version: input.version },
+    "profile",
+    () => meOf(ctx, tx),
+  )
+  const fields = fieldChanges(before, input.changes)
+  if (Object.keys(fields).length === 0) return meOf(ctx, tx)
+  await tx
+    .update(users)
+    .set({ ...input.changes, version: nextVersion(users) })
+    .where(eq(users.id, id))
+  ctx.record({ entity: "user", id, people: [id], fields })
+  if (fields.name) await ctx.services.auth.sessions.rightsChanged(tx, id)
+  return meOf(ctx, tx)
+}
+
+/**
+ * Chooses another password and ends every other session.
+ * @throws Refusal `invalid` at `current`, `rate_limit`, `forbidden` for an API token.
+ */
+export async function changePassword({ ctx, input }: MutationArgs<typeof ChangePassword>): Promise<null> {
+  const { name: ownName } = ownSession(ctx)
+  const { id, email, name } = await confirmPassword(ctx, input.current, "current")
+  const passwordHash = await hashPassword(input.password)
+  await ctx.tx.update(users).set({ passwordHash }).where(eq(users.id, id))
+  await ctx.services.jobs.enqueue(ctx.tx, "email.password_changed", { email, name })
+  const ended = await ctx.services.auth.sessions.end(ctx.tx, { userId: id, exceptName: ownName })
+  ctx.record({ entity: "user", id, people: [id], fields: { sessions: { before: ended } } })
+  return null
+}
+
+/** Where one is signed in, the latest first. */
+export async function listSessions({ ctx }: { ctx: SignedIn }): Promise<Session[]> {
+  const { via } = ctx.identity
+  const rows = await ctx.db
+    .select({
+      id: sessions.name,
+      device: sessions.device,
+      address: sessions.address,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+      expiresAt: sessions.expiresAt,
+    })
+    .from(sessions)
+    .where(and(ctx.visible.sessions(), gt(sessions.expiresAt, sql`now()`), gt(sessions.endsAt, sql`now()`)))
+    .orderBy(desc(sessions.lastSeenAt), sessions.name)
+  return rows.map((row) => ({ ...row, current: via.kind === "session" && via.name === row.id }))
+}
+
+/** Ends one of one's own sessions. @throws Refusal `not_found`, `forbidden` for an API token. */
+export async function revokeSession({ ctx, input }: MutationArgs<typeof ById>): Promise<null> {
+  const own = ownSession(ctx)
+  const ended = await endSessions(ctx, input.id)
+  if (ended.length === 0) throw notFound("session")
+  if (input.id === own.name) ctx.setCookie(ctx.services.auth.blankCookie)
+  return null
+}
+
+/** Ends all of one's sessions, this one too. @throws Refusal `forbidden` for an API token. */
+export async function signOutEverywhere({ ctx }: { ctx: Mutating }): Promise<null> {
+  ownSession(ctx)
+  await endSessions(ctx)
+  ctx.setCookie(ctx.services.auth.blankCookie)
+  return null
+}
+
+async function endSessions(ctx: Mutating, name?: string): Promise<string[]> {
+  const { id } = ctx.identity.viewer
+  const ended = await ctx.services.auth.sessions.end(ctx.tx, {
+    userId: id,
+    ...(name === undefined ? {} : { name }),
+  })
+  const [first] = ended
+  if (first !== undefined) {
+    ctx.record({ entity: "session", id: first, people: [id], fields: { sessions: { before: ended } } })
+  }
+  return ended
+}

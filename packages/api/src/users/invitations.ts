@@ -1,0 +1,200 @@
+import { oneTimeLife, oneTimeSecret } from "@alphas/auth/tokens"
+import { createdFields } from "@alphas/changes/record"
+import { clients } from "@alphas/db/schema/clients"
+import { invitations, users } from "@alphas/db/schema/users"
+import { type ById, newId } from "@alphas/domain/ids"
+import type { Role } from "@alphas/domain/permissions"
+import type { Invitation } from "@alphas/domain/users/dto"
+import type { InviteUser } from "@alphas/domain/users/input"
+import { and, desc, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm"
+import type { Context, Mutating, SignedIn, Writing } from "../context"
+import { invalidField, notFound, Refusal } from "../refusal"
+import type { MutationArgs } from "../trpc"
+import { findByEmail } from "./proof"
+import { readAgencyName } from "./reset"
+
+/** What somebody becomes who registers by themselves: the agency role that sees least. */
+export const roleOfRegistered: Role = "team_member"
+
+/** Invitations shown at the most; those that wait for an answer are few. */
+const shownAtMost = 500
+
+const unanswered = and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt))
+
+/** Invitations that were not answered yet, also those that have expired, to send them again; newest first. */
+export async function listInvitations({ ctx }: { ctx: SignedIn }): Promise<Invitation[]> {
+  return ctx.db
+    .select({
+      id: invitations.id,
+      email: invitations.email,
+      name: invitations.name,
+      role: invitations.role,
+      clientId: invitations.clientId,
+      invitedBy: users.name,
+      createdAt: invitations.createdAt,
+      expiresAt: invitations.expiresAt,
+    })
+    .from(invitations)
+    .leftJoin(users, and(eq(users.id, invitations.invitedBy), ctx.visible.directory()))
+    .where(and(ctx.visible.invitations(), unanswered))
+    .orderBy(desc(invitations.createdAt), desc(invitations.id))
+    .limit(shownAtMost)
+}
+
+/**
+ * Invites somebody by e-mail; the link is good for an hour.
+ * @throws Refusal `duplicate` when the address has an account or an invitation that is still good, `invalid` when
+ * there is no such client.
+ */
+export async function inviteUser({ ctx, input }: MutationArgs<typeof InviteUser>): Promise<Invitation> {
+  const { tx } = ctx
+  const person = await findByEmail(tx, input.email)
+  if (person) {
+    throw taken(
+      person.disabledAt === null
+        ? "This address has an account already."
+        : "This address has an account already, which is disabled. Enable it instead.",
+    )
+  }
+  if (input.clientId !== null) {
+    const [client] = await tx
+      .select({ id: clients.id })
+      .from(clients)
+      .where(and(eq(clients.id, input.clientId), ctx.visible.clients("clients.read")))
+    if (!client) throw invalidField("clientId", "There is no such client.")
+  }
+  const [open] = await tx
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(
+      and(
+        ctx.visible.invitations(),
+        unanswered,
+        eq(invitations.email, input.email),
+        sql`${invitations.expiresAt} > now()`,
+      ),
+    )
+  if (open) throw taken("This address has an invitation already. Send it again, or take it back.")
+  return replaceInvitation(ctx, ctx, input)
+}
+
+const taken = (sentence: string) => new Refusal("duplicate", sentence, { fields: { email: [sentence] } })
+
+interface Invited {
+  email: string
+  name: string
+  role: Role
+  clientId: string | null
+}
+
+/** Puts an invitation in the place of one to the same address that was not answered, and sends it. */
+export async function replaceInvitation(
+  ctx: Context,
+  writing: Writing,
+  invited: Invited,
+): Promise<Invitation> {
+  const { tx, record } = writing
+  const replaced = await tx
+    .update(invitations)
+    .set({ revokedAt: sql`now()` })
+    .where(
+      and(
+        sql`/* visible invitations: to the same address */ ${eq(invitations.email, invited.email)}`,
+        unanswered,
+      ),
+    )
+    .returning()
+  const [before] = replaced
+  // A stranger who registers takes nothing from somebody whom an admin has invited.
+  const { role, clientId } = ctx.identity === null && before ? before : invited
+  const inviter = ctx.identity?.viewer ?? null
+  const { secret, hash } = oneTimeSecret()
+  const [saved] = await tx
+    .insert(invitations)
+    .values({
+      ...freshLink(hash),
+      id: newId(),
+      email: invited.email,
+      name: invited.name,
+      role,
+      clientId,
+      invitedBy: inviter?.id ?? (ctx.identity === null ? before?.invitedBy : null) ?? null,
+    })
+    .onConflictDoNothing()
+    .returning()
+  // Somebody else has invited the same address in this very moment.
+  if (!saved) throw taken("This address has an invitation already. Send it again, or take it back.")
+  for (const { id } of replaced) record({ entity: "invitation", id, fields: { revoked: { after: true } } })
+  record({
+    entity: "invitation",
+    id: saved.id,
+    clientId,
+    fields: createdFields({
+      email: saved.email,
+      name: saved.name,
+      role,
+      clientId,
+      expiresAt: saved.expiresAt,
+    }),
+  })
+  await send(ctx, writing, saved, secret)
+  return shown(saved, inviter?.name ?? null)
+}
+
+/** Sends an invitation again, with a new link; the old one is no longer good. @throws Refusal `not_found`. */
+export async function resendInvitation({ ctx, input }: MutationArgs<typeof ById>): Promise<Invitation> {
+  const { secret, hash } = oneTimeSecret()
+  const saved = await change(ctx, input.id, freshLink(hash))
+  ctx.record({
+    entity: "invitation",
+    id: saved.id,
+    clientId: saved.clientId,
+    fields: { expiresAt: { after: saved.expiresAt } },
+  })
+  await send(ctx, ctx, saved, secret)
+  return shown(saved, ctx.identity.viewer.name)
+}
+
+/** Takes an invitation back; its link is no longer good. @throws Refusal `not_found`. */
+export async function revokeInvitation({ ctx, input }: MutationArgs<typeof ById>): Promise<null> {
+  const saved = await change(ctx, input.id, { revokedAt: sql`now()` })
+  ctx.record({
+    entity: "invitation",
+    id: saved.id,
+    clientId: saved.clientId,
+    fields: { revoked: { after: true } },
+  })
+  return null
+}
+
+type Row = typeof invitations.$inferSelect
+
+async function change(
+  ctx: Mutating,
+  id: string,
+  values: { revokedAt: SQL } | ReturnType<typeof freshLink>,
+): Promise<Row> {
+  const [saved] = await ctx.tx
+    .update(invitations)
+    .set(values)
+    .where(and(eq(invitations.id, id), ctx.visible.invitations(), unanswered))
+    .returning(getTableColumns(invitations))
+  if (!saved) throw notFound("invitation")
+  return saved
+}
+
+const freshLink = (tokenHash: string) => ({
+  tokenHash,
+  expiresAt: new Date(Date.now() + oneTimeLife).toISOString(),
+})
+
+async function send(ctx: Context, { tx }: Writing, { email, name }: Row, token: string): Promise<void> {
+  const agencyName = await readAgencyName(tx)
+  const invitedBy = ctx.identity?.viewer.name ?? agencyName
+  await ctx.services.jobs.enqueue(tx, "email.invitation", { email, name, invitedBy, agencyName, token })
+}
+
+const shown = (row: Row, invitedBy: string | null): Invitation => {
+  const { id, email, name, role, clientId, createdAt, expiresAt } = row
+  return { id, email, name, role, clientId, invitedBy, createdAt, expiresAt }
+}

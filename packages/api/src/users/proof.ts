@@ -1,0 +1,142 @@
+import type { Identity, Viewer } from "@alphas/auth/identity"
+import type { Admission } from "@alphas/auth/limits"
+import { verifyPassword } from "@alphas/auth/passwords"
+import type { Reader, Tx } from "@alphas/db/connection"
+import { recoveryCodes, users } from "@alphas/db/schema/users"
+import { and, eq, isNull, sql } from "drizzle-orm"
+import type { Context, Mutating, SignedIn, Writing } from "../context"
+import { invalidField, Refusal } from "../refusal"
+import { transact } from "../transact"
+
+/** What there is to prove a person by. */
+const provable = {
+  id: users.id,
+  name: users.name,
+  email: users.email,
+  role: users.role,
+  clientId: users.clientId,
+  passwordHash: users.passwordHash,
+  totpSecret: users.totpSecret,
+  totpEnabledAt: users.totpEnabledAt,
+  totpLastStep: users.totpLastStep,
+  disabledAt: users.disabledAt,
+}
+
+/** The person of an address, before they have proved anything. */
+export async function findByEmail(reader: Reader, email: string) {
+  const [row] = await reader
+    .select(provable)
+    .from(users)
+    .where(sql`/* visible users: by address, before sign-in */ ${eq(users.email, email)}`)
+  return row
+}
+
+/** The person of an id that a link or a session stands for. */
+export async function findById(reader: Reader, id: string) {
+  const [row] = await reader
+    .select(provable)
+    .from(users)
+    .where(sql`/* visible users: whom a link stands for */ ${eq(users.id, id)}`)
+  return row
+}
+
+/** The same row, locked and as it is now; undefined when it has gone. */
+export async function lockPerson(tx: Tx, id: string) {
+  const [row] = await tx
+    .select(provable)
+    .from(users)
+    .where(sql`/* visible users: who proves who they are */ ${eq(users.id, id)}`)
+    .for("no key update")
+  return row
+}
+
+export type Person = NonNullable<Awaited<ReturnType<typeof findByEmail>>>
+
+export const viewerOf = ({ id, role, clientId, name, email }: Person): Viewer => ({
+  id,
+  role,
+  clientId,
+  name,
+  email,
+})
+
+/**
+ * Spends a code of the second factor, or a recovery code, in the transaction: it is good once, also for two who send it
+ * at the same time, for the person's row is locked.
+ * @returns which of the two it was; null when it is neither.
+ */
+export async function spendCode(
+  ctx: Context,
+  tx: Tx,
+  person: Person,
+  code: string,
+): Promise<"code" | "recovery_code" | null> {
+  const { secondFactor } = ctx.services.auth
+  if (person.totpSecret === null) return null
+  const secret = secondFactor.decrypt(person.id, person.totpSecret)
+  const step = secondFactor.stepOf(secret, code, person.totpLastStep)
+  if (step !== null) {
+    await tx.update(users).set({ totpLastStep: step }).where(eq(users.id, person.id))
+    return "code"
+  }
+  const spent = await tx
+    .update(recoveryCodes)
+    .set({ usedAt: sql`now()` })
+    .where(
+      and(
+        eq(recoveryCodes.userId, person.id),
+        eq(recoveryCodes.codeHash, secondFactor.recoveryHash(person.id, code)),
+        isNull(recoveryCodes.usedAt),
+      ),
+    )
+    .returning({ id: recoveryCodes.id })
+  return spent.length > 0 ? "recovery_code" : null
+}
+
+/** @throws Refusal `rate_limit` unless the try may go on. */
+export function admit(admission: Admission): void {
+  if (!admission.allowed) throw tooManyTries(admission.retryAfter)
+}
+
+export const tooManyTries = (retryAfter: number): Refusal =>
+  new Refusal("rate_limit", `That was tried too often. Try again in ${duration(retryAfter)}.`, { retryAfter })
+
+const duration = (seconds: number) =>
+  seconds < 90 ? `${seconds} second${seconds === 1 ? "" : "s"}` : `${Math.ceil(seconds / 60)} minutes`
+
+/**
+ * Lets somebody who is signed in confirm something with their password.
+ * @throws Refusal `rate_limit`, or `invalid` at `field` when it is not the password.
+ */
+export async function confirmPassword(ctx: Mutating, password: string, field: string): Promise<Person> {
+  const admission = await ctx.services.auth.limits.confirmation(ctx.identity.viewer.id)
+  admit(admission)
+  const person = await lockPerson(ctx.tx, ctx.identity.viewer.id)
+  if (!person || !(await verifyPassword(person.passwordHash, password))) {
+    throw invalidField(field, "This is not your password.")
+  }
+  await admission.succeeded()
+  return person
+}
+
+/**
+ * The session that the caller came with. What guards an account is changed by somebody who signed in, not by a token.
+ * @throws Refusal `forbidden` for an API token.
+ */
+export function ownSession(ctx: SignedIn): { name: string } {
+  const { via } = ctx.identity
+  if (via.kind === "session") return via
+  throw new Refusal("forbidden", "An API token cannot do this. Sign in, and do it under Security.")
+}
+
+/** Runs a transaction in the name of somebody who has only just proved who they are, so that the log names them. */
+export function transactAs<Output>(
+  ctx: Context,
+  path: string,
+  viewer: Viewer,
+  work: (writing: Writing) => Promise<Output>,
+): Promise<Output> {
+  // Their session begins in this very transaction; the log only asks through what they came.
+  const identity: Identity = { viewer, via: { kind: "session", name: "", idHash: "" } }
+  return transact({ ...ctx, identity, idempotencyKey: null }, { path, input: null }, work)
+}

@@ -1,0 +1,118 @@
+import { fieldChanges } from "@alphas/changes/record"
+import type { Tx } from "@alphas/db/connection"
+import { clients } from "@alphas/db/schema/clients"
+import { passwordResets, users } from "@alphas/db/schema/users"
+import type { Versioned } from "@alphas/domain/ids"
+import type { User } from "@alphas/domain/users/dto"
+import type { ChangeRole } from "@alphas/domain/users/input"
+import { and, asc, eq, isNull, sql } from "drizzle-orm"
+import type { Mutating } from "../context"
+import { invalidField, Refusal } from "../refusal"
+import type { MutationArgs } from "../trpc"
+import { lockVersion, nextVersion } from "../versioned"
+import { readUser } from "./read"
+
+/**
+ * The person who is about to change, locked, after the active admins: always in this order, so that two admins who
+ * demote each other at the same time wait for one another, and the second one finds who is left.
+ */
+async function lockPersonAndAdmins(ctx: Mutating, seen: Versioned) {
+  const admins = await lockAdmins(ctx.tx)
+  const person = await lockVersion(ctx.tx, users, ctx.visible.users(), seen, "person", (row) =>
+    readUser(ctx, ctx.tx, row.id),
+  )
+  return { person, isLastAdmin: admins.length === 1 && admins[0]?.id === person.id }
+}
+
+const lockAdmins = (tx: Tx) =>
+  tx
+    .select({ id: users.id })
+    .from(users)
+    .where(
+      and(sql`/* visible users: who is an admin */ ${eq(users.role, "admin")}`, isNull(users.disabledAt)),
+    )
+    .orderBy(asc(users.id))
+    .for("no key update")
+
+const lastAdmin = () =>
+  new Refusal("workflow", "This is the last active admin. Make somebody else an admin first.")
+
+/**
+ * Gives a person another role, or a client viewer another client. It is in force at once.
+ * @throws Refusal `stale_version`, `workflow` for the last active admin, `invalid` when there is no such client.
+ */
+export async function changeRole({ ctx, input }: MutationArgs<typeof ChangeRole>): Promise<User> {
+  const { tx } = ctx
+  const { person, isLastAdmin } = await lockPersonAndAdmins(ctx, input)
+  const { role, clientId } = input
+  const fields = fieldChanges(person, { role, clientId })
+  if (Object.keys(fields).length === 0) return readUser(ctx, tx, person.id)
+  if (isLastAdmin && role !== "admin") throw lastAdmin()
+  if (clientId !== null) {
+    const [client] = await tx
+      .select({ id: clients.id })
+      .from(clients)
+      .where(and(eq(clients.id, clientId), ctx.visible.clients("clients.read")))
+    if (!client) throw invalidField("clientId", "There is no such client.")
+  }
+  await tx
+    .update(users)
+    .set({ role, clientId, version: nextVersion(users) })
+    .where(eq(users.id, person.id))
+  ctx.record({ entity: "user", id: person.id, people: [person.id], fields })
+  await ctx.services.auth.sessions.rightsChanged(tx, person.id)
+  return readUser(ctx, tx, person.id)
+}
+
+/**
+ * Keeps a person out: ends their sessions, and their API tokens do nothing until they are enabled again.
+ * @throws Refusal `stale_version`, `workflow` for the last active admin.
+ */
+export async function disableUser({ ctx, input }: MutationArgs<typeof Versioned>): Promise<User> {
+  const { tx } = ctx
+  const { person, isLastAdmin } = await lockPersonAndAdmins(ctx, input)
+  if (person.disabledAt !== null) return readUser(ctx, tx, person.id)
+  if (isLastAdmin) throw lastAdmin()
+  const [after] = await tx
+    .update(users)
+    .set({ disabledAt: sql`now()`, version: nextVersion(users) })
+    .where(eq(users.id, person.id))
+    .returning({ disabledAt: users.disabledAt })
+  await tx
+    .update(passwordResets)
+    .set({ usedAt: sql`now()` })
+    .where(
+      and(
+        sql`/* visible password_resets: to take them back */ ${eq(passwordResets.userId, person.id)}`,
+        isNull(passwordResets.usedAt),
+      ),
+    )
+  const { sessions } = ctx.services.auth
+  await sessions.rightsChanged(tx, person.id)
+  const ended = await sessions.end(tx, { userId: person.id })
+  ctx.record({
+    entity: "user",
+    id: person.id,
+    people: [person.id],
+    fields: { disabledAt: { before: null, after: after?.disabledAt }, sessions: { before: ended } },
+  })
+  return readUser(ctx, tx, person.id)
+}
+
+/** Lets a person in again, with the role and the API tokens that they had. @throws Refusal `stale_version`. */
+export async function enableUser({ ctx, input }: MutationArgs<typeof Versioned>): Promise<User> {
+  const { tx } = ctx
+  const { person } = await lockPersonAndAdmins(ctx, input)
+  if (person.disabledAt === null) return readUser(ctx, tx, person.id)
+  await tx
+    .update(users)
+    .set({ disabledAt: null, version: nextVersion(users) })
+    .where(eq(users.id, person.id))
+  ctx.record({
+    entity: "user",
+    id: person.id,
+    people: [person.id],
+    fields: { disabledAt: { before: person.disabledAt, after: null } },
+  })
+  return readUser(ctx, tx, person.id)
+}

@@ -1,0 +1,34 @@
+import { hash } from "@node-rs/argon2"
+import { expect, test } from "vitest"
+import { hashPassword, needsRehash, verifyPassword } from "./passwords"
+
+test("a password is stored as argon2id with 19 MiB, two passes and one lane, and verifies", async () => {
+  const stored = await hashPassword("correct horse battery")
+  expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  expect(await verifyPassword(stored, "correct horse battery")).toBe(true)
+  expect(await verifyPassword(stored, "correct horse batterx")).toBe(false)
+  expect(needsRehash(stored)).toBe(false)
+})
+
+test("the same password typed in another Unicode spelling is the same password", async () => {
+  const stored = await hashPassword("Zürich im Café".normalize("NFC"))
+  expect(await verifyPassword(stored, "Zürich im Café".normalize("NFD"))).toBe(true)
+})
+
+test("an account that does not exist takes as long as one that does, and is never right", async () => {
+  const stored = await hashPassword("a password of somebody")
+  const time = async (of: string | null) => {
+    const started = performance.now()
+    for (let n = 0; n < 8; n++) expect(await verifyPassword(of, "a guess")).toBe(false)
+    return performance.now() - started
+  }
+  await time(null)
+  const [known, unknown] = [await time(stored), await time(null)]
+  expect(unknown / known).toBeGreaterThan(0.5)
+})
+
+test("a hash of earlier parameters still verifies and asks to be made anew", async () => {
+  const old = await hash("old password", { algorithm: 2, memoryCost: 8192, timeCost: 1, parallelism: 1 })
+  expect(await verifyPassword(old, "old password")).toBe(true)
+  expect(needsRehash(old)).toBe(true)
+})

@@ -1,0 +1,38 @@
+import { z } from "zod"
+import { Id } from "../ids"
+import { pageInput } from "../paging"
+import { channels, entities } from "./dto"
+
+/** `lastEventId` is the id of the last event that the reader got; without it the feed begins now. */
+export const FollowChanges = z.strictObject({ lastEventId: z.string().max(100).nullish() }).optional()
+
+/** Rows whose history can be read by themselves. A client's holds that of its contacts and members. */
+export const historyOf = ["client", "contact"] as const
+
+const page = { limit: pageInput.limit, cursor: pageInput.cursor }
+
+export const ListHistory = z.strictObject({ ...page, entity: z.enum(historyOf), id: Id })
+export type ListHistory = z.output<typeof ListHistory>
+
+const instant = z.iso.datetime({ offset: true, error: "Write an instant like 2026-05-01T08:00:00Z." })
+
+export const ListAudit = z.strictObject({
+  ...page,
+  actorId: Id.nullish(),
+  entity: z.array(z.enum(entities)).max(entities.length).nullish(),
+  entityId: Id.nullish(),
+  clientId: Id.nullish(),
+  channel: z.array(z.enum(channels)).max(channels.length).nullish(),
+  /** Procedure path, such as `clients.update`. */
+  verb: z.string().trim().max(100).nullish(),
+  /** From this instant on. */
+  from: instant.nullish(),
+  /** Before this instant. */
+  to: instant.nullish(),
+})
+export type ListAudit = z.output<typeof ListAudit>
+
+/** On which client the caller is, while the subscription lasts; null for somewhere else. */
+export const FollowPresence = z
+  .strictObject({ clientId: Id.nullable().default(null) })
+  .default({ clientId: null })
