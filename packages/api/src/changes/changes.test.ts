@@ -60,7 +60,7 @@ test("every caller of the router can follow changes: each item is tracked, and i
 test("the history of a client has every field of it, its contacts and members, newest first, page by page", async () => {
   const as = api.as(manager)
   const { id, version } = await as.clients.create({ name: "First name", currency: "EUR", notes: "internal" })
-  const contact = await as.clients.contacts.create({ clientId: id, name: "Cora Contact" })
+  const contact = await as.clients.contacts.create({ clientId: id, contact: { name: "Cora Contact" } })
   await as.clients.update({ id, version: version, changes: { name: "Second name" } })
   const member = await makeUser(api.services.db, { role: "team_member" })
   await as.clients.addMember({ id, userId: member.id })

@@ -43,7 +43,10 @@ export class ImportDriver {
   }
 
   async read(file: string | Uint8Array, options: ImportOptions = {}): Promise<ClientImport> {
-    const id = await this.upload(file, options.piece)
+    return this.readUploaded(await this.upload(file, options.piece))
+  }
+
+  async readUploaded(id: string): Promise<ClientImport> {
     await readImport(this.services, { importId: id })
     return this.imports.get({ id })
   }

@@ -38,7 +38,8 @@ const isStatus = (value: string): value is ClientStatus => clientStatuses.some((
 const isSort = (value: string): value is ClientSort => clientSorts.some((sort) => sort === value)
 const isId = (value: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
 
-const archivedOf = (value: string): "no" | "only" | "also" => (value === "only" || value === "also" ? value : "no")
+const archivedOf = (value: string): "no" | "only" | "also" =>
+  value === "only" || value === "also" ? value : "no"
 
 /** The filters that an address stands for; what nobody knows is left out. */
 export function clientFiltersOf(address: ClientsAddress) {

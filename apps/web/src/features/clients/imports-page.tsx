@@ -1,0 +1,143 @@
+"use client"
+
+import { Button, FileButton, Group, Progress, Stack, Text } from "@mantine/core"
+import { IconFileImport, IconUpload } from "@tabler/icons-react"
+import { useQuery } from "@tanstack/react-query"
+import { useRouter } from "next/navigation"
+import { type DragEvent, useState } from "react"
+import { refusalOf } from "../../data/refusal"
+import type { Outputs } from "../../data/trpc"
+import { useTRPC, useTRPCClient } from "../../data/trpc"
+import { EmptyState } from "../../feedback/states"
+import { When } from "../../format/time"
+import { RefusalNote } from "../../forms/form"
+import { Page } from "../../shell/page"
+import type { Column } from "../../table/column"
+import { DataTable } from "../../table/data-table"
+import classes from "./import.module.css"
+import { ImportBadge } from "./import-badge"
+import { UploadProblem, uploadImport } from "./upload"
+
+type Import = Outputs["clients"]["imports"]["list"]["items"][number]
+
+const columns: Column<Import>[] = [
+  { id: "file", header: "File", width: 280, cell: (each) => each.fileName },
+  {
+    id: "state",
+    header: "State",
+    width: 150,
+    card: "aside",
+    cell: (each) => <ImportBadge state={each.state} />,
+  },
+  {
+    id: "rows",
+    header: "Rows",
+    width: 90,
+    align: "right",
+    cell: (each) => <span data-figures>{each.rowsTotal}</span>,
+  },
+  {
+    id: "created",
+    header: "Created",
+    width: 90,
+    align: "right",
+    cell: (each) => <span data-figures>{each.rowsCreated}</span>,
+  },
+  { id: "at", header: "When", width: 130, card: "none", cell: (each) => <When at={each.createdAt} /> },
+]
+
+/** Where an import begins, and the ones before it. */
+export function ImportsPage() {
+  const trpc = useTRPC()
+  const imports = useQuery(trpc.clients.imports.list.queryOptions({ limit: 50 }))
+  return (
+    <Page trail={[{ label: "Clients", href: "/clients" }, { label: "Import" }]}>
+      <div className={classes.page}>
+        <DropPlace />
+        <DataTable
+          id="imports"
+          label="Imports"
+          columns={columns}
+          rows={imports.data?.items}
+          error={imports.error}
+          retry={() => void imports.refetch()}
+          name={(each) => each.fileName}
+          href={(each) => `/clients/import/${each.id}`}
+          empty={
+            <EmptyState icon={IconFileImport} title="No imports yet">
+              Choose a CSV file above. Before anything is written you see what would happen, row by row.
+            </EmptyState>
+          }
+        />
+      </div>
+    </Page>
+  )
+}
+
+function DropPlace() {
+  const client = useTRPCClient()
+  const router = useRouter()
+  const [share, setShare] = useState<number | null>(null)
+  const [problem, setProblem] = useState<unknown>(null)
+  const [over, setOver] = useState(false)
+
+  const take = async (file: File | null) => {
+    if (file === null || share !== null) return
+    setProblem(null)
+    setShare(0)
+    try {
+      router.push(`/clients/import/${await uploadImport(client, file, setShare)}`)
+    } catch (error) {
+      setProblem(error)
+      setShare(null)
+    }
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    void take(event.dataTransfer.files.item(0))
+  }
+  return (
+    <section
+      className={classes.drop}
+      data-over={over || undefined}
+      aria-label="Choose a file"
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <Stack align="center" gap="xs">
+        <IconUpload size={24} stroke={1.4} aria-hidden />
+        <Text size="sm">Drop a CSV file here, from any program and in any encoding.</Text>
+        {share === null ? (
+          <FileButton onChange={(file) => void take(file)} accept=".csv,.tsv,.txt,text/csv">
+            {(props) => (
+              <Button size="sm" {...props}>
+                Choose a file
+              </Button>
+            )}
+          </FileButton>
+        ) : (
+          <Group w={260} gap="xs" wrap="nowrap">
+            <Progress value={share * 100} flex={1} aria-label="Uploading" />
+            <Text size="xs" c="dimmed" data-figures>
+              {Math.round(share * 100)} %
+            </Text>
+          </Group>
+        )}
+        {problem !== null && (
+          <RefusalNote
+            refusal={
+              problem instanceof UploadProblem
+                ? { ...refusalOf(problem), message: problem.message }
+                : refusalOf(problem)
+            }
+          />
+        )}
+      </Stack>
+    </section>
+  )
+}

@@ -1,0 +1,182 @@
+import type { UserRow } from "@alphas/db/factories"
+import { makeClient, makeContact, makeMember, makeUser } from "@alphas/db/factories"
+import { changes } from "@alphas/db/schema/changes"
+import { clients } from "@alphas/db/schema/clients"
+import { newId } from "@alphas/domain/ids"
+import { sql } from "drizzle-orm"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { type TestApi, testApi } from "../testing"
+import { ImportDriver, joinPieces } from "./import-testing"
+
+/** Set ALPHAS_IMPORT_ROWS=100000 to measure the big one. */
+const rows = Number(process.env.ALPHAS_IMPORT_ROWS ?? 2_000)
+
+let full: TestApi
+let empty: TestApi
+/** The same people in both houses. */
+let admin: UserRow
+let owner: UserRow
+let member: UserRow
+
+const people = async (api: TestApi) => {
+  const { db } = api.database.connection
+  const ids = [admin?.id, owner?.id, member?.id].map((id) => (id === undefined ? {} : { id }))
+  return [
+    await makeUser(db, { ...ids[0], role: "admin", email: "admin@agency.example" }),
+    await makeUser(db, { ...ids[1], role: "manager", email: "owner@agency.example" }),
+    await makeUser(db, { ...ids[2], role: "team_member", email: "member@agency.example" }),
+  ] as const
+}
+
+beforeAll(async () => {
+  full = await testApi()
+  ;[admin, owner, member] = await people(full)
+  empty = await testApi()
+  await people(empty)
+})
+afterAll(async () => {
+  expect([...full.unguarded, ...empty.unguarded]).toEqual([])
+  await full.close()
+  await empty.close()
+})
+
+const exportAll = (api: TestApi, person: UserRow, filters: object = {}) =>
+  joinPieces((cursor) => api.as(person).clients.export({ ...filters, cursor }))
+
+describe("a CSV export", () => {
+  it("imported into an empty house and exported again is the same file, byte for byte", async () => {
+    const { db } = full.database.connection
+    const nasty = [
+      "=HYPERLINK(1)",
+      "+49 30 1234",
+      "-1",
+      "@home",
+      "'quoted",
+      "'=1",
+      'say "hi"',
+      "a;b,c|d\te",
+      "back\\slash",
+      "ﷺ ™ Ω 漢字 🏳️‍🌈",
+      "%PDF",
+      "nobody",
+    ]
+    for (const [index, text] of nasty.entries()) {
+      const client = await makeClient(db, {
+        name: text.replace("\t", " "),
+        industry: text.replace("\t", " "),
+        website: index % 2 ? null : `https://n${index}.example/?a=1,2`,
+        email: null,
+        tags: index % 2 ? [] : nasty.map((tag) => tag.replace("\t", " ").slice(0, 40)),
+        notes: `${text}\r\nsecond line\n\n"third", =4+4`,
+        ownerId: index % 3 === 0 ? null : owner.id,
+        archivedAt: index % 4 === 0 ? new Date().toISOString() : null,
+        status: (["prospect", "active", "on_hold", "former"] as const)[index % 4] ?? "active",
+        currency: index % 2 ? "USD" : "EUR",
+      })
+      if (index % 2) await makeMember(db, { clientId: client.id, userId: member.id })
+      if (index % 4 === 1) await makeMember(db, { clientId: client.id, userId: owner.id })
+      for (let count = 0; count < index; count++) {
+        await makeContact(db, {
+          clientId: client.id,
+          name: `${text.replace("\t", " ")} ${count}`,
+          // The primary one is not the oldest.
+          isPrimary: count === 1 || index === 1,
+          phone: count % 2 ? null : "+49 30 1",
+          notes: count % 2 ? `${text}\nmore` : null,
+        })
+      }
+    }
+    // Clients of the same name keep their order.
+    for (const city of ["A", "B", "C"]) await makeClient(db, { name: "Same Name", city, notes: null })
+
+    const file = await exportAll(full, admin, { archived: "also" })
+    const done = await new ImportDriver(empty, admin).import(file, { duplicates: "create", piece: 1_000 })
+    expect(done).toMatchObject({ state: "done", rowsCreated: nasty.length + 3, rowsRefused: 0 })
+    expect(await exportAll(empty, admin, { archived: "also" })).toBe(file)
+  })
+
+  it("holds what the filters let pass and the person may export, and nothing else", async () => {
+    const mine = await makeClient(full.database.connection.db, {
+      name: "Zz Mine",
+      ownerId: owner.id,
+      tags: ["pick"],
+    })
+    await makeClient(full.database.connection.db, { name: "Zz Foreign", tags: ["pick"] })
+    const file = await exportAll(full, owner, { tags: ["pick"] })
+    expect(file).toContain(mine.name)
+    expect(file).not.toContain("Zz Foreign")
+    expect(await exportAll(full, admin, { text: "zz", archived: "only" })).not.toContain("Zz")
+    await expect(full.as(member).clients.export({})).rejects.toMatchObject({ reason: "forbidden" })
+    await expect(full.as(admin).clients.export({ cursor: "x" })).rejects.toMatchObject({ reason: "invalid" })
+  })
+
+  it(`of ${rows.toLocaleString("en")} clients makes the round trip, with flat memory`, {
+    timeout: 900_000,
+  }, async () => {
+    const [from, to] = [await testApi(), await testApi()]
+    try {
+      for (const api of [from, to]) await people(api)
+      await fill(from, rows)
+      const base = process.memoryUsage.rss()
+      let peak = base
+      const watch = setInterval(() => {
+        peak = Math.max(peak, process.memoryUsage.rss())
+      }, 50)
+      const times: Record<string, number> = {}
+      const timed = async <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
+        const begun = performance.now()
+        const result = await work()
+        times[name] = Math.round(performance.now() - begun) / 1_000
+        return result
+      }
+      const file = await timed("export", () => exportAll(from, admin))
+      const driver = new ImportDriver(to, admin)
+      const id = await timed("upload", () => driver.upload(file))
+      const read = await timed("read", () => driver.readUploaded(id))
+      await timed("check", () => driver.checkAgain(id, { mapping: read.mapping ?? {}, duplicates: "create" }))
+      const done = await timed("import", () => driver.apply(id))
+      expect(done).toMatchObject({ state: "done", rowsCreated: rows, rowsRefused: 0 })
+      expect((await exportAll(to, admin)) === file).toBe(true)
+      const logged = await to.database.connection.db.$count(
+        changes,
+        sql`verb = 'clients.import' and entity = 'client'`,
+      )
+      expect(logged).toBe(rows)
+      await timed("undo", () => driver.undo(id))
+      expect(await to.database.connection.db.$count(clients, sql`deleted_at is null`)).toBe(0)
+      clearInterval(watch)
+      const MiB = (bytes: number) => Math.round(bytes / 1024 / 1024)
+      const figures = {
+        rows,
+        MiB: MiB(file.length),
+        seconds: times,
+        rss: { before: MiB(base), peak: MiB(peak) },
+      }
+      if (process.env.ALPHAS_IMPORT_ROWS) process.stdout.write(`${JSON.stringify(figures)}\n`)
+    } finally {
+      await from.close()
+      await to.close()
+    }
+  })
+})
+
+/** Clients with two contacts each, as many as wanted, in a few statements. */
+async function fill(api: TestApi, count: number): Promise<void> {
+  const { db } = api.database.connection
+  for (let from = 0; from < count; from += 5_000) {
+    const until = Math.min(count, from + 5_000)
+    const given = Array.from({ length: until - from }, (_, index) => ({ id: newId(), at: from + index }))
+    await db.execute(sql`
+      with given as (select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as x (id uuid, at int)),
+      made as (
+        insert into clients (id, name, currency, website, domain, email, phone, city, country, tags, notes, owner_id)
+        select id, 'Company ' || at || ' GmbH', 'EUR', 'https://www.c' || at || '.example', 'c' || at || '.example',
+          'info@c' || at || '.example', '+49 30 ' || at, 'Berlin', 'DE', array['t' || at % 10, 'all'],
+          'Note on company ' || at, ${owner.id}::uuid
+        from given
+      )
+      insert into contacts (id, client_id, name, email, job_title, is_primary)
+      select gen_random_uuid(), id, 'Person ' || at || ' ' || n, 'p' || n || '@c' || at || '.example', 'Buyer', n = 1
+      from given, generate_series(1, 2) as n`)
+  }
+}

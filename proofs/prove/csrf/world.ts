@@ -1,0 +1,75 @@
+import { hashPassword } from "@alphas/auth/passwords"
+import { sha256 } from "@alphas/auth/secrets"
+import { type OpenServices, openServices } from "@alphas/api/services"
+import type { Db } from "@alphas/db/connection"
+import type { UserRow } from "@alphas/db/factories"
+import { settings } from "@alphas/db/schema/settings"
+import { sessions } from "@alphas/db/schema/users"
+import { type TestDatabase, testDatabase } from "@alphas/db/testing"
+import { readEnvironment } from "@alphas/domain/environment"
+import { type Server, secret, startAlphas } from "../../servers"
+
+/** An agency with a server, and the means to make people and rows in it. */
+export interface World {
+  db: Db
+  services: OpenServices
+  server: Server
+  /** The hash of "correct horse battery". */
+  passwordHash: string
+  /** Signs somebody in: their `Cookie` header. */
+  signIn(user: UserRow): Promise<string>
+  /** Changes whenever any row of any table is added, changed or removed, or a job is queued. */
+  fingerprint(): Promise<string>
+  close(): Promise<void>
+}
+
+/** Opens one with a database and a server of its own. */
+export async function openWorld(): Promise<World> {
+  const database = await testDatabase()
+  const { db } = database.connection
+  await db.update(settings).set({ registrationOpen: true, registrationDomains: ["agency.example"] })
+  const services = openServices(
+    readEnvironment({ DATABASE_URL: database.url, ALPHAS_SECRET: secret, LOG_LEVEL: "warn" }),
+    { name: "proof" },
+  )
+  const server = await startAlphas(database.url, process.env.ALPHAS_TEST_REDIS)
+  return {
+    db,
+    services,
+    server,
+    passwordHash: await hashPassword("correct horse battery"),
+    async signIn(user) {
+      const caller = { userId: user.id, device: "proof", address: null }
+      const started = await db.transaction((tx) => services.auth.sessions.start(tx, caller))
+      return started.cookie.split(";")[0] ?? ""
+    },
+    fingerprint: await fingerprintOf(database),
+    async close() {
+      await server.stop()
+      await services.close()
+      await database.drop()
+    },
+  }
+}
+
+/** The name of the session behind a `Cookie` header. */
+export async function nameOf({ db }: World, cookie: string): Promise<string> {
+  const idHash = sha256(cookie.slice(cookie.indexOf("=") + 1))
+  const [row] = await db.select({ name: sessions.name }).from(sessions).where(eq(sessions.idHash, idHash))
+  return row?.name ?? ""
+}
+
+async function fingerprintOf({ connection: { sql } }: TestDatabase): Promise<() => Promise<string>> {
+  const ours = await sql<{ name: string }[]>`
+    select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables
+    where schemaname = 'public' order by 1`
+  const part = (table: string) =>
+    `select '${table} ' || count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) as line from ${table} t`
+  return async () => {
+    // The queue makes its table when it is first used.
+    const [queue] = await sql<{ there: boolean }[]>`select to_regclass('pgboss.job') is not null as there`
+    const tables = [...ours.map(({ name }) => name), ...(queue?.there ? ["pgboss.job"] : [])]
+    const rows = await sql.unsafe<{ line: string }[]>(tables.map(part).join(" union all "))
+    return rows.map((row) => row.line).join("\n")
+  }
+}
