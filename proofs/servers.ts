@@ -24,14 +24,15 @@ process.on("exit", () => {
 
 /**
  * Starts a program of the workspace (its path from the root) as production does, through tsx, and waits until it
- * listens. `port` is made known to it by `give`. With ALPHAS_PROFILE set to a folder, each leaves a CPU profile there.
+ * listens. `port` is made known to it by `give`; `wanted` is that of a server that was killed. With ALPHAS_PROFILE set to a folder, each leaves a CPU profile there.
  */
 export async function startServer(
   program: string,
   give: (port: number) => { args?: string[]; env?: Record<string, string> },
+  wanted?: number,
 ): Promise<Server> {
   const root = fileURLToPath(new URL("..", import.meta.url))
-  const port = await freePort()
+  const port = wanted ?? (await freePort())
   const { args = [], env = {} } = give(port)
   const folder = process.env.ALPHAS_PROFILE
   const profile = folder === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${folder}`]
@@ -98,18 +99,23 @@ export const startAlphas = (
   databaseUrl: string,
   redisUrl: string | undefined,
   env: Record<string, string> = {},
+  wantedPort?: number,
 ): Promise<Server> =>
-  startServer("apps/ws/src/main.ts", (port) => ({
-    env: {
-      DATABASE_URL: databaseUrl,
-      REDIS_URL: redisUrl ?? "",
-      WS_PORT: String(port),
-      WEB_URL: webOrigin,
-      ALPHAS_SECRET: "a secret that is only good for measuring",
-      LOG_LEVEL: "warn",
-      ...env,
-    },
-  }))
+  startServer(
+    "apps/ws/src/main.ts",
+    (port) => ({
+      env: {
+        DATABASE_URL: databaseUrl,
+        REDIS_URL: redisUrl ?? "",
+        WS_PORT: String(port),
+        WEB_URL: webOrigin,
+        ALPHAS_SECRET: "a secret that is only good for measuring",
+        LOG_LEVEL: "warn",
+        ...env,
+      },
+    }),
+    wantedPort,
+  )
 
 /** Resident memory of a process in bytes. */
 export async function memoryOf(pid: number): Promise<number> {

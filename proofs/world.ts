@@ -25,7 +25,7 @@ const admins = 200
 const cookieOf = (number: number) => `${sessionCookie}=measuring${String(number).padStart(31, "0")}`
 
 /**
- * Makes it, or copies it when another benchmark of the same run has made it: `clients` clients in all.
+ * Makes it, or copies it when another benchmark of the same run has made it, with `clients` clients that are not archived.
  * @throws Error without a server to make it on.
  */
 export async function openWorld(clients: number): Promise<World> {
@@ -54,8 +54,10 @@ async function prepare(url: string, clients: number): Promise<void> {
   const { db, sql, close } = connect(url, { pool: 3, statementTimeout: 0 })
   const ids = async (role: string) =>
     (await sql<{ id: string }[]>`select id from users where role = ${role} order by id`).map((row) => row.id)
-  if (clients > 100) {
-    await bulkClients(sql, clients - 100, {
+  const [there] = await sql<{ count: number }[]>`select count(*)::int from clients where archived_at is null`
+  const missing = clients - (there?.count ?? 0)
+  if (missing > 0) {
+    await bulkClients(sql, missing, {
       ownerIds: await ids("manager"),
       memberIds: await ids("team_member"),
       start: 100,

@@ -70,7 +70,7 @@ export class TestAlphas {
       let said = ""
       const hear = (chunk: Buffer) => {
         said += chunk
-        if (/"msg":"(listening|working)[^"]*"/.test(said)) resolve()
+        if (/"msg":"(listening|The worker is ready)[^"]*"/.test(said)) resolve()
       }
       server.stdout.on("data", hear)
       server.stderr.on("data", hear)

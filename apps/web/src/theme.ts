@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core"
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from "@mantine/core"
 import controls from "./theme-controls.module.css"
 
 /** Neutral: lines, surfaces and quiet text of the light theme. Shade 6 and up reach AA on shade 1. */
@@ -43,7 +49,33 @@ const indigo: MantineColorsTuple = [
   "#2f3680",
 ]
 
+/** Words on a tint of their own colour reach AA in both themes; an outline is a hairline. */
+const variantColors: VariantColorsResolver = (input) => {
+  const standard = defaultVariantColorsResolver(input)
+  const name = input.color ?? input.theme.primaryColor
+  const tuple = name in input.theme.colors
+  if (input.variant === "light" && tuple) {
+    return {
+      ...standard,
+      background: `light-dark(color-mix(in srgb, var(--mantine-color-${name}-6) 11%, #fff), color-mix(in srgb, var(--mantine-color-${name}-4) 15%, transparent))`,
+      color: `light-dark(color-mix(in srgb, var(--mantine-color-${name}-9) 72%, #000), var(--mantine-color-${name}-3))`,
+    }
+  }
+  if (input.variant === "subtle" && name === "gray") {
+    return {
+      ...standard,
+      hover: "var(--alphas-hover)",
+      color: "light-dark(var(--mantine-color-gray-7), var(--mantine-color-dark-1))",
+    }
+  }
+  if (input.variant === "outline" && name === "gray") {
+    return { ...standard, border: "1px solid var(--alphas-line)", color: "var(--mantine-color-text)" }
+  }
+  return standard
+}
+
 export const theme = createTheme({
+  variantColorResolver: variantColors,
   colors: { gray, dark, indigo },
   primaryColor: "indigo",
   primaryShade: { light: 6, dark: 4 },

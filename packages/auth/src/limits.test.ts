@@ -1,33 +1,19 @@
 import { type Environment, readEnvironment } from "@alphas/domain/environment"
-import { startRedis } from "@alphas/local/redis"
-import { Redis } from "ioredis"
+import type { Redis } from "ioredis"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { createLimits, type Limits, networkOf } from "./limits"
+import { type RedisServer, redisClient, redisServer } from "./testing"
 
-type Server = NonNullable<Awaited<ReturnType<typeof startRedis>>>
-let server: Server
+let server: RedisServer
 let redis: Redis
 const environment: Environment = readEnvironment({
   DATABASE_URL: "postgres://localhost/none",
   ALPHAS_SECRET: "a secret that is only good for tests",
 })
 
-async function started(): Promise<Server> {
-  const own = await startRedis()
-  if (own === null) throw new Error("This test needs redis-server: apt-get install redis-server.")
-  return own
-}
-
-async function connected(url: string, commandTimeout = 5_000): Promise<Redis> {
-  const connection = new Redis(url, { enableOfflineQueue: false, commandTimeout, maxRetriesPerRequest: 1 })
-  connection.on("error", () => undefined)
-  await new Promise((resolve) => connection.once("ready", resolve))
-  return connection
-}
-
 beforeAll(async () => {
-  server = await started()
-  redis = await connected(server.url)
+  server = await redisServer()
+  redis = await redisClient(server.url)
 })
 afterAll(async () => {
   redis.disconnect()
@@ -122,8 +108,8 @@ test("tries are counted over all processes", async () => {
 test.each(["SIGKILL", "SIGSTOP"] as const)(
   "sign-in limits hold when Redis gets %s midway",
   async (signal) => {
-    const own = await started()
-    const connection = await connected(own.url, 50)
+    const own = await redisServer()
+    const connection = await redisClient(own.url, 50)
     const limits = createLimits({ redis: connection, environment })
     expect(await failures(limits, 6, () => ({}))).toBe(6)
     process.kill(own.pid, signal)

@@ -1,45 +1,25 @@
-import { startRedis } from "@alphas/local/redis"
-import { Redis } from "ioredis"
+import type { Redis } from "ioredis"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { type Lease, SessionCache } from "./session-cache"
+import { type RedisServer, redisClient, redisServer } from "./testing"
 
 const userId = "0190a0a0-0000-7000-8000-000000000001"
 const entry = '{"who":"as Postgres said"}'
-let server: NonNullable<Awaited<ReturnType<typeof startRedis>>>
+let server: RedisServer
 let redis: Redis
 /** What the processes of a test have for a clock. */
 let now = 0
 const clock = () => now
 
 beforeAll(async () => {
-  server = await started()
-  redis = await ready(server.url)
+  server = await redisServer()
+  redis = await redisClient(server.url)
 })
 afterAll(async () => {
   redis.disconnect()
   await server.stop()
 })
 beforeEach(() => redis.flushall())
-
-async function started(port?: number): Promise<typeof server> {
-  const own = await startRedis(port === undefined ? {} : { port })
-  if (own === null) throw new Error("This test needs redis-server: apt-get install redis-server.")
-  return own
-}
-
-/** As `connectRedis`, but with patience: a busy machine must not look like a Redis that is away. */
-async function ready(url: string): Promise<Redis> {
-  const connection = new Redis(url, {
-    enableOfflineQueue: false,
-    commandTimeout: 5_000,
-    maxRetriesPerRequest: 1,
-    retryStrategy: () => 50,
-  })
-  connection.setMaxListeners(0)
-  connection.on("error", () => undefined)
-  await new Promise((resolve) => connection.once("ready", resolve))
-  return connection
-}
 
 /** A process that has just asked Postgres, and so knows the epoch. */
 async function processAt(epoch: number, over = redis): Promise<SessionCache> {
@@ -85,7 +65,7 @@ test("a fill that comes after a change of the person's rights is refused, also o
 })
 
 test("of a thousand fills that race with a revocation none is found afterwards", async () => {
-  const [reader, revoker] = [await processAt(1), await processAt(1, await ready(server.url))]
+  const [reader, revoker] = [await processAt(1), await processAt(1, await redisClient(server.url))]
   const hashes = Array.from({ length: 1000 }, (_, n) => `race ${n}`)
   await Promise.all(
     hashes.map(async (hash, n) => {
@@ -145,8 +125,8 @@ test("dropping an entry never drops a tombstone", async () => {
 })
 
 test("a server that was restarted, with whatever it still holds, is a new cache", async () => {
-  const own = await started()
-  const connection = await ready(own.url)
+  const own = await redisServer()
+  const connection = await redisClient(own.url)
   const cache = await processAt(1, connection)
   const held = await mustLease(cache, "h")
   await cache.fill(held, userId, entry, 1)
@@ -155,7 +135,7 @@ test("a server that was restarted, with whatever it still holds, is a new cache"
   await expect.poll(() => connection.status).not.toBe("ready")
   expect(await cache.bar(["h"])).toBe(false) // so the revoker raises the epoch
   expect(await cache.find("h")).toEqual({ entry: null, lease: null })
-  const next = await started(own.port)
+  const next = await redisServer(own.port)
   expect(next.port).toBe(own.port)
   await expect.poll(() => connection.status, { timeout: 5000 }).toBe("ready")
   await connection.set(held.key, kept) // as if it had come back from a dump

@@ -1,13 +1,16 @@
+import { type OpenServices, type OpenServices, openServices, openServices } from "@alphas/api/services"
 import { hashPassword } from "@alphas/auth/passwords"
 import { sha256 } from "@alphas/auth/secrets"
-import { type OpenServices, openServices } from "@alphas/api/services"
 import type { Db } from "@alphas/db/connection"
 import type { UserRow } from "@alphas/db/factories"
 import { settings } from "@alphas/db/schema/settings"
 import { sessions } from "@alphas/db/schema/users"
 import { type TestDatabase, testDatabase } from "@alphas/db/testing"
 import { readEnvironment } from "@alphas/domain/environment"
-import { type Server, secret, startAlphas } from "../../servers"
+import { eq } from "drizzle-orm"
+import { type Server, startAlphas } from "../../servers"
+
+const secret = "a secret that is only good for proving"
 
 /** An agency with a server, and the means to make people and rows in it. */
 export interface World {
@@ -32,7 +35,9 @@ export async function openWorld(): Promise<World> {
     readEnvironment({ DATABASE_URL: database.url, ALPHAS_SECRET: secret, LOG_LEVEL: "warn" }),
     { name: "proof" },
   )
-  const server = await startAlphas(database.url, process.env.ALPHAS_TEST_REDIS)
+  const server = await startAlphas(database.url, process.env.ALPHAS_TEST_REDIS, {
+    ALPHAS_SECRET: secret,
+  })
   return {
     db,
     services,

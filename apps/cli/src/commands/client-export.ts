@@ -1,2 +1,31 @@
 import type { Command } from "commander"
-export function addClientExportCommand(_clients: Command): void {}
+import { connect } from "../connection"
+import { piecesOf, writeFileOf, writeOutputOf } from "../file"
+import { note } from "../output"
+import { addFilters, type FilterOptions, filtersOf } from "./client-filters"
+
+interface ExportOptions extends FilterOptions {
+  out?: string
+}
+
+export function addClientExportCommand(clients: Command): void {
+  addFilters(clients.command("export").description("Write clients as CSV that imports again without loss."))
+    .option("-o, --out <file>", "write to this file instead of the standard output")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ alphas clients export --out clients.csv
+  $ alphas clients export --status former --archived also > former.csv`,
+    )
+    .action(exportClients)
+}
+
+async function exportClients(options: ExportOptions, command: Command): Promise<void> {
+  const alphas = await connect(command)
+  const filters = await filtersOf(alphas, options)
+  const pieces = piecesOf((cursor) => alphas.clients.export.query({ ...filters, cursor }))
+  if (options.out === undefined) return writeOutputOf(pieces)
+  await writeFileOf(options.out, pieces)
+  note(`The clients are in ${options.out}.`)
+}

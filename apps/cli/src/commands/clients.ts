@@ -1,28 +1,20 @@
-import type { Alphas, Procedures } from "@alphas/client"
-import { clientSorts, clientStatuses, clientStatusLabels } from "@alphas/domain/clients/words"
+import type { Procedures } from "@alphas/client"
+import { clientSorts, clientStatusLabels } from "@alphas/domain/clients/words"
 import { type Command, Option } from "commander"
 import { connect, type GlobalOptions } from "../connection"
-import { findClient, findPerson } from "../find"
+import { findClient } from "../find"
 import { note, print, tableOf } from "../output"
 import { type Column, details, instant } from "../table"
 import { addClientChangeCommands } from "./client-changes"
 import { addClientExportCommand } from "./client-export"
+import { addFilters, type FilterOptions, filtersOf } from "./client-filters"
 import { addClientImportCommand } from "./client-import"
-import { listOption, whole } from "./options"
+import { whole } from "./options"
 
 type Input = Procedures["clients"]["list"]["input"]
 type Page = Procedures["clients"]["list"]["output"]
 type Row = Page["items"][number]
 type Client = Procedures["clients"]["get"]["output"]
-
-interface FilterOptions {
-  text?: string
-  status?: NonNullable<Input["status"]>
-  owner?: string[]
-  industry?: string[]
-  tag?: string[]
-  archived?: NonNullable<Input["archived"]>
-}
 
 interface ListOptions extends FilterOptions {
   sort?: NonNullable<Input["sort"]>
@@ -60,29 +52,6 @@ Examples:
   addClientChangeCommands(clients)
   addClientImportCommand(clients)
   addClientExportCommand(clients)
-}
-
-/** The options that say which clients. */
-export const addFilters = (command: Command): Command =>
-  command
-    .option("--text <text>", "words to find, in name, address and contacts")
-    .addOption(listOption("--status <words>", "only these", clientStatuses))
-    .addOption(listOption("--owner <people>", "only theirs: names or ids, `me`, or `none`"))
-    .addOption(listOption("--industry <names>", "only these"))
-    .addOption(listOption("--tag <tags>", "only clients that bear every one"))
-    .addOption(new Option("--archived <which>", "archived clients").choices(["no", "only", "also"]))
-
-/** The filters as the API takes them. */
-export async function filtersOf(alphas: Alphas, options: FilterOptions) {
-  const owners = options.owner?.map((each) => (each === "none" ? null : findPerson(alphas, each)))
-  return {
-    text: options.text,
-    status: options.status,
-    ownerId: owners && (await Promise.all(owners)),
-    industry: options.industry,
-    tags: options.tag,
-    archived: options.archived,
-  }
 }
 
 async function listClients(options: ListOptions, command: Command): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Context } from "@alphas/api/context"
-import { appRouter } from "@alphas/api/router"
+import { appRouter, callerOf } from "@alphas/api/router"
 import { newId } from "@alphas/domain/ids"
 import type { QueryClient } from "@tanstack/react-query"
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query"
@@ -35,3 +35,6 @@ export const pageQueries: () => QueryClient = cache(() => makeQueryClient())
 export const pageTrpc = cache(() =>
   createTRPCOptionsProxy({ router: appRouter, ctx: pageContext, queryClient: pageQueries }),
 )
+
+/** Calls a procedure in this process, for what is not a query of one page. */
+export const pageCaller = cache(async () => callerOf(await pageContext()))

@@ -1,10 +1,10 @@
 "use client"
 
-import { ActionIcon, Button, Checkbox, Popover, Stack, TextInput } from "@mantine/core"
-import { IconChevronDown, IconX } from "@tabler/icons-react"
+import { Checkbox, Stack, TextInput } from "@mantine/core"
 import clsx from "clsx"
 import { useState } from "react"
 import classes from "./filter.module.css"
+import { FilterChip } from "./filter-chip"
 
 export interface Choice {
   value: string
@@ -24,68 +24,44 @@ interface Props {
 /** From so many choices on, they can be searched. */
 const searchable = 9
 
-/** One filter of a list. As long as it is set it is a chip that says what it lets through. */
+/** Filters a list by some of several values. */
 export function Filter({ label, choices, value, onChange, single = false }: Props) {
   const [text, setText] = useState("")
   const picked = choices.filter((choice) => value.includes(choice.value)).map((choice) => choice.label)
-  const words = text.trim().toLowerCase()
-  const fitting = choices.filter((choice) => choice.label.toLowerCase().includes(words))
+  const wanted = text.trim().toLowerCase()
+  const fitting = choices.filter((choice) => choice.label.toLowerCase().includes(wanted))
   const toggle = (each: string) => {
     if (value.includes(each)) onChange(value.filter((other) => other !== each))
     else onChange(single ? [each] : [...value, each])
   }
-  const set = value.length > 0
+  // A value that is in the address and not among the choices filters all the same.
+  const few = picked.length === value.length && picked.length <= 2
+  const set = value.length === 0 ? null : few ? picked.join(", ") : `${value.length} of them`
   return (
-    <div className={classes.filter} data-set={set || undefined}>
-      <Popover position="bottom-start" trapFocus onClose={() => setText("")}>
-        <Popover.Target>
-          <Button
-            className={clsx(classes.button)}
-            size="xs"
-            variant="subtle"
-            color="gray"
-            rightSection={set ? undefined : <IconChevronDown size={13} />}
-          >
-            {set ? (
-              <>
-                {label}: <strong>{picked.length > 2 ? `${picked.length} of them` : picked.join(", ") || value.length}</strong>
-              </>
-            ) : (
-              label
-            )}
-          </Button>
-        </Popover.Target>
-        <Popover.Dropdown className={clsx(classes.choices)}>
-          {choices.length >= searchable && (
-            <TextInput
-              size="xs"
-              mb="xs"
-              placeholder="Search"
-              aria-label={`Search in ${label}`}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-            />
-          )}
-          <Stack gap={8} className={clsx(classes.scroll)} role="group" aria-label={label}>
-            {fitting.map((choice) => (
-              <Checkbox
-                key={choice.value}
-                size="xs"
-                radius={single ? "xl" : "sm"}
-                label={choice.label}
-                checked={value.includes(choice.value)}
-                onChange={() => toggle(choice.value)}
-              />
-            ))}
-            {fitting.length === 0 && <span className={classes.none}>Nothing fits</span>}
-          </Stack>
-        </Popover.Dropdown>
-      </Popover>
-      {set && (
-        <ActionIcon size={26} onClick={() => onChange([])} aria-label={`Clear the filter ${label}`}>
-          <IconX size={13} />
-        </ActionIcon>
+    <FilterChip label={label} set={set} clear={() => onChange([])} onClose={() => setText("")}>
+      {choices.length >= searchable && (
+        <TextInput
+          size="xs"
+          mb="xs"
+          placeholder="Search"
+          aria-label={`Search in ${label}`}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
       )}
-    </div>
+      <Stack gap={8} className={clsx(classes.scroll)} role="group" aria-label={label}>
+        {fitting.map((choice) => (
+          <Checkbox
+            key={choice.value}
+            size="xs"
+            radius={single ? "xl" : "sm"}
+            label={choice.label}
+            checked={value.includes(choice.value)}
+            onChange={() => toggle(choice.value)}
+          />
+        ))}
+        {fitting.length === 0 && <span className={classes.none}>Nothing fits</span>}
+      </Stack>
+    </FilterChip>
   )
 }

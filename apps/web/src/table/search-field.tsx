@@ -34,7 +34,7 @@ export function SearchField({ value, onChange, placeholder }: Props) {
     <TextInput
       data-list-search
       size="xs"
-      w={220}
+      w={{ base: 180, sm: 220 }}
       type="search"
       value={text}
       placeholder={placeholder}

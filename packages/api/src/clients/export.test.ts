@@ -79,6 +79,7 @@ describe("a CSV export", () => {
         await makeContact(db, {
           clientId: client.id,
           name: `${text.replace("\t", " ")} ${count}`,
+          email: count % 3 ? `contact.${count}@client.example` : null,
           // The primary one is not the oldest.
           isPrimary: count === 1 || index === 1,
           phone: count % 2 ? null : "+49 30 1",

@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { fileURLToPath } from "node:url"
 import type { UserRow } from "@alphas/db/factories"
 import { makeClient, makeUser } from "@alphas/db/factories"
 import { changes } from "@alphas/db/schema/changes"
@@ -39,11 +42,24 @@ const createdBy = (importId: string) => db().select().from(clients).where(eq(cli
 const livingOf = async (importId: string) =>
   (await createdBy(importId)).filter((client) => client.deletedAt === null)
 
-/** Ends every connection of the API in the middle of its transaction, as a killed worker or server does. */
-const cutConnections = () =>
-  db().execute(
-    sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'alphas test'`,
-  )
+/** Runs a step in another process and kills that without warning once it has come to `rows` rows. */
+async function killAfter(rows: number, step: "apply" | "undo", id: string): Promise<NodeJS.Signals | null> {
+  const program = fileURLToPath(new URL("./import-process.ts", import.meta.url))
+  const child = spawn(process.execPath, ["--import", "tsx", program, step, id], {
+    env: {
+      ...process.env,
+      DATABASE_URL: api.database.url,
+      ALPHAS_SECRET: api.services.environment.ALPHAS_SECRET,
+      LOG_LEVEL: "silent",
+    },
+    stdio: "ignore",
+  })
+  const ended = once(child, "exit")
+  await Promise.race([reached(id, rows), ended])
+  child.kill("SIGKILL")
+  const [, signal] = await ended
+  return signal
+}
 
 /** Waits until the import has come to `rows` rows of the present step. */
 async function reached(id: string, rows: number): Promise<void> {
@@ -57,22 +73,15 @@ async function reached(id: string, rows: number): Promise<void> {
 }
 
 describe("the job that creates the clients", () => {
-  it("creates each exactly once, however often its connections are cut and it is begun again", async () => {
-    const count = 1_500
+  it("creates each exactly once, however often its process is killed and it is begun again", {
+    timeout: 90_000,
+  }, async () => {
+    const count = 1_800
     const { id } = await byAdmin.check(fileOf(count))
     await byAdmin.imports.run({ id })
-    let cuts = 0
-    for (const after of [1, 600, 1_200]) {
-      const running = applyImportRows(api.services, { importId: id }).then(
-        () => "ended",
-        () => "cut",
-      )
-      await reached(id, after)
-      await cutConnections()
-      if ((await running) === "cut") cuts++
-    }
+    expect(await killAfter(1, "apply", id)).toBe("SIGKILL")
+    expect(await killAfter(900, "apply", id)).toBe("SIGKILL")
     await applyImportRows(api.services, { importId: id })
-    expect(cuts).toBeGreaterThan(0)
     expect(await byAdmin.imports.get({ id })).toMatchObject({ state: "done", rowsCreated: count })
     const created = await createdBy(id)
     expect(new Set(created.map((client) => client.name)).size).toBe(count)
@@ -134,18 +143,20 @@ describe("the job that creates the clients", () => {
     await db().update(users).set({ disabledAt: new Date().toISOString() }).where(eq(users.id, person.id))
   })
 
-  it("says so in the import when it has failed for good, and leaves nothing half-read", async () => {
+  it("that fails is left to the next attempt, and says so in the import after the last one", async () => {
     const id = await byAdmin.upload(fileOf(3))
-    const running = readImport(
-      api.services,
-      { importId: id },
-      { signal: new AbortController().signal, last: true },
-    )
-    await cutConnections()
-    await running.catch(() => undefined) // it may have been quicker than the cut
-    const { state, problem } = await byAdmin.imports.get({ id })
-    if (state === "failed") expect(problem).toMatch(/on our side/)
-    else expect(state).toBe("mapping")
+    await db().execute(sql`
+      create trigger broken before insert on client_import_rows
+      for each row execute function refuse_to_rewrite_the_log()`)
+    const attempt = (last: boolean) =>
+      readImport(api.services, { importId: id }, { signal: new AbortController().signal, last })
+    await expect(attempt(false)).rejects.toThrow()
+    expect((await byAdmin.imports.get({ id })).state).toBe("reading")
+    await expect(attempt(true)).rejects.toThrow()
+    await db().execute(sql`drop trigger broken on client_import_rows`)
+    const failed = await byAdmin.imports.get({ id })
+    expect(failed.state).toBe("failed")
+    expect(failed.problem).toMatch(/on our side/)
   })
 
   it("does nothing for an import that is gone", async () => {
@@ -206,13 +217,10 @@ describe("undoing an import", () => {
     expect(await livingOf(id)).toEqual([])
   })
 
-  it("comes to the same when it is cut off and begun again", async () => {
-    const { id } = await byAdmin.import(fileOf(900))
+  it("comes to the same when its process is killed and begun again", { timeout: 90_000 }, async () => {
+    const { id } = await byAdmin.import(fileOf(1_200))
     await byAdmin.imports.undo({ id })
-    const running = undoImportRows(api.services, { importId: id }).catch(() => undefined) // cut off on purpose
-    await reached(id, 300)
-    await cutConnections()
-    await running
+    expect(await killAfter(300, "undo", id)).toBe("SIGKILL")
     await undoImportRows(api.services, { importId: id })
     expect(await byAdmin.imports.get({ id })).toMatchObject({ state: "undone", rowsKept: 0 })
     expect(await livingOf(id)).toEqual([])

@@ -139,7 +139,7 @@ test("a password that was hashed with earlier parameters is hashed anew at sign-
 
 test("a sign-in that meets the disabling of its account leaves no session behind", async () => {
   const admin = await person({ role: "admin" })
-  for (let n = 0; n < 5; n++) {
+  for (let n = 0; n < 12; n++) {
     const user = await person()
     const one = browser()
     await Promise.all([
@@ -147,6 +147,8 @@ test("a sign-in that meets the disabling of its account leaves no session behind
       api.as(admin).users.disable({ id: user.id, version: 1 }),
     ])
     expect(await one.isSignedIn()).toBe(false)
+    const left = await api.database.connection.db.select().from(sessions).where(eq(sessions.userId, user.id))
+    expect(left).toEqual([])
   }
 })
 

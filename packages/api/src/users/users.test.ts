@@ -34,7 +34,10 @@ const refusal = (promise: Promise<unknown>) =>
   )
 
 test("people are listed by name, a page at a time, each exactly once, with filters and a count", async () => {
-  for (let n = 0; n < 12; n++) await person({ name: `Person ${n % 3}`, role: n % 2 ? "finance" : "manager" })
+  for (let n = 0; n < 12; n++) {
+    const role = n % 2 ? "finance" : "manager"
+    await person({ name: `Person ${n % 3}`, email: `person${n}@agency.example`, role })
+  }
   await person({ name: "Gone", disabledAt: new Date().toISOString() })
   const caller = api.as(admin)
   const seen: { id: string; name: string }[] = []
@@ -54,6 +57,7 @@ test("people are listed by name, a page at a time, each exactly once, with filte
   expect(seen.map(({ name }) => name)).toEqual(seen.map(({ name }) => name).sort())
   expect((await caller.users.list({ role: ["finance"] })).items).toHaveLength(6)
   expect((await caller.users.list({ text: "person 1" })).items).toHaveLength(4)
+  expect((await caller.users.list({ text: "PERSON11@" })).items).toHaveLength(1)
   expect((await caller.users.list({ text: "100%\u0000" })).items).toHaveLength(0)
   expect((await caller.users.list({ state: "disabled" })).items.map(({ name }) => name)).toEqual(["Gone"])
   expect((await caller.users.list({ state: "all", count: true })).total).toBe(14)

@@ -22,8 +22,8 @@ export type FieldChanges = Record<string, { before?: unknown; after?: unknown }>
 /**
  * What a live page is told: small, for the page refetches through the ordinary query.
  * `ready` gives a position to go on from and nothing else; what was read before the first one may be out of date, for
- * the feed begins there. `access` says that what
- * this person may see has changed (refetch everything), `reset` that too much was missed (the same).
+ * the feed begins there. `access` says that what this person may see has changed (refetch everything), `reset` that too
+ * much was missed (the same).
  */
 export type LiveEvent =
   | {

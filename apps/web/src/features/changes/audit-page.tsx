@@ -1,13 +1,15 @@
 "use client"
 
 import { channels, entities } from "@alphas/domain/changes/dto"
-import { Button, TextInput } from "@mantine/core"
+import { Button } from "@mantine/core"
 import { IconHistory } from "@tabler/icons-react"
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { pages } from "../../data/pages"
+import { useTRPC, useTRPCClient } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
 import { Page } from "../../shell/page"
 import { EmptyRows, FailedRows } from "../../table/blank-rows"
+import { DaysFilter } from "../../table/days-filter"
 import { Filter } from "../../table/filter"
 import { List } from "../../table/list"
 import { useAddress } from "../../table/use-address"
@@ -25,15 +27,17 @@ const channelChoices = channels.map((value) => ({ value, label: capital(channelW
 /** Who changed what, when and through what. */
 export function AuditPage() {
   const trpc = useTRPC()
+  const client = useTRPCClient()
   const { agency } = useMe()
   const [address, change] = useAddress(standardAudit)
   const people = useQuery(trpc.users.list.queryOptions({ state: "all", limit: 200 }, { staleTime: 300_000 }))
-  const log = useInfiniteQuery(
-    trpc.changes.audit.infiniteQueryOptions(auditQuery(address, agency.timeZone), {
-      getNextPageParam: (page) => page.nextCursor,
-      placeholderData: keepPreviousData,
-    }),
-  )
+  const input = auditQuery(address, agency.timeZone)
+  const log = useInfiniteQuery({
+    ...pages(trpc.changes.audit.queryKey(input), (cursor, signal) =>
+      client.changes.audit.query({ ...input, cursor }, { signal }),
+    ),
+    placeholderData: keepPreviousData,
+  })
   const entries = log.data?.pages.flatMap((page) => page.items)
   return (
     <Page trail={[{ label: "Audit log" }]}>
@@ -59,8 +63,12 @@ export function AuditPage() {
               value={address.channel}
               onChange={(value) => change({ channel: channels.filter((each) => value.includes(each)) })}
             />
-            <DayField label="From" value={address.from} onChange={(from) => change({ from })} />
-            <DayField label="To" value={address.to} onChange={(to) => change({ to })} />
+            <DaysFilter
+              label="When"
+              from={address.from}
+              to={address.to}
+              onChange={(from, to) => change({ from, to })}
+            />
           </>
         }
       >
@@ -93,24 +101,5 @@ export function AuditPage() {
         )}
       </List>
     </Page>
-  )
-}
-
-interface DayProps {
-  label: string
-  value: string | null
-  onChange: (value: string | null) => void
-}
-
-function DayField({ label, value, onChange }: DayProps) {
-  return (
-    <TextInput
-      size="xs"
-      type="date"
-      aria-label={label}
-      title={label}
-      value={value ?? ""}
-      onChange={(event) => onChange(event.currentTarget.value || null)}
-    />
   )
 }

@@ -3,7 +3,6 @@
 import type { ChangeEntry } from "@alphas/domain/changes/dto"
 import { Anchor, Text } from "@mantine/core"
 import Link from "next/link"
-import { Fragment } from "react"
 import { dayOf, sayDay, sayFully, sayMoment, sayTime } from "../../format/dates"
 import { useReader } from "../../format/reader"
 import { Face } from "../../shell/face"
@@ -93,7 +92,7 @@ function Fields({ change, say }: { change: ChangeEntry; say: (field: string, val
         const had = before !== undefined && before !== null && before !== ""
         const has = after !== undefined && after !== null && after !== ""
         return (
-          <Fragment key={name}>
+          <div key={name}>
             <dt>{sayField(name)}</dt>
             <dd>
               {had && <del>{say(name, before)}</del>}
@@ -105,7 +104,7 @@ function Fields({ change, say }: { change: ChangeEntry; say: (field: string, val
               {has && <ins>{say(name, after)}</ins>}
               {had && !has && <span className={classes.arrow}>removed</span>}
             </dd>
-          </Fragment>
+          </div>
         )
       })}
     </dl>

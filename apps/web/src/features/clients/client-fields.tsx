@@ -3,6 +3,7 @@
 import { clientStatuses, clientStatusLabels, industries } from "@alphas/domain/clients/words"
 import { Autocomplete, Group, Select, TagsInput, Textarea, TextInput } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
+import type { ReactNode } from "react"
 import { useTRPC } from "../../data/trpc"
 import type { Editing } from "../../forms/use-editing"
 import { type ClientValues, clientLabels } from "./client-values"
@@ -10,8 +11,14 @@ import { PersonSelect } from "./person-select"
 
 const statuses = clientStatuses.map((value) => ({ value, label: clientStatusLabels[value] }))
 
+interface Props<Values> {
+  editing: Editing<Values>
+  /** What is known about the name that is typed. */
+  belowName?: ReactNode
+}
+
 /** The fields of a client, as the forms for a new and for an existing one show them. */
-export function ClientFields<Values extends ClientValues>({ editing }: { editing: Editing<Values> }) {
+export function ClientFields<Values extends ClientValues>({ editing, belowName }: Props<Values>) {
   const trpc = useTRPC()
   const { data: facets } = useQuery(trpc.clients.facets.queryOptions())
   const { field } = editing
@@ -19,6 +26,7 @@ export function ClientFields<Values extends ClientValues>({ editing }: { editing
   return (
     <>
       <TextInput label={clientLabels.name} {...field("name")} />
+      {belowName}
       <Group grow align="flex-start">
         <Select label={clientLabels.status} data={statuses} allowDeselect={false} {...field("status")} />
         <PersonSelect label={clientLabels.ownerId} {...field("ownerId")} />

@@ -3,7 +3,7 @@
 import type { ClientRow } from "@alphas/domain/clients/dto"
 import { clientStatuses, clientStatusLabels } from "@alphas/domain/clients/words"
 import type { Page } from "@alphas/domain/paging"
-import { Badge, Group, Text } from "@mantine/core"
+import { Group, Text } from "@mantine/core"
 import { IconBuildingStore } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import type { ReactNode } from "react"
@@ -23,6 +23,7 @@ import type { Selection } from "../../table/use-selection"
 import { usePermission } from "../session/me"
 import { type ClientsAddress, clientsPageSize, isFiltered, noOwner } from "./clients-address"
 import { StatusBadge } from "./status-badge"
+import { Tags } from "./tags"
 
 const quiet = (text: string | null) =>
   text && (
@@ -86,16 +87,7 @@ const tags: Column<ClientRow> = {
   header: "Tags",
   width: 180,
   card: "none",
-  cell: (client) => (
-    <Group component="span" gap={4} wrap="nowrap">
-      {client.tags.slice(0, 3).map((tag) => (
-        <Badge key={tag} color="gray" variant="outline" size="sm">
-          {tag}
-        </Badge>
-      ))}
-      {client.tags.length > 3 && quiet(`+${client.tags.length - 3}`)}
-    </Group>
-  ),
+  cell: (client) => <Tags tags={client.tags} oneLine />,
 }
 const rest: Column<ClientRow>[] = [
   { id: "domain", header: "Website", width: 170, card: "none", cell: (client) => quiet(client.domain) },

@@ -1,7 +1,7 @@
 "use client"
 
 import type { Duplicate } from "@alphas/domain/clients/dto"
-import { Alert, Anchor, Badge, Group, Stack, Text } from "@mantine/core"
+import { Alert, Anchor, Group, Stack, Text } from "@mantine/core"
 import { useDebouncedValue } from "@mantine/hooks"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import Link from "next/link"
@@ -38,8 +38,11 @@ export function DuplicatesNote(typed: Props) {
   )
   if (!something || !found || found.length === 0) return null
   return (
-    <Alert color="yellow" variant="light" p="xs" role="status" title="This client may be here already">
+    <Alert color="yellow" variant="light" p="xs" role="status">
       <Stack gap={6}>
+        <Text size="sm" fw={600}>
+          This client may be here already
+        </Text>
         {found.slice(0, 5).map((duplicate) => (
           <Group key={duplicate.id} gap={8} wrap="wrap">
             <Anchor component={Link} href={`/clients/${duplicate.id}`} target="_blank" size="sm" fw={500}>
@@ -50,16 +53,12 @@ export function DuplicatesNote(typed: Props) {
                 {duplicate.domain}
               </Text>
             )}
-            {duplicate.because.map((reason) => (
-              <Badge key={reason} size="sm" color="yellow">
-                {because[reason]}
-              </Badge>
-            ))}
-            {duplicate.archivedAt && (
-              <Badge size="sm" color="gray">
-                Archived
-              </Badge>
-            )}
+            <Text size="xs">
+              {[
+                ...duplicate.because.map((reason) => because[reason]),
+                ...(duplicate.archivedAt ? ["Archived"] : []),
+              ].join(", ")}
+            </Text>
           </Group>
         ))}
       </Stack>

@@ -3,7 +3,8 @@
 import { Button } from "@mantine/core"
 import { IconHistory } from "@tabler/icons-react"
 import { useInfiniteQuery } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { pages } from "../../data/pages"
+import { useTRPC, useTRPCClient } from "../../data/trpc"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { ChangeList } from "../changes/change-list"
 import { ChangeSkeleton } from "../changes/change-skeleton"
@@ -11,10 +12,11 @@ import { ChangeSkeleton } from "../changes/change-skeleton"
 /** Every change to a client, its contacts and members, newest first. */
 export function HistoryTab({ id }: { id: string }) {
   const trpc = useTRPC()
+  const client = useTRPCClient()
+  const input = { entity: "client" as const, id, limit: 50 }
   const log = useInfiniteQuery(
-    trpc.changes.history.infiniteQueryOptions(
-      { entity: "client", id, limit: 50 },
-      { getNextPageParam: (page) => page.nextCursor },
+    pages(trpc.changes.history.queryKey(input), (cursor, signal) =>
+      client.changes.history.query({ ...input, cursor }, { signal }),
     ),
   )
   const entries = log.data?.pages.flatMap((page) => page.items)

@@ -168,12 +168,7 @@ function Acts({ each }: { each: Import }) {
         </Button>
       )}
       {state === "ready" && (
-        <Button
-          size="xs"
-          disabled={writes === 0}
-          loading={apply.isPending}
-          onClick={() => apply.mutate({ id })}
-        >
+        <Button size="xs" disabled={writes === 0} loading={run.isPending} onClick={() => run.mutate({ id })}>
           Import {writes.toLocaleString()} {writes === 1 ? "client" : "clients"}
         </Button>
       )}

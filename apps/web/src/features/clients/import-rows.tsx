@@ -6,7 +6,8 @@ import { Anchor, Badge, Button, SegmentedControl, Text } from "@mantine/core"
 import { useInfiniteQuery } from "@tanstack/react-query"
 import Link from "next/link"
 import { useState } from "react"
-import { type Outputs, useTRPC } from "../../data/trpc"
+import { pages } from "../../data/pages"
+import { type Outputs, useTRPC, useTRPCClient } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
 import { ChangeSkeleton } from "../changes/change-skeleton"
 import classes from "./import.module.css"
@@ -26,10 +27,11 @@ const isField = (name: string): name is ImportField => importFields.some((field)
 export function ImportRows({ id, state }: { id: string; state: string }) {
   const trpc = useTRPC()
   const [shown, setShown] = useState<Shown>("all")
+  const client = useTRPCClient()
+  const input = { id, limit: 100, ...(shown === "all" ? {} : { outcome: shown }) }
   const rows = useInfiniteQuery(
-    trpc.clients.imports.rows.infiniteQueryOptions(
-      { id, limit: 100, ...(shown === "all" ? {} : { outcome: shown }) },
-      { getNextPageParam: (page) => page.nextCursor },
+    pages(trpc.clients.imports.rows.queryKey(input), (cursor, signal) =>
+      client.clients.imports.rows.query({ ...input, cursor }, { signal }),
     ),
   )
   const items = rows.data?.pages.flatMap((page) => page.items)

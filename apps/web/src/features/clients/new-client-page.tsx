@@ -69,8 +69,10 @@ export function NewClientPage() {
           </Button>
         }
       >
-        <ClientFields editing={editing} />
-        <DuplicatesNote name={values.name} website={values.website} email={values.email} />
+        <ClientFields
+          editing={editing}
+          belowName={<DuplicatesNote name={values.name} website={values.website} email={values.email} />}
+        />
         <PeopleSelect
           label="Members"
           description="They see this client beside its owner."

@@ -1,11 +1,12 @@
 "use client"
 
 import type { Client } from "@alphas/domain/clients/dto"
-import { Anchor, Badge, Group, Stack, Text, Title } from "@mantine/core"
+import { Anchor, Stack, Text, Title } from "@mantine/core"
 import { useReader } from "../../format/reader"
 import { Facts } from "../../shell/facts"
 import { usePermission } from "../session/me"
 import classes from "./client-page.module.css"
+import { Tags } from "./tags"
 
 /** What the client is. */
 export function OverviewTab({ client }: { client: Client }) {
@@ -51,18 +52,7 @@ export function OverviewTab({ client }: { client: Client }) {
           ["Address", [client.street, place, client.region, country].filter(Boolean).join(", ")],
           ["VAT number", client.vatId],
           ["Billed in", client.currency],
-          [
-            "Tags",
-            client.tags.length > 0 && (
-              <Group gap={4}>
-                {client.tags.map((tag) => (
-                  <Badge key={tag} color="gray" variant="outline">
-                    {tag}
-                  </Badge>
-                ))}
-              </Group>
-            ),
-          ],
+          ["Tags", client.tags.length > 0 && <Tags key="tags" tags={client.tags} />],
         ]}
       />
       {internal && (

@@ -1,18 +1,11 @@
 import { type ClientStatus, clientStatusLabels } from "@alphas/domain/clients/words"
-import { Badge } from "@mantine/core"
+import classes from "./status-badge.module.css"
 
-const colors: Record<ClientStatus, string> = {
-  prospect: "indigo",
-  active: "green",
-  on_hold: "yellow",
-  former: "gray",
-}
-
-/** A client's status, as a word with its colour. */
+/** A client's status: a word, with a dot whose colour says it at a glance. */
 export function StatusBadge({ status, archived = false }: { status: ClientStatus; archived?: boolean }) {
-  return archived ? (
-    <Badge color="gray">Archived</Badge>
-  ) : (
-    <Badge color={colors[status]}>{clientStatusLabels[status]}</Badge>
+  return (
+    <span className={classes.status} data-status={archived ? "archived" : status}>
+      {archived ? "Archived" : clientStatusLabels[status]}
+    </span>
   )
 }

@@ -77,12 +77,9 @@ function Person({ person, close }: { person: User; close: () => void }) {
   )
 }
 
+/** Active is the rule and stays quiet; disabled is marked. */
 export function StateBadge({ person }: { person: Pick<User, "disabledAt"> }) {
-  return person.disabledAt === null ? (
-    <Badge color="green">Active</Badge>
-  ) : (
-    <Badge color="gray">Disabled</Badge>
-  )
+  return person.disabledAt === null ? "Active" : <Badge color="red">Disabled</Badge>
 }
 
 function RoleForm({ person, close }: { person: User; close: () => void }) {

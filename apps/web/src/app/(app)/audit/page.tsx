@@ -1,7 +1,8 @@
 import type { Metadata } from "next"
+import { pages } from "../../../data/pages"
 import { auditQuery, standardAudit } from "../../../features/changes/audit-address"
 import { AuditPage } from "../../../features/changes/audit-page"
-import { pageQueries, pageTrpc } from "../../../server/caller"
+import { pageCaller, pageQueries, pageTrpc } from "../../../server/caller"
 import { Hydrated, type PageProps, searchOf, signedIn } from "../../../server/page"
 import { readAddress } from "../../../table/address"
 
@@ -10,12 +11,11 @@ export const metadata: Metadata = { title: "Audit log" }
 export default async function Page({ searchParams }: PageProps) {
   const { agency } = await signedIn("changes.audit")
   const address = readAddress(standardAudit, await searchOf(searchParams))
-  const [queries, trpc] = [pageQueries(), pageTrpc()]
+  const input = auditQuery(address, agency.timeZone)
+  const [queries, trpc, caller] = [pageQueries(), pageTrpc(), await pageCaller()]
   await Promise.all([
     queries.prefetchInfiniteQuery(
-      trpc.changes.audit.infiniteQueryOptions(auditQuery(address, agency.timeZone), {
-        getNextPageParam: (page) => page.nextCursor,
-      }),
+      pages(trpc.changes.audit.queryKey(input), (cursor) => caller.changes.audit({ ...input, cursor })),
     ),
     queries.prefetchQuery(trpc.users.list.queryOptions({ state: "all", limit: 200 })),
     queries.prefetchQuery(trpc.users.directory.queryOptions({ limit: 500 })),

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest"
+import { cut, details, instant, printable, table, textWidth } from "./table"
+
+interface Row {
+  name: string
+  city: string | null
+}
+const columns = [
+  { title: "Name", text: ({ name }: Row) => name },
+  { title: "City", text: ({ city }: Row) => city },
+]
+
+test("columns are as wide as they need, whatever the script", () => {
+  const rows = [
+    { name: "Ada", city: "Berlin" },
+    { name: "東京商事", city: "Tōkyō" },
+    { name: "👩‍👩‍👧 Familie", city: null },
+  ]
+  expect(table(rows, columns, null).split("\n")).toEqual([
+    "NAME        CITY",
+    "Ada         Berlin",
+    "東京商事    Tōkyō",
+    "👩‍👩‍👧 Familie",
+  ])
+})
+
+test("on a narrow terminal the widest columns are cut first, and none below eight", () => {
+  const rows = [{ name: "A name that goes on and on", city: "Berlin" }]
+  expect(table(rows, columns, 22).split("\n")).toEqual(["NAME            CITY", "A name that g…  Berlin"])
+  expect(table(rows, columns, 5).split("\n")[1]).toBe("A name …  Berlin")
+})
+
+test("a column that is empty in every row is left out", () => {
+  expect(table([{ name: "Ada", city: null }], columns, null)).toBe("NAME\nAda")
+})
+
+test("text is cut between characters as people see them", () => {
+  expect(cut("naïve", 4)).toBe("naï…")
+  expect(cut("東京商事", 5)).toBe("東京…")
+  expect(textWidth(cut("👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧", 4))).toBeLessThanOrEqual(4)
+})
+
+test("what would move the cursor, colour or turn the text is taken out", () => {
+  expect(printable("a\x1b[2Jb\rc\u202ed\u009be\nf\tg")).toBe("a[2Jbcde f g")
+})
+
+test("details leave out what is empty and keep lines apart", () => {
+  const pairs: [string, string | number | null][] = [
+    ["Name", "Ada"],
+    ["City", null],
+    ["Notes", "one\ntwo"],
+    ["Version", 0],
+  ]
+  expect(details(pairs)).toBe("Name     Ada\nNotes    one\n         two\nVersion  0")
+})
+
+test("an instant is told to the minute, in UTC, and says so", () => {
+  expect(instant("2026-05-01T08:09:10.123Z")).toBe("2026-05-01 08:09Z")
+})

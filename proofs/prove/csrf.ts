@@ -1,0 +1,109 @@
+import { appRouter } from "@alphas/api/router"
+import { makeUser } from "@alphas/db/factories"
+import { type Attempt, attempts, withoutCookie } from "./csrf/attempts"
+import { type Case, cases, type Prepared } from "./csrf/cases"
+import { type Answer, reasonOf } from "./csrf/wire"
+import { openWorld, type World } from "./csrf/world"
+
+/** Every mutation x content type x Origin x Sec-Fetch-Site, on HTTP and on sockets: nothing from elsewhere is carried out. */
+interface Tally {
+  cells: number
+  /** Of ours, carried out. */
+  ran: number
+  executed: string[]
+  refused: string[]
+  /** Refused for a reason that has nothing to do with where they come from, so that they show nothing. */
+  idle: string[]
+  /** Answers that would let a page elsewhere send or read more. */
+  opened: string[]
+}
+
+async function main(): Promise<void> {
+  const all = Object.entries(appRouter._def.procedures)
+  const mutations = all.filter(([, procedure]) => procedure._def.type === "mutation").map(([path]) => path)
+  const without = mutations.filter((path) => cases[path] === undefined)
+  const stale = Object.keys(cases).filter((path) => !mutations.includes(path))
+  if (without.length + stale.length > 0) {
+    console.log(
+      `Mutations without a case: ${without.join(", ") || "none"}; cases without a mutation: ${stale.join(", ") || "none"}.`,
+    )
+    process.exitCode = 1
+  }
+  const started = performance.now()
+  const tally: Tally = { cells: 0, ran: 0, executed: [], refused: [], idle: [], opened: [] }
+  for (const beforeAnybody of [false, true]) {
+    const paths = mutations.filter((path) => (cases[path]?.beforeAnybody ?? false) === beforeAnybody)
+    const world = await openWorld()
+    try {
+      for (const path of paths) await tryPath(world, path, tally)
+    } finally {
+      await world.close()
+    }
+  }
+  report(mutations.length, tally, (performance.now() - started) / 1000)
+}
+
+async function tryPath(world: World, path: string, tally: Tally): Promise<void> {
+  const each = cases[path]
+  if (each === undefined) return
+  const kind = appRouter._def.procedures[path as keyof typeof appRouter._def.procedures]._def.meta?.kind
+  const tried = kind === "open" ? [...attempts, ...withoutCookie] : attempts
+  const wanted = tried.filter((attempt) => attempt.runs)
+  let prepared = await prepare(world, each)
+  // First what must not be carried out, with a call that is then carried out as it stands.
+  for (const attempt of [...tried.filter((attempt) => !attempt.runs), ...wanted]) {
+    const { ran, answer } = await carryOut(world, path, each, prepared, attempt)
+    judge(tally, `${path}, ${attempt.name}`, each, attempt, ran, answer)
+    if (ran || attempt.runs) prepared = await prepare(world, each)
+  }
+}
+
+async function prepare(world: World, each: Case): Promise<Prepared> {
+  const me = await makeUser(world.db, { role: "admin" })
+  const cookie = await world.signIn(me)
+  return { cookie, input: await each.prepare(world, me) }
+}
+
+async function carryOut(world: World, path: string, each: Case, prepared: Prepared, attempt: Attempt) {
+  const before = await world.fingerprint()
+  const answer = await attempt.send({ port: world.server.port, path, ...prepared })
+  const changed = (await world.fingerprint()) !== before
+  const answered = answer.status < 300 && reasonOf(answer.body) === null
+  // What has an effect must have had it; what only answers must have answered.
+  return { answer, ran: attempt.runs && !each.onlyAnswers ? changed && answered : changed || answered }
+}
+
+function judge(tally: Tally, name: string, each: Case, attempt: Attempt, ran: boolean, answer: Answer): void {
+  const reason = reasonOf(answer.body)
+  const where = `${name}: ${answer.status} ${reason ?? ""}`
+  const border = ["foreign_origin", "content_type", "not opened"].includes(reason ?? "")
+  tally.cells++
+  if (answer.opens.length > 0) tally.opened.push(`${where} ${answer.opens.join(", ")}`)
+  if (ran && attempt.runs) tally.ran++
+  else if (ran) tally.executed.push(where)
+  else if (attempt.runs) {
+    // A socket cannot keep a cookie, so such a call is refused there after the border has let it through.
+    const forItsCookie = each.setsCookie && attempt.name.startsWith("socket:") && !border
+    if (!forItsCookie) tally.refused.push(where)
+  } else if (attempt.atBorder && !border) tally.idle.push(where)
+}
+
+function report(mutations: number, tally: Tally, seconds: number): void {
+  const groups = [
+    ["executed from elsewhere", tally.executed],
+    ["ours, and refused", tally.refused],
+    ["refused for another reason, which shows nothing", tally.idle],
+    ["opened to pages elsewhere", tally.opened],
+  ] as const
+  for (const [name, found] of groups) {
+    for (const line of found.slice(0, 20)) console.log(`  ${name}: ${line}`)
+    if (found.length > 20) console.log(`  … and ${found.length - 20} more ${name}`)
+    if (found.length > 0) process.exitCode = 1
+  }
+  console.log(
+    `${mutations} mutations, ${tally.cells} cells in ${seconds.toFixed(1)} s: ${tally.executed.length} executed from elsewhere, ` +
+      `${tally.refused.length} of ours refused, ${tally.ran} of ours carried out.`,
+  )
+}
+
+await main()
