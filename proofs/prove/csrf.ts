@@ -1,4 +1,5 @@
 import { appRouter } from "@alphas/api/router"
+import type { Meta } from "@alphas/api/trpc"
 import { makeUser } from "@alphas/db/factories"
 import { type Attempt, attempts, withoutCookie } from "./csrf/attempts"
 import { type Case, cases, type Prepared } from "./csrf/cases"
@@ -18,9 +19,14 @@ interface Tally {
   opened: string[]
 }
 
+// Their type is that of the tree; what stands there are the procedures by their paths.
+const procedures = appRouter._def.procedures as unknown as Record<
+  string,
+  { _def: { type: string; meta?: Meta } }
+>
+
 async function main(): Promise<void> {
-  const all = Object.entries(appRouter._def.procedures)
-  const mutations = all.filter(([, procedure]) => procedure._def.type === "mutation").map(([path]) => path)
+  const mutations = Object.keys(procedures).filter((path) => procedures[path]?._def.type === "mutation")
   const without = mutations.filter((path) => cases[path] === undefined)
   const stale = Object.keys(cases).filter((path) => !mutations.includes(path))
   if (without.length + stale.length > 0) {
@@ -46,15 +52,18 @@ async function main(): Promise<void> {
 async function tryPath(world: World, path: string, tally: Tally): Promise<void> {
   const each = cases[path]
   if (each === undefined) return
-  const kind = appRouter._def.procedures[path as keyof typeof appRouter._def.procedures]._def.meta?.kind
-  const tried = kind === "open" ? [...attempts, ...withoutCookie] : attempts
+  const tried = procedures[path]?._def.meta?.kind === "open" ? [...attempts, ...withoutCookie] : attempts
   const wanted = tried.filter((attempt) => attempt.runs)
   let prepared = await prepare(world, each)
+  let rows = await world.fingerprint()
   // First what must not be carried out, with a call that is then carried out as it stands.
   for (const attempt of [...tried.filter((attempt) => !attempt.runs), ...wanted]) {
-    const { ran, answer } = await carryOut(world, path, each, prepared, attempt)
+    const { ran, answer, after } = await carryOut(world, each, attempt, { ...prepared, path }, rows)
     judge(tally, `${path}, ${attempt.name}`, each, attempt, ran, answer)
-    if (ran || attempt.runs) prepared = await prepare(world, each)
+    rows = after
+    if (!ran && !attempt.runs) continue
+    prepared = await prepare(world, each)
+    rows = await world.fingerprint()
   }
 }
 
@@ -64,13 +73,20 @@ async function prepare(world: World, each: Case): Promise<Prepared> {
   return { cookie, input: await each.prepare(world, me) }
 }
 
-async function carryOut(world: World, path: string, each: Case, prepared: Prepared, attempt: Attempt) {
-  const before = await world.fingerprint()
-  const answer = await attempt.send({ port: world.server.port, path, ...prepared })
-  const changed = (await world.fingerprint()) !== before
+/** Tries it; `before` is what the rows were. */
+async function carryOut(
+  world: World,
+  each: Case,
+  attempt: Attempt,
+  { path, cookie, input }: Prepared & { path: string },
+  before: string,
+) {
+  const answer = await attempt.send({ port: world.server.port, path, cookie, input })
+  const after = await world.fingerprint()
   const answered = answer.status < 300 && reasonOf(answer.body) === null
   // What has an effect must have had it; what only answers must have answered.
-  return { answer, ran: attempt.runs && !each.onlyAnswers ? changed && answered : changed || answered }
+  const changed = after !== before
+  return { answer, after, ran: attempt.runs && !each.onlyAnswers ? changed && answered : changed || answered }
 }
 
 function judge(tally: Tally, name: string, each: Case, attempt: Attempt, ran: boolean, answer: Answer): void {

@@ -51,3 +51,11 @@ export const admins = onlyFor("admin")
 export const managing = onlyFor("admin", "manager")
 export const agency = onlyFor("admin", "manager", "team_member", "finance")
 export const exporters = onlyFor("admin", "manager", "finance")
+
+/** One's own session, token, profile: nobody else's, whatever the role. */
+export const ownOnly = (_role: Role, relation: Relation): Outcome =>
+  relation === "own" ? "done" : "not_found"
+
+/** One's own import, for roles that import. */
+export const ownImport = (role: Role, relation: Relation): Outcome =>
+  role === "admin" || role === "manager" ? ownOnly(role, relation) : "forbidden"

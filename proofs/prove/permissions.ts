@@ -5,13 +5,23 @@
  * check is taken away in turn (each permission of each role is widened to all and taken away, each visibility
  * predicate is made true), and the proof must notice.
  */
+
+import { Refusal } from "@alphas/api/refusal"
 import { appRouter } from "@alphas/api/router"
 import { type TestApi, testApi } from "@alphas/api/testing"
+import type { Meta } from "@alphas/api/trpc"
 import { type Permission, permissionNames, permissions, type Scope } from "@alphas/domain/permissions"
 import { TRPCError } from "@trpc/server"
 import { type Case, cases } from "./permission-cases"
 import { type Fixture, makeFixture } from "./permission-fixture"
 import { type Outcome, type Relation, type Role, relations, roles } from "./permission-oracle"
+
+/** What a procedure says of itself, whatever its types. */
+interface Described {
+  _def: { meta?: Meta }
+}
+const described = appRouter._def.procedures as unknown as Record<string, Described>
+const metaOf = (path: string) => described[path]?._def.meta
 
 interface Cell {
   path: string
@@ -57,6 +67,8 @@ async function main(): Promise<void> {
   }
 }
 
+const listed = (path: string): Case[] => [cases[path] ?? []].flat()
+
 async function tryAll(
   api: TestApi,
   fixture: Fixture,
@@ -65,22 +77,20 @@ async function tryAll(
   let cells = 0
   const misses: Miss[] = []
   for (const path of paths) {
-    const each = cases[path]
-    if (each === undefined) continue
-    for (const role of roles) {
-      const found = await tryRole(api, fixture, path, each, role)
-      cells += found.cells
-      misses.push(...found.misses)
-    }
-    // Without a session nothing but the public list answers.
-    const [row] = Object.values(fixture.people.admin.rows)
-    if (row !== undefined) {
+    for (const each of listed(path)) {
+      for (const role of roles) {
+        const found = await tryRole(api, fixture, path, each, role)
+        cells += found.cells
+        misses.push(...found.misses)
+      }
+      // Without a session nothing but the public list answers.
+      const { admin } = fixture.people
       cells++
-      const got = (await attempt(api, fixture, path, each.input(row, fixture), null)).outcome
-      const isOpen =
-        appRouter._def.procedures[path as keyof typeof appRouter._def.procedures]._def.meta?.kind === "open"
-      if (!isOpen && got !== "unauthenticated")
+      const input = each.input(admin.spare, fixture, admin)
+      const got = (await attempt(api, fixture, path, input, null)).outcome
+      if (metaOf(path)?.kind !== "open" && got !== "unauthenticated") {
         misses.push({ path, role: "admin", relation: "-", expected: "unauthenticated", got })
+      }
     }
   }
   return { cells, misses }
@@ -104,20 +114,15 @@ async function tryRole(api: TestApi, fixture: Fixture, path: string, each: Case,
       expect(
         "-",
         each.role(role),
-        (await attempt(api, fixture, path, each.input(first.row, fixture), role)).outcome,
+        (await attempt(api, fixture, path, each.input(first.row, fixture, person), role)).outcome,
       )
     return { cells, misses }
   }
   for (const { relation, row } of standing) {
     const wanted = each.row?.(role, relation) ?? "forbidden"
-    const { outcome, answer } = await attempt(api, fixture, path, each.input(row, fixture), role)
-    if (each.ids === undefined) expect(relation, wanted, outcome)
-    else
-      expect(
-        relation,
-        wanted,
-        outcome === "done" && !each.ids(answer).includes(row.clientId) ? "not_found" : outcome,
-      )
+    const { outcome, answer } = await attempt(api, fixture, path, each.input(row, fixture, person), role)
+    if (each.shows === undefined) expect(relation, wanted, outcome)
+    else expect(relation, wanted, outcome === "done" && !each.shows(answer, row) ? "not_found" : outcome)
   }
   return { cells, misses }
 }
@@ -148,12 +153,10 @@ async function attempt(api: TestApi, fixture: Fixture, path: string, input: unkn
 /** What a refusal says about rights. A refusal for another reason got past them, which counts as done. */
 function outcomeOf(error: unknown): string {
   if (!(error instanceof TRPCError)) throw error
-  if (error.code === "UNAUTHORIZED") return "unauthenticated"
-  if (error.code === "FORBIDDEN") return "forbidden"
-  if (error.code === "NOT_FOUND") return "not_found"
-  if (error.code === "BAD_REQUEST" || error.code === "INTERNAL_SERVER_ERROR")
-    return `failed (${error.message.slice(0, 200)})`
-  return "done"
+  const cause = error instanceof Refusal ? error : error.cause
+  if (!(cause instanceof Refusal)) return `failed (${error.message.slice(0, 300)})`
+  if (cause.reason === "unauthenticated" || cause.reason === "forbidden") return cause.reason
+  return cause.reason === "not_found" ? "not_found" : "done"
 }
 
 /** Widens and takes away each permission of each role in turn; each must make some cell come out differently. */
@@ -162,7 +165,7 @@ async function breakEachCheck(api: TestApi, fixture: Fixture, paths: string[]) {
   let tried = 0
   const usedBy = (permission: Permission) =>
     paths.filter((path) => {
-      const meta = appRouter._def.procedures[path as keyof typeof appRouter._def.procedures]._def.meta
+      const meta = metaOf(path)
       return meta !== undefined && meta.kind !== "open" && meta.permission === permission
     })
   for (const permission of permissionNames) {

@@ -1,12 +1,15 @@
-import { readFile, stat } from "node:fs/promises"
+import { readFile, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { password, TestAlphas } from "./testing"
+
+// Every command is a process of its own, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let alphas: TestAlphas
 beforeAll(async () => {
   alphas = await TestAlphas.start()
-}, 60_000)
+})
 afterAll(() => alphas.close())
 
 const home = (name: string) => ({ env: { XDG_CONFIG_HOME: join(alphas.home, name) } })
@@ -148,7 +151,7 @@ test("a damaged file is named, with what to do", async () => {
     stdin: password,
   })
   const path = join(alphas.home, "broken", "alphas", "config.json")
-  await (await import("node:fs/promises")).writeFile(path, "{")
+  await writeFile(path, "{")
   expect(await alphas.run(["whoami"], home("broken"))).toMatchObject({
     code: 2,
     err: `alphas: ${path} is damaged. Delete it and sign in again with: alphas login\n`,

@@ -1,5 +1,5 @@
 import { makeClient, makeUser, type UserRow } from "@alphas/db/factories"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { TestAlphas } from "./testing"
 
 interface Page {
@@ -19,13 +19,16 @@ interface Client {
   contacts: { name: string; email: string | null; isPrimary: boolean }[]
 }
 
+// Every command is a process of its own, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
 let alphas: TestAlphas
 let manager: UserRow
 beforeAll(async () => {
   alphas = await TestAlphas.start()
   manager = await alphas.person({ name: "Mara Hale", role: "manager" })
   await alphas.login(manager)
-}, 60_000)
+})
 afterAll(() => alphas.close())
 
 const client = (values: Parameters<typeof makeClient>[1]) =>
@@ -155,7 +158,7 @@ test("names cannot move the cursor or colour the terminal", async () => {
   await db.execute(`update clients set city = E'\\x1b[31mred\\x1b]0;title\\x07' where id = '${id}'`)
   const { out } = await alphas.run(["clients", "get", "Vesper"])
   expect(out).toContain("[31mred]0;title")
-  expect(out).not.toMatch(/[\x00-\x09\x0b-\x1f]/)
+  expect(out.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u)
 })
 
 test("call reaches every query and mutation, says which paths are none, and takes JSON from anywhere", async () => {

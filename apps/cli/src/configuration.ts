@@ -1,18 +1,28 @@
 import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { homedir } from "node:os"
 import { dirname, join } from "node:path"
-import { z } from "zod"
 import { usage } from "./failure"
 
 /** What `alphas login` leaves behind. */
-const Configuration = z.object({
-  url: z.string(),
-  wsUrl: z.string().optional(),
-  token: z.string(),
+export interface Configuration {
+  url: string
+  wsUrl?: string
+  token: string
   /** To revoke the token by; unknown for one that was given. */
-  tokenId: z.string().optional(),
-})
-export type Configuration = z.output<typeof Configuration>
+  tokenId?: string
+}
+
+/** @throws when the text is not what `alphas login` writes. */
+function parse(text: string): Configuration {
+  const { url, wsUrl, token, tokenId } = JSON.parse(text) as Record<string, unknown> // looked at below
+  if (typeof url !== "string" || typeof token !== "string") throw new TypeError("url or token is missing")
+  return {
+    url,
+    token,
+    ...(typeof wsUrl === "string" ? { wsUrl } : {}),
+    ...(typeof tokenId === "string" ? { tokenId } : {}),
+  }
+}
 
 /** `~/.config/alphas/config.json`, or where the XDG Base Directory Specification puts it. */
 export function configurationPath(environment: NodeJS.ProcessEnv = process.env): string {
@@ -28,7 +38,7 @@ export async function readConfiguration(path: string): Promise<Configuration | n
   })
   if (text === null) return null
   try {
-    return Configuration.parse(JSON.parse(text))
+    return parse(text)
   } catch {
     throw usage(`${path} is damaged. Delete it and sign in again with: alphas login`)
   }

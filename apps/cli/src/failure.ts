@@ -35,7 +35,7 @@ export function codeOf(error: unknown): ExitCode {
 
 /** What was thrown, for people to read, or as one line of JSON for scripts. Ends in a line break. */
 export function explain(error: unknown, json: boolean): string {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   if (json) {
     const { reason, fields, requestId, current, retryAfter } =
       error instanceof AlphasError
@@ -43,7 +43,7 @@ export function explain(error: unknown, json: boolean): string {
         : { reason: reasonOf(error), fields: {}, requestId: "", current: undefined, retryAfter: null }
     return `${JSON.stringify({ error: { reason, message, fields, requestId, retryAfter, current } })}\n`
   }
-  const lines = [`alphas: ${printable(message)}`]
+  const lines = [`alphas: ${message.split("\n").map(printable).join("\n")}`]
   if (error instanceof AlphasError) {
     const fields = Object.entries(error.fields).map(
       ([name, sentences]) => `  ${name}: ${sentences.join(" ")}`,
@@ -55,6 +55,12 @@ export function explain(error: unknown, json: boolean): string {
     if (error.requestId !== "") lines.push(`(request ${error.requestId})`)
   }
   return `${lines.join("\n")}\n`
+}
+
+/** A mistake of the program itself comes with where it happened. */
+function messageOf(error: unknown): string {
+  if (error instanceof Failure || error instanceof AlphasError) return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 function reasonOf(error: unknown): string {

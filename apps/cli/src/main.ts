@@ -1,4 +1,3 @@
-import { AlphasError } from "@alphas/client"
 import { CommanderError } from "commander"
 import { codeOf, explain } from "./failure"
 import { program } from "./program"
@@ -13,15 +12,11 @@ export async function main(): Promise<void> {
   const alphas = program()
   try {
     await alphas.parseAsync()
-    process.exitCode = 0
   } catch (error) {
     // Commander has said what was wrong, or shown the help that was asked for.
     if (!(error instanceof CommanderError)) {
       process.stderr.write(explain(error, alphas.opts<{ json?: boolean }>().json === true))
     }
     process.exitCode = codeOf(error)
-    if (!(error instanceof AlphasError || error instanceof CommanderError) && process.exitCode === 1) {
-      if (process.env.ALPHAS_DEBUG) console.error(error)
-    }
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { Command } from "commander"
 import { addAccountCommands } from "./commands/account"
 import { addCallCommand } from "./commands/call"
@@ -20,10 +21,18 @@ Environment:
 
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 not signed in, 4 Alphas cannot be reached.`
 
+interface Manifest {
+  version: string
+}
+
 /** The whole command line. */
 export function program(): Command {
+  const { version } = JSON.parse(
+    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+  ) as Manifest // it is our own
   const alphas = new Command("alphas")
     .description("Alphas from the command line.")
+    .version(version)
     .option("--url <address>", `where Alphas is (default: where you signed in, else ${defaultUrl})`)
     .option("--ws-url <address>", "where its socket is, if Alphas itself says it wrong")
     .option("--json", "print the answer as JSON, as the API gives it")

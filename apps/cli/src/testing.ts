@@ -3,7 +3,7 @@ import { once } from "node:events"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { text } from "node:stream/consumers"
+import { buffer } from "node:stream/consumers"
 import { fileURLToPath } from "node:url"
 import { hashPassword } from "@alphas/auth/passwords"
 import type { UserRow } from "@alphas/db/factories"
@@ -104,8 +104,8 @@ export class TestAlphas {
   async run(args: string[], options: RunOptions = {}): Promise<Ended> {
     const child = this.spawn(args, options)
     child.stdin.end(options.stdin ?? "")
-    const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")])
-    return { code: child.exitCode, out, err }
+    const [out, err] = await Promise.all([buffer(child.stdout), buffer(child.stderr), once(child, "close")])
+    return { code: child.exitCode, out: out.toString(), err: err.toString() }
   }
 
   /** Runs a command that has to succeed, and returns what it printed, as JSON. */

@@ -14,5 +14,8 @@ export async function onRequestError(
   if (process.env.NEXT_RUNTIME !== "nodejs") return
   const { services } = await import("./server/services")
   const digest = error instanceof Error && "digest" in error ? error.digest : undefined
-  services().log.error({ err: error, digest, path: request.path.split("?")[0], route: context.routePath }, "page failed")
+  services().log.error(
+    { err: error, digest, path: request.path.split("?")[0], route: context.routePath },
+    "page failed",
+  )
 }

@@ -140,7 +140,16 @@ export const theme = createTheme({
         transitionProps: { duration: 120, transition: "fade" },
         closeButtonProps: { "aria-label": "Close" },
       },
-      classNames: { content: controls.floating, title: controls.modalTitle },
+      classNames: { content: controls.floating, header: controls.header, title: controls.modalTitle },
+    },
+    Drawer: {
+      defaultProps: {
+        padding: 20,
+        overlayProps: { backgroundOpacity: 0.25 },
+        transitionProps: { duration: 120 },
+        closeButtonProps: { "aria-label": "Close" },
+      },
+      classNames: { content: controls.floating, header: controls.header },
     },
     Notification: { classNames: { root: controls.toast, title: controls.toastTitle } },
     Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none", fw: 500 } },

@@ -1,3 +1,4 @@
+import { applyImportRows, checkImportRows, readImport, undoImportRows } from "@alphas/api/clients/import-jobs"
 import type { Services } from "@alphas/api/context"
 import { type Mail, sendMail } from "@alphas/email/mailer"
 import { invitationMail, passwordChangedMail, passwordResetMail } from "@alphas/email/mails"
@@ -6,11 +7,8 @@ import type { JobName } from "@alphas/jobs/names"
 import type { Run } from "@alphas/jobs/run"
 import { keepHouse } from "./housekeeping"
 
-/** What this worker does not do yet: a name leaves this list when its line enters the table. */
-type Unhandled = Extract<JobName, `clients.import.${string}`>
-
 /** Who does what: a name without its line does not compile. */
-type Handlers = { [Name in Exclude<JobName, Unhandled>]: JobHandler<Name> }
+type Handlers = { [Name in JobName]: JobHandler<Name> }
 
 export function handlersOf(services: Services): Handlers {
   const { environment, db, log } = services
@@ -21,6 +19,10 @@ export function handlersOf(services: Services): Handlers {
     "email.invitation": (to, run) => send(invitationMail(web, to), run),
     "email.password_reset": (to, run) => send(passwordResetMail(web, to), run),
     "email.password_changed": (to, run) => send(passwordChangedMail(web, to), run),
+    "clients.import.read": (step, run) => readImport(services, step, run),
+    "clients.import.check": (step, run) => checkImportRows(services, step, run),
+    "clients.import.apply": (step, run) => applyImportRows(services, step, run),
+    "clients.import.undo": (step, run) => undoImportRows(services, step, run),
     housekeeping: async (_payload, run) => {
       log.info({ deleted: await keepHouse(db, run.signal) }, "Housekeeping is done.")
     },

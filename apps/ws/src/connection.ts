@@ -1,33 +1,18 @@
 import type { Duplex } from "node:stream"
-import { LiveStream, type Wire } from "@alphas/api/changes/live-stream"
 import type { Context } from "@alphas/api/context"
 import { logFailure } from "@alphas/api/http"
 import { Refusal } from "@alphas/api/refusal"
 import { appRouter } from "@alphas/api/router"
-import type { Identity } from "@alphas/auth/identity"
-import {
-  callTRPCProcedure,
-  getTRPCErrorFromUnknown,
-  getTRPCErrorShape,
-  isTrackedEnvelope,
-} from "@trpc/server"
+import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape } from "@trpc/server"
 import { parseTRPCMessage, type TRPCClientOutgoingMessage } from "@trpc/server/rpc"
 import { WebSocket } from "ws"
 import type { Bounds } from "./bounds"
 import type { SocketCaller } from "./caller"
 import type { Credentials } from "./credentials"
 import { Outlet } from "./outlet"
+import { type Called, type Ending, type Id, Subscriptions } from "./subscriptions"
 
-type Id = number | string
 type Call = Extract<TRPCClientOutgoingMessage, { params: unknown }>
-
-interface Subscription {
-  identity: Identity | null
-  /** Whether it is kept to what its person may see as that changes; any other begins anew instead. */
-  current: boolean
-  pump(): void
-  stop(): void
-}
 
 /** Why a server closes a socket: RFC 6455, 7.4.1, and our own. */
 export const closing = {
@@ -36,18 +21,22 @@ export const closing = {
   /** Too many messages. */
   policy: 1008,
   /** The session or token that a subscription was opened with is no more. */
-  signedOut: 4401,
+  revoked: 4401,
   /** The person's rights are others now: connect again. */
   rightsChanged: 4403,
 } as const
+
+const endings: Record<Ending, string> = {
+  revoked: "You were signed out.",
+  rightsChanged: "Your rights changed; connect again.",
+}
 
 const { transformer } = appRouter._def._config
 
 /** One socket: tRPC's protocol, with a context for each call and a bound on everything. */
 export class Connection {
   private readonly outlet: Outlet
-  private readonly subscriptions = new Map<Id, Subscription>()
-  private readonly stops = new Map<Id, () => void>()
+  private readonly subscriptions: Subscriptions
   private readonly aborter = new AbortController()
   private running = 0
   private tokens: number
@@ -60,11 +49,18 @@ export class Connection {
     private readonly socket: WebSocket,
     line: Duplex,
     private readonly caller: SocketCaller,
-    private readonly credentials: Credentials,
+    credentials: Credentials,
     private readonly bounds: Bounds,
     private readonly closed: (connection: Connection) => void,
   ) {
     this.outlet = new Outlet(socket, line, bounds)
+    this.subscriptions = new Subscriptions({
+      outlet: this.outlet,
+      credentials,
+      limit: bounds.subscriptions,
+      fail: (id, cause, ctx, path) => this.fail(id, cause, ctx, path),
+      close: (why) => socket.close(closing[why], endings[why]),
+    })
     this.tokens = bounds.messages.atOnce
     this.awaitsParams = caller.announcesParams
     socket.on("message", (data, isBinary) => this.take(String(data), isBinary))
@@ -76,9 +72,7 @@ export class Connection {
       // A broken frame or line; "close" follows.
     })
     socket.on("close", () => this.end())
-    line.on("drain", () => {
-      for (const subscription of this.subscriptions.values()) subscription.pump()
-    })
+    line.on("drain", () => this.subscriptions.pump())
   }
 
   /** Once a heartbeat: drops a socket that did not answer the last one. */
@@ -108,7 +102,7 @@ export class Connection {
 
   private end(): void {
     this.aborter.abort()
-    for (const stop of [...this.stops.values()]) stop()
+    this.subscriptions.end()
     this.closed(this)
   }
 
@@ -167,7 +161,7 @@ export class Connection {
     const { id } = message
     if (id === null || id === undefined) {
       this.fail(null, new Refusal("invalid", "Give each call an id."))
-    } else if (message.method === "subscription.stop") this.stops.get(id)?.()
+    } else if (message.method === "subscription.stop") this.subscriptions.stop(id)
     else if (this.leaving) this.fail(id, new Refusal("unavailable", "This process ends; connect again."))
     else if (this.running >= this.bounds.calls) {
       this.fail(id, new Refusal("limit", `At most ${this.bounds.calls} calls at once on one socket.`))
@@ -175,17 +169,18 @@ export class Connection {
   }
 
   private async run(id: Id, call: Call): Promise<void> {
+    const { path } = call.params
     this.running++
     try {
-      if (call.method === "subscription") await this.subscribe(id, call)
-      else {
-        const data = await this.invoke(call, this.aborter.signal)
-        this.outlet.send(
-          `{"id":${JSON.stringify(id)},"result":{"type":"data","data":${JSON.stringify(data.result ?? null)}}}`,
-        )
+      if (call.method === "subscription") {
+        await this.subscriptions.start(id, path, (signal) => this.invoke(call, signal))
+      } else {
+        const { result } = await this.invoke(call, this.aborter.signal)
+        const data = JSON.stringify(result ?? null)
+        this.outlet.send(`{"id":${JSON.stringify(id)},"result":{"type":"data","data":${data}}}`)
       }
     } catch (error) {
-      if (error instanceof CallFailure) this.fail(id, error.cause, error.ctx, call.params.path)
+      if (error instanceof CallFailure) this.fail(id, error.cause, error.ctx, path)
       else this.fail(id, error)
     }
     this.running--
@@ -193,7 +188,7 @@ export class Connection {
   }
 
   /** @throws CallFailure */
-  private async invoke(call: Call, signal: AbortSignal): Promise<{ ctx: Context; result: unknown }> {
+  private async invoke(call: Call, signal: AbortSignal): Promise<Called> {
     let ctx = this.caller.anonymous()
     try {
       ctx = await this.caller.context(signal)
@@ -212,130 +207,6 @@ export class Connection {
     } catch (error) {
       throw new CallFailure(ctx, error)
     }
-  }
-
-  private async subscribe(id: Id, call: Call): Promise<void> {
-    if (this.stops.has(id))
-      throw new Refusal("invalid", `There is already a subscription ${id} on this socket.`)
-    if (this.stops.size >= this.bounds.subscriptions) {
-      throw new Refusal("limit", `At most ${this.bounds.subscriptions} subscriptions on one socket.`)
-    }
-    const aborter = new AbortController()
-    // From now on the id is taken, and a stop that comes before the start is heard.
-    this.stops.set(id, () => {
-      this.stops.delete(id)
-      aborter.abort()
-    })
-    try {
-      const { ctx, result } = await this.invoke(call, aborter.signal)
-      if (aborter.signal.aborted) this.tellStopped(id)
-      else if (result instanceof LiveStream) this.follow(id, ctx, result)
-      else if (isIterable(result)) this.iterate(id, ctx, result, call.params.path)
-      else throw new CallFailure(ctx, new Error(`${call.params.path} returned nothing that can be followed.`))
-    } catch (error) {
-      this.stops.delete(id)
-      throw error
-    }
-  }
-
-  private follow(id: Id, ctx: Context, stream: LiveStream<Wire, unknown>): void {
-    const { outlet } = this
-    const key = JSON.stringify(id)
-    outlet.send(`{"id":${key},"result":{"type":"started"}}`)
-    const flow = stream.attach({
-      get ready() {
-        return outlet.ready
-      },
-      write: (message) => outlet.sendDatum(key, message),
-      end: (error) => {
-        if (error !== undefined) this.fail(id, error, ctx)
-        this.stop(id)
-      },
-    })
-    this.add(id, {
-      identity: ctx.identity,
-      current: true,
-      pump: () => flow.pump(),
-      stop: () => flow.close(),
-    })
-  }
-
-  private iterate(id: Id, ctx: Context, items: AsyncIterable<unknown>, path: string): void {
-    const key = JSON.stringify(id)
-    const iterator = items[Symbol.asyncIterator]()
-    let wake: (() => void) | undefined
-    let stopped = false
-    this.outlet.send(`{"id":${key},"result":{"type":"started"}}`)
-    this.add(id, {
-      identity: ctx.identity,
-      current: false,
-      pump: () => wake?.(),
-      stop: () => {
-        stopped = true
-        wake?.()
-        void iterator.return?.()
-      },
-    })
-    const run = async () => {
-      for (;;) {
-        const next = await iterator.next()
-        if (stopped || next.done === true) return
-        const { value } = next
-        const tracked = isTrackedEnvelope(value)
-        this.outlet.sendDatum(key, {
-          position: tracked ? value[0] : null,
-          json: JSON.stringify(tracked ? value[1] : value) ?? "null",
-        })
-        while (!this.outlet.ready && !stopped) {
-          await new Promise<void>((resolve) => {
-            wake = resolve
-          })
-        }
-      }
-    }
-    run().then(
-      () => this.stop(id),
-      (error) => {
-        if (stopped) return
-        this.fail(id, error, ctx, path)
-        this.stop(id)
-      },
-    )
-  }
-
-  /** Keeps a subscription that runs, under the eyes of those who know whether its session still holds. */
-  private add(id: Id, subscription: Subscription): void {
-    this.subscriptions.set(id, subscription)
-    const { identity } = subscription
-    let unwatch = () => {}
-    if (identity !== null) {
-      const bearer = {
-        identity,
-        revoked: () => this.socket.close(closing.signedOut, "You were signed out."),
-        changed: () => {
-          if (!subscription.current)
-            this.socket.close(closing.rightsChanged, "Your rights changed; connect again.")
-        },
-      }
-      unwatch = this.credentials.watch(bearer)
-      this.credentials.confirm(bearer)
-    }
-    const aborted = this.stops.get(id)
-    this.stops.set(id, () => {
-      this.subscriptions.delete(id)
-      unwatch()
-      aborted?.()
-      subscription.stop()
-      this.tellStopped(id)
-    })
-  }
-
-  private stop(id: Id): void {
-    this.stops.get(id)?.()
-  }
-
-  private tellStopped(id: Id): void {
-    this.outlet.send(`{"id":${JSON.stringify(id)},"result":{"type":"stopped"}}`)
   }
 
   private fail(id: Id | null, cause: unknown, ctx?: Context, path?: string): void {
@@ -374,9 +245,6 @@ function parseJson(text: string): unknown {
 
 const batchRefusal = (limit: number, length: number) =>
   new Refusal("limit", `At most ${limit} calls in one message; this one has ${length}.`)
-
-const isIterable = (value: unknown): value is AsyncIterable<unknown> =>
-  typeof value === "object" && value !== null && Symbol.asyncIterator in value
 
 /** tRPC's convention: the position to go on from is a field of the input. */
 function withLastEvent(input: unknown, lastEventId: string | undefined): unknown {

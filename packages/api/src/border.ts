@@ -36,6 +36,8 @@ export function foreignOrigin(headers: Headers, environment: Environment, writes
   const site = headers("sec-fetch-site")
   const cookie = headers("cookie") !== undefined
   if (!cookie && headers("authorization") !== undefined) return null
+  // The cookie of our pages never travels to another site, so whatever else such a request says is not to be believed.
+  if (cookie && site === "cross-site") return "Requests from other sites are not taken."
   if (origin !== undefined) {
     return isOurs(origin, environment)
       ? null

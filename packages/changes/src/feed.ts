@@ -1,12 +1,13 @@
 import { setImmediate as letOthersRun, setTimeout as sleep } from "node:timers/promises"
 import { type Connection, connect } from "@alphas/db/connection"
 import { AccessBook } from "./access"
-import { candidates, concerned, touchesAccess } from "./audience"
+import { candidates } from "./audience"
 import { type Hearing, hearWakeUps } from "./hear"
 import { type LogRow, readEpoch, readLast } from "./log"
 import type { ChangeMessage } from "./message"
-import { beginningOf, comparePositions, formatPosition, parsePosition } from "./position"
+import { beginningOf, comparePositions, parsePosition } from "./position"
 import { Recent } from "./recent"
+import { Standing } from "./standing"
 import { type People, Person, type Sink, Subscriber } from "./subscriber"
 import { Tail } from "./tail"
 import type { Wake } from "./wake"
@@ -50,11 +51,6 @@ export interface FeedState {
 
 /** Milliseconds of telling after which sockets, calls and timers get their turn. */
 const slice = 8
-/** An import touches this many clients at once and more; then only those are looked at anew. */
-const manyClients = 50
-/** Milliseconds after which every person's access is read again, whatever the log said. */
-const refreshEvery = 60_000
-
 /**
  * The live feed of a process: reads each new row of the log once, whatever the number of sockets, and hands it to those
  * who may see it. Its connections are its own, so that busy calls do not hold it up.
@@ -63,19 +59,20 @@ export class Feed {
   private readonly connection: Connection
   private readonly people: People
   private readonly subscribers = new Set<Subscriber>()
-  private readonly listeners = new Set<(people: string[]) => void>()
+  private readonly standing: Standing
   private readonly stops: (() => unknown)[] = []
-  private readonly ahead = new Set<string>()
   private readonly started: Promise<{ recent: Recent; tail: Tail } | null>
   private readonly progress = { next: 0 }
   private recent: Recent | undefined
   private following = false
   private closed = false
-  private refreshed = Date.now()
 
   constructor(private readonly options: FeedOptions) {
     this.connection = connect(options.databaseUrl, { name: "alphas feed", pool: 3 })
     this.people = new AccessBook(this.connection.sql, (id) => new Person(id))
+    this.standing = new Standing(this.people, (person) => {
+      for (const subscriber of person.subscribers) subscriber.accessChanged()
+    })
     this.started = this.start()
   }
 
@@ -117,8 +114,7 @@ export class Feed {
 
   /** Calls `listener` with the people whom new rows concern: their role, sessions or tokens may have changed. */
   onPeople(listener: (people: string[]) => void): () => void {
-    this.listeners.add(listener)
-    return () => void this.listeners.delete(listener)
+    return this.standing.onPeople(listener)
   }
 
   /** What a person may see, kept current until `release`; null when the feed is closing. */
@@ -140,8 +136,8 @@ export class Feed {
 
   async close(): Promise<void> {
     this.closed = true
-    for (const stop of this.stops.splice(0).reverse()) await stop()
     const begun = await this.started
+    for (const stop of this.stops.splice(0).reverse()) await stop()
     await begun?.tail.close()
     await this.connection.close()
   }
@@ -169,7 +165,7 @@ export class Feed {
       pageSize,
       pollEvery: this.options.pollEvery ?? 500,
       take: (rows) => this.take(recent, rows),
-      peek: (rows) => void this.peek(rows),
+      peek: (rows) => void this.standing.followAhead(rows),
       failed: (error) => this.report(error),
     })
     const onWake = () => tail.wake()
@@ -230,7 +226,7 @@ export class Feed {
 
   /** New rows: first what they change about who sees what, then the rows. */
   private async take(recent: Recent, rows: LogRow[]): Promise<void> {
-    await this.follow(rows)
+    await this.standing.follow(rows)
     for (const row of rows) recent.append(row)
     let since = performance.now()
     while (this.progress.next < recent.next) {
@@ -242,42 +238,6 @@ export class Feed {
         since = performance.now()
       }
     }
-  }
-
-  /** Rows that wait for an older transaction, such as a long import: what they take away is taken away at once. */
-  private async peek(rows: LogRow[]): Promise<void> {
-    if (this.ahead.size > 10_000) this.ahead.clear()
-    const fresh = rows.filter((row) => row.people.length > 0 && !this.ahead.has(formatPosition(row)))
-    if (fresh.length === 0) return
-    for (const row of fresh) this.ahead.add(formatPosition(row))
-    try {
-      for (const person of await this.follow(fresh)) this.accessChanged(person)
-    } catch {
-      // Postgres went away; the look that finds it again sees these rows again.
-      for (const row of fresh) this.ahead.delete(formatPosition(row))
-    }
-  }
-
-  /** Brings what people may see up to date with rows that concern them; returns for whom it changed. */
-  private async follow(rows: LogRow[]): Promise<Person[]> {
-    const all = new Set<string>()
-    const touched = new Set<string>()
-    const clients = new Set<string>()
-    let partly = true
-    for (const row of rows) {
-      const people = concerned(row)
-      if (people.length === 0) continue
-      const touches = touchesAccess(row)
-      if (touches && row.clientId !== null) clients.add(row.clientId)
-      else if (touches) partly = false
-      for (const id of people) {
-        all.add(id)
-        if (touches) touched.add(id)
-      }
-    }
-    if (all.size === 0) return []
-    for (const listener of this.listeners) listener([...all])
-    return this.people.refresh(touched, partly && clients.size >= manyClients ? [...clients] : null)
   }
 
   private offer(number: number, message: ChangeMessage): void {
@@ -292,26 +252,13 @@ export class Feed {
     }
   }
 
-  private accessChanged(person: Person): void {
-    for (const subscriber of person.subscribers) subscriber.accessChanged()
-  }
-
   /** Once a second: what must not depend on a wake-up, a row or a drain that never comes. */
   private keep(remember: number): void {
     for (const subscriber of this.subscribers) {
       subscriber.pump()
       subscriber.remind(remember / 4)
     }
-    if (Date.now() - this.refreshed < refreshEvery) return
-    this.refreshed = Date.now()
-    this.people.refresh(this.people.all()).then(
-      (changed) => {
-        for (const person of changed) this.accessChanged(person)
-      },
-      () => {
-        // Postgres is away, which the tail reports; the next minute tries again.
-      },
-    )
+    this.standing.keep()
   }
 }
 

@@ -29,6 +29,7 @@ const currentEpoch = sql<number>`(select epoch from change_epoch)`
 /** Appends to the log, in the transaction of the change itself. */
 export async function appendChanges(tx: Tx, author: Author, verb: string, recorded: Change[]): Promise<void> {
   if (recorded.length === 0) return
+  if (recorded.length > fewChanges) return appendMany(tx, author, verb, recorded)
   await tx.insert(changes).values(
     recorded.map((change) => ({
       epoch: currentEpoch,
@@ -45,6 +46,28 @@ export async function appendChanges(tx: Tx, author: Author, verb: string, record
       fields: change.fields ?? {},
     })),
   )
+}
+
+/** More changes than this go to Postgres as one parameter: a statement takes no more than 65,535 of them. */
+const fewChanges = 50
+
+async function appendMany(tx: Tx, author: Author, verb: string, recorded: Change[]): Promise<void> {
+  const rows = recorded.map((change) => ({
+    verb: change.verb ?? verb,
+    entity: change.entity,
+    id: change.id,
+    clientId: change.clientId,
+    campaignId: change.campaignId,
+    people: change.people ?? [],
+    fields: change.fields ?? {},
+  }))
+  await tx.execute(sql`
+    insert into ${changes} (epoch, actor_id, channel, token_id, request_id, verb, entity, entity_id, client_id,
+      campaign_id, people, fields)
+    select ${currentEpoch}, ${author.actorId}::uuid, ${author.channel}::channel, ${author.tokenId}::uuid,
+      ${author.requestId}, verb, entity, id, "clientId", "campaignId", people, fields
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given
+      (verb text, entity text, id uuid, "clientId" uuid, "campaignId" uuid, people uuid[], fields jsonb)`)
 }
 
 /** What differs between two versions of a row, over the fields of `after`. Secrets must not be among them. */

@@ -19,6 +19,11 @@ export interface TailOptions {
 /** Milliseconds until the next look while a row waits for an older transaction: soon at first, then less often. */
 const shortestWait = 5
 const longestWait = 250
+/**
+ * Milliseconds after which a transaction that holds up the log counts as a long one. From then on wake-ups are not
+ * listened to, or each commit would read all that waits once more.
+ */
+const patience = 200
 
 /**
  * Follows the log: every row once, in order, none skipped however late it commits. Wake-ups make it quick, a slow poll
@@ -29,6 +34,7 @@ export class Tail {
   private asked = false
   private goOn: (() => void) | undefined
   private wait = 0
+  private heldSince: number | null = null
   private failing = false
   private waiting: (() => void)[] = []
   private readonly done: Promise<void>
@@ -44,7 +50,11 @@ export class Tail {
   /** Says that there may be something to read. Many calls at once cost one look. */
   wake(): void {
     this.asked = true
-    this.goOn?.()
+    if (!this.heldUp || this.closed) this.goOn?.()
+  }
+
+  private get heldUp(): boolean {
+    return this.heldSince !== null && performance.now() - this.heldSince > patience
   }
 
   /** Settles after a whole look at the log that began after this call; false when the tail was closed instead. */
@@ -82,7 +92,7 @@ export class Tail {
         // A wake-up must not turn trying again into a busy loop.
         this.asked = false
       }
-      if (!this.asked && !this.closed) await this.pause(this.wait === 0 ? this.options.pollEvery : this.wait)
+      if ((!this.asked || this.heldUp) && !this.closed) await this.pause(this.wait === 0 ? this.options.pollEvery : this.wait)
     }
   }
 
@@ -93,6 +103,7 @@ export class Tail {
       const { rows, held } = await readAfter(sql, this.cursor, pageSize)
       if (rows.length > 0) await take(rows)
       this.cursor = rows.at(-1) ?? this.cursor
+      this.heldSince = held.length === 0 || rows.length > 0 ? null : (this.heldSince ?? performance.now())
       if (held.length > 0) {
         this.wait =
           rows.length > 0 ? shortestWait : Math.min(longestWait, Math.max(shortestWait, this.wait * 2))

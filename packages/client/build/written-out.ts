@@ -48,7 +48,8 @@ export class WrittenOut {
     this.#taken.add(name)
     const place = this.declarations.push("") - 1
     const body = this.#structure(type, at, 0)
-    const head = body.startsWith("{") && !type.isUnionType() ? `export interface ${name} ` : `export type ${name} = `
+    const head =
+      body.startsWith("{") && !type.isUnionType() ? `export interface ${name} ` : `export type ${name} = `
     this.declarations[place] = `${this.comment(symbol, "")}${head}${body}`
     return name
   }

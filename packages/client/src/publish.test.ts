@@ -4,8 +4,11 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server"
+import { afterAll, beforeAll, expect, expectTypeOf, test } from "vitest"
 import { makePackage } from "../build/publish"
+import type { AppRouter as Published } from "./published-router"
+import type { AppRouter } from "./router"
 import { TestServer } from "./test-server"
 
 const run = promisify(execFile)
@@ -118,6 +121,12 @@ test("tRPC's own client takes the links and the router's type", async () => {
     true,
   )
   expect(found).toEqual([])
+})
+
+test("the published router takes and gives what the server's does", () => {
+  // Held by the compiler.
+  expectTypeOf<inferRouterInputs<Published>>().toEqualTypeOf<inferRouterInputs<AppRouter>>()
+  expectTypeOf<inferRouterOutputs<Published>>().toEqualTypeOf<inferRouterOutputs<AppRouter>>()
 })
 
 test("it runs in plain Node as it was packed", async () => {

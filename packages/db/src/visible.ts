@@ -86,6 +86,9 @@ export const grants = {
 const predicate = (table: string, given: Grant[], also: SQL = everything): SQL =>
   sql`(${sql.raw(`/* visible ${table} */`)} ${also} and ${or(...given.map((grant) => grant.holds)) ?? nothing})`
 
+/** What hangs on a client goes with it when it is deleted. */
+const ofLivingClient = (clientId: AnyColumn) =>
+  sql`exists (select from ${clients} as own where own.id = ${clientId} and own.deleted_at is null)`
 const living = (column: AnyColumn) => sql`${column} is null`
 /** Tables that hold only a person's own rows, whatever the role. */
 const ownRows = (table: string, userId: AnyColumn) => (viewer: Viewer) =>
@@ -138,7 +141,11 @@ export const visible = {
         : clientGrants(viewer, scopeOf(viewer.role, permission), clientMembers.clientId),
     ),
   contacts: (viewer: Viewer, permission: Permission = "contacts.read") =>
-    predicate("contacts", grants.contacts(viewer, permission), living(contacts.deletedAt)),
+    predicate(
+      "contacts",
+      grants.contacts(viewer, permission),
+      sql`${living(contacts.deletedAt)} and ${ofLivingClient(contacts.clientId)}`,
+    ),
   clientImports: (viewer: Viewer, permission: Permission = "clients.import") =>
     predicate("client_imports", personGrants(viewer, scopeOf(viewer.role, permission), clientImports.userId)),
   clientImportRows: ownImport("client_import_rows", clientImportRows.importId),

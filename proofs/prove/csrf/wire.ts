@@ -75,12 +75,12 @@ export async function callOverSocket(
   return answer
 }
 
-/** The stable reason of a refusal, of the first one in a batch; null for an answer. */
+/** The stable reason of a refusal, of the last call in a batch; null for an answer. */
 export function reasonOf(body: unknown): string | null {
-  const [first] = Array.isArray(body) ? (body as unknown[]) : [body]
-  if (typeof first !== "object" || first === null || !("error" in first)) return null
+  const last: unknown = Array.isArray(body) ? body.at(-1) : body
+  if (typeof last !== "object" || last === null || !("error" in last)) return null
   // The product's own error shape; anything else is a refusal without a reason.
-  const error = first.error as { data?: { reason?: string; code?: string } } | string
+  const error = last.error as { data?: { reason?: string; code?: string } } | string
   return typeof error === "string" ? error : (error.data?.reason ?? error.data?.code ?? "without a reason")
 }
 

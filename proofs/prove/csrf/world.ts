@@ -1,4 +1,4 @@
-import { type OpenServices, type OpenServices, openServices, openServices } from "@alphas/api/services"
+import { type OpenServices, openServices } from "@alphas/api/services"
 import { hashPassword } from "@alphas/auth/passwords"
 import { sha256 } from "@alphas/auth/secrets"
 import type { Db } from "@alphas/db/connection"
@@ -74,7 +74,9 @@ async function fingerprintOf({ connection: { sql } }: TestDatabase): Promise<() 
     // The queue makes its table when it is first used.
     const [queue] = await sql<{ there: boolean }[]>`select to_regclass('pgboss.job') is not null as there`
     const tables = [...ours.map(({ name }) => name), ...(queue?.there ? ["pgboss.job"] : [])]
-    const rows = await sql.unsafe<{ line: string }[]>(tables.map(part).join(" union all "))
+    const rows = await sql.unsafe<{ line: string }[]>(tables.map(part).join(" union all "), [], {
+      prepare: true,
+    })
     return rows.map((row) => row.line).join("\n")
   }
 }

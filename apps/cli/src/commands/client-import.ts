@@ -1,24 +1,15 @@
-import type { Alphas, Procedures } from "@alphas/client"
-import { type ImportField, type ImportMapping, importFields } from "@alphas/domain/clients/csv"
-import { problemText } from "@alphas/domain/clients/import"
+import { type ImportField, importFields } from "@alphas/domain/clients/csv"
 import { type Command, InvalidArgumentError, Option } from "commander"
-import { connect, type GlobalOptions } from "../connection"
-import { exitCodes, Failure, usage } from "../failure"
-import { piecesOf, writeFileOf } from "../file"
-import { ImportRun } from "../import-run"
-import { note, print, say } from "../output"
-import { printable } from "../table"
-import { openSource } from "../upload"
 
-type Import = Procedures["clients"]["imports"]["get"]["output"]
-type Row = Procedures["clients"]["imports"]["rows"]["output"]["items"][number]
-
-interface ImportOptions {
+export interface ImportOptions {
   dryRun?: boolean
   map?: Partial<Record<ImportField, string>>
   duplicates: "skip" | "create"
   refused?: string
 }
+
+/** Loaded when it is used: the rules of a file take longer to load than all other commands together. */
+const work = () => import("../import-file")
 
 export function addClientImportCommand(clients: Command): void {
   clients
@@ -49,12 +40,14 @@ Examples:
   $ alphas clients import companies.csv --dry-run
   $ alphas clients import companies.csv --map name="Company name" --map phone= --refused refused.csv`,
     )
-    .action(importFile)
+    .action(async (path: string, options: ImportOptions, command: Command) =>
+      (await work()).importFile(path, options, command),
+    )
   clients
     .command("undo-import")
     .description("Remove the clients of an import that nobody has worked on since.")
     .argument("<import>", "its id")
-    .action(undo)
+    .action(async (id: string, _options: object, command: Command) => (await work()).undoImport(id, command))
 }
 
 const isField = (text: string): text is ImportField => (importFields as readonly string[]).includes(text)
@@ -66,131 +59,4 @@ function addMapping(text: string, before: ImportOptions["map"] = {}): ImportOpti
   if (!isField(field))
     throw new InvalidArgumentError(`There is no field "${field}". See --help for the fields.`)
   return { ...before, [field]: text.slice(at + 1).trim() }
-}
-
-async function importFile(path: string, options: ImportOptions, command: Command): Promise<void> {
-  const source = await openSource(path)
-  const alphas = await connect(command)
-  const run = new ImportRun(alphas)
-  const ended = await run.guard(async () => {
-    const read = await run.upload(source)
-    const checked = await run.check(mappingOf(read, options.map ?? {}), options.duplicates)
-    if (options.refused !== undefined && checked.rowsRefused > 0) {
-      const pieces = piecesOf((cursor) => alphas.clients.imports.refused.query({ id: checked.id, cursor }))
-      await writeFileOf(options.refused, pieces)
-    }
-    if (options.dryRun) {
-      await printRows(alphas, checked, command)
-      await run.forget()
-      return checked
-    }
-    const done = await run.finish()
-    print(command, done, { ids: ({ id }) => [id], human: summaryOf })
-    return done
-  })
-  if (ended.rowsRefused > 0) throw refusedRows(ended, options)
-}
-
-/** What the server made of the header, with what the options say over it. */
-function mappingOf(read: Import, map: Partial<Record<ImportField, string>>): ImportMapping {
-  const header = read.header ?? []
-  const mapping: ImportMapping = { ...read.mapping }
-  const columns = header.map((title) => `"${title}"`).join(", ")
-  for (const field of importFields) {
-    const title = map[field]
-    if (title === undefined) continue
-    if (title === "") {
-      delete mapping[field]
-      continue
-    }
-    const same = (each: string) => each.trim().toLocaleLowerCase() === title.toLocaleLowerCase()
-    const column = header.findIndex(same)
-    if (column === -1) throw usage(`The file has no column "${title}". Its columns: ${columns}.`)
-    mapping[field] = column
-  }
-  if (mapping.name === undefined) {
-    throw usage(`Say which column holds the client's name: --map name=COLUMN. The columns: ${columns}.`)
-  }
-  return mapping
-}
-
-const counted = (count: number, one: string, several: string) =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : several}`
-
-function summaryOf(done: Import): string {
-  const created = counted(done.rowsCreated, "client", "clients")
-  const skipped =
-    done.duplicates === "skip" && done.rowsDuplicate > 0
-      ? `, ${counted(done.rowsDuplicate, "duplicate", "duplicates")} left out`
-      : ""
-  return `Imported ${created}${skipped}. To undo it: alphas clients undo-import ${done.id}`
-}
-
-function refusedRows({ rowsRefused }: Import, { refused, dryRun }: ImportOptions): Failure {
-  const rows = counted(rowsRefused, "row", "rows")
-  const fate = dryRun ? "would be refused" : rowsRefused === 1 ? "was refused" : "were refused"
-  const where =
-    refused === undefined ? "Add --refused FILE to get them with the reasons." : `They are in ${refused}.`
-  return new Failure(exitCodes.refused, `${rows} ${fate}. ${where}`)
-}
-
-async function* rowsOf(alphas: Alphas, id: string): AsyncGenerator<Row> {
-  let cursor: string | null = null
-  do {
-    const page: Procedures["clients"]["imports"]["rows"]["output"] = await alphas.clients.imports.rows.query({
-      id,
-      limit: 200,
-      cursor,
-    })
-    yield* page.items
-    cursor = page.nextCursor
-  } while (cursor !== null)
-}
-
-/** Row by row, and however many there are none is held. */
-async function printRows(alphas: Alphas, checked: Import, command: Command): Promise<void> {
-  const { json, quiet } = command.optsWithGlobals<GlobalOptions>()
-  if (json) {
-    process.stdout.write(`{"import":${JSON.stringify(checked)},"rows":[`)
-    let first = true
-    for await (const row of rowsOf(alphas, checked.id)) {
-      process.stdout.write(`${first ? "" : ","}\n${JSON.stringify(row)}`)
-      first = false
-    }
-    return say("]}")
-  }
-  if (!quiet) {
-    for await (const row of rowsOf(alphas, checked.id)) say(rowText(row, checked))
-  }
-  note(
-    `${counted(checked.rowsNew, "row", "rows")} would become clients, ` +
-      `${counted(checked.rowsDuplicate, "is a duplicate", "are duplicates")}, ` +
-      `${checked.rowsRefused.toLocaleString("en")} refused. Nothing was changed.`,
-  )
-}
-
-function rowText(row: Row, { mapping, duplicates }: Import): string {
-  const name = row.values[mapping?.name ?? 0] ?? ""
-  const earlier = row.duplicateOfLine === null ? "a client that is there" : `line ${row.duplicateOfLine}`
-  const twin = row.duplicateOf?.name ?? earlier
-  const fate =
-    row.outcome === "refused"
-      ? `refused: ${problemText(row.problems)}`
-      : row.outcome === "duplicate"
-        ? `${duplicates === "skip" ? "left out" : "created all the same"}: looks like ${twin}`
-        : "new"
-  return printable(`${String(row.line).padStart(6)}  ${name}  ${fate}`)
-}
-
-async function undo(id: string, _options: object, command: Command): Promise<void> {
-  const undone = await new ImportRun(await connect(command)).undo(id)
-  print(command, undone, {
-    ids: ({ id: one }) => [one],
-    human: ({ rowsKept, rowsCreated }) =>
-      `Undone: ${counted(rowsCreated - rowsKept, "client is", "clients are")} gone${
-        rowsKept > 0
-          ? `, ${counted(rowsKept, "was kept, for somebody has", "were kept, for somebody has")} worked on it`
-          : ""
-      }.`,
-  })
 }

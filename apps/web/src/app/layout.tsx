@@ -30,7 +30,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" {...mantineHtmlProps}>
       <head>
         {/* Browsers hide a nonce from scripts, so React sees another one than it wrote. */}
-        <ColorSchemeScript defaultColorScheme="auto" nonce={head.get("x-nonce") ?? undefined} suppressHydrationWarning />
+        <ColorSchemeScript
+          defaultColorScheme="auto"
+          nonce={head.get("x-nonce") ?? undefined}
+          suppressHydrationWarning
+        />
       </head>
       <body>
         <Providers socketUrl={socketUrl(head.get("host"))}>{children}</Providers>

@@ -19,7 +19,10 @@ export interface ShownRefusal {
 export function refusalOf(error: unknown): ShownRefusal {
   if (error instanceof AlphasError) {
     const { reason, fields, current, retryAfter } = error
-    const message = reason === "unreachable" ? "Alphas cannot be reached. Check your connection and try again." : error.message
+    const message =
+      reason === "unreachable"
+        ? "Alphas cannot be reached. Check your connection and try again."
+        : error.message
     return { reason, message, fields, requestId: error.requestId || null, current, retryAfter }
   }
   return {

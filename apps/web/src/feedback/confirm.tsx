@@ -45,7 +45,12 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
           <Button size="sm" variant="default" onClick={() => close(false)}>
             Cancel
           </Button>
-          <Button size="sm" color={asked?.grave ? "red.8" : "indigo"} onClick={() => close(true)} data-autofocus>
+          <Button
+            size="sm"
+            color={asked?.grave ? "red.8" : "indigo"}
+            onClick={() => close(true)}
+            data-autofocus
+          >
             {asked?.act}
           </Button>
         </Group>

@@ -42,5 +42,8 @@ export const timeZoneChoices = (): string[] => [...new Set(["UTC", ...Intl.suppo
 /** Every currency (ISO 4217) with its name. */
 export function currencyChoices(): { value: string; label: string }[] {
   const names = new Intl.DisplayNames(["en"], { type: "currency" })
-  return Intl.supportedValuesOf("currency").map((value) => ({ value, label: `${value} · ${names.of(value) ?? ""}` }))
+  return Intl.supportedValuesOf("currency").map((value) => ({
+    value,
+    label: `${value} · ${names.of(value) ?? ""}`,
+  }))
 }

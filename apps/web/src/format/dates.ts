@@ -24,7 +24,9 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
 
 /** The calendar day (`YYYY-MM-DD`) of an instant in a zone. */
 export function dayOf(instant: number | string, timeZone: string): string {
-  return format("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date(instant))
+  return format("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
+    new Date(instant),
+  )
 }
 
 const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000
@@ -49,7 +51,11 @@ export function sayDay(day: string, reader: Reader): string {
 
 /** The time of day of an instant, in the reader's zone. */
 export function sayTime(instant: string, reader: Reader): string {
-  const options: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", timeZone: reader.timeZone }
+  const options: Intl.DateTimeFormatOptions = {
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: reader.timeZone,
+  }
   return tidy(format(reader.locale, options).format(new Date(instant)))
 }
 

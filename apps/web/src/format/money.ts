@@ -1,6 +1,8 @@
 /** How many minor units a currency has (ISO 4217): 2 for EUR, 0 for JPY. */
 function digitsOf(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
+  return (
+    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
+  )
 }
 
 /** An amount in minor units with its currency, as the reader's locale writes it. */

@@ -18,7 +18,13 @@ export function ConflictDialog<Values>({ conflict, labels, saving }: Props<Value
   const [picks, setPicks] = useState<Picks<Values>>({})
   const { differing } = conflict
   return (
-    <Modal opened onClose={conflict.dismiss} title="Somebody changed this while you were editing" size="lg" zIndex={400}>
+    <Modal
+      opened
+      onClose={conflict.dismiss}
+      title="Somebody changed this while you were editing"
+      size="lg"
+      zIndex={400}
+    >
       <Text size="sm" c="dimmed" mb="md">
         {differing.length === 0
           ? "They saved the same values as you. Save again to go on from there."

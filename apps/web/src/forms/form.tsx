@@ -42,7 +42,8 @@ export function Form<Values extends Record<string, unknown>>(props: Props<Values
 
   const { errors } = editing.form
   useEffect(() => {
-    if (Object.keys(errors).length > 0) ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    if (Object.keys(errors).length > 0)
+      ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [errors])
 
   const press = (event: KeyboardEvent) => {
@@ -53,7 +54,6 @@ export function Form<Values extends Record<string, unknown>>(props: Props<Values
   }
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys of its fields arrive here */}
       <form
         ref={ref}
         noValidate
@@ -81,7 +81,9 @@ export function Form<Values extends Record<string, unknown>>(props: Props<Values
           </Group>
         </Stack>
       </form>
-      {editing.conflict && <ConflictDialog conflict={editing.conflict} labels={labels} saving={editing.saving} />}
+      {editing.conflict && (
+        <ConflictDialog conflict={editing.conflict} labels={labels} saving={editing.saving} />
+      )}
     </>
   )
 }

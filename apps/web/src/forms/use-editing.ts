@@ -37,7 +37,10 @@ export interface Conflict<Values> {
 export interface Editing<Values> {
   form: UseFormReturnType<Values>
   /** Props for a Mantine input: `<TextInput label="Name" {...editing.field("name")} />`. */
-  field: (path: Path<Values>, kind?: "input" | "checkbox") => ReturnType<UseFormReturnType<Values>["getInputProps"]>
+  field: (
+    path: Path<Values>,
+    kind?: "input" | "checkbox",
+  ) => ReturnType<UseFormReturnType<Values>["getInputProps"]>
   submit: () => Promise<void>
   saving: boolean
   dirty: boolean
@@ -87,7 +90,8 @@ export function useEditing<Values extends Record<string, unknown>, Saved>(
         latest.current.onSaved?.(saved)
       } catch (error) {
         const refused = refusalOf(error)
-        const theirs = refused.reason === "stale_version" ? latest.current.readCurrent?.(refused.current) : null
+        const theirs =
+          refused.reason === "stale_version" ? latest.current.readCurrent?.(refused.current) : null
         if (theirs) {
           const before = base.current.values
           setConflict({

@@ -42,7 +42,8 @@ export interface PageProps {
 export async function searchOf(searchParams: PageProps["searchParams"]): Promise<URLSearchParams> {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(await searchParams)) {
-    for (const each of Array.isArray(value) ? value : [value]) if (each !== undefined) search.append(name, each)
+    for (const each of Array.isArray(value) ? value : [value])
+      if (each !== undefined) search.append(name, each)
   }
   return search
 }

@@ -2,8 +2,13 @@ import type { Me } from "@alphas/domain/users/dto"
 import type { Reader } from "../format/dates"
 
 /** Whose eyes read this page: their own language and zone, else their browser's language and the agency's zone. */
-export function readerOf(me: Pick<Me, "locale" | "timeZone" | "agency">, acceptLanguage: string | null): Reader {
-  const wanted = [me.locale, ...preferred(acceptLanguage)].find((locale) => locale !== null && isLocale(locale))
+export function readerOf(
+  me: Pick<Me, "locale" | "timeZone" | "agency">,
+  acceptLanguage: string | null,
+): Reader {
+  const wanted = [me.locale, ...preferred(acceptLanguage)].find(
+    (locale) => locale !== null && isLocale(locale),
+  )
   const timeZone = [me.timeZone, me.agency.timeZone].find((zone) => zone !== null && isTimeZone(zone))
   return { locale: wanted ?? "en", timeZone: timeZone ?? "UTC", now: Date.now() }
 }

@@ -17,6 +17,7 @@ export function socketUrl(host: string | null): string {
 /** Every address that `socketUrl` may give. */
 export function socketUrls(): string[] {
   const url = new URL(process.env.WS_URL || standard)
-  if (!loopback.includes(url.hostname)) return [url.origin === "null" ? url.toString() : `${url.protocol}//${url.host}`]
+  if (!loopback.includes(url.hostname))
+    return [url.origin === "null" ? url.toString() : `${url.protocol}//${url.host}`]
   return loopback.map((host) => `${url.protocol}//${host}${url.port === "" ? "" : `:${url.port}`}`)
 }

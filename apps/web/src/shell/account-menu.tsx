@@ -1,15 +1,23 @@
 "use client"
 
 import { roleLabels } from "@alphas/domain/permissions"
-import { Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core"
-import { IconKeyboard, IconLogout, IconUserCircle } from "@tabler/icons-react"
+import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core"
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUserCircle,
+} from "@tabler/icons-react"
 import clsx from "clsx"
 import Link from "next/link"
 import { useMe } from "../features/session/me"
 import { useSignOut } from "../features/session/sign-out"
 import classes from "./account-menu.module.css"
 import { Face } from "./face"
-import { useFrame } from "./shell"
+import { useFrame } from "./frame"
 
 /** You: profile and security, how the pages look, sign out. */
 export function AccountMenu() {
@@ -58,23 +66,30 @@ export function AccountMenu() {
   )
 }
 
+const themes = [
+  { value: "light", label: "Light", icon: IconSun },
+  { value: "dark", label: "Dark", icon: IconMoon },
+  { value: "auto", label: "As the system", icon: IconDeviceDesktop },
+] as const
+
 function ThemeChoice() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
-    <div className={classes.theme}>
-      <SegmentedControl
-        aria-label="Theme"
-        fullWidth
-        size="xs"
-        value={colorScheme}
-        // The values are those of `data`.
-        onChange={(value) => setColorScheme(value as typeof colorScheme)}
-        data={[
-          { value: "light", label: "Light" },
-          { value: "dark", label: "Dark" },
-          { value: "auto", label: "Auto" },
-        ]}
-      />
-    </div>
+    <>
+      <Menu.Label>Theme</Menu.Label>
+      {themes.map(({ value, label, icon: Picture }) => (
+        <Menu.Item
+          key={value}
+          role="menuitemradio"
+          aria-checked={colorScheme === value}
+          closeMenuOnClick={false}
+          onClick={() => setColorScheme(value)}
+          leftSection={<Picture size={16} stroke={1.6} />}
+          rightSection={colorScheme === value && <IconCheck size={15} />}
+        >
+          {label}
+        </Menu.Item>
+      ))}
+    </>
   )
 }

@@ -13,14 +13,9 @@ interface Props {
 /** Somebody's face: their initials on a colour of their own. */
 export function Face({ id, name, size = 22, decorative = true, className }: Props) {
   const style = { "--face": `${hueOf(id)}`, width: size, height: size, fontSize: Math.round(size * 0.4) }
+  const heard = decorative ? { "aria-hidden": true } : { role: "img", "aria-label": name }
   return (
-    <span
-      className={clsx(classes.face, className)}
-      style={style}
-      role={decorative ? undefined : "img"}
-      aria-label={decorative ? undefined : name}
-      aria-hidden={decorative || undefined}
-    >
+    <span className={clsx(classes.face, className)} style={style} {...heard}>
       {initials(name)}
     </span>
   )

@@ -1,5 +1,5 @@
 import type { Permission } from "@alphas/domain/permissions"
-import { IconBuildingStore, IconHistory, IconSettings, IconUsers, type Icon } from "@tabler/icons-react"
+import { type Icon, IconBuildingStore, IconHistory, IconSettings, IconUsers } from "@tabler/icons-react"
 
 /** A place of the product; who lacks the permission does not see it. */
 export interface Place {

@@ -16,13 +16,15 @@ import {
   IconUserCircle,
 } from "@tabler/icons-react"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import clsx from "clsx"
 import { useRouter } from "next/navigation"
 import { type ComponentType, useEffect, useState } from "react"
 import { useTRPC } from "../data/trpc"
 import { useMe } from "../features/session/me"
 import { useSignOut } from "../features/session/sign-out"
+import { useFrame } from "./frame"
+import classes from "./palette.module.css"
 import { usePlaces } from "./places"
-import { useFrame } from "./shell"
 
 interface Command {
   id: string
@@ -58,7 +60,17 @@ export function Palette({ close }: { close: () => void }) {
       onSpotlightClose={close}
       shortcut={null}
       scrollable
-      maxHeight={420}
+      maxHeight={440}
+      size={560}
+      radius="lg"
+      classNames={{
+        content: clsx(classes.content),
+        search: clsx(classes.search),
+        actionsList: clsx(classes.actions),
+        actionsGroup: clsx(classes.group),
+        action: clsx(classes.action),
+        actionSection: clsx(classes.section),
+      }}
       nothingFound={clients.searching ? "Searching" : "Nothing found"}
       transitionProps={{ duration: 80, transition: "fade" }}
       overlayProps={{ backgroundOpacity: 0.3 }}
@@ -87,7 +99,11 @@ function useClients(text: string): { found: Command[]; searching: boolean } {
   const { data, isFetching } = useQuery(
     trpc.clients.list.queryOptions(
       { text: wanted, limit: 8 },
-      { enabled: wanted !== "" && may(role, "clients.read"), placeholderData: keepPreviousData, staleTime: 10_000 },
+      {
+        enabled: wanted !== "" && may(role, "clients.read"),
+        placeholderData: keepPreviousData,
+        staleTime: 10_000,
+      },
     ),
   )
   if (text.trim() === "") return { found: [], searching: false }
@@ -131,10 +147,30 @@ function useCommands(): { group: string; list: Command[] }[] {
       group: "Do",
       list: [
         ...(may(role, "clients.create")
-          ? [{ id: "new", label: "Create a client", also: "new add", icon: IconPlus, run: () => router.push("/clients/new") }]
+          ? [
+              {
+                id: "new",
+                label: "Create a client",
+                also: "new add",
+                icon: IconPlus,
+                run: () => router.push("/clients/new"),
+              },
+            ]
           : []),
-        { id: "light", label: "Use the light theme", also: "mode", icon: IconSun, run: () => setColorScheme("light") },
-        { id: "dark", label: "Use the dark theme", also: "mode", icon: IconMoon, run: () => setColorScheme("dark") },
+        {
+          id: "light",
+          label: "Use the light theme",
+          also: "mode",
+          icon: IconSun,
+          run: () => setColorScheme("light"),
+        },
+        {
+          id: "dark",
+          label: "Use the dark theme",
+          also: "mode",
+          icon: IconMoon,
+          run: () => setColorScheme("dark"),
+        },
         { id: "keys", label: "Keyboard shortcuts", also: "help ?", icon: IconKeyboard, run: openKeys },
         { id: "out", label: "Sign out", also: "log out", icon: IconLogout, run: signOut },
       ],

@@ -38,6 +38,7 @@ export function usePreference<Value extends string | string[]>(
   const { set } = kept
   const change = useCallback((value: Value) => set(name, value), [name, set])
   // A cookie may hold anything; one of the other kind counts as none.
-  const value = found !== undefined && Array.isArray(found) === Array.isArray(otherwise) ? (found as Value) : otherwise
+  const value =
+    found !== undefined && Array.isArray(found) === Array.isArray(otherwise) ? (found as Value) : otherwise
   return [value, change]
 }

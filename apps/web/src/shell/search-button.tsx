@@ -3,8 +3,8 @@
 import { ActionIcon, Kbd, UnstyledButton } from "@mantine/core"
 import { IconSearch } from "@tabler/icons-react"
 import clsx from "clsx"
+import { useFrame } from "./frame"
 import classes from "./search-button.module.css"
-import { useFrame } from "./shell"
 import { useModKey } from "./use-mod-key"
 
 /** Opens the palette; on a phone it is an icon. */

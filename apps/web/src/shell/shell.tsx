@@ -2,10 +2,11 @@
 
 import dynamic from "next/dynamic"
 import { useRouter } from "next/navigation"
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react"
+import { type ReactNode, useCallback, useMemo, useState } from "react"
 import { useMe } from "../features/session/me"
 import { BottomBar } from "./bottom-bar"
 import { ConnectionLine } from "./connection-line"
+import { FrameContext } from "./frame"
 import { usePlaces } from "./places"
 import { usePreference } from "./preferences"
 import { PresenceProvider } from "./presence"
@@ -16,20 +17,6 @@ import { useKeys } from "./use-keys"
 // Opened by a key or a button, and not part of the first load.
 const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false })
 const KeyList = dynamic(() => import("./key-list").then((module) => module.KeyList), { ssr: false })
-
-interface Frame {
-  openPalette: () => void
-  openKeys: () => void
-}
-
-const FrameContext = createContext<Frame | null>(null)
-
-/** What the frame can do for a page. */
-export function useFrame(): Frame {
-  const frame = useContext(FrameContext)
-  if (frame === null) throw new Error("useFrame is used outside Shell.")
-  return frame
-}
 
 /** The frame: sidebar (a bottom bar on a phone), palette, list of keys. The page owns the rest. */
 export function Shell({ children }: { children: ReactNode }) {

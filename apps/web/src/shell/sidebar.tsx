@@ -44,7 +44,12 @@ export function Sidebar({ places, agency, narrow, toggle }: Props) {
         ))}
       </ul>
       <Tooltip label={act} position="right">
-        <ActionIcon className={clsx(classes.toggle)} onClick={toggle} aria-label={act} aria-expanded={!narrow}>
+        <ActionIcon
+          className={clsx(classes.toggle)}
+          onClick={toggle}
+          aria-label={act}
+          aria-expanded={!narrow}
+        >
           <IconLayoutSidebar size={17} stroke={1.6} />
         </ActionIcon>
       </Tooltip>

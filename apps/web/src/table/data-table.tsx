@@ -1,7 +1,7 @@
 "use client"
 
 import { Checkbox } from "@mantine/core"
-import { MRT_Table, type MRT_ColumnDef, useMantineReactTable } from "mantine-react-table"
+import { type MRT_ColumnDef, MRT_Table, useMantineReactTable } from "mantine-react-table"
 import { type ReactNode, useMemo, useRef } from "react"
 import { EmptyRows, FailedRows } from "./blank-rows"
 import type { Column, Sorting } from "./column"
@@ -50,54 +50,58 @@ const skeletonRows = 12
  * the rows of one page. The only file that knows mantine-react-table; pages draw its toolbar and paging beside it.
  */
 export function DataTable<Row extends { id: string }>(props: Props<Row>) {
-  const { id, label, columns, rows, error, retry, waiting, name, href, open, sorting, onSort, selection, acts, empty } = props
+  const {
+    id,
+    label,
+    columns,
+    rows,
+    error,
+    retry,
+    waiting,
+    name,
+    href,
+    open,
+    sorting,
+    onSort,
+    selection,
+    acts,
+    empty,
+  } = props
   const area = useRef<HTMLDivElement>(null)
   const [hidden] = useHiddenColumns(id, columns)
+  const [selects, acting] = [selection !== undefined, acts !== undefined]
   useScrollMemory(area, rows !== undefined)
   useRowKeys(area, rows, selection)
 
   const definitions = useMemo(() => {
-    const [first] = columns
-    const data = columns.map(
-      (column): MRT_ColumnDef<Row> => ({
-        id: column.id,
-        header: column.header,
-        accessorFn: (row) => row,
-        size: column.width,
-        enableHiding: column !== first,
-        Cell: ({ row: { original } }) =>
-          column === first ? (
-            <RowLink
-              href={href(original)}
-              label={name(original)}
-              {...(open ? { open: () => open(original) } : {})}
-            >
-              {column.cell(original)}
-            </RowLink>
-          ) : (
-            column.cell(original)
-          ),
-      }),
+    const define = (id: string, header: string, size: number): MRT_ColumnDef<Row> => ({
+      id,
+      header,
+      size,
+      accessorFn: (row) => row,
+    })
+    return [
+      ...(selects ? [define("select", "Select", 40)] : []),
+      ...columns.map((column) => define(column.id, column.header, column.width)),
+      ...(acting ? [define("acts", "Acts", 44)] : []),
+    ]
+  }, [columns, selects, acting])
+  const cell = (row: Row, id: string, column: Column<Row> | undefined): ReactNode => {
+    if (id === "select") return <SelectBox id={row.id} name={name(row)} />
+    if (id === "acts") return <div className={classes.acts}>{acts?.(row)}</div>
+    if (column !== columns[0]) return column?.cell(row)
+    return (
+      <RowLink href={href(row)} label={name(row)} {...(open ? { open: () => open(row) } : {})}>
+        {column?.cell(row)}
+      </RowLink>
     )
-    const select: MRT_ColumnDef<Row> = {
-      id: "select",
-      header: "Select",
-      size: 40,
-      accessorFn: (row) => row,
-      Cell: ({ row: { original } }) => <SelectBox id={original.id} name={name(original)} />,
-    }
-    const end: MRT_ColumnDef<Row> = {
-      id: "acts",
-      header: "Acts",
-      size: 44,
-      accessorFn: (row) => row,
-      Cell: ({ row: { original } }) => <div className={classes.acts}>{acts?.(original)}</div>,
-    }
-    return [...(selection ? [select] : []), ...data, ...(acts ? [end] : [])]
-  }, [columns, href, name, open, acts, selection])
+  }
 
   const byId = new Map(columns.map((column) => [column.id, column]))
-  const width = definitions.reduce((sum, { id, size = 0 }) => (hidden.includes(id ?? "") ? sum : sum + size), 0)
+  const width = definitions.reduce(
+    (sum, { id, size = 0 }) => (hidden.includes(id ?? "") ? sum : sum + size),
+    0,
+  )
   const table = useMantineReactTable<Row>({
     columns: definitions,
     // The table only reads it.
@@ -146,14 +150,14 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
       "data-row": row.id,
       "data-picked": selection?.has(row.id) || undefined,
     }),
-    mantineTableBodyCellProps: ({ column }) => {
+    mantineTableBodyCellProps: ({ column, row }) => {
       const known = byId.get(column.id)
       const marks: Record<`data-${string}`, string | undefined> = {
         "data-column": known ? undefined : column.id,
         "data-align": known?.align,
         "data-card": known === columns[0] ? "name" : known ? (known.card ?? "detail") : column.id,
       }
-      return marks
+      return { ...marks, children: cell(row.original, column.id, known) }
     },
   })
 

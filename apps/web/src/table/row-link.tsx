@@ -20,7 +20,14 @@ export function RowLink({ href, label, open, children }: Props) {
     open()
   }
   return (
-    <Link className={classes.link} href={href} onClick={click} aria-label={label} data-row-link prefetch={false}>
+    <Link
+      className={classes.link}
+      href={href}
+      onClick={click}
+      aria-label={label}
+      data-row-link
+      prefetch={false}
+    >
       {children}
     </Link>
   )

@@ -40,7 +40,9 @@ export function SearchField({ value, onChange, placeholder }: Props) {
       placeholder={placeholder}
       aria-label={placeholder}
       leftSection={<IconSearch size={14} stroke={1.8} />}
-      rightSection={text !== "" && <CloseButton size="xs" aria-label="Clear the search" onClick={() => setText("")} />}
+      rightSection={
+        text !== "" && <CloseButton size="xs" aria-label="Clear the search" onClick={() => setText("")} />
+      }
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
     />

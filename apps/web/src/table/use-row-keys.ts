@@ -18,7 +18,8 @@ export function useRowKeys(
     const all = links()
     const row = document.activeElement?.closest("[data-row]")
     const at = all.findIndex((link) => row?.contains(link))
-    const next = all[at === -1 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1)]
+    const next =
+      all[at === -1 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1)]
     next?.focus()
     next?.closest("[data-row]")?.scrollIntoView({ block: "nearest" })
   }

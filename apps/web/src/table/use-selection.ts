@@ -27,7 +27,8 @@ export function useSelection(): Selection {
   }, [])
   const clear = useCallback(() => setPicked(new Set()), [])
   return useMemo(() => {
-    const allOf = (rows: Rows) => rows !== undefined && rows.length > 0 && rows.every((row) => picked.has(row.id))
+    const allOf = (rows: Rows) =>
+      rows !== undefined && rows.length > 0 && rows.every((row) => picked.has(row.id))
     return {
       ids: [...picked],
       count: picked.size,

@@ -95,8 +95,8 @@ async function storeRows(runBatch: RunBatch, file: CsvFile, position: { bytes: n
   return batch.length === 0 || store()
 }
 
-/** What Postgres cannot hold becomes a control character, which the check refuses at its field. */
-const storable = (value: string) => value.replace(/\0|\p{Cs}/gu, "\u0001")
+/** Half a surrogate pair, which Postgres cannot hold, becomes a control character: the check refuses it at its field. */
+const storable = (value: string) => value.replace(/\p{Cs}/gu, "\u0001")
 
 function storedRow({ line, values, problem }: CsvRow): StoredRow {
   const size = values.reduce((sum, value) => sum + value.length, 0)

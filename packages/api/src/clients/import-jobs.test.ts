@@ -76,11 +76,11 @@ describe("the job that creates the clients", () => {
   it("creates each exactly once, however often its process is killed and it is begun again", {
     timeout: 90_000,
   }, async () => {
-    const count = 1_800
+    const count = 1_200
     const { id } = await byAdmin.check(fileOf(count))
     await byAdmin.imports.run({ id })
     expect(await killAfter(1, "apply", id)).toBe("SIGKILL")
-    expect(await killAfter(900, "apply", id)).toBe("SIGKILL")
+    expect(await killAfter(600, "apply", id)).toBe("SIGKILL")
     await applyImportRows(api.services, { importId: id })
     expect(await byAdmin.imports.get({ id })).toMatchObject({ state: "done", rowsCreated: count })
     const created = await createdBy(id)
@@ -218,7 +218,7 @@ describe("undoing an import", () => {
   })
 
   it("comes to the same when its process is killed and begun again", { timeout: 90_000 }, async () => {
-    const { id } = await byAdmin.import(fileOf(1_200))
+    const { id } = await byAdmin.import(fileOf(900))
     await byAdmin.imports.undo({ id })
     expect(await killAfter(300, "undo", id)).toBe("SIGKILL")
     await undoImportRows(api.services, { importId: id })

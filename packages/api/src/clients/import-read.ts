@@ -8,7 +8,7 @@ import {
   problemText,
   type RefusedRows,
 } from "@alphas/domain/clients/import"
-import type { ById } from "@alphas/domain/ids"
+import { type ById, Id } from "@alphas/domain/ids"
 import type { Page } from "@alphas/domain/paging"
 import { and, asc, desc, eq, sql } from "drizzle-orm"
 import type { SignedIn } from "../context"
@@ -42,7 +42,7 @@ export async function listImports({
   input,
 }: QueryArgs<typeof ListImports>): Promise<Page<ClientImport>> {
   const after = input.cursor ?? null
-  if (after !== null && !/^[0-9a-f-]{36}$/.test(after)) throw notACursor()
+  if (after !== null && !Id.safeParse(after).success) throw notACursor()
   const rows = await ctx.db
     .select()
     .from(clientImports)

@@ -10,7 +10,7 @@ import type { ListClients } from "@alphas/domain/clients/input"
 import type { ClientSort } from "@alphas/domain/clients/words"
 import type { ById } from "@alphas/domain/ids"
 import { countedUpTo, type Page, type Total } from "@alphas/domain/paging"
-import { may, type Permission } from "@alphas/domain/permissions"
+import { may, type Permission, scopeOf } from "@alphas/domain/permissions"
 import { and, asc, eq, type SQL, sql } from "drizzle-orm"
 import type { SignedIn } from "../context"
 import { invalidField, notFound } from "../refusal"
@@ -48,7 +48,13 @@ export function condition(
   permission: Permission,
 ): { shape: string; where: SQL } {
   const parts: SQL[] = [visible.clients(anyViewer(viewer), permission)]
-  const shape = [permission, viewer.role, viewer.clientId === null ? "" : "own", filters.archived]
+  const shape = [
+    permission,
+    scopeOf(viewer.role, permission),
+    viewer.role,
+    viewer.clientId === null ? "" : "own",
+    filters.archived,
+  ]
   const given = (name: string, part: SQL) => {
     shape.push(name)
     parts.push(part)

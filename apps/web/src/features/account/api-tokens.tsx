@@ -1,7 +1,18 @@
 "use client"
 
 import type { ApiToken } from "@alphas/domain/users/dto"
-import { Badge, Button, Code, CopyButton, Group, Modal, Select, Skeleton, Text, TextInput } from "@mantine/core"
+import {
+  Badge,
+  Button,
+  Code,
+  CopyButton,
+  Group,
+  Modal,
+  Select,
+  Skeleton,
+  Text,
+  TextInput,
+} from "@mantine/core"
 import { IconKey } from "@tabler/icons-react"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
@@ -9,9 +20,9 @@ import { useTRPC } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { FailedState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
+import { When } from "../../format/time"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
-import { When } from "../../format/time"
 import { Section } from "../../shell/section"
 import classes from "./lines.module.css"
 
@@ -34,7 +45,12 @@ export function ApiTokens() {
       ) : (
         <Skeleton h={52} />
       )}
-      <Button size="sm" variant="default" mt={data && data.length > 0 ? "sm" : 0} onClick={() => setMaking(true)}>
+      <Button
+        size="sm"
+        variant="default"
+        mt={data && data.length > 0 ? "sm" : 0}
+        onClick={() => setMaking(true)}
+      >
         Make a token
       </Button>
       {making && (

@@ -6,9 +6,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useRouter } from "next/navigation"
 import { useTRPC } from "../../data/trpc"
 import { done } from "../../feedback/undo"
+import { localeChoices, timeZoneChoices } from "../../format/choices"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
-import { localeChoices, timeZoneChoices } from "../../format/choices"
 import { Section } from "../../shell/section"
 import { useMe } from "../session/me"
 
@@ -48,7 +48,12 @@ export function Profile() {
       <Form editing={editing} labels={labels} act="Save" focus={false} onlyChanged>
         <TextInput label={labels.name} autoComplete="name" {...editing.field("name")} />
         <TextInput label={labels.jobTitle} autoComplete="organization-title" {...editing.field("jobTitle")} />
-        <TextInput label="Email" value={me.email} readOnly description="An admin can invite you at another address." />
+        <TextInput
+          label="Email"
+          value={me.email}
+          readOnly
+          description="An admin can invite you at another address."
+        />
         <Select
           label={labels.locale}
           description="How dates and amounts are written."

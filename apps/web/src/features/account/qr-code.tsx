@@ -13,7 +13,14 @@ export function QrCode({ text }: { text: string }) {
     dark ? `M${(index % modules.size) + quiet} ${Math.floor(index / modules.size) + quiet}h1v1h-1z` : "",
   ).join("")
   return (
-    <svg width={184} height={184} viewBox={`0 0 ${size} ${size}`} role="img" aria-label="QR code for your authenticator app" shapeRendering="crispEdges">
+    <svg
+      width={184}
+      height={184}
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label="QR code for your authenticator app"
+      shapeRendering="crispEdges"
+    >
       <rect width={size} height={size} rx={2} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>

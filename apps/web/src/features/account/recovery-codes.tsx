@@ -7,10 +7,17 @@ import classes from "./recovery-codes.module.css"
 export function RecoveryCodes({ codes, close }: { codes: string[]; close: () => void }) {
   const text = codes.join("\n")
   return (
-    <Modal opened onClose={close} title="Keep these recovery codes" closeOnClickOutside={false} closeOnEscape={false} withCloseButton={false}>
+    <Modal
+      opened
+      onClose={close}
+      title="Keep these recovery codes"
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+      withCloseButton={false}
+    >
       <Text size="sm" c="dimmed" mb="sm">
-        Each signs you in once when your phone is not at hand. They are shown only now: put them into your password
-        manager, or print them.
+        Each signs you in once when your phone is not at hand. They are shown only now: put them into your
+        password manager, or print them.
       </Text>
       <ul className={classes.codes}>
         {codes.map((code) => (

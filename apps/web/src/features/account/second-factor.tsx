@@ -1,6 +1,18 @@
 "use client"
 
-import { Alert, Badge, Button, Code, CopyButton, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core"
+import {
+  Alert,
+  Badge,
+  Button,
+  Code,
+  CopyButton,
+  Group,
+  Modal,
+  PasswordInput,
+  Stack,
+  Text,
+  TextInput,
+} from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
@@ -71,8 +83,8 @@ function SetUp({ close, confirmed }: { close: () => void; confirmed: (codes: str
       <Modal opened onClose={close} title="Set up a second factor">
         <Stack gap="md">
           <Text size="sm">
-            You need an authenticator app on your phone, such as Aegis, 2FAS, Google Authenticator or the one in your
-            password manager.
+            You need an authenticator app on your phone, such as Aegis, 2FAS, Google Authenticator or the one
+            in your password manager.
           </Text>
           <Group justify="flex-end" gap="xs">
             <Button size="sm" variant="default" onClick={close}>

@@ -33,7 +33,10 @@ export function Sessions() {
     if (sure) everywhere.mutate()
   }
   return (
-    <Section title="Sessions" text="Where you are signed in. End what you do not recognise, and change your password.">
+    <Section
+      title="Sessions"
+      text="Where you are signed in. End what you do not recognise, and change your password."
+    >
       {error && !data ? (
         <FailedState error={error} retry={() => void refetch()} />
       ) : data ? (
@@ -43,7 +46,13 @@ export function Sessions() {
               <Line key={session.id} session={session} />
             ))}
           </ul>
-          <Button size="sm" variant="default" mt="sm" loading={everywhere.isPending} onClick={signOutEverywhere}>
+          <Button
+            size="sm"
+            variant="default"
+            mt="sm"
+            loading={everywhere.isPending}
+            onClick={signOutEverywhere}
+          >
             Sign out everywhere
           </Button>
         </>

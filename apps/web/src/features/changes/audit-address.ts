@@ -1,4 +1,4 @@
-import { channels, entities, type Channel, type Entity } from "@alphas/domain/changes/dto"
+import { type Channel, channels, type Entity, entities } from "@alphas/domain/changes/dto"
 import type { Address } from "../../table/address"
 
 /** The filters of the audit log, as its address keeps them. */

@@ -54,7 +54,10 @@ export function ChangeList({ changes, withClient = false }: Props) {
                       </Text>
                     )}
                   </Text>
-                  <Fields change={change} say={(field, value) => sayValue(field, value, nameOf, (at) => sayMoment(at, reader))} />
+                  <Fields
+                    change={change}
+                    say={(field, value) => sayValue(field, value, nameOf, (at) => sayMoment(at, reader))}
+                  />
                 </div>
                 <time
                   className={classes.time}

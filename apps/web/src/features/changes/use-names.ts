@@ -8,6 +8,8 @@ import { usePermission } from "../session/me"
 export function useNames(): (id: string) => string | undefined {
   const trpc = useTRPC()
   const enabled = usePermission("users.directory")
-  const { data } = useQuery(trpc.users.directory.queryOptions({ limit: 500 }, { enabled, staleTime: 300_000 }))
+  const { data } = useQuery(
+    trpc.users.directory.queryOptions({ limit: 500 }, { enabled, staleTime: 300_000 }),
+  )
   return (id) => data?.find((person) => person.id === id)?.name
 }

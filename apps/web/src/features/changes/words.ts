@@ -113,7 +113,9 @@ export function sayValue(
   if (value === null || value === undefined || value === "") return "empty"
   if (typeof value === "boolean") return value ? "yes" : "no"
   if (Array.isArray(value)) {
-    return value.length === 0 ? "empty" : value.map((each) => sayValue(field, each, nameOf, sayInstant)).join(", ")
+    return value.length === 0
+      ? "empty"
+      : value.map((each) => sayValue(field, each, nameOf, sayInstant)).join(", ")
   }
   if (typeof value === "object") {
     const name = "name" in value ? value.name : undefined

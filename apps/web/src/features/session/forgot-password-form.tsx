@@ -30,8 +30,8 @@ export function ForgotPasswordForm() {
     return (
       <div role="status">
         <EntranceHead title="Look into your mail">
-          If there is an account for {sentTo}, a link to choose a new password is on its way. It works once, for an
-          hour.
+          If there is an account for {sentTo}, a link to choose a new password is on its way. It works once,
+          for an hour.
         </EntranceHead>
         {back}
       </div>

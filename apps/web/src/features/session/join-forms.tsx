@@ -36,7 +36,9 @@ export function AcceptInvitationForm() {
   if (check.error) {
     return (
       <>
-        <EntranceHead title="This invitation is not good any more">{refusalOf(check.error).message}</EntranceHead>
+        <EntranceHead title="This invitation is not good any more">
+          {refusalOf(check.error).message}
+        </EntranceHead>
         <EntranceFoot>
           <Anchor component={Link} href="/sign-in" size="sm">
             Go to sign in

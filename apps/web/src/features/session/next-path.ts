@@ -4,7 +4,7 @@
  */
 export function nextPath(wanted: string | null | undefined): string {
   const start = "/clients"
-  if (!wanted || !wanted.startsWith("/") || /[\p{Cc}\\]/u.test(wanted)) return start
+  if (!wanted?.startsWith("/") || /[\p{Cc}\\]/u.test(wanted)) return start
   const here = "http://here.invalid"
   if (!URL.canParse(wanted, here)) return start
   const url = new URL(wanted, here)

@@ -65,12 +65,21 @@ function Row({ invitation }: { invitation: Invitation }) {
   const queries = useQueryClient()
   const confirm = useConfirm()
   const { now } = useReader()
-  const settled = { onSettled: () => void queries.invalidateQueries({ queryKey: trpc.users.pathKey() }), onError: failed }
+  const settled = {
+    onSettled: () => void queries.invalidateQueries({ queryKey: trpc.users.pathKey() }),
+    onError: failed,
+  }
   const resend = useMutation(
-    trpc.users.resendInvitation.mutationOptions({ ...settled, onSuccess: () => done(`Sent again to ${email}`) }),
+    trpc.users.resendInvitation.mutationOptions({
+      ...settled,
+      onSuccess: () => done(`Sent again to ${email}`),
+    }),
   )
   const revoke = useMutation(
-    trpc.users.revokeInvitation.mutationOptions({ ...settled, onSuccess: () => done("The invitation is taken back") }),
+    trpc.users.revokeInvitation.mutationOptions({
+      ...settled,
+      onSuccess: () => done("The invitation is taken back"),
+    }),
   )
   const takeBack = async () => {
     const sure = await confirm({

@@ -45,14 +45,34 @@ const columns: Column<User>[] = [
     ),
   },
   { id: "jobTitle", header: "Job title", width: 190, card: "none", cell: (person) => person.jobTitle },
-  { id: "client", header: "Client", width: 170, card: "none", hidden: true, cell: (person) => person.clientName },
-  { id: "state", header: "State", width: 100, card: "none", cell: (person) => <StateBadge person={person} /> },
+  {
+    id: "client",
+    header: "Client",
+    width: 170,
+    card: "none",
+    hidden: true,
+    cell: (person) => person.clientName,
+  },
+  {
+    id: "state",
+    header: "State",
+    width: 100,
+    card: "none",
+    cell: (person) => <StateBadge person={person} />,
+  },
   {
     id: "factor",
     header: "Second factor",
     width: 120,
     card: "none",
-    cell: (person) => (person.secondFactor ? "On" : <Text component="span" size="sm" c="dimmed">Off</Text>),
+    cell: (person) =>
+      person.secondFactor ? (
+        "On"
+      ) : (
+        <Text component="span" size="sm" c="dimmed">
+          Off
+        </Text>
+      ),
   },
   {
     id: "seen",
@@ -60,7 +80,13 @@ const columns: Column<User>[] = [
     width: 130,
     card: "none",
     cell: (person) =>
-      person.lastSeenAt ? <When at={person.lastSeenAt} /> : <Text component="span" size="sm" c="dimmed">Never</Text>,
+      person.lastSeenAt ? (
+        <When at={person.lastSeenAt} />
+      ) : (
+        <Text component="span" size="sm" c="dimmed">
+          Never
+        </Text>
+      ),
   },
 ]
 
@@ -104,7 +130,9 @@ export function PeopleList({ data, error, retry, waiting, address, change, open,
             single
             choices={states}
             value={address.state === "active" ? [] : [address.state]}
-            onChange={([state]) => change({ state: state === "disabled" || state === "all" ? state : "active", ...first })}
+            onChange={([state]) =>
+              change({ state: state === "disabled" || state === "all" ? state : "active", ...first })
+            }
           />
           <div style={{ flex: 1 }} />
           <ColumnsMenu id="people" columns={columns} />

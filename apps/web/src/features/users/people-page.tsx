@@ -14,8 +14,12 @@ import { InvitationList } from "./invitation-list"
 import { peoplePageSize, peopleQuery, standardPeople } from "./people-address"
 import { PeopleList } from "./people-list"
 
-const InviteDialog = dynamic(() => import("./invite-dialog").then((module) => module.InviteDialog), { ssr: false })
-const PersonDrawer = dynamic(() => import("./person-drawer").then((module) => module.PersonDrawer), { ssr: false })
+const InviteDialog = dynamic(() => import("./invite-dialog").then((module) => module.InviteDialog), {
+  ssr: false,
+})
+const PersonDrawer = dynamic(() => import("./person-drawer").then((module) => module.PersonDrawer), {
+  ssr: false,
+})
 
 /** Who works here: accounts, and the invitations that are still open. */
 export function PeoplePage() {

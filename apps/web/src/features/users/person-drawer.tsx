@@ -8,10 +8,10 @@ import { useTRPC } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { FailedState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
+import { When } from "../../format/time"
 import { Form } from "../../forms/form"
 import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
-import { When } from "../../format/time"
 import { Face } from "../../shell/face"
 import { Facts } from "../../shell/facts"
 import { useMe, usePermission } from "../session/me"
@@ -23,7 +23,13 @@ export function PersonDrawer({ id, close }: { id: string; close: () => void }) {
   const trpc = useTRPC()
   const { data: person, error, refetch } = useQuery(trpc.users.get.queryOptions({ id }))
   return (
-    <Drawer opened onClose={close} position="right" size={420} title={person?.name ?? "Person"}>
+    <Drawer
+      opened
+      onClose={close}
+      position="right"
+      size={420}
+      title={person ? <Head person={person} /> : "Person"}
+    >
       {error && !person ? (
         <FailedState error={error} retry={() => void refetch()} />
       ) : person ? (
@@ -39,22 +45,27 @@ export function PersonDrawer({ id, close }: { id: string; close: () => void }) {
   )
 }
 
+function Head({ person }: { person: User }) {
+  return (
+    <Group component="span" wrap="nowrap" gap="sm">
+      <Face id={person.id} name={person.name} size={36} />
+      <span>
+        <Text component="span" display="block" fw={600} size="md">
+          {person.name}
+        </Text>
+        <Text component="span" display="block" size="sm" c="dimmed">
+          {person.email}
+        </Text>
+      </span>
+    </Group>
+  )
+}
+
 function Person({ person, close }: { person: User; close: () => void }) {
   const manages = usePermission("users.manage")
   const me = useMe()
   return (
     <Stack gap="lg">
-      <Group wrap="nowrap" gap="sm">
-        <Face id={person.id} name={person.name} size={44} />
-        <div>
-          <Text fw={600} size="md">
-            {person.name}
-          </Text>
-          <Text size="sm" c="dimmed">
-            {person.email}
-          </Text>
-        </div>
-      </Group>
       <Facts
         facts={[
           ["State", <StateBadge key="state" person={person} />],
@@ -102,10 +113,7 @@ function RoleForm({ person, close }: { person: User; close: () => void }) {
   })
   const leave = useGuardedClose(editing.dirty, close)
   return (
-    <section>
-      <Title order={2} mb="xs">
-        Role
-      </Title>
+    <section aria-label="Role">
       <Form
         editing={editing}
         act="Change the role"
@@ -164,7 +172,7 @@ function Standing({ person }: { person: User }) {
       <Text size="sm" c="dimmed" mb="xs">
         Ends every session and token, and keeps what they did.
       </Text>
-      <Button size="sm" variant="default" c="red" onClick={setDisabled} loading={disable.isPending}>
+      <Button size="sm" variant="default" c="var(--mantine-color-error)" onClick={setDisabled} loading={disable.isPending}>
         Disable {name}
       </Button>
     </section>

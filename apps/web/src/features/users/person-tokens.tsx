@@ -16,7 +16,8 @@ export function PersonTokens({ person }: { person: User }) {
     trpc.users.revokeTokenOf.mutationOptions({
       onSuccess: () => done("The token is revoked"),
       onError: failed,
-      onSettled: () => void queries.invalidateQueries({ queryKey: trpc.users.tokens.queryKey({ id: person.id }) }),
+      onSettled: () =>
+        void queries.invalidateQueries({ queryKey: trpc.users.tokens.queryKey({ id: person.id }) }),
     }),
   )
   if (data.length === 0) return null

@@ -7,7 +7,11 @@ import { signInState } from "../../../server/page"
 
 export const metadata: Metadata = { title: "Sign in" }
 
-export default async function Page({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string | string[] }>
+}) {
   const { next } = await searchParams
   const path = nextPath(typeof next === "string" ? next : null)
   const { identity } = await pageContext()

@@ -5,7 +5,10 @@ import { addressOf } from "../../../../server/address"
 import { services } from "../../../../server/services"
 
 /** The API's mount: hands the request to the same code that serves it in `apps/ws`. */
-async function answer(request: NextRequest, { params }: { params: Promise<{ trpc: string }> }): Promise<Response> {
+async function answer(
+  request: NextRequest,
+  { params }: { params: Promise<{ trpc: string }> },
+): Promise<Response> {
   const open = services()
   const response = await handleHttp(open, {
     method: request.method,

@@ -1,0 +1,143 @@
+import type { Page } from "@playwright/test"
+import { newestMail, signInOf } from "./product"
+import { expect, expectAccessible, expectNoSideways, test } from "./test"
+import { totp } from "./totp"
+
+const password = "a new password for this test"
+
+async function signIn(page: Page, email: string, secret: string): Promise<void> {
+  await page.getByLabel("Email").fill(email)
+  await page.getByLabel("Password", { exact: true }).fill(secret)
+  await page.getByRole("button", { name: "Sign in" }).click()
+}
+
+/** The link in the newest mail to an address, once it is there and has other text than `before`. */
+async function linkTo(email: string, before = ""): Promise<string> {
+  let text = ""
+  await expect(async () => {
+    text = (await newestMail(email))?.text ?? ""
+    expect(text).not.toBe("")
+    expect(text).not.toBe(before)
+  }).toPass({ timeout: 30_000 })
+  return /https?:\/\/\S+#token=[^\s\])]+/.exec(text)?.[0] ?? `no link in: ${text}`
+}
+
+/** Invites somebody new as an admin and lets them in; gives their address. */
+async function newPerson(page: Page, admin: Page, name: string): Promise<string> {
+  const email = `${name.toLowerCase().replace(/\W/g, ".")}.${Date.now()}@alphas.demo`
+  await admin.goto("/people")
+  await admin.getByRole("button", { name: "Invite" }).click()
+  await admin.getByLabel("Name").fill(name)
+  await admin.getByLabel("Email", { exact: true }).fill(email)
+  await admin.getByRole("button", { name: "Send the invitation" }).click()
+  await expect(admin.getByText(`Invitation sent to ${email}`)).toBeVisible()
+  await page.goto(await linkTo(email))
+  await expect(page.getByText(`You join as ${email}.`)).toBeVisible()
+  await page.getByLabel("Password", { exact: true }).fill(password)
+  await page.getByRole("button", { name: "Join" }).click()
+  await expect(page.getByRole("heading", { level: 1, name: "Clients" })).toBeVisible()
+  return email
+}
+
+test("the pages for strangers are accessible in both themes and fit a phone", async ({ page }) => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
+    for (const address of ["/sign-in", "/forgot-password", "/reset-password#token=x", "/accept-invitation", "/none"]) {
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await page.goto(address)
+      await expectAccessible(page)
+      await page.setViewportSize({ width: 360, height: 740 })
+      await expectNoSideways(page)
+    }
+  }
+})
+
+test("a wrong password is told in plain words and keeps the address", async ({ page }) => {
+  await page.goto("/sign-in")
+  await signIn(page, "nobody@alphas.demo", "wrong password")
+  await expect(page.getByRole("alert").filter({ hasText: "do not match" })).toBeVisible()
+  await expect(page.getByLabel("Email")).toHaveValue("nobody@alphas.demo")
+})
+
+test("sign-in leads back to where one wanted to go, and never to another site", async ({ page }) => {
+  const { email, password: secret } = signInOf("finance")
+  await page.goto("/account")
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Faccount$/)
+  await signIn(page, email, secret)
+  await expect(page).toHaveURL(/\/account$/)
+  await page.goto("/sign-in?next=//evil.example")
+  await expect(page).toHaveURL(/\/clients$/)
+})
+
+test("somebody invited joins by the link of the mail, which works once", async ({ page, pageOf, browser }) => {
+  const admin = await pageOf("admin")
+  const email = await newPerson(page, admin, "Ida Invited")
+  const link = await linkTo(email)
+  expect(page.url(), "the secret of the link stays out of the address").not.toContain("token")
+
+  const again = await (await browser.newContext()).newPage()
+  await again.goto(link)
+  await expect(again.getByRole("heading", { name: "This invitation is not good any more" })).toBeVisible()
+  await again.context().close()
+
+  await admin.goto(`/people?text=${encodeURIComponent(email)}`)
+  await expect(admin.getByRole("link", { name: "Ida Invited" })).toBeVisible()
+})
+
+test("a forgotten password is replaced by the link of the mail", async ({ page, pageOf }) => {
+  const email = await newPerson(page, await pageOf("admin"), "Fritz Forgetful")
+  const invitation = (await newestMail(email))?.text ?? ""
+  await page.context().clearCookies()
+  await page.goto("/forgot-password")
+  await page.getByLabel("Email").fill(email)
+  await page.getByRole("button", { name: "Send the link" }).click()
+  await expect(page.getByRole("heading", { name: "Look into your mail" })).toBeVisible()
+  await page.goto(await linkTo(email, invitation))
+  await page.getByLabel("New password").fill("short")
+  await page.getByRole("button", { name: "Change the password" }).click()
+  await expect(page.getByText("Use at least 10 characters.")).toBeVisible()
+  await page.getByLabel("New password").fill("quite another password")
+  await page.getByRole("button", { name: "Change the password" }).click()
+  await expect(page.getByRole("heading", { name: "Your password is changed" })).toBeVisible()
+  await page.getByRole("link", { name: "Sign in" }).click()
+  await signIn(page, email, password)
+  await expect(page.getByRole("alert").filter({ hasText: "do not match" })).toBeVisible()
+  await signIn(page, email, "quite another password")
+  await expect(page.getByRole("heading", { level: 1, name: "Clients" })).toBeVisible()
+})
+
+test("a second factor is set up, asked for, and replaced by a recovery code", async ({ page, pageOf }) => {
+  const email = await newPerson(page, await pageOf("admin"), "Sonja Secure")
+  await page.goto("/account")
+  await page.getByRole("button", { name: "Set up" }).click()
+  await page.getByRole("button", { name: "Continue" }).click()
+  await expect(page.getByRole("img", { name: "QR code for your authenticator app" })).toBeVisible()
+  const secret = await page.getByTestId("totp-secret").innerText()
+  // Each code works once: this one is the last before now, so that now's is still good below.
+  await page.getByLabel("The six digits that it shows").fill(totp(secret, -1))
+  await page.getByRole("button", { name: "Turn on" }).click()
+  await expect(page.getByText("Keep these recovery codes")).toBeVisible()
+  const recovery = await page.getByRole("dialog").getByRole("listitem").first().innerText()
+  await expectAccessible(page)
+  await page.getByRole("button", { name: "I have kept them" }).click()
+
+  const signOut = async () => {
+    await page.getByRole("button", { name: "Your account" }).click()
+    await page.getByRole("menuitem", { name: "Sign out" }).click()
+    await expect(page).toHaveURL(/\/sign-in$/)
+    await signIn(page, email, password)
+    await expect(page.getByRole("heading", { name: "One more step" })).toBeVisible()
+  }
+  await signOut()
+  await page.getByLabel("Code").fill("000000")
+  await page.getByRole("button", { name: "Continue" }).click()
+  await expect(page.getByRole("alert").filter({ hasText: "code is wrong" })).toBeVisible()
+  await page.getByLabel("Code").fill(totp(secret, 0))
+  await page.getByRole("button", { name: "Continue" }).click()
+  await expect(page.getByRole("heading", { level: 1, name: "Clients" })).toBeVisible()
+  await signOut()
+  await page.getByRole("button", { name: "Use a recovery code" }).click()
+  await page.getByLabel("Recovery code").fill(recovery)
+  await page.getByRole("button", { name: "Continue" }).click()
+  await expect(page.getByRole("heading", { level: 1, name: "Clients" })).toBeVisible()
+})

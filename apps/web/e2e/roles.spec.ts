@@ -1,0 +1,63 @@
+import { type Role, roleLabels } from "@alphas/domain/permissions"
+import { signInOf } from "./product"
+import { expect, expectAccessible, expectNoSideways, settled, test } from "./test"
+
+/** What is in the navigation of each role, and the heading of its page. */
+const places: Record<Role, string[]> = {
+  admin: ["Clients", "People", "Audit log", "Settings"],
+  manager: ["Clients", "People"],
+  team_member: ["Clients"],
+  finance: ["Clients"],
+  client_viewer: ["Clients"],
+}
+const addresses: Record<string, string> = {
+  Clients: "/clients",
+  People: "/people",
+  "Audit log": "/audit",
+  Settings: "/settings",
+}
+
+for (const role of Object.keys(places) as Role[]) {
+  const mine = places[role]
+  test.describe(roleLabels[role], () => {
+    test("signs in and sees what the role has, and nothing else", async ({ page }) => {
+      const { email, password } = signInOf(role)
+      await page.goto("/")
+      await expect(page).toHaveURL(/\/sign-in/)
+      await page.getByLabel("Email").fill(email)
+      await page.getByLabel("Password", { exact: true }).fill(password)
+      await page.getByRole("button", { name: "Sign in" }).click()
+      await expect(page.getByRole("heading", { level: 1, name: "Clients" })).toBeVisible()
+
+      const links = page.getByRole("navigation", { name: "Main" }).filter({ visible: true }).getByRole("link")
+      expect(await links.allTextContents()).toEqual(mine)
+      for (const [name, address] of Object.entries(addresses)) {
+        await page.goto(address)
+        const heading = mine.includes(name) ? name : "There is nothing here"
+        await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible()
+      }
+      await page.getByRole("button", { name: "Your account" }).click()
+      await page.getByRole("menuitem", { name: "Sign out" }).click()
+      await expect(page).toHaveURL(/\/sign-in$/)
+      await page.goto("/clients")
+      await expect(page).toHaveURL(/\/sign-in\?next=%2Fclients$/)
+    })
+
+    for (const scheme of ["light", "dark"] as const) {
+      test(`finds every page accessible in the ${scheme} theme, wide and on a phone`, async ({ pageOf }) => {
+        const page = await pageOf(role)
+        await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" })
+        for (const address of [...mine.map((name) => addresses[name] ?? ""), "/account"]) {
+          await page.setViewportSize({ width: 1440, height: 900 })
+          await page.goto(address)
+          await settled(page)
+          await expectAccessible(page)
+          await page.setViewportSize({ width: 360, height: 740 })
+          await settled(page)
+          await expectNoSideways(page)
+          await expectAccessible(page)
+        }
+      })
+    }
+  })
+}

@@ -1,0 +1,89 @@
+import { AxeBuilder } from "@axe-core/playwright"
+import { test as base, type BrowserContext, expect, type Page } from "@playwright/test"
+import type { Role } from "@alphas/domain/permissions"
+import { product, signInOf } from "./product"
+
+interface Fixtures {
+  /** A page of somebody who is signed in with the demo's sign-in of a role. */
+  pageOf: (role: Role) => Promise<Page>
+  /** Messages of the console that are errors, and uncaught ones; every test ends with none. */
+  complaints: string[]
+}
+
+/** The session cookies of each role: who signs in once per test is slowed down as an attacker would be. */
+const sessions = new Map<Role, Awaited<ReturnType<BrowserContext["storageState"]>>>()
+
+export const test = base.extend<Fixtures>({
+  complaints: [
+    async ({}, use) => {
+      const complaints: string[] = []
+      await use(complaints)
+      expect(complaints, "errors in the browser's console").toEqual([])
+    },
+    { auto: true },
+  ],
+  page: async ({ page, complaints }, use) => {
+    listen(page, complaints)
+    await use(page)
+  },
+  pageOf: async ({ browser, complaints, contextOptions }, use) => {
+    const opened: BrowserContext[] = []
+    await use(async (role) => {
+      const storageState = sessions.get(role)
+      const context = await browser.newContext({ ...contextOptions, ...(storageState ? { storageState } : {}) })
+      opened.push(context)
+      if (!storageState) {
+        await signInByRequest(context, role)
+        sessions.set(role, await context.storageState())
+      }
+      const page = await context.newPage()
+      listen(page, complaints)
+      return page
+    })
+    for (const context of opened) await context.close()
+  },
+})
+
+export { expect }
+
+async function signInByRequest(context: BrowserContext, role: Role): Promise<void> {
+  const { email, password } = signInOf(role)
+  const answer = await context.request.post("/api/trpc/session.signIn", {
+    data: { email, password },
+    headers: { origin: product.url },
+  })
+  expect(answer.status(), await answer.text()).toBe(200)
+}
+
+/** What a test provokes on purpose, such as the status of a refused call, is in the console as well. */
+const expected = /Failed to load resource: the server responded with a status of (400|401|404|409|412|429)/
+
+function listen(page: Page, complaints: string[]): void {
+  page.on("console", (message) => {
+    if (message.type() === "error" && !expected.test(message.text())) complaints.push(message.text())
+  })
+  page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`))
+}
+
+/** axe finds nothing on the page as it stands (WCAG 2.2 A and AA). */
+export async function expectAccessible(page: Page): Promise<void> {
+  // An element that fades in has its colours when it is there.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))))
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze()
+  const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `  ${node.html}\n    ${node.failureSummary}`).join("\n")}`)
+  expect(told, `axe on ${page.url()}`).toEqual([])
+}
+
+/** Nothing is wider than the screen. */
+export async function expectNoSideways(page: Page): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(over, `pixels that ${page.url()} is too wide`).toBe(0)
+}
+
+/** Waits until the page has its data: no skeletons, nothing that is fetched. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle")
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0)
+}

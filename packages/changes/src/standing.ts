@@ -1,0 +1,78 @@
+import { concerned, touchesAccess } from "./audience"
+import type { LogRow } from "./log"
+import { formatPosition } from "./position"
+import type { People, Person } from "./subscriber"
+
+/** An import touches this many clients at once and more; then only those are looked at anew. */
+const manyClients = 50
+/** Milliseconds after which every person's access is read again, whatever the log said. */
+const refreshEvery = 60_000
+
+/** Keeps what people may see in step with the log, which says whom each change concerns. */
+export class Standing {
+  private readonly listeners = new Set<(people: string[]) => void>()
+  private readonly ahead = new Set<string>()
+  private refreshed = Date.now()
+
+  constructor(
+    private readonly people: People,
+    /** Called for a person whose access is another, when no row that is still to come says so. */
+    private readonly changed: (person: Person) => void,
+  ) {}
+
+  /** Calls `listener` with the people whom new rows concern. */
+  onPeople(listener: (people: string[]) => void): () => void {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+
+  /** Reads anew what the people may see whom these rows concern, before the rows are told. */
+  async follow(rows: LogRow[]): Promise<Person[]> {
+    const all = new Set<string>()
+    const touched = new Set<string>()
+    const clients = new Set<string>()
+    let onlyClients = true
+    for (const row of rows) {
+      const people = concerned(row)
+      if (people.length === 0) continue
+      const touches = touchesAccess(row)
+      if (touches && row.clientId !== null) clients.add(row.clientId)
+      else if (touches) onlyClients = false
+      for (const id of people) {
+        all.add(id)
+        if (touches) touched.add(id)
+      }
+    }
+    if (all.size === 0) return []
+    for (const listener of this.listeners) listener([...all])
+    return this.people.refresh(touched, onlyClients && clients.size >= manyClients ? [...clients] : null)
+  }
+
+  /** The same for rows that wait for an older transaction, such as a long import: what they take away goes at once. */
+  async followAhead(rows: LogRow[]): Promise<void> {
+    if (this.ahead.size > 10_000) this.ahead.clear()
+    const fresh = rows.filter((row) => concerned(row).length > 0 && !this.ahead.has(formatPosition(row)))
+    if (fresh.length === 0) return
+    for (const row of fresh) this.ahead.add(formatPosition(row))
+    try {
+      for (const person of await this.follow(fresh)) this.changed(person)
+    } catch {
+      // Postgres went away; the look that finds it again sees these rows again.
+      for (const row of fresh) this.ahead.delete(formatPosition(row))
+    }
+  }
+
+  /** Call about once a second: reads everybody anew once a minute. */
+  keep(): void {
+    if (Date.now() - this.refreshed < refreshEvery) return
+    this.refreshed = Date.now()
+    this.people.refresh(this.people.all()).then(
+      (changed) => {
+        for (const person of changed) this.changed(person)
+      },
+      () => {
+        // Postgres is away, which the tail reports; the next minute tries again.
+      },
+    )
+  }
+}
