@@ -1,3 +1,4 @@
+import type { Services } from "@alphas/api/context"
 import { openServices } from "@alphas/api/services"
 import { type Environment, EnvironmentError, readEnvironment } from "@alphas/domain/environment"
 import { openLive, startServer } from "./server"
@@ -16,6 +17,7 @@ async function main(environment: Environment): Promise<void> {
       process.exit(1)
     })
   }
+  void printSetUpCode(services)
   const live = openLive(services)
   const server = await startServer(services, live)
   let ending = false
@@ -32,6 +34,16 @@ async function main(environment: Environment): Promise<void> {
   }
   process.on("SIGTERM", (signal) => void end(signal))
   process.on("SIGINT", (signal) => void end(signal))
+}
+
+/** While nobody exists, whoever reads the server's output makes the first admin. Each start prints a new code. */
+async function printSetUpCode({ auth, log, environment }: Services): Promise<void> {
+  try {
+    const code = await auth.setup.issueCode()
+    if (code !== null) log.info(`Set-up code: ${code}. Make the first admin at ${environment.WEB_URL}/set-up`)
+  } catch (error) {
+    log.warn({ err: error }, "No set-up code could be made; restart when the database is there.")
+  }
 }
 
 try {

@@ -92,7 +92,8 @@ export class Tail {
         // A wake-up must not turn trying again into a busy loop.
         this.asked = false
       }
-      if ((!this.asked || this.heldUp) && !this.closed) await this.pause(this.wait === 0 ? this.options.pollEvery : this.wait)
+      if ((!this.asked || this.heldUp) && !this.closed)
+        await this.pause(this.wait === 0 ? this.options.pollEvery : this.wait)
     }
   }
 
