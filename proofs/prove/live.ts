@@ -120,8 +120,8 @@ async function run(leg: Leg, options: Options): Promise<void> {
     const arrived = await within(60, null, () => subscribers.every((each) => each.last === marker))
     // What is told twice comes after all.
     await sleep(2_000)
-    const caughtUp = (performance.now() - started) / 1000
-    report(leg, options, written, { seconds, caughtUp, arrived, made: balancer.made })
+    const connections = subscribers.reduce((sum, each) => sum + each.connections, 0)
+    report(leg, options, written, { seconds, arrived, connections })
     judge(await compare(sql, book, subscribers))
   } finally {
     for (const stop of stops.reverse()) await stop()
@@ -142,7 +142,7 @@ function report(
   leg: Leg,
   options: Options,
   written: Written,
-  run: { seconds: number; caughtUp: number; arrived: boolean; made: number },
+  run: { seconds: number; arrived: boolean; connections: number },
 ): void {
   const { events, overtakings, rolledBack, mutations } = written
   const count = (figure: number) => Math.round(figure).toLocaleString("en")
@@ -152,7 +152,7 @@ function report(
   )
   console.log(
     `  ${count(overtakings)} transactions overtaken, ${count(rolledBack)} more rolled back, ${options.kills} kills, ` +
-      `${count(options.sockets)} sockets cut, ${count(run.made)} connections of ${options.subscribers} subscribers`,
+      `${count(options.sockets)} sockets cut, ${count(run.connections)} connections of ${options.subscribers} subscribers`,
   )
   if (!run.arrived) console.log("  Not everybody got the last event within a minute.")
 }

@@ -70,7 +70,8 @@ function summaryOf(done: Import): string {
     done.duplicates === "skip" && done.rowsDuplicate > 0
       ? `, ${counted(done.rowsDuplicate, "duplicate", "duplicates")} left out`
       : ""
-  return `Imported ${created}${skipped}. To undo it: alphas clients undo-import ${done.id}`
+  const undoing = done.rowsCreated > 0 ? ` To undo it: alphas clients undo-import ${done.id}` : ""
+  return `Imported ${created}${skipped}.${undoing}`
 }
 
 function refusedRows({ rowsRefused }: Import, { refused, dryRun }: ImportOptions): Failure {

@@ -90,11 +90,7 @@ export class ImportRun {
   async undo(id: string): Promise<Import> {
     this.#id = id
     const begun = await this.alphas.clients.imports.undo.mutate({ id })
-    try {
-      return await this.#until(begun, "Undoing")
-    } finally {
-      this.#progress.clear()
-    }
+    return this.#until(begun, "Undoing")
   }
 
   #known(): string {
@@ -124,6 +120,7 @@ export class ImportRun {
       current = next
     }
     this.#state = current.state
+    this.#progress.clear()
     if (current.state === "failed") {
       throw new Failure(exitCodes.refused, current.problem ?? "The import failed.")
     }

@@ -30,6 +30,13 @@ test("on a narrow terminal the widest columns are cut first, and none below eigh
   expect(table(rows, columns, 5).split("\n")[1]).toBe("A name …  Berlin")
 })
 
+test("what is of no use when cut is shown whole, or left out where there is no room", () => {
+  const row = { name: "A name that goes on and on", city: "Berlin", id: "0123456789" }
+  const withId = [...columns, { title: "Id", text: ({ id }: typeof row) => id, whole: true }]
+  expect(table([row], withId, 30).split("\n")[1]).toBe("A name th…  Berlin  0123456789")
+  expect(table([row], withId, 27).split("\n")[1]).toBe("A name that goes o…  Berlin")
+})
+
 test("a column that is empty in every row is left out", () => {
   expect(table([{ name: "Ada", city: null }], columns, null)).toBe("NAME\nAda")
 })

@@ -2,6 +2,8 @@
 export interface Column<Row> {
   title: string
   text: (row: Row) => string | null
+  /** Is of no use when cut: shown whole, or not at all where there is no room. */
+  whole?: boolean
 }
 
 /** Text without what would move the cursor or colour the terminal: names come from outside. */
@@ -35,9 +37,17 @@ export function cut(text: string, width: number): string {
 /** Columns that a cell is not cut below. */
 const narrowest = 8
 
+interface Filled {
+  title: string
+  cells: string[]
+  whole: boolean
+  width: number
+}
+
 /**
- * Rows under their titles, in columns as wide as they need. Wider than `width` columns, the widest are cut first;
- * null (a file, a pipe) cuts nothing. Columns that are empty in every row are left out.
+ * Rows under their titles, in columns as wide as they need. Wider than `width` columns, the widest are cut first, and
+ * where that is not enough the last columns are left out; null (a file, a pipe) cuts nothing. Columns that are empty in
+ * every row are left out.
  */
 export function table<Row>(
   rows: readonly Row[],
@@ -45,30 +55,41 @@ export function table<Row>(
   width: number | null,
 ): string {
   const filled = columns
-    .map(({ title, text }) => ({ title, cells: rows.map((row) => printable(text(row) ?? "")) }))
+    .map(({ title, text, whole = false }): Filled => {
+      const cells = rows.map((row) => printable(text(row) ?? ""))
+      return {
+        title: title.toUpperCase(),
+        cells,
+        whole,
+        width: Math.max(textWidth(title), ...cells.map(textWidth)),
+      }
+    })
     .filter(({ cells }) => cells.some((cell) => cell !== ""))
-  const widths = filled.map(({ title, cells }) => Math.max(textWidth(title), ...cells.map(textWidth)))
-  const gaps = 2 * (filled.length - 1)
-  if (width !== null) shrink(widths, width - gaps)
-  const line = (cells: string[]) =>
-    cells
-      .map((cell, index) => {
-        const fitting = cut(cell, widths[index] ?? 0)
-        return fitting + " ".repeat(Math.max(0, (widths[index] ?? 0) - textWidth(fitting)))
+  if (width !== null) fit(filled, width)
+  const line = (cellOf: (column: Filled) => string) =>
+    filled
+      .map((column) => {
+        const fitting = cut(cellOf(column), column.width)
+        return fitting + " ".repeat(Math.max(0, column.width - textWidth(fitting)))
       })
       .join("  ")
       .trimEnd()
-  return [
-    line(filled.map(({ title }) => title.toUpperCase())),
-    ...rows.map((_, row) => line(filled.map(({ cells }) => cells[row] ?? ""))),
-  ].join("\n")
+  return [line(({ title }) => title), ...rows.map((_, row) => line(({ cells }) => cells[row] ?? ""))].join(
+    "\n",
+  )
 }
 
-function shrink(widths: number[], room: number): void {
-  for (let over = sum(widths) - room; over > 0; over--) {
-    const widest = Math.max(...widths)
-    if (widest <= narrowest) return
-    widths[widths.indexOf(widest)] = widest - 1
+/** Makes the columns fit, as far as they can. */
+function fit(columns: Filled[], width: number): void {
+  const least = ({ whole, width: needed }: Filled) => (whole ? needed : Math.min(needed, narrowest))
+  const gaps = () => 2 * (columns.length - 1)
+  while (columns.length > 2 && sum(columns.map(least)) + gaps() > width) columns.pop()
+  const over = () => sum(columns.map((column) => column.width)) + gaps() - width
+  while (over() > 0) {
+    const widths = columns.map((column) => (column.width > least(column) ? column.width : 0))
+    const widest = columns[widths.indexOf(Math.max(...widths))]
+    if (widest === undefined || widest.width <= least(widest)) return
+    widest.width--
   }
 }
 

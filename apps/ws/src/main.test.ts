@@ -67,36 +67,40 @@ test("on SIGTERM sockets are sent elsewhere, a call that runs is answered, and t
   idle.follow(1)
   await idle.until(({ result }) => result?.type === "data")
   // The call waits for a lock that is held here, until the process has begun to end.
-  const holder = connect(database.url, { pool: 1 })
-  let letGo: () => void = () => undefined
-  const held = holder.db.transaction(async (tx) => {
-    await tx.execute("lock table clients in access exclusive mode")
-    await new Promise<void>((resolve) => {
-      letGo = resolve
+  const lock = await lockClients()
+  try {
+    busy.send({
+      id: 7,
+      method: "mutation",
+      params: { path: "clients.create", input: { name: "Late", currency: "EUR" } },
     })
-  })
-  busy.send({
-    id: 7,
-    method: "mutation",
-    params: { path: "clients.create", input: { name: "Late", currency: "EUR" } },
-  })
-  await expect
-    .poll(async () => (await database.connection.sql`select from pg_locks where not granted`).length)
-    .toBeGreaterThan(0)
-  const began = Date.now()
-  const exited = once(server, "exit")
-  server.kill("SIGTERM")
-  expect(await idle.until(({ method }) => method === "reconnect")).toMatchObject({ id: null })
-  expect(await idle.closed).toBe(1012)
-  await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow()
-  letGo()
-  await held
-  expect((await busy.until(({ id }) => id === 7)).result?.data).toMatchObject({ version: 1 })
-  expect(await busy.closed).toBe(1012)
-  expect(await exited).toEqual([0, null])
-  expect(Date.now() - began).toBeLessThan(10_000)
-  await holder.close()
+    await expect
+      .poll(() => database.connection.sql`select from pg_locks where not granted`, { timeout: 10_000 })
+      .not.toHaveLength(0)
+    const began = Date.now()
+    const exited = once(server, "exit")
+    server.kill("SIGTERM")
+    expect(await idle.until(({ method }) => method === "reconnect")).toMatchObject({ id: null })
+    expect(await idle.closed).toBe(1012)
+    await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow()
+    await lock.release()
+    expect((await busy.until(({ id }) => id === 7)).result?.data).toMatchObject({ version: 1 })
+    expect(await busy.closed).toBe(1012)
+    expect(await exited).toEqual([0, null])
+    expect(Date.now() - began).toBeLessThan(10_000)
+  } finally {
+    await lock.release()
+  }
 })
+
+/** Holds up every statement on clients until it is released. */
+async function lockClients(): Promise<{ release(): Promise<void> }> {
+  const holder = connect(database.url, { pool: 1 })
+  const reserved = await holder.sql.reserve()
+  await reserved`begin`
+  await reserved`lock table clients in access exclusive mode`
+  return { release: () => holder.close() }
+}
 
 test("/health says how the process is, and calls are answered over HTTP below / and /api/trpc", async () => {
   const { port } = await start()

@@ -35,13 +35,22 @@ interface Raw extends Omit<LogRow, "tx" | "seq" | "people"> {
  * Rows commit in another order than they were numbered in, so a reader that goes by the number alone skips those that
  * commit late. Every row below the snapshot's xmin belongs to a transaction that has ended, and no new one can get an id
  * below it; rows of an earlier epoch have all ended.
+ *
+ * That xmin is the whole server's. With `pastOthers` a transaction of another database, which cannot write here, does
+ * not count; it is a little dearer. A transaction is passed by only when it is seen there at this moment, so one of
+ * ours that ends meanwhile still counts; where Postgres hides from us whose a transaction is, it counts too.
  */
-export async function readAfter(sql: Sql, after: Position, limit: number): Promise<Found> {
+export async function readAfter(
+  sql: Sql,
+  after: Position,
+  limit: number,
+  pastOthers = false,
+): Promise<Found> {
   const raws = await sql<Raw[]>`
+    with bound as materialized (select epoch, ${bound(sql, pastOthers)} as tx from change_epoch)
     select c.epoch, c.tx::text as tx, c.seq, c.at::text as at, c.verb, c.entity, c.entity_id as "entityId",
-      c.client_id as "clientId", c.actor_id as "actorId", c.people,
-      c.epoch < e.epoch or c.tx < pg_snapshot_xmin(pg_current_snapshot()) as readable
-    from changes c, change_epoch e
+      c.client_id as "clientId", c.actor_id as "actorId", c.people, c.epoch < bound.epoch or c.tx < bound.tx as readable
+    from changes c, bound
     where (c.epoch, c.tx, c.seq) > (${after.epoch}, ${after.tx.toString()}::xid8, ${after.seq})
     order by c.epoch, c.tx, c.seq
     limit ${limit}`
@@ -50,13 +59,27 @@ export async function readAfter(sql: Sql, after: Position, limit: number): Promi
   return { rows: raws.slice(0, end).map(rowOf), held: raws.slice(end).map(rowOf) }
 }
 
+/** The lowest transaction that may still write a row. */
+const bound = (sql: Sql, pastOthers: boolean) =>
+  pastOthers
+    ? sql`coalesce((
+        select x from pg_snapshot_xip(pg_current_snapshot()) x
+        where not exists (
+          select from pg_stat_activity a join pg_database d on d.oid = a.datid
+          where a.backend_xid = x::xid and d.datname <> current_database()
+        )
+        order by x limit 1
+      ), pg_snapshot_xmax(pg_current_snapshot()))`
+    : sql`pg_snapshot_xmin(pg_current_snapshot())`
+
 /** The last `limit` rows that are readable now, oldest first. */
 export async function readLast(sql: Sql, limit: number): Promise<LogRow[]> {
   const raws = await sql<Raw[]>`
+    with bound as materialized (select epoch, ${bound(sql, true)} as tx from change_epoch)
     select c.epoch, c.tx::text as tx, c.seq, c.at::text as at, c.verb, c.entity, c.entity_id as "entityId",
       c.client_id as "clientId", c.actor_id as "actorId", c.people, true as readable
-    from changes c, change_epoch e
-    where c.epoch < e.epoch or c.tx < pg_snapshot_xmin(pg_current_snapshot())
+    from changes c, bound
+    where c.epoch < bound.epoch or c.tx < bound.tx
     order by c.epoch desc, c.tx desc, c.seq desc
     limit ${limit}`
   return raws.map(rowOf).reverse()

@@ -106,7 +106,7 @@ test("Redis that is killed and comes back costs no event, repeats none, and is u
   expect(new Set(inbox.ids).size).toBe(inbox.ids.length)
 })
 
-const board = (redisUrl: string | null, beatEvery = 50) => {
+const board = (redisUrl: string | null, beatEvery = 400) => {
   const made = new PresenceBoard({ redisUrl, beatEvery, grace: 20 })
   open.push(made)
   return made
@@ -144,7 +144,7 @@ test("the marks of a process that dies run out; Redis that goes away leaves ever
   other.enter(mark("Ben"))
   await expect.poll(() => names(one)).toEqual(["Ada", "Ben"])
   process.kill(own.pid, "SIGKILL")
-  await expect.poll(() => [names(one), names(other)]).toEqual([["Ada"], ["Ben"]])
+  await expect.poll(() => [names(one), names(other)], { timeout: 5_000 }).toEqual([["Ada"], ["Ben"]])
   own = await redisServer(own.port)
   await expect.poll(() => names(one), { timeout: 5_000 }).toEqual(["Ada", "Ben"])
 })

@@ -101,7 +101,7 @@ export class Tail {
   private async look(): Promise<void> {
     const { sql, pageSize, take, peek } = this.options
     for (;;) {
-      const { rows, held } = await readAfter(sql, this.cursor, pageSize)
+      const { rows, held } = await readAfter(sql, this.cursor, pageSize, this.heldSince !== null)
       if (rows.length > 0) await take(rows)
       this.cursor = rows.at(-1) ?? this.cursor
       this.heldSince = held.length === 0 || rows.length > 0 ? null : (this.heldSince ?? performance.now())

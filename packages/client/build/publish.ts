@@ -20,14 +20,19 @@ const entries = { ".": "client", "./trpc": "trpc" }
  * @throws Error when the server's types cannot be written out, or what was written out does not compile.
  */
 export async function makePackage(target: string): Promise<void> {
-  await rm(target, { recursive: true, force: true })
   await mkdir(target, { recursive: true })
-  // Beside src, so that the compiler finds the same packages from there.
-  const stage = await mkdtemp(join(folder, ".stage-"))
+  for (const name of await readdir(target)) {
+    if (!name.startsWith(".stage-")) await rm(join(target, name), { recursive: true })
+  }
+  // In this folder, so that the compiler finds the same packages from there; in dist, where nobody else looks.
+  const dist = join(folder, "dist")
+  await mkdir(dist, { recursive: true })
+  const stage = await mkdtemp(join(dist, ".stage-"))
   try {
     await copySources(stage)
     const modules = Object.values(entries).map((name) => join(stage, `${name}.ts`))
     await build({
+      absWorkingDir: stage,
       entryPoints: modules,
       outdir: target,
       bundle: true,

@@ -3,8 +3,6 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net"
 /** What stands in front of several servers: each connection goes to one of those that are up, by chance. */
 export interface Balancer {
   port: number
-  /** Connections that were made so far. */
-  readonly made: number
   /** Cuts a connection off without a word, as a line that breaks; false when none is open. */
   cutOne(): boolean
   close(): Promise<void>
@@ -12,12 +10,10 @@ export interface Balancer {
 
 export async function startBalancer(up: () => number[]): Promise<Balancer> {
   const open = new Set<Socket>()
-  let made = 0
   const server = createServer({ noDelay: true }, (client) => {
     const ports = up()
     const port = ports[Math.floor(Math.random() * ports.length)]
     if (port === undefined) return void client.resetAndDestroy()
-    made++
     const upstream = connect({ port, host: "127.0.0.1", noDelay: true })
     open.add(client)
     client.pipe(upstream)
@@ -38,9 +34,6 @@ export async function startBalancer(up: () => number[]): Promise<Balancer> {
   const { port } = server.address() as AddressInfo // it listens on TCP
   return {
     port,
-    get made() {
-      return made
-    },
     cutOne() {
       const connections = [...open]
       const client = connections[Math.floor(Math.random() * connections.length)]

@@ -181,7 +181,9 @@ async function move(verb: "archive" | "restore", references: string[], command: 
   const alphas = await connect(command)
   // All are looked up before the first is moved, so that a wrong name changes nothing.
   const found = []
-  for (const reference of references) found.push(await findClient(alphas, reference))
+  for (const reference of references) {
+    found.push(await findClient(alphas, reference, verb === "archive" ? "active" : "archived"))
+  }
   for (const { id, name, version } of found) {
     const saved = await alphas.clients[verb].mutate({ id, version })
     printSaved(command, saved, verb === "archive" ? `Archived ${name}` : `Restored ${name}`)

@@ -89,8 +89,8 @@ const columns: Column<Row>[] = [
   { title: "City", text: ({ city, country }) => [city, country].filter(Boolean).join(", ") },
   { title: "Owner", text: ({ owner }) => owner?.name ?? null },
   { title: "Contact", text: ({ primaryContact }) => primaryContact?.name ?? null },
-  { title: "Updated", text: ({ updatedAt }) => instant(updatedAt) },
-  { title: "Id", text: ({ id }) => id },
+  { title: "Updated", text: ({ updatedAt }) => instant(updatedAt), whole: true },
+  { title: "Id", text: ({ id }) => id, whole: true },
 ]
 
 async function getClient(reference: string, _options: object, command: Command): Promise<void> {

@@ -78,7 +78,8 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
       id,
       header,
       size,
-      accessorFn: (row) => row,
+      // The cell is drawn below; what it would draw by itself is nothing.
+      accessorFn: () => null,
     })
     return [
       ...(selects ? [define("select", "Select", 40)] : []),

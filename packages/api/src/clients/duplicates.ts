@@ -16,8 +16,8 @@ const similarFrom = 0.45
  * form, so each try has this long (ms), and the next one asks for names that are closer.
  */
 const tries = [
-  { similarity: similarFrom, patience: 150 },
-  { similarity: 0.65, patience: 150 },
+  { similarity: similarFrom, patience: 300 },
+  { similarity: 0.65, patience: 200 },
 ] as const
 /** A shorter name is like too many. */
 const shortestName = 3

@@ -1,6 +1,3 @@
-import { spawn } from "node:child_process"
-import { once } from "node:events"
-import { fileURLToPath } from "node:url"
 import type { UserRow } from "@alphas/db/factories"
 import { makeClient, makeUser } from "@alphas/db/factories"
 import { changes } from "@alphas/db/schema/changes"
@@ -10,7 +7,7 @@ import { and, eq, isNotNull, isNull, sql } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type TestApi, testApi } from "../testing"
 import { applyImportRows, checkImportRows, readImport, undoImportRows } from "./import-jobs"
-import { csvOf, ImportDriver } from "./import-testing"
+import { csvOf, ImportDriver, startStep } from "./import-testing"
 
 let api: TestApi
 let admin: UserRow
@@ -44,21 +41,10 @@ const livingOf = async (importId: string) =>
 
 /** Runs a step in another process and kills that without warning once it has come to `rows` rows. */
 async function killAfter(rows: number, step: "apply" | "undo", id: string): Promise<NodeJS.Signals | null> {
-  const program = fileURLToPath(new URL("./import-process.ts", import.meta.url))
-  const child = spawn(process.execPath, ["--import", "tsx", program, step, id], {
-    env: {
-      ...process.env,
-      DATABASE_URL: api.database.url,
-      ALPHAS_SECRET: api.services.environment.ALPHAS_SECRET,
-      LOG_LEVEL: "silent",
-    },
-    stdio: "ignore",
-  })
-  const ended = once(child, "exit")
-  await Promise.race([reached(id, rows), ended])
-  child.kill("SIGKILL")
-  const [, signal] = await ended
-  return signal
+  const process = startStep(api, step, id)
+  await Promise.race([reached(id, rows), process.ended])
+  process.kill()
+  return (await process.ended).signal
 }
 
 /** Waits until the import has come to `rows` rows of the present step. */

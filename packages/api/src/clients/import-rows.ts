@@ -83,7 +83,7 @@ function readRow(stored: StoredRow, mapping: ImportMapping): ReadValues {
 
 async function nextRows(ctx: Mutating, row: ImportRecord, limit: number, which: SQL): Promise<StoredRow[]> {
   const rows = await ctx.tx.execute<StoredRow & Record<string, unknown>>(sql`
-    select line, "values", problems from (
+    select line, to_json("values") as "values", problems from (
       select line, "values", problems, size, sum(size) over (order by line) as total
       from (
         select * from ${clientImportRows}

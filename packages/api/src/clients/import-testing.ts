@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { fileURLToPath } from "node:url"
 import type { UserRow } from "@alphas/db/factories"
 import { type ImportMapping, importLabels } from "@alphas/domain/clients/csv"
 import { type ClientImport, type ClientImportRow, importLimits } from "@alphas/domain/clients/import"
@@ -46,9 +49,17 @@ export class ImportDriver {
     return this.readUploaded(await this.upload(file, options.piece))
   }
 
-  async readUploaded(id: string): Promise<ClientImport> {
-    await readImport(this.services, { importId: id })
+  private async readUploaded(id: string): Promise<ClientImport> {
+    await this.work("read", id)
     return this.imports.get({ id })
+  }
+
+  /** Runs the job of a step. */
+  work(step: "read" | "check" | "apply" | "undo", importId: string): Promise<void> {
+    const job = { read: readImport, check: checkImportRows, apply: applyImportRows, undo: undoImportRows }[
+      step
+    ]
+    return job(this.services, { importId })
   }
 
   /** Up to the end of the dry run. */
@@ -60,7 +71,7 @@ export class ImportDriver {
 
   async checkAgain(id: string, options: ImportOptions & { mapping: ImportMapping }): Promise<ClientImport> {
     await this.imports.check({ id, mapping: options.mapping, duplicates: options.duplicates ?? "skip" })
-    await checkImportRows(this.services, { importId: id })
+    await this.work("check", id)
     return this.imports.get({ id })
   }
 
@@ -72,13 +83,13 @@ export class ImportDriver {
 
   async apply(id: string): Promise<ClientImport> {
     await this.imports.run({ id })
-    await applyImportRows(this.services, { importId: id })
+    await this.work("apply", id)
     return this.imports.get({ id })
   }
 
   async undo(id: string): Promise<ClientImport> {
     await this.imports.undo({ id })
-    await undoImportRows(this.services, { importId: id })
+    await this.work("undo", id)
     return this.imports.get({ id })
   }
 
@@ -97,6 +108,26 @@ export class ImportDriver {
     } while (cursor !== null)
     return rows
   }
+}
+
+/** Starts one step of an import in a process of its own. */
+export function startStep(api: TestApi, step: "read" | "check" | "apply" | "undo", id: string) {
+  const program = fileURLToPath(new URL("./import-process.ts", import.meta.url))
+  const child = spawn(process.execPath, ["--import", "tsx", program, step, id], {
+    env: {
+      ...process.env,
+      DATABASE_URL: api.database.url,
+      ALPHAS_SECRET: api.services.environment.ALPHAS_SECRET,
+      LOG_LEVEL: "silent",
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  let printed = ""
+  child.stdout.on("data", (chunk) => {
+    printed += chunk
+  })
+  const ended = once(child, "close").then(([, signal]) => ({ signal, peakMiB: Number(printed) }))
+  return { kill: () => child.kill("SIGKILL"), ended }
 }
 
 /** The pieces of a file that goes out in pieces, joined. */

@@ -1,12 +1,16 @@
 "use client"
 
 import { clientStatuses, clientStatusLabels, industries } from "@alphas/domain/clients/words"
-import { Autocomplete, Group, Select, TagsInput, Textarea, TextInput } from "@mantine/core"
+import { Autocomplete, Select, TagsInput, Textarea, TextInput } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
-import type { ReactNode } from "react"
+import { type ReactNode, useMemo } from "react"
 import { useTRPC } from "../../data/trpc"
+import { currencyChoices } from "../../format/choices"
+import { useReader } from "../../format/reader"
 import type { Editing } from "../../forms/use-editing"
+import classes from "./client-fields.module.css"
 import { type ClientValues, clientLabels } from "./client-values"
+import { countryChoices } from "./countries"
 import { PersonSelect } from "./person-select"
 
 const statuses = clientStatuses.map((value) => ({ value, label: clientStatusLabels[value] }))
@@ -15,23 +19,27 @@ interface Props<Values> {
   editing: Editing<Values>
   /** What is known about the name that is typed. */
   belowName?: ReactNode
+  /** What follows from the owner that is chosen. */
+  ownerNote?: ReactNode
 }
 
 /** The fields of a client, as the forms for a new and for an existing one show them. */
-export function ClientFields<Values extends ClientValues>({ editing, belowName }: Props<Values>) {
+export function ClientFields<Values extends ClientValues>({ editing, belowName, ownerNote }: Props<Values>) {
   const trpc = useTRPC()
+  const { locale } = useReader()
   const { data: facets } = useQuery(trpc.clients.facets.queryOptions())
   const { field } = editing
   const known = [...new Set([...industries, ...(facets?.industries ?? [])])].sort()
+  const { country } = editing.form.values
+  const countries = useMemo(() => countryChoices(locale, country ?? ""), [locale, country])
+  const currencies = useMemo(currencyChoices, [])
   return (
     <>
       <TextInput label={clientLabels.name} {...field("name")} />
       {belowName}
-      <Group grow align="flex-start">
+      <div className={classes.two}>
         <Select label={clientLabels.status} data={statuses} allowDeselect={false} {...field("status")} />
-        <PersonSelect label={clientLabels.ownerId} {...field("ownerId")} />
-      </Group>
-      <Group grow align="flex-start">
+        <PersonSelect label={clientLabels.ownerId} description={ownerNote} {...field("ownerId")} />
         <TextInput
           label={clientLabels.website}
           placeholder="example.com"
@@ -39,24 +47,34 @@ export function ClientFields<Values extends ClientValues>({ editing, belowName }
           {...field("website")}
         />
         <Autocomplete label={clientLabels.industry} data={known} {...field("industry")} />
-      </Group>
-      <Group grow align="flex-start">
         <TextInput label={clientLabels.email} inputMode="email" {...field("email")} />
         <TextInput label={clientLabels.phone} inputMode="tel" {...field("phone")} />
-      </Group>
-      <TextInput label={clientLabels.street} {...field("street")} />
-      <Group grow align="flex-start" preventGrowOverflow={false}>
-        <TextInput label={clientLabels.postalCode} w={110} {...field("postalCode")} />
+      </div>
+      <div className={classes.address}>
+        <TextInput label={clientLabels.street} {...field("street")} />
+        <TextInput label={clientLabels.postalCode} {...field("postalCode")} />
         <TextInput label={clientLabels.city} {...field("city")} />
-      </Group>
-      <Group grow align="flex-start">
+      </div>
+      <div className={classes.two}>
         <TextInput label={clientLabels.region} {...field("region")} />
-        <TextInput label={clientLabels.country} placeholder="DE" maxLength={2} {...field("country")} />
-      </Group>
-      <Group grow align="flex-start">
+        <Select
+          label={clientLabels.country}
+          data={countries}
+          searchable
+          clearable
+          nothingFoundMessage="No country of this name"
+          {...field("country")}
+        />
         <TextInput label={clientLabels.vatId} {...field("vatId")} />
-        <TextInput label={clientLabels.currency} placeholder="EUR" maxLength={3} {...field("currency")} />
-      </Group>
+        <Select
+          label={clientLabels.currency}
+          data={currencies}
+          searchable
+          allowDeselect={false}
+          nothingFoundMessage="No currency of this name"
+          {...field("currency")}
+        />
+      </div>
       <TagsInput label={clientLabels.tags} data={facets?.tags ?? []} {...field("tags")} />
       <Textarea label={clientLabels.notes} autosize minRows={3} maxRows={12} {...field("notes")} />
     </>

@@ -1,54 +1,75 @@
 "use client"
 
 import type { Client } from "@alphas/domain/clients/dto"
-import { ActionIcon, Alert, Button, Group, Menu, Skeleton, Tabs, Text } from "@mantine/core"
-import { IconArchive, IconArchiveOff, IconArrowMerge, IconDots, IconPencil } from "@tabler/icons-react"
+import { Alert, Button, Group, Tabs, Text } from "@mantine/core"
+import { IconBuildingStore, IconPencil } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
-import { useRouter } from "next/navigation"
+import Link from "next/link"
 import { useState } from "react"
+import { refusalOf } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
-import { FailedState } from "../../feedback/states"
+import { EmptyState, FailedState } from "../../feedback/states"
 import { Page } from "../../shell/page"
+import { RowGlow } from "../../table/row-link"
 import { useAddress } from "../../table/use-address"
+import { ChangeSkeleton } from "../changes/change-skeleton"
 import { usePermission } from "../session/me"
+import { ClientActs } from "./client-acts"
 import classes from "./client-page.module.css"
 import { ClientSide } from "./client-side"
+import { RecordSkeleton } from "./client-skeleton"
 import { ContactsTab } from "./contacts-tab"
+import { listAddress } from "./list-memory"
 import { OverviewTab } from "./overview-tab"
-import { StatusBadge } from "./status-badge"
+import { StatusMenu } from "./status-menu"
 import { useArchive } from "./use-archive"
 
 const EditDialog = dynamic(() => import("./edit-dialog").then((module) => module.EditDialog), { ssr: false })
-const MergeDialog = dynamic(() => import("./merge-dialog").then((module) => module.MergeDialog), {
-  ssr: false,
-})
-const ChooseDuplicate = dynamic(() => import("./choose-duplicate").then((module) => module.ChooseDuplicate), {
-  ssr: false,
-})
 const HistoryTab = dynamic(() => import("./history-tab").then((module) => module.HistoryTab), {
-  loading: () => <Skeleton h={200} />,
+  loading: () => <ChangeSkeleton />,
 })
 
+const tabs = ["overview", "contacts", "history"] as const
+export type ClientTab = (typeof tabs)[number]
 const standardView = { tab: "overview" }
 
 /** One client: what it is, whom to talk to, who looks after it, and what changed. */
 export function ClientPage({ id }: { id: string }) {
   const trpc = useTRPC()
   const { data: client, error, refetch } = useQuery(trpc.clients.get.queryOptions({ id }))
+  // Whoever loses the right to see a client while its page is open sees it no more.
+  const gone = error !== null && refusalOf(error).reason === "not_found"
   return (
-    <Page trail={[{ label: "Clients", href: "/clients" }, { label: client?.name ?? "Client" }]}>
-      {client ? (
+    <Page
+      trail={[{ label: "Clients", href: listAddress() }, { label: gone ? "Client" : (client?.name ?? "Client") }]}
+    >
+      {gone ? (
+        <Gone />
+      ) : client ? (
         <Record client={client} />
       ) : error ? (
         <FailedState error={error} retry={() => void refetch()} />
       ) : (
-        <div className={classes.main}>
-          <Skeleton h={28} w={240} mb="lg" />
-          <Skeleton h={200} />
-        </div>
+        <RecordSkeleton />
       )}
     </Page>
+  )
+}
+
+function Gone() {
+  return (
+    <EmptyState
+      icon={IconBuildingStore}
+      title="This client is no longer here"
+      act={
+        <Button component={Link} href={listAddress()} size="sm" variant="default">
+          See the clients
+        </Button>
+      }
+    >
+      It was removed or merged into another one, or it is not yours to see any more.
+    </EmptyState>
   )
 }
 
@@ -60,15 +81,17 @@ function Record({ client }: { client: Client }) {
     usePermission("changes.history"),
   ]
   const [editing, setEditing] = useState(false)
-  const { toggle } = useArchive()
-  const archived = client.archivedAt !== null
-  const tab = view.tab === "contacts" || (view.tab === "history" && history) ? view.tab : "overview"
+  const { toggle, pending } = useArchive()
+  const wanted = tabs.find((each) => each === view.tab) ?? "overview"
+  const tab = wanted === "history" && !history ? "overview" : wanted
+  const open = (next: ClientTab) => change({ tab: next })
   return (
     <div className={classes.record}>
       <div className={classes.main}>
         <div className={classes.head}>
+          <RowGlow id={client.id} />
           <div className={classes.name}>{client.name}</div>
-          <StatusBadge status={client.status} />
+          <StatusMenu client={client} />
           <Group gap={6} ml="auto" wrap="nowrap">
             {edits && (
               <Button
@@ -80,17 +103,22 @@ function Record({ client }: { client: Client }) {
                 Edit
               </Button>
             )}
-            {archives && <MoreActs client={client} />}
+            {archives && <ClientActs client={client} />}
           </Group>
         </div>
-        {archived && (
+        {client.archivedAt !== null && (
           <Alert color="gray" variant="light" p="xs" mb="md">
             <Group justify="space-between">
               <Text size="sm">
                 This client is archived. It is out of the list, and everything about it is kept.
               </Text>
               {archives && (
-                <Button size="compact-sm" variant="default" onClick={() => void toggle(client)}>
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  loading={pending}
+                  onClick={() => void toggle(client)}
+                >
                   Restore
                 </Button>
               )}
@@ -99,21 +127,21 @@ function Record({ client }: { client: Client }) {
         )}
         <Tabs
           value={tab}
-          onChange={(next) => change({ tab: next ?? "overview" }, "replace")}
+          onChange={(next) => open(tabs.find((each) => each === next) ?? "overview")}
           keepMounted={false}
         >
-          <Tabs.List mb="md">
+          <Tabs.List mb="lg">
             <Tabs.Tab value="overview">Overview</Tabs.Tab>
             <Tabs.Tab value="contacts">
               Contacts{" "}
-              <Text span size="xs" c="dimmed">
+              <Text span size="xs" c="dimmed" data-figures>
                 {client.contacts.length}
               </Text>
             </Tabs.Tab>
             {history && <Tabs.Tab value="history">History</Tabs.Tab>}
           </Tabs.List>
           <Tabs.Panel value="overview">
-            <OverviewTab client={client} />
+            <OverviewTab client={client} open={open} />
           </Tabs.Panel>
           <Tabs.Panel value="contacts">
             <ContactsTab client={client} />
@@ -128,55 +156,5 @@ function Record({ client }: { client: Client }) {
       <ClientSide client={client} />
       {editing && <EditDialog client={client} close={() => setEditing(false)} />}
     </div>
-  )
-}
-
-function MoreActs({ client }: { client: Client }) {
-  const router = useRouter()
-  const { toggle } = useArchive()
-  const merges = usePermission("clients.merge")
-  const [other, setOther] = useState<string | "choose" | null>(null)
-  const archived = client.archivedAt !== null
-  return (
-    <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon size={30} variant="default" aria-label="More acts">
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {merges && (
-            <Menu.Item
-              leftSection={<IconArrowMerge size={15} stroke={1.6} />}
-              onClick={() => setOther("choose")}
-            >
-              Merge with another client
-            </Menu.Item>
-          )}
-          <Menu.Item
-            leftSection={
-              archived ? <IconArchiveOff size={15} stroke={1.6} /> : <IconArchive size={15} stroke={1.6} />
-            }
-            onClick={() => void toggle(client)}
-          >
-            {archived ? "Restore" : "Archive"}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      {other === "choose" && (
-        <ChooseDuplicate client={client} choose={setOther} close={() => setOther(null)} />
-      )}
-      {other !== null && other !== "choose" && (
-        <MergeDialog
-          ids={[client.id, other]}
-          close={() => setOther(null)}
-          onMerged={(kept) => {
-            setOther(null)
-            if (kept !== client.id) router.replace(`/clients/${kept}`)
-          }}
-        />
-      )}
-    </>
   )
 }

@@ -1,114 +1,143 @@
 "use client"
 
 import type { Client } from "@alphas/domain/clients/dto"
-import { ActionIcon, Stack, Text, Title } from "@mantine/core"
-import { IconX } from "@tabler/icons-react"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
-import { done, failed } from "../../feedback/undo"
+import { Anchor, Stack, Text, Title } from "@mantine/core"
+import { useRouter } from "next/navigation"
 import { When } from "../../format/time"
+import { useReader } from "../../format/reader"
 import { Face } from "../../shell/face"
 import { Facts } from "../../shell/facts"
 import { usePermission } from "../session/me"
 import classes from "./client-page.module.css"
-import { PersonSelect } from "./person-select"
+import { ClientMembers } from "./client-members"
+import { countryName } from "./countries"
+import { listAddress } from "./list-memory"
+import { PersonSelect, useNameOf } from "./person-select"
+import { Tags } from "./tags"
+import { useHandOver } from "./use-hand-over"
+import { useQuickChange } from "./use-quick-change"
 
-/** At the side of a client: who looks after it, and when it came and changed. */
+/** At the side of a client: who looks after it, and the facts. */
 export function ClientSide({ client }: { client: Client }) {
   const internal = usePermission("clients.internal")
   return (
     <aside className={classes.side} aria-label="Facts">
-      <Stack gap="lg">
+      <Stack gap={22}>
         {internal && (
           <>
             <section>
               <Title order={2} mb={6}>
                 Owner
               </Title>
-              {client.owner ? (
-                <div className={classes.person}>
-                  <Face id={client.owner.id} name={client.owner.name} />
-                  <Text size="sm">{client.owner.name}</Text>
-                </div>
-              ) : (
-                <Text size="sm" c="dimmed">
-                  Nobody. Only admins and finance see it besides its members.
-                </Text>
-              )}
+              <Owner client={client} />
             </section>
-            <Members client={client} />
+            <ClientMembers client={client} />
           </>
         )}
-        <Facts
-          facts={[
-            ["Created", <When key="created" at={client.createdAt} />],
-            ["Changed", <When key="changed" at={client.updatedAt} />],
-          ]}
-        />
+        <section className={classes.facts}>
+          <Title order={2} mb={6}>
+            Details
+          </Title>
+          <Details client={client} />
+        </section>
       </Stack>
     </aside>
   )
 }
 
-function Members({ client }: { client: Client }) {
-  const trpc = useTRPC()
-  const queries = useQueryClient()
+function Owner({ client }: { client: Client }) {
   const edits = usePermission("clients.update")
-  const settled = { onSettled: () => void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() }) }
-  const add = useMutation(trpc.clients.addMember.mutationOptions(settled))
-  const remove = useMutation(trpc.clients.removeMember.mutationOptions(settled))
-  const { id } = client
+  const router = useRouter()
+  const change = useQuickChange()
+  const nameOf = useNameOf()
+  const { loses, ask } = useHandOver()
+  const { owner } = client
 
-  const addPerson = async (userId: string | null) => {
-    if (userId === null) return
-    await add.mutateAsync({ id, userId }).catch(failed)
+  const assign = async (ownerId: string | null) => {
+    if (ownerId === (owner?.id ?? null)) return
+    const lost = loses(client, ownerId)
+    if (lost && !(await ask(client.name))) return
+    const name = ownerId === null ? null : nameOf(ownerId)
+    const saved = await change(client, {
+      changes: { ownerId },
+      shown: lost ? {} : { owner: ownerId === null ? null : { id: ownerId, name: name ?? "" } },
+      said: name ? `${name} owns ${client.name} now` : `${client.name} has no owner now`,
+      ...(lost ? {} : { undo: { ownerId: owner?.id ?? null } }),
+    })
+    if (saved && lost) router.push(listAddress())
   }
-  const removePerson = async (userId: string, name: string) => {
-    try {
-      await remove.mutateAsync({ id, userId })
-      done(`${name} is no longer a member`, () => add.mutateAsync({ id, userId }))
-    } catch (error) {
-      failed(error)
-    }
+  if (edits && client.archivedAt === null) {
+    return (
+      <PersonSelect
+        className={classes.inline ?? ""}
+        size="xs"
+        aria-label="Owner"
+        value={owner?.id ?? null}
+        known={owner}
+        leftSection={owner && <Face id={owner.id} name={owner.name} size={20} />}
+        onChange={(id) => void assign(id)}
+      />
+    )
   }
+  return owner ? (
+    <div className={classes.person}>
+      <Face id={owner.id} name={owner.name} />
+      <Text size="sm">{owner.name}</Text>
+    </div>
+  ) : (
+    <Text size="sm" c="dimmed">
+      Nobody. Only its members and those who see every client see it.
+    </Text>
+  )
+}
+
+function Details({ client }: { client: Client }) {
+  const { locale } = useReader()
+  const { domain, website, email, phone, tags } = client
+  const town = [client.postalCode, client.city].filter(Boolean).join(" ")
+  const address = [client.street, town, client.region, client.country && countryName(client.country, locale)]
   return (
-    <section>
-      <Title order={2} mb={6}>
-        Members
-      </Title>
-      {client.members.length === 0 && (
-        <Text size="sm" c="dimmed" mb={6}>
-          Nobody yet.
-        </Text>
-      )}
-      <ul className={classes.people}>
-        {client.members.map((person) => (
-          <li key={person.id} className={classes.person}>
-            <Face id={person.id} name={person.name} />
-            <Text size="sm">{person.name}</Text>
-            {edits && (
-              <ActionIcon
-                size={24}
-                aria-label={`Remove ${person.name}`}
-                onClick={() => void removePerson(person.id, person.name)}
-              >
-                <IconX size={13} />
-              </ActionIcon>
-            )}
-          </li>
-        ))}
-      </ul>
-      {edits && (
-        <PersonSelect
-          mt={6}
-          size="xs"
-          aria-label="Add a member"
-          placeholder="Add a member"
-          value={null}
-          disabled={add.isPending}
-          onChange={(userId) => void addPerson(userId)}
-        />
-      )}
-    </section>
+    <Facts
+      facts={[
+        [
+          "Website",
+          website && (
+            <Anchor href={`https://${domain ?? website}`} target="_blank" rel="noreferrer" size="sm">
+              {domain ?? website}
+            </Anchor>
+          ),
+        ],
+        [
+          "Email",
+          email && (
+            <Anchor href={`mailto:${email}`} size="sm">
+              {email}
+            </Anchor>
+          ),
+        ],
+        [
+          "Phone",
+          phone && (
+            <Anchor href={`tel:${phone.replace(/[^+\d]/g, "")}`} size="sm">
+              {phone}
+            </Anchor>
+          ),
+        ],
+        ["Industry", client.industry],
+        [
+          "Address",
+          address.some(Boolean) && (
+            <span key="address" className={classes.address}>
+              {address.filter(Boolean).join("\n")}
+            </span>
+          ),
+        ],
+        ["VAT number", client.vatId],
+        ["Billed in", client.currency],
+        ["Tags", tags.length > 0 && <Tags key="tags" tags={tags} />],
+        ["Created", <When key="created" at={client.createdAt} />],
+        ["Changed", <When key="changed" at={client.updatedAt} />],
+      ]}
+    />
   )
 }

@@ -13,7 +13,8 @@ export interface ClientValues extends Record<string, unknown> {
   postalCode: string
   city: string
   region: string
-  country: string
+  /** Two letters (ISO 3166-1); null and empty are the same. */
+  country: string | null
   vatId: string
   currency: string
   tags: string[]
@@ -83,6 +84,9 @@ const optional = new Set([
 export function forApi<Values extends Partial<ClientValues>>(values: Values) {
   // Every text of the set may be null there.
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, value === "" && optional.has(name) ? null : value]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      (value === "" || value === null) && optional.has(name) ? null : value,
+    ]),
   ) as { [Name in keyof Values]: Values[Name] }
 }

@@ -3,139 +3,22 @@
 import type { ClientRow } from "@alphas/domain/clients/dto"
 import { clientStatuses, clientStatusLabels } from "@alphas/domain/clients/words"
 import type { Page } from "@alphas/domain/paging"
-import { Group, Text } from "@mantine/core"
+import { Button } from "@mantine/core"
 import { IconBuildingStore } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import type { ReactNode } from "react"
 import { useTRPC } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
-import { When } from "../../format/time"
-import { Face } from "../../shell/face"
-import type { Column } from "../../table/column"
 import { ColumnsMenu } from "../../table/columns-menu"
 import { DataTable } from "../../table/data-table"
 import { Filter } from "../../table/filter"
 import { List } from "../../table/list"
 import { Paging } from "../../table/paging"
-import { RowGlow } from "../../table/row-link"
 import { SearchField } from "../../table/search-field"
 import type { Selection } from "../../table/use-selection"
 import { usePermission } from "../session/me"
-import { type ClientsAddress, clientsPageSize, isFiltered, noOwner } from "./clients-address"
-import { StatusBadge } from "./status-badge"
-import { Tags } from "./tags"
-
-const quiet = (text: string | null) =>
-  text && (
-    <Text component="span" size="sm" c="dimmed">
-      {text}
-    </Text>
-  )
-
-const name: Column<ClientRow> = {
-  id: "name",
-  header: "Name",
-  width: 240,
-  sort: "name",
-  cell: (client) => (
-    <>
-      <RowGlow id={client.id} />
-      {client.name}
-    </>
-  ),
-}
-const status: Column<ClientRow> = {
-  id: "status",
-  header: "Status",
-  width: 100,
-  sort: "status",
-  card: "aside",
-  cell: (client) => <StatusBadge status={client.status} archived={client.archivedAt !== null} />,
-}
-const industry: Column<ClientRow> = {
-  id: "industry",
-  header: "Industry",
-  width: 150,
-  sort: "industry",
-  cell: (client) => client.industry,
-}
-const owner: Column<ClientRow> = {
-  id: "owner",
-  header: "Owner",
-  width: 160,
-  sort: "owner",
-  card: "none",
-  cell: ({ owner }) =>
-    owner ? (
-      <Group component="span" gap={8} wrap="nowrap">
-        <Face id={owner.id} name={owner.name} size={20} />
-        {owner.name}
-      </Group>
-    ) : (
-      quiet("Nobody")
-    ),
-}
-const contact: Column<ClientRow> = {
-  id: "contact",
-  header: "Contact",
-  width: 160,
-  card: "none",
-  cell: (client) => client.primaryContact?.name,
-}
-const tags: Column<ClientRow> = {
-  id: "tags",
-  header: "Tags",
-  width: 180,
-  card: "none",
-  cell: (client) => <Tags tags={client.tags} oneLine />,
-}
-const rest: Column<ClientRow>[] = [
-  { id: "domain", header: "Website", width: 170, card: "none", cell: (client) => quiet(client.domain) },
-  {
-    id: "email",
-    header: "Email",
-    width: 200,
-    card: "none",
-    hidden: true,
-    cell: (client) => quiet(client.email),
-  },
-  {
-    id: "phone",
-    header: "Phone",
-    width: 150,
-    card: "none",
-    hidden: true,
-    cell: (client) => quiet(client.phone),
-  },
-  { id: "city", header: "City", width: 120, card: "none", cell: (client) => client.city },
-  {
-    id: "currency",
-    header: "Currency",
-    width: 90,
-    card: "none",
-    hidden: true,
-    cell: (client) => client.currency,
-  },
-  {
-    id: "createdAt",
-    header: "Created",
-    width: 110,
-    sort: "createdAt",
-    card: "none",
-    hidden: true,
-    cell: (client) => <When at={client.createdAt} />,
-  },
-  {
-    id: "updatedAt",
-    header: "Changed",
-    width: 110,
-    sort: "updatedAt",
-    card: "none",
-    cell: (client) => <When at={client.updatedAt} />,
-  },
-]
-const internalColumns = [name, status, industry, owner, contact, tags, ...rest]
-const outsideColumns = [name, status, industry, contact, ...rest]
+import { internalColumns, outsideColumns } from "./client-columns"
+import { type ClientsAddress, clientsPageSize, isFiltered, noOwner, standardClients } from "./clients-address"
 
 const statusChoices = clientStatuses.map((value) => ({ value, label: clientStatusLabels[value] }))
 const archivedChoices = [
@@ -176,6 +59,12 @@ export function ClientsList({
   const { data: facets } = useQuery(trpc.clients.facets.queryOptions())
   const columns = internal ? internalColumns : outsideColumns
   const filtered = isFiltered(address)
+  const { sort, direction } = address
+  const clear = (
+    <Button size="xs" variant="default" onClick={() => change({ ...standardClients, sort, direction })}>
+      Clear the search and filters
+    </Button>
+  )
   const narrow = (filter: Partial<ClientsAddress>) => change({ ...filter, ...first })
   const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }))
   return (
@@ -251,10 +140,10 @@ export function ClientsList({
           <EmptyState
             icon={IconBuildingStore}
             title={filtered ? "No client fits" : "No clients yet"}
-            act={!filtered && create}
+            act={filtered ? clear : create}
           >
             {filtered
-              ? "Loosen the search or a filter."
+              ? "Nothing that you may see passes the search and the filters."
               : "Clients are the companies you work for. Each has contacts, people who look after it, and a history."}
           </EmptyState>
         }

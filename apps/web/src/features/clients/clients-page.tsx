@@ -1,38 +1,45 @@
 "use client"
 
+import type { ClientRow } from "@alphas/domain/clients/dto"
 import { Button, Group } from "@mantine/core"
-import { IconFileImport, IconPlus } from "@tabler/icons-react"
+import { IconPlus } from "@tabler/icons-react"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import Link from "next/link"
+import { useEffect, useMemo } from "react"
 import { useTRPC } from "../../data/trpc"
 import { Page } from "../../shell/page"
+import { List } from "../../table/list"
+import { TableSkeleton } from "../../table/skeleton"
 import { useAddress } from "../../table/use-address"
+import { useHiddenColumns } from "../../table/use-hidden-columns"
 import { useSelection } from "../../table/use-selection"
 import { usePermission } from "../session/me"
+import { internalColumns, outsideColumns } from "./client-columns"
 import { clientFiltersOf, clientsQuery, standardClients } from "./clients-address"
 import { ClientsList } from "./clients-list"
+import { rememberList } from "./list-memory"
 import { RowActs } from "./row-acts"
 
 const BulkActs = dynamic(() => import("./bulk-acts").then((module) => module.BulkActs), { ssr: false })
-const ExportButton = dynamic(() => import("./export-button").then((module) => module.ExportButton), {
-  ssr: false,
-})
+const ListActs = dynamic(() => import("./list-acts").then((module) => module.ListActs))
 
 /** All the clients one may see. */
 export function ClientsPage() {
   const trpc = useTRPC()
   const [address, change] = useAddress(standardClients)
   const selection = useSelection()
-  const [creates, edits, imports, exports] = [
-    usePermission("clients.create"),
-    usePermission("clients.archive"),
-    usePermission("clients.import"),
-    usePermission("clients.export"),
-  ]
+  const [creates, edits] = [usePermission("clients.create"), usePermission("clients.archive")]
   const { data, error, refetch, isPlaceholderData } = useQuery(
     trpc.clients.list.queryOptions(clientsQuery(address), { placeholderData: keepPreviousData }),
   )
+  useEffect(() => rememberList(address), [address])
+
+  // Picking goes across pages: rows that were seen stay known, each as it was seen last.
+  const seen = useMemo(() => new Map<string, ClientRow>(), [])
+  for (const row of data?.items ?? []) seen.set(row.id, row)
+  const picked = selection.ids.flatMap((id) => seen.get(id) ?? [])
+
   const create = creates && (
     <Button component={Link} href="/clients/new" size="xs" leftSection={<IconPlus size={15} />}>
       New client
@@ -43,19 +50,7 @@ export function ClientsPage() {
       trail={[{ label: "Clients" }]}
       acts={
         <Group gap={6} wrap="nowrap">
-          {exports && <ExportButton filters={clientFiltersOf(address)} />}
-          {imports && (
-            <Button
-              component={Link}
-              href="/clients/import"
-              size="xs"
-              variant="default"
-              visibleFrom="sm"
-              leftSection={<IconFileImport size={15} stroke={1.6} />}
-            >
-              Import
-            </Button>
-          )}
+          <ListActs filters={clientFiltersOf(address)} />
           {create}
         </Group>
       }
@@ -71,11 +66,33 @@ export function ClientsPage() {
         {...(edits
           ? {
               selection,
-              bulk: selection.count > 0 && <BulkActs rows={data?.items ?? []} selection={selection} />,
+              bulk: selection.count > 0 && (
+                <BulkActs
+                  rows={picked}
+                  clear={selection.clear}
+                  note={(rows) => {
+                    for (const row of rows) seen.set(row.id, row)
+                  }}
+                />
+              ),
               acts: (client) => <RowActs client={client} />,
             }
           : {})}
       />
+    </Page>
+  )
+}
+
+/** The shape of the list while its first screen is on its way. */
+export function ClientsLoading() {
+  const internal = usePermission("clients.internal")
+  const columns = internal ? internalColumns : outsideColumns
+  const [hidden] = useHiddenColumns("clients", columns)
+  return (
+    <Page trail={[{ label: "Clients" }]}>
+      <List toolbar={<span />}>
+        <TableSkeleton columns={columns} hidden={hidden} rows={16} />
+      </List>
     </Page>
   )
 }

@@ -1,7 +1,7 @@
 "use client"
 
 import type { Client, Contact } from "@alphas/domain/clients/dto"
-import { ActionIcon, Anchor, Badge, Button, Group, Menu, Text } from "@mantine/core"
+import { ActionIcon, Button, Group, Menu } from "@mantine/core"
 import { IconDots, IconPencil, IconPlus, IconStar, IconTrash, IconUser } from "@tabler/icons-react"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
@@ -9,9 +9,9 @@ import { useState } from "react"
 import { useTRPC } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
-import { RowGlow } from "../../table/row-link"
 import { usePermission } from "../session/me"
 import classes from "./client-page.module.css"
+import { ContactLine } from "./contact-line"
 
 const ContactDialog = dynamic(() => import("./contact-dialog").then((module) => module.ContactDialog), {
   ssr: false,
@@ -34,34 +34,19 @@ export function ContactsTab({ client }: { client: Client }) {
         </EmptyState>
       ) : (
         <>
-          {add && <Group mb="xs">{add}</Group>}
+          {add && (
+            <Group mb="xs" justify="flex-end">
+              {add}
+            </Group>
+          )}
           <ul className={classes.contacts}>
             {client.contacts.map((contact) => (
-              <li key={contact.id} className={classes.contact} style={{ position: "relative" }}>
-                <div>
-                  <RowGlow id={contact.id} />
-                  <Group gap={8}>
-                    <Text size="sm" fw={500}>
-                      {contact.name}
-                    </Text>
-                    {contact.isPrimary && <Badge size="sm">Primary</Badge>}
-                  </Group>
-                  <Text size="xs" c="dimmed">
-                    {contact.jobTitle}
-                  </Text>
-                </div>
-                <div>
-                  {contact.email && (
-                    <Anchor href={`mailto:${contact.email}`} size="sm">
-                      {contact.email}
-                    </Anchor>
-                  )}
-                </div>
-                <Text size="sm" c="dimmed">
-                  {contact.phone}
-                </Text>
-                <div>{writes && <ContactActs contact={contact} edit={() => setOpen(contact)} />}</div>
-              </li>
+              <ContactLine
+                key={contact.id}
+                contact={contact}
+                notes
+                acts={writes && <ContactActs contact={contact} edit={() => setOpen(contact)} />}
+              />
             ))}
           </ul>
         </>

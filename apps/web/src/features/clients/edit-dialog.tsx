@@ -3,6 +3,7 @@
 import type { Client } from "@alphas/domain/clients/dto"
 import { Button, Modal } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useRouter } from "next/navigation"
 import { useMemo } from "react"
 import { useTRPC } from "../../data/trpc"
 import { done } from "../../feedback/undo"
@@ -11,11 +12,15 @@ import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
 import { ClientFields } from "./client-fields"
 import { clientLabels, clientValues, forApi } from "./client-values"
+import { listAddress } from "./list-memory"
+import { useHandOver } from "./use-hand-over"
 
 /** Edits a client; if somebody else was faster, both versions are shown. */
 export function EditDialog({ client, close }: { client: Client; close: () => void }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
+  const router = useRouter()
+  const { loses } = useHandOver()
   const update = useMutation(trpc.clients.update.mutationOptions())
   const initial = useMemo(() => clientValues(client), [client])
   const editing = useEditing({
@@ -33,12 +38,18 @@ export function EditDialog({ client, close }: { client: Client; close: () => voi
     },
     onSaved: ({ saved, before, changes, values }) => {
       void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
-      const undo = Object.fromEntries(Object.keys(changes).map((name) => [name, before[name]]))
+      close()
+      if (loses(client, values.ownerId)) {
+        done(`${values.name} is saved and handed over`)
+        return router.push(listAddress())
+      }
+      const names = Object.keys(changes)
+      if (names.length === 0) return
+      const undo = Object.fromEntries(names.map((name) => [name, before[name]]))
       done(`${values.name} is saved`, async () => {
         await update.mutateAsync({ ...saved, changes: forApi(undo) })
         await queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
       })
-      close()
     },
   })
   const leave = useGuardedClose(editing.dirty, close)
@@ -54,7 +65,13 @@ export function EditDialog({ client, close }: { client: Client; close: () => voi
           </Button>
         }
       >
-        <ClientFields editing={editing} />
+        <ClientFields
+          editing={editing}
+          ownerNote={
+            loses(client, editing.form.values.ownerId) &&
+            "You will no longer see this client, unless you are a member of it."
+          }
+        />
       </Form>
     </Modal>
   )

@@ -1,21 +1,27 @@
 "use client"
 
 import { type ImportField, type ImportMapping, importFields, importLabels } from "@alphas/domain/clients/csv"
-import { Button, Group, Select, Stack, Switch, Text } from "@mantine/core"
+import type { ClientImport } from "@alphas/domain/clients/import"
+import { Button, Group, Select, Switch, Text } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
 import { refusalOf } from "../../data/refusal"
-import { type Outputs, useTRPC } from "../../data/trpc"
+import { useTRPC } from "../../data/trpc"
 import { RefusalNote } from "../../forms/form"
 import classes from "./import.module.css"
-
-type Import = Outputs["clients"]["imports"]["get"]
 
 const choices = importFields.map((value) => ({ value, label: importLabels[value] }))
 const isField = (value: string | null): value is ImportField => importFields.some((field) => field === value)
 
+const delimiterWords: Record<string, string> = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" }
+
+interface Props {
+  each: ClientImport
+  onChecking: () => void
+}
+
 /** Which column of the file holds what. The guess is shown; the person corrects it. */
-export function ImportMappingForm({ each }: { each: Import }) {
+export function ImportMappingForm({ each, onChecking }: Props) {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const samples = useQuery(trpc.clients.imports.rows.queryOptions({ id: each.id, limit: 3 }))
@@ -23,10 +29,13 @@ export function ImportMappingForm({ each }: { each: Import }) {
   const [create, setCreate] = useState(each.duplicates === "create")
   const check = useMutation(
     trpc.clients.imports.check.mutationOptions({
-      onSettled: () => void queries.invalidateQueries({ queryKey: trpc.clients.imports.pathKey() }),
+      onSuccess: onChecking,
+      onSettled: () => queries.invalidateQueries({ queryKey: trpc.clients.imports.pathKey() }),
     }),
   )
+  const header = each.header ?? []
   const fieldOf = (column: number) => importFields.find((field) => mapping[field] === column) ?? null
+  const named = mapping.name !== undefined
 
   const map = (column: number, value: string | null) => {
     // A field comes from one column, and a column goes into one field.
@@ -34,23 +43,24 @@ export function ImportMappingForm({ each }: { each: Import }) {
     setMapping(Object.fromEntries(isField(value) ? [...rest, [value, column]] : rest))
   }
   return (
-    <Stack gap="sm">
-      <Text size="sm" c="dimmed">
-        Say what each column holds. Columns without a field are left out.
-      </Text>
-      <div>
-        {(each.header ?? []).map((title, column) => (
+    <div>
+      <div className={classes.mappingHead} aria-hidden>
+        <span>Column of the file</span>
+        <span>Its first values</span>
+        <span>Becomes</span>
+      </div>
+      {header.map((title, column) => {
+        const field = fieldOf(column)
+        const values = (samples.data?.items ?? []).map((row) => row.values[column]).filter(Boolean)
+        return (
           // Columns of a file do not move; two of them may bear the same title.
           // biome-ignore lint/suspicious/noArrayIndexKey: as said above
-          <div key={column} className={classes.mapping}>
-            <Text size="sm" fw={500} truncate>
+          <div key={column} className={classes.mapping} data-out={field === null || undefined}>
+            <Text size="sm" fw={500} truncate title={title}>
               {title || `Column ${column + 1}`}
             </Text>
-            <span className={classes.sample}>
-              {(samples.data?.items ?? [])
-                .map((row) => row.values[column])
-                .filter(Boolean)
-                .join(" · ")}
+            <span className={classes.sample} title={values.join("\n")}>
+              {values.length > 0 ? values.join(" · ") : "Empty in the first rows"}
             </span>
             <Select
               size="xs"
@@ -58,29 +68,47 @@ export function ImportMappingForm({ each }: { each: Import }) {
               placeholder="Leave it out"
               clearable
               searchable
+              nothingFoundMessage="No such field"
               data={choices}
-              value={fieldOf(column)}
+              value={field}
               onChange={(value) => map(column, value)}
             />
           </div>
-        ))}
-      </div>
-      <Switch
-        size="sm"
-        label="Also create rows that look like a client we have"
-        checked={create}
-        onChange={(event) => setCreate(event.currentTarget.checked)}
-      />
-      {check.error && <RefusalNote refusal={refusalOf(check.error)} />}
-      <Group>
-        <Button
+        )
+      })}
+      <div className={classes.foot}>
+        <Switch
           size="sm"
-          loading={check.isPending}
-          onClick={() => check.mutate({ id: each.id, mapping, duplicates: create ? "create" : "skip" })}
-        >
-          See what would happen
-        </Button>
-      </Group>
-    </Stack>
+          label="Also create rows that look like a client that is there already"
+          checked={create}
+          onChange={(event) => setCreate(event.currentTarget.checked)}
+        />
+        <Group gap="sm" ml="auto">
+          <Text size="xs" c={named ? "dimmed" : "red"} role="status">
+            {named
+              ? `${Object.keys(mapping).length} of ${header.length} columns are used`
+              : "Choose the column that holds the client's name"}
+          </Text>
+          <Button
+            size="sm"
+            disabled={!named}
+            loading={check.isPending}
+            onClick={() => check.mutate({ id: each.id, mapping, duplicates: create ? "create" : "skip" })}
+          >
+            See what would happen
+          </Button>
+        </Group>
+      </div>
+      {check.error && <RefusalNote refusal={refusalOf(check.error)} />}
+      <Text size="xs" c="dimmed" mt="sm">
+        {[
+          each.encoding && `Read as ${each.encoding.toUpperCase().replace("WINDOWS", "Windows")}`,
+          each.delimiter && `separated by ${delimiterWords[each.delimiter] ?? each.delimiter}`,
+        ]
+          .filter(Boolean)
+          .join(", ")}
+        . If letters look wrong above, save the file again as UTF-8.
+      </Text>
+    </div>
   )
 }

@@ -1,33 +1,35 @@
 "use client"
 
 import { type ImportField, importFields, importLabels } from "@alphas/domain/clients/csv"
-import type { ImportOutcome } from "@alphas/domain/clients/import"
-import { Anchor, Badge, Button, SegmentedControl, Text } from "@mantine/core"
+import type { ClientImport, ClientImportRow, ImportOutcome } from "@alphas/domain/clients/import"
+import { Anchor, Button, Group, SegmentedControl, Text } from "@mantine/core"
+import { IconDownload } from "@tabler/icons-react"
 import { useInfiniteQuery } from "@tanstack/react-query"
 import Link from "next/link"
 import { useState } from "react"
 import { pages } from "../../data/pages"
-import { type Outputs, useTRPC, useTRPCClient } from "../../data/trpc"
+import { useTRPC, useTRPCClient } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
+import { failed } from "../../feedback/undo"
+import { useReader } from "../../format/reader"
 import { ChangeSkeleton } from "../changes/change-skeleton"
+import { DotWord } from "./dot-word"
 import classes from "./import.module.css"
+import { outcomeWords } from "./import-words"
+import { saveFile } from "./save-file"
 
-const words: Record<ImportOutcome, [label: string, color: string]> = {
-  new: ["New", "green"],
-  duplicate: ["Duplicate", "yellow"],
-  refused: ["Refused", "red"],
-  created: ["Created", "green"],
-}
-type Row = Outputs["clients"]["imports"]["rows"]["items"][number]
 type Shown = ImportOutcome | "all"
+const outcomes: readonly Shown[] = ["all", "new", "duplicate", "refused", "created"]
 
 const isField = (name: string): name is ImportField => importFields.some((field) => field === name)
 
 /** What would happen, or has happened, to each row of the file. */
-export function ImportRows({ id, state }: { id: string; state: string }) {
+export function ImportRows({ each }: { each: ClientImport }) {
   const trpc = useTRPC()
-  const [shown, setShown] = useState<Shown>("all")
   const client = useTRPCClient()
+  const [shown, setShown] = useState<Shown>("all")
+  const { id, state } = each
+  const ready = state === "ready"
   const input = { id, limit: 100, ...(shown === "all" ? {} : { outcome: shown }) }
   const rows = useInfiniteQuery(
     pages(trpc.clients.imports.rows.queryKey(input), (cursor, signal) =>
@@ -35,50 +37,44 @@ export function ImportRows({ id, state }: { id: string; state: string }) {
     ),
   )
   const items = rows.data?.pages.flatMap((page) => page.items)
+  const saveRefused = () =>
+    saveFile(`refused ${each.fileName.replace(/\.[^.]*$/, "")}.csv`, (cursor) =>
+      client.clients.imports.refused.query({ id, cursor }),
+    ).catch(failed)
   return (
     <section aria-label="Rows">
-      <SegmentedControl
-        size="xs"
-        aria-label="Which rows"
-        value={shown}
-        // The values are those given below.
-        onChange={(value) => setShown(value as Shown)}
-        data={[
-          { value: "all", label: "All" },
-          state === "ready" ? { value: "new", label: "New" } : { value: "created", label: "Created" },
-          { value: "duplicate", label: "Duplicates" },
-          { value: "refused", label: "Refused" },
-        ]}
-      />
+      <Group gap="sm" mb={4}>
+        <div className={classes.kinds}>
+          <Kinds each={each} shown={shown} show={setShown} />
+        </div>
+        {each.rowsRefused > 0 && (
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            ml="auto"
+            leftSection={<IconDownload size={15} stroke={1.6} />}
+            onClick={() => void saveRefused()}
+          >
+            Save the refused rows
+          </Button>
+        )}
+      </Group>
       {rows.error && !items ? (
         <FailedState error={rows.error} retry={() => void rows.refetch()} />
       ) : !items ? (
-        <ChangeSkeleton />
+        <div className={classes.changes}>
+          <ChangeSkeleton />
+        </div>
+      ) : items.length === 0 ? (
+        <Text size="sm" c="dimmed" py="xl" ta="center">
+          {shown === "refused" ? "No row is refused." : "No rows of this kind."}
+        </Text>
       ) : (
         <ul className={classes.rows}>
           {items.map((row) => (
-            <li key={row.line}>
-              <Text size="xs" c="dimmed" data-figures>
-                Line {row.line}
-              </Text>
-              <span>
-                {row.outcome && <Badge color={words[row.outcome][1]}>{words[row.outcome][0]}</Badge>}
-              </span>
-              <div>
-                <Text size="sm" className={classes.values ?? ""}>
-                  {row.values.filter((value) => value !== "").join(" · ")}
-                </Text>
-                <Why row={row} />
-              </div>
-            </li>
+            <Row key={row.line} row={row} nameAt={each.mapping?.name} undone={!ready && state === "undone"} />
           ))}
-          {items.length === 0 && (
-            <li>
-              <Text size="sm" c="dimmed" style={{ gridColumn: "1 / -1" }}>
-                No rows of this kind.
-              </Text>
-            </li>
-          )}
         </ul>
       )}
       {rows.hasNextPage && (
@@ -96,12 +92,85 @@ export function ImportRows({ id, state }: { id: string; state: string }) {
   )
 }
 
-function Why({ row }: { row: Row }) {
-  const problems = Object.entries(row.problems)
+interface KindsProps {
+  each: ClientImport
+  shown: Shown
+  show: (shown: Shown) => void
+}
+
+/** Which rows are listed, with how many there are of each kind. */
+function Kinds({ each, shown, show }: KindsProps) {
+  const { locale } = useReader()
+  const ready = each.state === "ready"
+  const label = (word: string, number: number) => (
+    <>
+      {word}{" "}
+      <Text span size="xs" c="dimmed" data-figures>
+        {number.toLocaleString(locale)}
+      </Text>
+    </>
+  )
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="Which rows"
+      value={shown}
+      onChange={(value) => show(outcomes.find((outcome) => outcome === value) ?? "all")}
+      data={[
+        { value: "all", label: label("All", each.rowsTotal) },
+        ready
+          ? { value: "new", label: label("New", each.rowsNew) }
+          : { value: "created", label: label("Created", each.rowsCreated) },
+        // Once they were created all the same, they are among the created.
+        ...(ready || each.duplicates === "skip"
+          ? [{ value: "duplicate", label: label("Duplicates", each.rowsDuplicate) }]
+          : []),
+        { value: "refused", label: label("Refused", each.rowsRefused) },
+      ]}
+    />
+  )
+}
+
+interface RowProps {
+  row: ClientImportRow
+  /** The column of the client's name. */
+  nameAt: number | undefined
+  undone: boolean
+}
+
+function Row({ row, nameAt, undone }: RowProps) {
+  const name = nameAt === undefined ? "" : (row.values[nameAt] ?? "")
+  const rest = row.values.filter((value, column) => value !== "" && column !== nameAt)
+  const removed = undone && row.outcome === "created" && row.clientId === null
+  const [word, tone] = row.outcome === null ? [null, null] : outcomeWords[row.outcome]
+  return (
+    <li>
+      <Text size="xs" c="dimmed" data-figures>
+        Line {row.line}
+      </Text>
+      {word !== null && <DotWord tone={removed ? "over" : tone}>{removed ? "Removed" : word}</DotWord>}
+      <div className={classes.row}>
+        <div className={classes.values}>
+          {row.clientId === null ? (
+            <strong>{name || "No name"}</strong>
+          ) : (
+            <Anchor component={Link} size="sm" fw={500} href={`/clients/${row.clientId}`}>
+              {name}
+            </Anchor>
+          )}
+          <span title={rest.join("\n")}>{rest.join(" · ")}</span>
+        </div>
+        <Why row={row} />
+      </div>
+    </li>
+  )
+}
+
+function Why({ row }: { row: ClientImportRow }) {
   return (
     <>
-      {problems.map(([field, sentence]) => (
-        <Text key={field} size="xs" c="red">
+      {Object.entries(row.problems).map(([field, sentence]) => (
+        <Text key={field} size="xs" c="var(--mantine-color-error)">
           {isField(field) ? `${importLabels[field]}: ${sentence}` : sentence}
         </Text>
       ))}
@@ -116,14 +185,9 @@ function Why({ row }: { row: Row }) {
       {!row.duplicateOf && row.outcome === "duplicate" && (
         <Text size="xs" c="dimmed">
           {row.duplicateOfLine === null
-            ? "Looks like a client we have"
+            ? "Looks like a client that is there already"
             : `Looks like line ${row.duplicateOfLine}`}
         </Text>
-      )}
-      {row.clientId && (
-        <Anchor component={Link} size="xs" href={`/clients/${row.clientId}`}>
-          Open the client
-        </Anchor>
       )}
     </>
   )

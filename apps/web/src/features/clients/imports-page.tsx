@@ -1,12 +1,12 @@
 "use client"
 
-import { Button, FileButton, Group, Progress, Stack, Text } from "@mantine/core"
+import type { ClientImport } from "@alphas/domain/clients/import"
+import { Anchor, Button, FileButton, Group, Progress, Stack, Text } from "@mantine/core"
 import { IconFileImport, IconUpload } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import { useRouter } from "next/navigation"
 import { type DragEvent, useState } from "react"
 import { refusalOf } from "../../data/refusal"
-import type { Outputs } from "../../data/trpc"
 import { useTRPC, useTRPCClient } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
 import { When } from "../../format/time"
@@ -14,36 +14,49 @@ import { RefusalNote } from "../../forms/form"
 import { Page } from "../../shell/page"
 import type { Column } from "../../table/column"
 import { DataTable } from "../../table/data-table"
+import { DotWord } from "./dot-word"
 import classes from "./import.module.css"
-import { ImportBadge } from "./import-badge"
+import { stateWords } from "./import-words"
+import { importTemplate } from "./import-template"
+import { saveText } from "./save-file"
 import { UploadProblem, uploadImport } from "./upload"
 
-type Import = Outputs["clients"]["imports"]["list"]["items"][number]
+const figure = (number: number, noun: string) =>
+  number > 0 && (
+    <span data-figures>
+      {number}
+      <span className={classes.noun}> {noun}</span>
+    </span>
+  )
 
-const columns: Column<Import>[] = [
+const columns: Column<ClientImport>[] = [
   { id: "file", header: "File", width: 280, cell: (each) => each.fileName },
   {
     id: "state",
     header: "State",
-    width: 150,
+    width: 190,
     card: "aside",
-    cell: (each) => <ImportBadge state={each.state} />,
+    cell: (each) => {
+      const [word, tone] = stateWords[each.state]
+      return <DotWord tone={tone}>{word}</DotWord>
+    },
   },
+  { id: "at", header: "When", width: 130, cell: (each) => <When at={each.createdAt} /> },
   {
     id: "rows",
     header: "Rows",
     width: 90,
     align: "right",
-    cell: (each) => <span data-figures>{each.rowsTotal}</span>,
+    card: "none",
+    cell: (each) => figure(each.rowsTotal, "rows"),
   },
   {
     id: "created",
     header: "Created",
     width: 90,
     align: "right",
-    cell: (each) => <span data-figures>{each.rowsCreated}</span>,
+    cell: (each) => figure(each.rowsCreated, "created"),
   },
-  { id: "at", header: "When", width: 130, card: "none", cell: (each) => <When at={each.createdAt} /> },
 ]
 
 /** Where an import begins, and the ones before it. */
@@ -65,7 +78,7 @@ export function ImportsPage() {
           href={(each) => `/clients/import/${each.id}`}
           empty={
             <EmptyState icon={IconFileImport} title="No imports yet">
-              Choose a CSV file above. Before anything is written you see what would happen, row by row.
+              Each file that you import is kept here, with what became of its rows, and can be undone.
             </EmptyState>
           }
         />
@@ -110,8 +123,10 @@ function DropPlace() {
       onDrop={drop}
     >
       <Stack align="center" gap="xs">
-        <IconUpload size={24} stroke={1.4} aria-hidden />
-        <Text size="sm">Drop a CSV file here, from any program and in any encoding.</Text>
+        <IconUpload className={classes.dropIcon} size={24} stroke={1.4} aria-hidden />
+        <Text size="sm" fw={500}>
+          {share === null ? "Drop a CSV file here" : "Uploading"}
+        </Text>
         {share === null ? (
           <FileButton onChange={(file) => void take(file)} accept=".csv,.tsv,.txt,text/csv">
             {(props) => (
@@ -128,6 +143,18 @@ function DropPlace() {
             </Text>
           </Group>
         )}
+        <Text size="xs" c="dimmed" className={classes.help ?? ""}>
+          Its first line names the columns, and one of them holds the client's name; the rest is up to you. You
+          see what would happen, row by row, before anything is written.{" "}
+          <Anchor
+            component="button"
+            type="button"
+            size="xs"
+            onClick={() => saveText("clients template.csv", importTemplate())}
+          >
+            Save a template
+          </Anchor>
+        </Text>
         {problem !== null && (
           <RefusalNote
             refusal={

@@ -2,75 +2,102 @@
 
 import type { Client } from "@alphas/domain/clients/dto"
 import { Anchor, Stack, Text, Title } from "@mantine/core"
-import { useReader } from "../../format/reader"
-import { Facts } from "../../shell/facts"
+import { useQuery } from "@tanstack/react-query"
+import type { ReactNode } from "react"
+import { useTRPC } from "../../data/trpc"
+import { ChangeList } from "../changes/change-list"
+import { ChangeSkeleton } from "../changes/change-skeleton"
 import { usePermission } from "../session/me"
+import type { ClientTab } from "./client-page"
 import classes from "./client-page.module.css"
-import { Tags } from "./tags"
+import { ContactLine } from "./contact-line"
+import { latestChanges } from "./latest-changes"
 
-/** What the client is. */
-export function OverviewTab({ client }: { client: Client }) {
-  const { locale } = useReader()
-  const internal = usePermission("clients.internal")
-  const place = [client.postalCode, client.city].filter(Boolean).join(" ")
-  const country =
-    client.country && (new Intl.DisplayNames(locale, { type: "region" }).of(client.country) ?? client.country)
+interface Props {
+  client: Client
+  open: (tab: ClientTab) => void
+}
+
+/** So many contacts stand on the overview; the others are one click away. */
+const shown = 3
+
+/** What one wants to know before a call: whom to talk to, what was noted, what happened last. */
+export function OverviewTab({ client, open }: Props) {
+  const [internal, history] = [usePermission("clients.internal"), usePermission("changes.history")]
+  const contacts = client.contacts.slice(0, shown)
   return (
-    <Stack gap="xl">
-      <Facts
-        facts={[
-          [
-            "Website",
-            client.website && (
-              <Anchor
-                href={`https://${client.domain ?? client.website}`}
-                target="_blank"
-                rel="noreferrer"
-                size="sm"
-              >
-                {client.domain ?? client.website}
-              </Anchor>
-            ),
-          ],
-          [
-            "Email",
-            client.email && (
-              <Anchor href={`mailto:${client.email}`} size="sm">
-                {client.email}
-              </Anchor>
-            ),
-          ],
-          [
-            "Phone",
-            client.phone && (
-              <Anchor href={`tel:${client.phone.replace(/[^+\d]/g, "")}`} size="sm">
-                {client.phone}
-              </Anchor>
-            ),
-          ],
-          ["Industry", client.industry],
-          ["Address", [client.street, place, client.region, country].filter(Boolean).join(", ")],
-          ["VAT number", client.vatId],
-          ["Billed in", client.currency],
-          ["Tags", client.tags.length > 0 && <Tags key="tags" tags={client.tags} />],
-        ]}
-      />
+    <Stack gap={28}>
+      <Part
+        title="Contacts"
+        act={client.contacts.length > shown && `All ${client.contacts.length}`}
+        run={() => open("contacts")}
+      >
+        {contacts.length === 0 ? (
+          <Text size="sm" c="dimmed">
+            Nobody yet.{" "}
+            <Anchor component="button" type="button" size="sm" onClick={() => open("contacts")}>
+              Go to the contacts
+            </Anchor>
+          </Text>
+        ) : (
+          <ul className={classes.contacts}>
+            {contacts.map((contact) => (
+              <ContactLine key={contact.id} contact={contact} />
+            ))}
+          </ul>
+        )}
+      </Part>
       {internal && (
-        <section>
-          <Title order={2} mb={6}>
-            Internal notes
-          </Title>
+        <Part title="Internal notes">
           {client.notes ? (
             <Text className={classes.notes ?? ""} size="sm">
               {client.notes}
             </Text>
           ) : (
             <Text size="sm" c="dimmed">
-              Nothing noted. The client never sees these.
+              Nothing noted. The client never sees what stands here.
             </Text>
           )}
-        </section>
+        </Part>
       )}
+      {history && <Latest id={client.id} all={() => open("history")} />}
     </Stack>
+  )
+}
+
+function Latest({ id, all }: { id: string; all: () => void }) {
+  const trpc = useTRPC()
+  const { data, error } = useQuery(trpc.changes.history.queryOptions(latestChanges(id)))
+  // The overview does without; the history's own tab says what is wrong.
+  if (error && !data) return null
+  return (
+    <Part title="Latest changes" act={data?.nextCursor && "Whole history"} run={all}>
+      <div className={classes.changes}>
+        {data ? <ChangeList changes={data.items} /> : <ChangeSkeleton rows={3} />}
+      </div>
+    </Part>
+  )
+}
+
+interface PartProps {
+  title: string
+  act?: string | false | null | undefined
+  run?: () => void
+  children: ReactNode
+}
+
+function Part({ title, act, run, children }: PartProps) {
+  return (
+    <section aria-label={title}>
+      <div className={classes.partHead}>
+        <Title order={2}>{title}</Title>
+        {act && (
+          <Anchor component="button" type="button" size="sm" onClick={run}>
+            {act}
+          </Anchor>
+        )}
+      </div>
+      {children}
+    </section>
   )
 }

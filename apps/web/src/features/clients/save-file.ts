@@ -12,8 +12,13 @@ export async function saveFile(
     parts.push(next.csv)
     cursor = next.nextCursor
   } while (cursor !== null)
+  saveText(name, parts.join(""))
+}
+
+/** Lets the browser save a text as a file. */
+export function saveText(name: string, text: string): void {
   const link = document.createElement("a")
-  link.href = URL.createObjectURL(new Blob(parts, { type: "text/csv;charset=utf-8" }))
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }))
   link.download = name
   link.click()
   URL.revokeObjectURL(link.href)

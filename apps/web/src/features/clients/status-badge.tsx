@@ -1,11 +1,18 @@
 import { type ClientStatus, clientStatusLabels } from "@alphas/domain/clients/words"
-import classes from "./status-badge.module.css"
+import { DotWord, type Tone } from "./dot-word"
 
-/** A client's status: a word, with a dot whose colour says it at a glance. */
+const tones: Record<ClientStatus, Tone> = {
+  prospect: "working",
+  active: "good",
+  on_hold: "waiting",
+  former: "over",
+}
+
+/** A client's status. */
 export function StatusBadge({ status, archived = false }: { status: ClientStatus; archived?: boolean }) {
-  return (
-    <span className={classes.status} data-status={archived ? "archived" : status}>
-      {archived ? "Archived" : clientStatusLabels[status]}
-    </span>
+  return archived ? (
+    <DotWord tone="over">Archived</DotWord>
+  ) : (
+    <DotWord tone={tones[status]}>{clientStatusLabels[status]}</DotWord>
   )
 }
