@@ -5,6 +5,7 @@ import { connect } from "node:net"
 import { setTimeout as sleep } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { freePort } from "@alphas/local/ports"
+import { endWithUs } from "@alphas/local/watcher"
 
 /** A server in a process of its own. */
 export interface Server {
@@ -42,6 +43,7 @@ export async function startServer(
     stdio: ["ignore", "pipe", "pipe"],
   })
   running.add(child)
+  endWithUs(child, "TERM")
   let said = ""
   const note = (data: Buffer) => {
     said = (said + data.toString()).slice(-4_000)

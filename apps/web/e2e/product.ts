@@ -14,7 +14,10 @@ interface Mail {
 
 function variable(name: string): string {
   const value = process.env[name]
-  if (!value) throw new Error(`${name} is not set. Run the browser tests with npm test, which starts the product for them.`)
+  if (!value)
+    throw new Error(
+      `${name} is not set. Run the browser tests with npm test, which starts the product for them.`,
+    )
   return value
 }
 

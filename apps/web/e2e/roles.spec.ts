@@ -34,7 +34,7 @@ for (const role of Object.keys(places) as Role[]) {
       for (const [name, address] of Object.entries(addresses)) {
         await page.goto(address)
         const heading = mine.includes(name) ? name : "There is nothing here"
-        await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible()
+        await expect(page.getByRole("heading", { name: heading, exact: true })).toBeVisible()
       }
       await page.getByRole("button", { name: "Your account" }).click()
       await page.getByRole("menuitem", { name: "Sign out" }).click()
@@ -45,6 +45,7 @@ for (const role of Object.keys(places) as Role[]) {
 
     for (const scheme of ["light", "dark"] as const) {
       test(`finds every page accessible in the ${scheme} theme, wide and on a phone`, async ({ pageOf }) => {
+        test.setTimeout(240_000)
         const page = await pageOf(role)
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" })
         for (const address of [...mine.map((name) => addresses[name] ?? ""), "/account"]) {

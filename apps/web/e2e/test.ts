@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright"
-import { test as base, type BrowserContext, expect, type Page } from "@playwright/test"
 import type { Role } from "@alphas/domain/permissions"
+import { AxeBuilder } from "@axe-core/playwright"
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test"
 import { product, signInOf } from "./product"
 
 interface Fixtures {
@@ -15,6 +15,7 @@ const sessions = new Map<Role, Awaited<ReturnType<BrowserContext["storageState"]
 
 export const test = base.extend<Fixtures>({
   complaints: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from this pattern which fixtures are needed
     async ({}, use) => {
       const complaints: string[] = []
       await use(complaints)
@@ -30,7 +31,10 @@ export const test = base.extend<Fixtures>({
     const opened: BrowserContext[] = []
     await use(async (role) => {
       const storageState = sessions.get(role)
-      const context = await browser.newContext({ ...contextOptions, ...(storageState ? { storageState } : {}) })
+      const context = await browser.newContext({
+        ...contextOptions,
+        ...(storageState ? { storageState } : {}),
+      })
       opened.push(context)
       if (!storageState) {
         await signInByRequest(context, role)
@@ -68,17 +72,24 @@ function listen(page: Page, complaints: string[]): void {
 /** axe finds nothing on the page as it stands (WCAG 2.2 A and AA). */
 export async function expectAccessible(page: Page): Promise<void> {
   // An element that fades in has its colours when it is there.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))))
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
+  )
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze()
-  const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `  ${node.html}\n    ${node.failureSummary}`).join("\n")}`)
+  const told = violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}\n${nodes.map((node) => `  ${node.html}\n    ${node.failureSummary}`).join("\n")}`,
+  )
   expect(told, `axe on ${page.url()}`).toEqual([])
 }
 
 /** Nothing is wider than the screen. */
 export async function expectNoSideways(page: Page): Promise<void> {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
   expect(over, `pixels that ${page.url()} is too wide`).toBe(0)
 }
 

@@ -53,6 +53,9 @@ async function target(name: string, port: number, subscribe: boolean): Promise<T
 }
 const ours = await target("ours", await start("apps/ws/src/main.ts"), true)
 const bare = await target("bare", await start("apps/ws/scratch/bare.ts"), false)
+import { readFileSync } from "node:fs"
+const cpu = (pid: number) => { const f = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" "); return (Number(f[11]) + Number(f[12])) * 10 }
+const C: Record<string, number[]> = { ours: [], bare: [] }
 const pct = (a: number[], p: number) => [...a].sort((x, y) => x - y)[Math.floor(a.length * p)]!
 async function single(t: Target, rounds: number) {
   const lat: number[] = []
@@ -78,10 +81,13 @@ for (const t of [ours, bare]) { await single(t, 20); await busy(t, 50, 8) }
 const L: Record<string, number[]> = { ours: [], bare: [] }, B: Record<string, number[]> = { ours: [], bare: [] }
 for (let round = 0; round < 5; round++) for (const t of round % 2 ? [ours, bare] : [bare, ours]) {
   L[t.name]!.push(...await single(t, 20))
+  const pid = children[t.name === "ours" ? 0 : 1]!.pid!
+  const before = cpu(pid)
   B[t.name]!.push(await busy(t, 300, 16))
+  C[t.name]!.push(cpu(pid) - before)
 }
 const rounds = (a: number[]) => Array.from({ length: 5 }, (_, i) => pct(a.slice(i * a.length / 5, (i + 1) * a.length / 5), 0.99).toFixed(0)).join(" ")
-for (const n of ["ours", "bare"]) console.log("p99 by round", rounds(L[n]!), n, "p50", pct(L[n]!, 0.5).toFixed(1), "p99", pct(L[n]!, 0.99).toFixed(1), "busy msg/s", B[n]!.map((x) => Math.round(x)).join(" "))
+for (const n of ["ours", "bare"]) console.log("p99 by round", rounds(L[n]!), n, "p50", pct(L[n]!, 0.5).toFixed(1), "p99", pct(L[n]!, 0.99).toFixed(1), "cpu ms for 150k", C[n]!.join(" "), "busy msg/s", B[n]!.map((x) => Math.round(x)).join(" "))
 for (const t of [ours, bare]) for (const s of t.sockets) s.terminate()
 for (const c of children) c.kill("SIGKILL")
 await database.drop(); await servers.stop(); process.exit(0)

@@ -82,6 +82,9 @@ export async function handleHttp(services: Services, request: HttpRequest): Prom
     }
     return await batch(signedIn, request.path, type, raw, respond)
   } catch (error) {
+    if (error instanceof Refusal && error.details.retryAfter !== undefined) {
+      headers.push(["retry-after", String(error.details.retryAfter)])
+    }
     const answer = failure(ctx, error, request.path, "unknown", undefined)
     // One object even for a batch: tRPC's client then tells every call of it, where a list of one would leave the rest
     // without an answer.

@@ -10,7 +10,7 @@ export interface TailOptions {
   pollEvery: number
   /** Takes the next rows, in order. When it fails the same rows come again. */
   take: (rows: LogRow[]) => Promise<void>
-  /** Sees rows that are committed but cannot be told in order yet; it may see the same ones several times. */
+  /** Sees rows that are committed but cannot be told in order for a while; it may see the same ones several times. */
   peek: (rows: LogRow[]) => void
   /** Told when a look fails, and (with null) when one succeeds again. */
   failed: (error: unknown) => void
@@ -57,7 +57,10 @@ export class Tail {
     return this.heldSince !== null && performance.now() - this.heldSince > patience
   }
 
-  /** Settles after a whole look at the log that began after this call; false when the tail was closed instead. */
+  /**
+   * Settles after a whole look at the log that began after this call: it finds whatever any other process has told
+   * before. False when the tail was closed instead.
+   */
   async lookNow(): Promise<boolean> {
     if (this.closed) return false
     await new Promise<void>((resolve) => {
@@ -80,7 +83,7 @@ export class Tail {
       const waiting = this.waiting
       this.waiting = []
       try {
-        await this.look()
+        await this.look(waiting.length > 0)
         for (const resolve of waiting) resolve()
         if (this.failing) this.options.failed(null)
         this.failing = false
@@ -97,18 +100,20 @@ export class Tail {
     }
   }
 
-  /** Reads to the end, page by page. */
-  private async look(): Promise<void> {
+  /** Reads to the end, page by page. Once something was held back, it is looked at more closely by what. */
+  private async look(closely: boolean): Promise<void> {
     const { sql, pageSize, take, peek } = this.options
     for (;;) {
-      const { rows, held } = await readAfter(sql, this.cursor, pageSize, this.heldSince !== null)
+      const again = this.heldSince !== null
+      const { rows, held } = await readAfter(sql, this.cursor, pageSize, closely || again)
       if (rows.length > 0) await take(rows)
       this.cursor = rows.at(-1) ?? this.cursor
       this.heldSince = held.length === 0 || rows.length > 0 ? null : (this.heldSince ?? performance.now())
       if (held.length > 0) {
         this.wait =
           rows.length > 0 ? shortestWait : Math.min(longestWait, Math.max(shortestWait, this.wait * 2))
-        return peek(held)
+        if (again) peek(held)
+        return
       }
       this.wait = 0
       if (rows.length < pageSize || this.closed) return

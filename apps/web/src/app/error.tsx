@@ -3,5 +3,9 @@
 import { ErrorPage } from "../feedback/error-page"
 
 export default function ErrorBoundary({ error, retry }: { error: unknown; retry: () => void }) {
-  return <ErrorPage error={error} retry={retry} />
+  return (
+    <main id="page">
+      <ErrorPage error={error} retry={retry} />
+    </main>
+  )
 }

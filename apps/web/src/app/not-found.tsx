@@ -1,5 +1,9 @@
-import { NotFoundPage } from "../feedback/not-found-page"
+import { NotFoundState } from "../feedback/not-found-state"
 
 export default function NotFound() {
-  return <NotFoundPage />
+  return (
+    <main id="page">
+      <NotFoundState heading={1} />
+    </main>
+  )
 }

@@ -17,8 +17,10 @@ export function ErrorPage({ error, retry }: Props) {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null
   const id = requestId ?? digest
   return (
-    <main className={classes.page} id="page">
-      <Title order={1}>This page did not work</Title>
+    <div className={classes.page}>
+      <Title order={2} fz="h1">
+        This page did not work
+      </Title>
       <Text size="sm" c="dimmed" maw={420}>
         {message} Nothing that you had saved is lost.
       </Text>
@@ -35,6 +37,6 @@ export function ErrorPage({ error, retry }: Props) {
           If it happens again, tell an admin this: <Code>{id}</Code>
         </Text>
       )}
-    </main>
+    </div>
   )
 }

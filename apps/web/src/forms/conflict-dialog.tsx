@@ -10,11 +10,13 @@ import type { Conflict } from "./use-editing"
 interface Props<Values> {
   conflict: Conflict<Values>
   labels: Partial<Record<keyof Values, string>>
+  /** A field's value in words, where the value itself is none; null leaves it to the dialog. */
+  sayValue?: ((field: keyof Values & string, value: unknown) => string | null) | undefined
   saving: boolean
 }
 
 /** Both versions of a row, field by field; the person picks which to keep. */
-export function ConflictDialog<Values>({ conflict, labels, saving }: Props<Values>) {
+export function ConflictDialog<Values>({ conflict, labels, sayValue, saving }: Props<Values>) {
   const [picks, setPicks] = useState<Picks<Values>>({})
   const { differing } = conflict
   return (
@@ -43,10 +45,13 @@ export function ConflictDialog<Values>({ conflict, labels, saving }: Props<Value
           >
             <div className={classes.choices}>
               <Radio.Card className={clsx(classes.choice)} value="yours">
-                <Choice who={ownChange ? "Yours" : "As you saw it"} value={yours} />
+                <Choice
+                  who={ownChange ? "Yours" : "As you saw it"}
+                  words={sayValue?.(field, yours) ?? say(yours)}
+                />
               </Radio.Card>
               <Radio.Card className={clsx(classes.choice)} value="theirs">
-                <Choice who="Theirs" value={theirs} />
+                <Choice who="Theirs" words={sayValue?.(field, theirs) ?? say(theirs)} />
               </Radio.Card>
             </div>
           </Radio.Group>
@@ -64,7 +69,7 @@ export function ConflictDialog<Values>({ conflict, labels, saving }: Props<Value
   )
 }
 
-function Choice({ who, value }: { who: string; value: unknown }) {
+function Choice({ who, words }: { who: string; words: string }) {
   return (
     <Group wrap="nowrap" gap="xs" align="flex-start">
       <Radio.Indicator size="xs" mt={2} />
@@ -72,7 +77,7 @@ function Choice({ who, value }: { who: string; value: unknown }) {
         <Text size="xs" c="dimmed">
           {who}
         </Text>
-        <Text size="sm">{say(value)}</Text>
+        <Text size="sm">{words}</Text>
       </div>
     </Group>
   )

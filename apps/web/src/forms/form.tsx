@@ -11,6 +11,8 @@ interface Props<Values> {
   editing: Editing<Values>
   /** What the fields are called, for the dialog that shows two versions. */
   labels?: Partial<Record<keyof Values, string>>
+  /** A field's value in words for that dialog, where the value itself is none, such as an id. */
+  sayValue?: (field: keyof Values & string, value: unknown) => string | null
   /** The verb on the button. */
   act: string
   /** Beside the button, such as Cancel. */
@@ -28,7 +30,18 @@ interface Props<Values> {
 
 /** A form: one column, errors at the fields, mod+Enter saves, leaving with changes asks. */
 export function Form<Values extends Record<string, unknown>>(props: Props<Values>) {
-  const { editing, labels = {}, act, beside, wide, focus = true, guard = true, onlyChanged, children } = props
+  const {
+    editing,
+    labels = {},
+    sayValue,
+    act,
+    beside,
+    wide,
+    focus = true,
+    guard = true,
+    onlyChanged,
+    children,
+  } = props
   const ref = useRef<HTMLFormElement>(null)
   useUnsavedGuard(guard && editing.dirty && !editing.saving)
 
@@ -82,7 +95,12 @@ export function Form<Values extends Record<string, unknown>>(props: Props<Values
         </Stack>
       </form>
       {editing.conflict && (
-        <ConflictDialog conflict={editing.conflict} labels={labels} saving={editing.saving} />
+        <ConflictDialog
+          conflict={editing.conflict}
+          labels={labels}
+          sayValue={sayValue}
+          saving={editing.saving}
+        />
       )}
     </>
   )

@@ -1,7 +1,12 @@
 "use client"
 
 import { ErrorPage } from "../../feedback/error-page"
+import { Page } from "../../shell/page"
 
 export default function ErrorBoundary({ error, retry }: { error: unknown; retry: () => void }) {
-  return <ErrorPage error={error} retry={retry} />
+  return (
+    <Page trail={[{ label: "Error" }]}>
+      <ErrorPage error={error} retry={retry} />
+    </Page>
+  )
 }

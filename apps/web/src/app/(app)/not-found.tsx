@@ -1,5 +1,10 @@
-import { NotFoundPage } from "../../feedback/not-found-page"
+import { NotFoundState } from "../../feedback/not-found-state"
+import { Page } from "../../shell/page"
 
 export default function NotFound() {
-  return <NotFoundPage />
+  return (
+    <Page trail={[{ label: "Not found" }]}>
+      <NotFoundState />
+    </Page>
+  )
 }

@@ -4,12 +4,12 @@ import type { ClientRow } from "@alphas/domain/clients/dto"
 import { clientStatuses, clientStatusLabels } from "@alphas/domain/clients/words"
 import { Autocomplete, Button, type ButtonProps, Group, Menu, Popover } from "@mantine/core"
 import {
+  type Icon,
   IconArchive,
   IconArrowMerge,
   IconCircleHalf2,
   IconTag,
   IconUserCheck,
-  type Icon,
 } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import { type ComponentProps, useState } from "react"

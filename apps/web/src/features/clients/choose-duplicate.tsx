@@ -45,7 +45,17 @@ export function ChooseDuplicate({ client, choose, close }: Props) {
             ))}
           </div>
         )}
-        <ClientSelect label="Or any other" value={other} onChange={setOther} />
+        <ClientSelect
+          label={alike && alike.length > 0 ? "Or any other" : "Which client is the same one?"}
+          value={other}
+          onChange={setOther}
+          data-autofocus
+        />
+        {other === client.id && (
+          <Text size="xs" c="var(--mantine-color-error)">
+            This is the client itself. Choose another one.
+          </Text>
+        )}
         <Group justify="flex-end" gap="xs">
           <Button size="sm" variant="default" onClick={close}>
             Cancel

@@ -76,6 +76,7 @@ export function ClientMembers({ client }: { client: Client }) {
           aria-label="Add a member"
           placeholder="Add a member"
           leftSection={<IconPlus size={14} stroke={1.6} />}
+          leftSectionWidth={36}
           without={[...client.members, ...(client.owner ? [client.owner] : [])]}
           value={null}
           disabled={add.isPending}

@@ -42,7 +42,10 @@ export function ClientPage({ id }: { id: string }) {
   const gone = error !== null && refusalOf(error).reason === "not_found"
   return (
     <Page
-      trail={[{ label: "Clients", href: listAddress() }, { label: gone ? "Client" : (client?.name ?? "Client") }]}
+      trail={[
+        { label: "Clients", href: listAddress() },
+        { label: gone ? "Client" : (client?.name ?? "Client") },
+      ]}
     >
       {gone ? (
         <Gone />

@@ -3,13 +3,13 @@
 import type { Client } from "@alphas/domain/clients/dto"
 import { Anchor, Stack, Text, Title } from "@mantine/core"
 import { useRouter } from "next/navigation"
-import { When } from "../../format/time"
 import { useReader } from "../../format/reader"
+import { When } from "../../format/time"
 import { Face } from "../../shell/face"
 import { Facts } from "../../shell/facts"
 import { usePermission } from "../session/me"
-import classes from "./client-page.module.css"
 import { ClientMembers } from "./client-members"
+import classes from "./client-page.module.css"
 import { countryName } from "./countries"
 import { listAddress } from "./list-memory"
 import { PersonSelect, useNameOf } from "./person-select"
@@ -74,7 +74,8 @@ function Owner({ client }: { client: Client }) {
         aria-label="Owner"
         value={owner?.id ?? null}
         known={owner}
-        leftSection={owner && <Face id={owner.id} name={owner.name} size={20} />}
+        leftSection={owner && <Face id={owner.id} name={owner.name} />}
+        leftSectionWidth={36}
         onChange={(id) => void assign(id)}
       />
     )

@@ -41,7 +41,9 @@ export function DuplicatesNote(typed: Props) {
     <Alert color="yellow" variant="light" p="xs" role="status">
       <Stack gap={6}>
         <Text size="sm" fw={600}>
-          This client may be here already
+          {found.some(({ because }) => because.some((reason) => reason !== "similar_name"))
+            ? "This client may be here already"
+            : "There are clients with a similar name"}
         </Text>
         {found.slice(0, 5).map((duplicate) => (
           <Group key={duplicate.id} gap={8} wrap="wrap">

@@ -1,18 +1,22 @@
 "use client"
 
 import type { Client } from "@alphas/domain/clients/dto"
+import { clientStatuses, clientStatusLabels } from "@alphas/domain/clients/words"
 import { Button, Modal } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useRouter } from "next/navigation"
 import { useMemo } from "react"
 import { useTRPC } from "../../data/trpc"
 import { done } from "../../feedback/undo"
+import { useReader } from "../../format/reader"
 import { Form } from "../../forms/form"
 import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
 import { ClientFields } from "./client-fields"
 import { clientLabels, clientValues, forApi } from "./client-values"
+import { countryName } from "./countries"
 import { listAddress } from "./list-memory"
+import { useNameOf } from "./person-select"
 import { useHandOver } from "./use-hand-over"
 
 /** Edits a client; if somebody else was faster, both versions are shown. */
@@ -21,6 +25,8 @@ export function EditDialog({ client, close }: { client: Client; close: () => voi
   const queries = useQueryClient()
   const router = useRouter()
   const { loses } = useHandOver()
+  const { locale } = useReader()
+  const nameOf = useNameOf()
   const update = useMutation(trpc.clients.update.mutationOptions())
   const initial = useMemo(() => clientValues(client), [client])
   const editing = useEditing({
@@ -58,6 +64,13 @@ export function EditDialog({ client, close }: { client: Client; close: () => voi
       <Form
         editing={editing}
         labels={clientLabels}
+        sayValue={(field, value) => {
+          if (typeof value !== "string" || value === "") return null
+          if (field === "status")
+            return clientStatusLabels[clientStatuses.find((each) => each === value) ?? "active"]
+          if (field === "ownerId") return nameOf(value) ?? "Somebody who has left"
+          return field === "country" ? countryName(value, locale) : null
+        }}
         act="Save"
         beside={
           <Button size="sm" variant="default" onClick={leave}>

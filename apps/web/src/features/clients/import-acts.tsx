@@ -59,7 +59,12 @@ export function ImportActs({ each, mapping, mapAgain }: Props) {
           <Button size="xs" variant="default" onClick={mapAgain}>
             Change the columns
           </Button>
-          <Button size="xs" disabled={clients === 0} loading={run.isPending} onClick={() => run.mutate({ id })}>
+          <Button
+            size="xs"
+            disabled={clients === 0}
+            loading={run.isPending}
+            onClick={() => run.mutate({ id })}
+          >
             Import {clients.toLocaleString(locale)} {clients === 1 ? "client" : "clients"}
           </Button>
         </>

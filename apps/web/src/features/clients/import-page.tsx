@@ -1,18 +1,18 @@
 "use client"
 
 import { type ClientImport, isWorking } from "@alphas/domain/clients/import"
-import { Alert, Group, Progress, Skeleton, Stack, Text, Title } from "@mantine/core"
+import { Alert, Group, Progress, Stack, Text, Title } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { useTRPC } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
 import { useReader } from "../../format/reader"
 import { Page } from "../../shell/page"
-import { ChangeSkeleton } from "../changes/change-skeleton"
 import classes from "./import.module.css"
 import { ImportActs } from "./import-acts"
 import { ImportMappingForm } from "./import-mapping"
 import { ImportRows } from "./import-rows"
+import { ImportSkeleton } from "./import-skeleton"
 import { ImportSteps } from "./import-steps"
 import { sayImport } from "./import-words"
 
@@ -80,12 +80,7 @@ function Step({ each }: { each: ClientImport }) {
       )}
       {working && (
         <Group gap="sm" wrap="nowrap">
-          <Progress
-            value={(each.progress ?? 0) * 100}
-            flex={1}
-            transitionDuration={200}
-            aria-label={title}
-          />
+          <Progress value={(each.progress ?? 0) * 100} flex={1} transitionDuration={200} aria-label={title} />
           <Text size="xs" c="dimmed" data-figures w={38} ta="right">
             {Math.floor((each.progress ?? 0) * 100)} %
           </Text>
@@ -94,19 +89,5 @@ function Step({ each }: { each: ClientImport }) {
       {mapping && <ImportMappingForm each={each} onChecking={() => setAgain(false)} />}
       {looked && <ImportRows each={each} />}
     </Stack>
-  )
-}
-
-/** The shape of an import's page while it is on its way. */
-export function ImportSkeleton() {
-  return (
-    <div aria-busy>
-      <Skeleton h={12} w={280} mb={24} />
-      <Skeleton h={16} w={320} mb={10} />
-      <Skeleton h={11} w={240} mb={24} />
-      <div className={classes.changes}>
-        <ChangeSkeleton />
-      </div>
-    </div>
   )
 }

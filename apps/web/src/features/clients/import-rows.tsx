@@ -4,7 +4,7 @@ import { type ImportField, importFields, importLabels } from "@alphas/domain/cli
 import type { ClientImport, ClientImportRow, ImportOutcome } from "@alphas/domain/clients/import"
 import { Anchor, Button, Group, SegmentedControl, Text } from "@mantine/core"
 import { IconDownload } from "@tabler/icons-react"
-import { useInfiniteQuery } from "@tanstack/react-query"
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query"
 import Link from "next/link"
 import { useState } from "react"
 import { pages } from "../../data/pages"
@@ -29,13 +29,14 @@ export function ImportRows({ each }: { each: ClientImport }) {
   const client = useTRPCClient()
   const [shown, setShown] = useState<Shown>("all")
   const { id, state } = each
-  const ready = state === "ready"
   const input = { id, limit: 100, ...(shown === "all" ? {} : { outcome: shown }) }
-  const rows = useInfiniteQuery(
-    pages(trpc.clients.imports.rows.queryKey(input), (cursor, signal) =>
+  // With each step the rows say something else; those of the step before stand until the new ones are there.
+  const rows = useInfiniteQuery({
+    ...pages([...trpc.clients.imports.rows.queryKey(input), state], (cursor, signal) =>
       client.clients.imports.rows.query({ ...input, cursor }, { signal }),
     ),
-  )
+    placeholderData: keepPreviousData,
+  })
   const items = rows.data?.pages.flatMap((page) => page.items)
   const saveRefused = () =>
     saveFile(`refused ${each.fileName.replace(/\.[^.]*$/, "")}.csv`, (cursor) =>
@@ -73,7 +74,7 @@ export function ImportRows({ each }: { each: ClientImport }) {
       ) : (
         <ul className={classes.rows}>
           {items.map((row) => (
-            <Row key={row.line} row={row} nameAt={each.mapping?.name} undone={!ready && state === "undone"} />
+            <Row key={row.line} row={row} nameAt={each.mapping?.name} undone={state === "undone"} />
           ))}
         </ul>
       )}

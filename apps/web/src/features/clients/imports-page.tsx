@@ -16,8 +16,8 @@ import type { Column } from "../../table/column"
 import { DataTable } from "../../table/data-table"
 import { DotWord } from "./dot-word"
 import classes from "./import.module.css"
-import { stateWords } from "./import-words"
 import { importTemplate } from "./import-template"
+import { stateWords } from "./import-words"
 import { saveText } from "./save-file"
 import { UploadProblem, uploadImport } from "./upload"
 
@@ -144,8 +144,8 @@ function DropPlace() {
           </Group>
         )}
         <Text size="xs" c="dimmed" className={classes.help ?? ""}>
-          Its first line names the columns, and one of them holds the client's name; the rest is up to you. You
-          see what would happen, row by row, before anything is written.{" "}
+          Its first line names the columns, and one of them holds the client's name; the rest is up to you.
+          You see what would happen, row by row, before anything is written.{" "}
           <Anchor
             component="button"
             type="button"

@@ -64,10 +64,7 @@ export function ListActs({ filters }: { filters: ReturnType<typeof clientFilters
             </Menu.Item>
           )}
           {exports && (
-            <Menu.Item
-              leftSection={<IconFileExport size={15} stroke={1.6} />}
-              onClick={() => void save()}
-            >
+            <Menu.Item leftSection={<IconFileExport size={15} stroke={1.6} />} onClick={() => void save()}>
               Export these clients
             </Menu.Item>
           )}

@@ -41,7 +41,12 @@ export function MergeDialog({ ids, close, onMerged }: Props) {
       ) : error ? (
         <FailedState error={error} />
       ) : (
-        <Skeleton h={320} />
+        <div aria-busy>
+          <Skeleton h={52} mb="lg" />
+          {["name", "website", "email", "phone"].map((field) => (
+            <Skeleton key={field} h={36} mb="sm" />
+          ))}
+        </div>
       )}
     </Modal>
   )
@@ -87,27 +92,26 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
       void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
     }
   }
+  const swap = (id: string) => {
+    setKeptId(id)
+    setPicks({})
+  }
   return (
     <>
-      <Text size="sm" c="dimmed" mb="sm">
-        Contacts, members, tags and history of both end up with the one that stays. The other is no longer
-        found.
+      <Text size="sm" c="dimmed" mb="md">
+        Contacts, members, tags and history of both end up with the one that stays; the other is no longer
+        found. This cannot be undone.
       </Text>
       <Text size="sm" fw={500} mb={4} id="merge-keep">
-        Keep
+        Which one stays?
       </Text>
       <SegmentedControl
+        className={classes.keep ?? ""}
         fullWidth
         aria-labelledby="merge-keep"
         value={keptId}
-        onChange={(id) => {
-          setKeptId(id)
-          setPicks({})
-        }}
-        data={[one, other].map(({ id, name, domain }) => ({
-          value: id,
-          label: domain ? `${name} (${domain})` : name,
-        }))}
+        onChange={swap}
+        data={[one, other].map((client) => ({ value: client.id, label: <Side client={client} /> }))}
         mb="md"
       />
       {differing.length === 0 && <Text size="sm">Their fields are the same.</Text>}
@@ -115,6 +119,7 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
         <Radio.Group
           key={field}
           className={classes.field ?? ""}
+          classNames={{ label: classes.label ?? "" }}
           label={labels[field]}
           value={picks[field] === undefined && field === "notes" ? "both" : pickOf(field)}
           onChange={(value) => {
@@ -129,11 +134,11 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
           </div>
         </Radio.Group>
       ))}
-      <Group justify="flex-end" gap="xs" mt="lg">
+      <Group justify="flex-end" gap="xs" className={classes.foot ?? ""}>
         <Button size="sm" variant="default" onClick={close}>
           Cancel
         </Button>
-        <Button size="sm" loading={merge.isPending} onClick={() => void act()}>
+        <Button size="sm" loading={merge.isPending} className={classes.act ?? ""} onClick={() => void act()}>
           Merge into {kept.name}
         </Button>
       </Group>
@@ -141,11 +146,23 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
   )
 }
 
+/** What hangs on each of the two, so that one sees which is the fuller one. */
+function Side({ client }: { client: Client }) {
+  const { name, domain, contacts } = client
+  const people = `${contacts.length} ${contacts.length === 1 ? "contact" : "contacts"}`
+  return (
+    <span className={classes.side}>
+      <span>{name}</span>
+      <small>{[domain, people].filter(Boolean).join(" · ")}</small>
+    </span>
+  )
+}
+
 function Choice({ value, text }: { value: string; text: string }) {
   return (
     <Radio.Card className={classes.choice ?? ""} value={value}>
       <Group wrap="nowrap" gap="xs" align="flex-start">
-        <Radio.Indicator size="xs" mt={3} />
+        <Radio.Indicator size="xs" mt={2} />
         <Text size="sm" lineClamp={4} {...(text === "" ? { c: "dimmed" } : {})}>
           {text === "" ? "Empty" : text}
         </Text>

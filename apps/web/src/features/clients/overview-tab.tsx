@@ -8,10 +8,10 @@ import { useTRPC } from "../../data/trpc"
 import { ChangeList } from "../changes/change-list"
 import { ChangeSkeleton } from "../changes/change-skeleton"
 import { usePermission } from "../session/me"
+import { latestChanges } from "./asked-on-server"
 import type { ClientTab } from "./client-page"
 import classes from "./client-page.module.css"
 import { ContactLine } from "./contact-line"
-import { latestChanges } from "./latest-changes"
 
 interface Props {
   client: Client

@@ -4,9 +4,7 @@ import { MultiSelect, type MultiSelectProps, Select, type SelectProps } from "@m
 import { useQuery } from "@tanstack/react-query"
 import { useTRPC } from "../../data/trpc"
 import { usePermission } from "../session/me"
-
-/** The first so many people of the agency; the route of a client's page asks for the same. */
-export const everybody = { limit: 500 }
+import { everybody } from "./asked-on-server"
 
 interface Person {
   id: string

@@ -6,7 +6,11 @@ export function Tags({ tags, oneLine = false }: { tags: readonly string[]; oneLi
   const shown = oneLine ? tags.slice(0, 2) : tags
   const rest = tags.slice(shown.length)
   return (
-    <span className={classes.tags} data-one-line={oneLine || undefined} title={rest.length > 0 ? tags.join(", ") : undefined}>
+    <span
+      className={classes.tags}
+      data-one-line={oneLine || undefined}
+      title={rest.length > 0 ? tags.join(", ") : undefined}
+    >
       {shown.map((tag) => (
         <Badge key={tag} color="gray" size="md" className={classes.tag ?? ""}>
           {tag}

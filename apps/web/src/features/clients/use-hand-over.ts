@@ -9,7 +9,10 @@ export function useHandOver() {
   const me = useMe()
   const confirm = useConfirm()
   /** Whether one does not see the client any more once `ownerId` owns it. */
-  const loses = (client: { owner: { id: string } | null; members?: readonly { id: string }[] }, ownerId: string | null) =>
+  const loses = (
+    client: { owner: { id: string } | null; members?: readonly { id: string }[] },
+    ownerId: string | null,
+  ) =>
     scopeOf(me.role, "clients.read") === "assigned" &&
     client.owner?.id === me.id &&
     ownerId !== me.id &&

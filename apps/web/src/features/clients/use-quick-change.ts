@@ -26,7 +26,8 @@ export function useQuickChange() {
 
   return async (client: Client, { changes, shown, said, undo }: QuickChange): Promise<boolean> => {
     const queryKey = trpc.clients.get.queryKey({ id: client.id })
-    const show = (values: Partial<Client>) => queries.setQueryData(queryKey, (now) => now && { ...now, ...values })
+    const show = (values: Partial<Client>) =>
+      queries.setQueryData(queryKey, (now) => now && { ...now, ...values })
     await queries.cancelQueries({ queryKey })
     const before = queries.getQueryData(queryKey)
     show(shown)

@@ -4,6 +4,7 @@ import { TRPCClientError } from "@trpc/client"
 import { TRPCError } from "@trpc/server"
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
+import { everybody, latestChanges } from "../../../../features/clients/asked-on-server"
 import { ClientPage } from "../../../../features/clients/client-page"
 import { pageQueries, pageTrpc } from "../../../../server/caller"
 import { Hydrated, signedIn } from "../../../../server/page"
@@ -35,8 +36,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { me, client } = await clientOf(params)
   const [queries, trpc] = [pageQueries(), pageTrpc()]
-  if (may(me.role, "users.directory"))
-    await queries.prefetchQuery(trpc.users.directory.queryOptions({ limit: 500 }))
+  await Promise.all([
+    may(me.role, "users.directory") && queries.prefetchQuery(trpc.users.directory.queryOptions(everybody)),
+    may(me.role, "changes.history") &&
+      queries.prefetchQuery(trpc.changes.history.queryOptions(latestChanges(client.id))),
+  ])
   return (
     <Hydrated>
       <ClientPage id={client.id} />

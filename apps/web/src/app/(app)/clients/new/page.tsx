@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import { everybody } from "../../../../features/clients/asked-on-server"
 import { NewClientPage } from "../../../../features/clients/new-client-page"
 import { pageQueries, pageTrpc } from "../../../../server/caller"
 import { Hydrated, signedIn } from "../../../../server/page"
@@ -10,7 +11,7 @@ export default async function Page() {
   const [queries, trpc] = [pageQueries(), pageTrpc()]
   await Promise.all([
     queries.prefetchQuery(trpc.clients.facets.queryOptions()),
-    queries.prefetchQuery(trpc.users.directory.queryOptions({ limit: 500 })),
+    queries.prefetchQuery(trpc.users.directory.queryOptions(everybody)),
   ])
   return (
     <Hydrated>

@@ -5,16 +5,18 @@ import Link from "next/link"
 import classes from "./states.module.css"
 
 /** There is no such page, or it is not this person's to see: the answer is the same. */
-export function NotFoundPage() {
+export function NotFoundState({ heading = 2 }: { heading?: 1 | 2 }) {
   return (
-    <main className={classes.page} id="page">
-      <Title order={1}>There is nothing here</Title>
+    <div className={classes.page}>
+      <Title order={heading} fz="h1">
+        There is nothing here
+      </Title>
       <Text size="sm" c="dimmed" maw={420}>
         The address may be wrong, what was here may have been removed, or it is not yours to see.
       </Text>
       <Button component={Link} href="/" size="sm" variant="default" mt="md">
         Go to the start
       </Button>
-    </main>
+    </div>
   )
 }

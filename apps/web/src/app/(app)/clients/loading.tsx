@@ -1,0 +1,5 @@
+import { ClientsLoading } from "../../../features/clients/clients-page"
+
+export default function Loading() {
+  return <ClientsLoading />
+}

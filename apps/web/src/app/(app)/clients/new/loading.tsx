@@ -1,0 +1,5 @@
+import { NewClientLoading } from "../../../../features/clients/new-client-skeleton"
+
+export default function Loading() {
+  return <NewClientLoading />
+}
