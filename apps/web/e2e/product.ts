@@ -26,6 +26,9 @@ export const product = {
   get url() {
     return variable("ALPHAS_E2E_URL")
   },
+  get wsUrl() {
+    return variable("ALPHAS_E2E_WS_URL")
+  },
   get outbox() {
     return variable("ALPHAS_E2E_OUTBOX")
   },

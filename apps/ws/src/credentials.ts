@@ -1,5 +1,5 @@
+import type { Services } from "@alphas/api/context"
 import type { Identity } from "@alphas/auth/identity"
-import type { Sql } from "postgres"
 
 /** Something that is open in somebody's name and must end when their right to it does. */
 export interface Bearer {
@@ -34,7 +34,7 @@ export class Credentials {
   private asking = false
 
   constructor(
-    private readonly sql: Sql,
+    private readonly sql: Services["sql"],
     recheckEvery: number,
   ) {
     this.timer = setInterval(() => this.ask(this.bearers.keys()), recheckEvery)

@@ -48,10 +48,9 @@ export class Ear {
     return this.heard.some((heard) => heard.clientId === clientId)
   }
 
-  /** When it was last told anything, of this client if one is named; null for never. */
-  lastHeard(clientId?: string): number | null {
-    const last = this.heard.findLast((heard) => clientId === undefined || heard.clientId === clientId)
-    return last?.at ?? null
+  /** When it was last told anything, of this client if one is named; 0 for never. */
+  lastHeard(clientId?: string): number {
+    return this.heard.findLast((heard) => clientId === undefined || heard.clientId === clientId)?.at ?? 0
   }
 
   close(): void {

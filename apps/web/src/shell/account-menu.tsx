@@ -80,12 +80,10 @@ function ThemeChoice() {
       {themes.map(({ value, label, icon: Picture }) => (
         <Menu.Item
           key={value}
-          role="menuitemradio"
-          aria-checked={colorScheme === value}
           closeMenuOnClick={false}
           onClick={() => setColorScheme(value)}
           leftSection={<Picture size={16} stroke={1.6} />}
-          rightSection={colorScheme === value && <IconCheck size={15} />}
+          rightSection={colorScheme === value && <IconCheck size={15} role="img" aria-label="in use" />}
         >
           {label}
         </Menu.Item>

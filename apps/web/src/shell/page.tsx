@@ -26,7 +26,7 @@ export function Page({ trail, acts, width = "list", children }: Props) {
   const last = trail.length - 1
   return (
     <>
-      <header className={classes.top}>
+      <section className={classes.top} aria-label="Top line">
         <nav className={classes.trail} aria-label="Where you are">
           {trail.map((step, index) => (
             // A trail is short and never reordered.
@@ -51,7 +51,7 @@ export function Page({ trail, acts, width = "list", children }: Props) {
           <SearchButton />
           <AccountMenu />
         </div>
-      </header>
+      </section>
       <main id="page" tabIndex={-1} className={classes.content} data-width={width}>
         {children}
       </main>

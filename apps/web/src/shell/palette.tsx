@@ -1,9 +1,9 @@
 "use client"
 
 import { may } from "@alphas/domain/permissions"
-import { useMantineColorScheme } from "@mantine/core"
+import { Modal, useMantineColorScheme, VisuallyHidden } from "@mantine/core"
 import { useDebouncedValue } from "@mantine/hooks"
-import { Spotlight, type SpotlightActionData, spotlight } from "@mantine/spotlight"
+import { Spotlight, spotlight } from "@mantine/spotlight"
 import "@mantine/spotlight/styles.layer.css"
 import {
   IconBuildingStore,
@@ -46,23 +46,22 @@ export function Palette({ close }: { close: () => void }) {
   const words = text.trim().toLowerCase()
   const fits = ({ label, also = "" }: Command) => `${label} ${also}`.toLowerCase().includes(words)
   const groups = [
-    { group: "Clients", actions: clients.found.map(toAction) },
-    ...commands.map(({ group, list }) => ({ group, actions: list.filter(fits).map(toAction) })),
-  ].filter(({ actions }) => actions.length > 0)
+    { group: "Clients", found: clients.found },
+    ...commands.map(({ group, list }) => ({ group, found: list.filter(fits) })),
+  ].filter(({ found }) => found.length > 0)
 
   return (
-    <Spotlight
-      actions={groups}
+    <Spotlight.Root
       query={text}
       onQueryChange={setText}
-      // What fits is decided above; clients are found by the server.
-      filter={(_query, all) => all}
       onSpotlightClose={close}
       shortcut={null}
       scrollable
       maxHeight={440}
       size={560}
       radius="lg"
+      transitionProps={{ duration: 80, transition: "fade" }}
+      overlayProps={{ backgroundOpacity: 0.3 }}
       classNames={{
         content: clsx(classes.content),
         search: clsx(classes.search),
@@ -71,25 +70,37 @@ export function Palette({ close }: { close: () => void }) {
         action: clsx(classes.action),
         actionSection: clsx(classes.section),
       }}
-      nothingFound={clients.searching ? "Searching" : "Nothing found"}
-      transitionProps={{ duration: 80, transition: "fade" }}
-      overlayProps={{ backgroundOpacity: 0.3 }}
-      searchProps={{
-        placeholder: "Search clients, or type a command",
-        "aria-label": "Search clients, or type a command",
-        leftSection: <IconSearch size={17} stroke={1.6} />,
-      }}
-    />
+    >
+      <VisuallyHidden>
+        <Modal.Title>Search and commands</Modal.Title>
+      </VisuallyHidden>
+      <Spotlight.Search
+        placeholder="Search clients, or type a command"
+        aria-label="Search clients, or type a command"
+        leftSection={<IconSearch size={17} stroke={1.6} />}
+      />
+      {groups.length > 0 ? (
+        <Spotlight.ActionsList>
+          {groups.map(({ group, found }) => (
+            <Spotlight.ActionsGroup key={group} label={group}>
+              {found.map(({ id, label, description, icon: Picture, run }) => (
+                <Spotlight.Action
+                  key={id}
+                  label={label}
+                  leftSection={<Picture size={17} stroke={1.6} />}
+                  onClick={run}
+                  {...(description === undefined ? {} : { description })}
+                />
+              ))}
+            </Spotlight.ActionsGroup>
+          ))}
+        </Spotlight.ActionsList>
+      ) : (
+        <Spotlight.Empty>{clients.searching ? "Searching" : "Nothing found"}</Spotlight.Empty>
+      )}
+    </Spotlight.Root>
   )
 }
-
-const toAction = ({ id, label, description, icon: Picture, run }: Command): SpotlightActionData => ({
-  id,
-  label,
-  ...(description === undefined ? {} : { description }),
-  leftSection: <Picture size={17} stroke={1.6} />,
-  onClick: run,
-})
 
 function useClients(text: string): { found: Command[]; searching: boolean } {
   const trpc = useTRPC()

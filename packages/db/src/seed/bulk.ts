@@ -16,7 +16,7 @@ import {
   type NewContactRow,
   type NewMemberRow,
 } from "./rows"
-import { accountCreated, staffRoles, staffRows } from "./staff"
+import { accountLog, staffRoles, staffRows } from "./staff"
 import { at, loadVocabulary, seedNumber, type Vocabulary } from "./vocabulary"
 
 export interface BulkOptions {
@@ -207,7 +207,9 @@ async function growStaff(sql: Sql, target: number): Promise<number> {
     await copyInto(
       tx,
       changes,
-      rows.map((person) => ({ ...accountCreated(person, have?.founder ?? null), epoch: row?.epoch ?? 1 })),
+      rows
+        .flatMap((person) => accountLog(vocabulary.random, person, have?.founder ?? null))
+        .map((change) => ({ ...change, epoch: row?.epoch ?? 1 })),
     )
     await tx`analyze users`
   })

@@ -8,7 +8,7 @@ import { day, iso, today } from "./calendar"
 import { copyInto } from "./copy"
 import { type Account, memberships, portfolio } from "./portfolio"
 import {
-  accountCreated,
+  accountLog,
   accountRow,
   demoPassword,
   demoPasswordHash,
@@ -95,7 +95,7 @@ interface Agency {
   viewers: NewUserRow[]
   accounts: Account[]
   members: (typeof clientMembers.$inferInsert)[]
-  log: ReturnType<typeof accountCreated>[]
+  log: ReturnType<typeof accountLog>
   foundedAt: string
 }
 
@@ -115,8 +115,8 @@ function foundAgency(vocabulary: Vocabulary, now: number): Agency {
   const accounts = portfolio(vocabulary, { admins, managers }, 100, now)
   const { rows: members, log: joined } = memberships(random, accounts, { managers, team })
   const viewers = viewersOf(vocabulary, accounts, firstManager, now)
-  const created = [...staff, ...viewers].map((person) =>
-    accountCreated(person, person === founder ? null : founder.id),
+  const created = [...staff, ...viewers].flatMap((person) =>
+    accountLog(random, person, person === founder ? null : founder.id),
   )
   const log = [...created, ...accounts.flatMap((account) => account.log), ...joined].sort((a, b) =>
     a.at < b.at ? -1 : a.at > b.at ? 1 : 0,

@@ -108,15 +108,38 @@ export function staffRows(vocabulary: Vocabulary, start: number, count: number, 
   })
 }
 
-/** What the log says of an account when it was made. */
-export const accountCreated = (row: NewUserRow, by: string | null): NewChangeRow => ({
-  at: row.createdAt,
-  actorId: by,
-  channel: by === null ? "system" : "web",
-  verb: by === null ? "users.setUp" : "users.invite",
-  entity: "user",
-  entityId: row.id,
-  clientId: row.clientId ?? null,
-  people: [row.id],
-  fields: { name: { after: row.name }, email: { after: row.email }, role: { after: row.role } },
-})
+/** What the log says of how an account came to be: by the first set-up, or by the invitation of `by`. */
+export function accountLog(random: Faker, row: NewUserRow, by: string | null): NewChangeRow[] {
+  const clientId = row.clientId ?? null
+  const fields = {
+    name: { after: row.name },
+    email: { after: row.email },
+    role: { after: row.role },
+    ...(clientId === null ? {} : { clientId: { after: clientId } }),
+  }
+  // Whoever comes in has no session yet.
+  const joined: NewChangeRow = {
+    at: row.createdAt,
+    actorId: null,
+    channel: "system",
+    verb: by === null ? "session.setUp" : "session.acceptInvitation",
+    entity: "user",
+    entityId: row.id,
+    clientId,
+    people: [row.id],
+    fields,
+  }
+  if (by === null) return [joined]
+  const invitedAt = Date.parse(row.createdAt) - random.number.int({ min: 5, max: 55 }) * 60_000
+  const invited: NewChangeRow = {
+    ...joined,
+    at: iso(invitedAt),
+    actorId: by,
+    channel: "web",
+    verb: "users.invite",
+    entity: "invitation",
+    entityId: idAt(random, invitedAt),
+    people: [],
+  }
+  return [invited, joined]
+}

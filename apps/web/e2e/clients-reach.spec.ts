@@ -1,0 +1,152 @@
+import type { Page } from "@playwright/test"
+import { newClient, newName } from "./clients-data"
+import { expect, expectAccessible, expectNoSideways, settled, test } from "./test"
+
+const wide = { width: 1440, height: 900 }
+const phone = { width: 360, height: 740 }
+
+/** axe finds nothing and nothing is too wide, in both themes, on a screen and on a phone. */
+async function expectReach(page: Page): Promise<void> {
+  for (const size of [wide, phone]) {
+    await page.setViewportSize(size)
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
+      await settled(page)
+      await expectNoSideways(page)
+      await expectAccessible(page)
+    }
+  }
+  await page.setViewportSize(wide)
+}
+
+const csv = "Firma,E-Mail,Stadt\r\nGrün & Söhne,info@gruen.example,Köln\r\n,ohne@name.example,Bonn\r\n"
+const file = { name: "companies.csv", mimeType: "text/csv", buffer: Buffer.from(csv) }
+
+test("the list, filtered to nothing, picked from and with a filter open, is accessible and fits a phone", async ({
+  pageOf,
+}) => {
+  test.setTimeout(120_000)
+  const page = await pageOf("manager")
+  await page.goto("/clients?text=nobody+is+called+like+this")
+  await expectReach(page)
+  await page.goto("/clients?archived=also")
+  await settled(page)
+  await page
+    .getByRole("checkbox", { name: /^Select (?!all)/ })
+    .first()
+    .check()
+  await expect(page.getByRole("toolbar", { name: "Selected rows" })).toContainText("Merge")
+  await expectReach(page)
+  await page.getByRole("button", { name: "Status", exact: true }).first().click()
+  await expectAccessible(page)
+})
+
+test("a client's tabs are accessible and fit a phone", async ({ pageOf }) => {
+  test.setTimeout(180_000)
+  const page = await pageOf("manager")
+  const { id } = await newClient(page, {
+    name: newName("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"),
+    status: "on_hold",
+    website: "https://www.a-very-long-name-of-a-website-that-does-not-end-soon.example",
+    email: "a.very.long.address.that.does.not.end.soon@a-very-long-name-of-a-website.example",
+    tags: ["one", "two", "a tag that is about as long as tags may be"],
+    notes: "A note\nof two lines.",
+    contacts: [
+      {
+        name: "Maximiliane von und zu Hohenlohe-Langenburg",
+        email: "maximiliane.von.und.zu.hohenlohe@langenburg.example",
+        jobTitle: "Head of everything",
+        notes: "Calls back.",
+      },
+      { name: "Bo", phone: "+49 30 1" },
+    ],
+  })
+  for (const tab of ["overview", "contacts", "history"]) {
+    await page.goto(`/clients/${id}?tab=${tab}`)
+    await expectReach(page)
+  }
+})
+
+test("the form for a new client, with errors and duplicates, is accessible and fits a phone", async ({
+  pageOf,
+}) => {
+  test.setTimeout(120_000)
+  const page = await pageOf("manager")
+  const name = newName("Barrierefrei")
+  await newClient(page, { name })
+  await page.goto("/clients/new")
+  await page.getByLabel("Name", { exact: true }).fill(name)
+  await page.getByLabel("Email", { exact: true }).fill("no address")
+  await page.getByRole("button", { name: "Create the client" }).click()
+  await expect(page.getByText("This client may be here already")).toBeVisible()
+  await expect(page.getByLabel("Email", { exact: true })).toHaveAttribute("aria-invalid", "true")
+  await expectReach(page)
+})
+
+test("every dialog is accessible, fits a phone, closes with Escape and gives the focus back", async ({
+  pageOf,
+}) => {
+  test.setTimeout(240_000)
+  const page = await pageOf("manager")
+  const { id } = await newClient(page, { name: newName("Dialog"), city: "Bonn", contacts: [{ name: "Ida" }] })
+  const other = newName("Zweitschrift")
+  await newClient(page, { name: other, city: "Ulm", notes: "Noted." })
+  await page.goto(`/clients/${id}`)
+  const dialog = page.getByRole("dialog")
+
+  const opened = async (button: string) => {
+    await page.getByRole("button", { name: button }).click()
+    await expect(dialog).toBeVisible()
+    await expectReach(page)
+    await page.keyboard.press("Escape")
+    await expect(dialog).toHaveCount(0)
+    await expect(page.getByRole("button", { name: button })).toBeFocused()
+  }
+  await opened("Edit")
+  await page.getByRole("tab", { name: /^Contacts/ }).click()
+  await opened("Add a contact")
+
+  await page.getByRole("button", { name: "More acts" }).click()
+  await page.getByRole("menuitem", { name: "Merge with another client" }).click()
+  await expect(dialog).toBeVisible()
+  await expectReach(page)
+  await dialog.getByRole("combobox").fill(other)
+  await page.getByRole("option", { name: other }).click()
+  await page.getByRole("button", { name: "Compare them" }).click()
+  await expect(
+    page.getByRole("dialog", { name: "Merge two clients" }).getByRole("radiogroup", { name: "City" }),
+  ).toBeVisible()
+  await expectReach(page)
+  await page.keyboard.press("Escape")
+  await expect(dialog).toHaveCount(0)
+})
+
+test("every step of an import is accessible and fits a phone", async ({ pageOf }) => {
+  test.setTimeout(300_000)
+  const patient = { timeout: 60_000 }
+  const page = await pageOf("manager")
+  await page.goto("/clients/import")
+  await expectReach(page)
+  await page.locator("input[type=file]").setInputFiles(file)
+  await expect(page.getByRole("heading", { name: "What does each column hold?" })).toBeVisible(patient)
+  await expectReach(page)
+  await page.getByRole("button", { name: "See what would happen" }).click()
+  await expect(page.getByRole("heading", { name: "1 client would be created" })).toBeVisible(patient)
+  await expectReach(page)
+  await page.getByRole("button", { name: "Import 1 client" }).click()
+  await expect(page.getByRole("heading", { name: "1 client is imported" })).toBeVisible(patient)
+  await expectReach(page)
+  await page.getByRole("button", { name: "Undo the import" }).click()
+  await expect(page.getByRole("heading", { name: "The import is undone" })).toBeVisible(patient)
+  await expectReach(page)
+})
+
+test("on a phone import and export are in a menu", async ({ pageOf }) => {
+  const page = await pageOf("manager")
+  await page.setViewportSize(phone)
+  await page.goto("/clients")
+  await page.getByRole("button", { name: "Import and export" }).click()
+  await expect(page.getByRole("menuitem", { name: "Export these clients" })).toBeVisible()
+  await page.getByRole("menuitem", { name: "Import clients" }).click()
+  await expect(page.getByRole("button", { name: "Choose a file" })).toBeVisible()
+})

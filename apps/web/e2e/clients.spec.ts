@@ -1,0 +1,231 @@
+import type { Page } from "@playwright/test"
+import { newClient, newName, readClient, updateClient } from "./clients-data"
+import { expect, test } from "./test"
+
+const toast = (page: Page, text: string | RegExp) => page.getByRole("alert").filter({ hasText: text })
+const search = (page: Page) => page.getByRole("searchbox", { name: "Search clients" })
+const names = (page: Page) =>
+  page.getByRole("table", { name: "Clients" }).locator("[data-row-link]").allTextContents()
+
+test("a client that is there already is shown before another one is saved", async ({ pageOf }) => {
+  const page = await pageOf("manager")
+  const name = newName("Doppelgänger Werke")
+  await newClient(page, { name, website: "https://www.doppelgaenger-werke.example" })
+  await page.goto("/clients/new")
+  await page.getByLabel("Name", { exact: true }).fill(`${name} GmbH`)
+  await page.getByLabel("Website").fill("doppelgaenger-werke.example")
+  const note = page.getByRole("status").filter({ hasText: "This client may be here already" })
+  await expect(note.getByRole("link", { name })).toBeVisible()
+  await expect(note).toContainText("Same website")
+})
+
+test("a new client gets its first contact, its members and its owner; a wrong field is told at the field", async ({
+  pageOf,
+}) => {
+  const page = await pageOf("manager")
+  const name = newName("Neuland")
+  await page.goto("/clients/new")
+  await expect(page.getByLabel("Name", { exact: true })).toBeFocused()
+  await page.getByLabel("Name", { exact: true }).fill(name)
+  await page.getByLabel("Email", { exact: true }).fill("not an address")
+  await page.getByLabel("Country").fill("Ger")
+  await page.getByRole("option", { name: "Germany" }).click()
+  await page.getByLabel("Contact name").fill("Nora Neu")
+  await page.getByRole("button", { name: "Create the client" }).click()
+  await expect(page.getByLabel("Email", { exact: true })).toBeFocused()
+  await expect(page.getByLabel("Email", { exact: true })).toHaveAttribute("aria-invalid", "true")
+
+  await page.getByRole("link", { name: "Clients", exact: true }).first().click()
+  const asked = page.getByRole("dialog", { name: "Leave without saving?" })
+  await asked.getByRole("button", { name: "Cancel" }).click()
+  await page.getByLabel("Email", { exact: true }).fill("hello@neuland.example")
+  await page.keyboard.press("Control+Enter")
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
+  await expect(page.getByRole("region", { name: "Contacts" }).getByText("Nora Neu")).toBeVisible()
+  await expect(page.getByText("Germany")).toBeVisible()
+})
+
+test("two clients that are one are merged, and nothing that hung on either is lost", async ({ pageOf }) => {
+  const page = await pageOf("manager")
+  const [stays, goes] = [newName("Bleibt"), newName("Geht")]
+  const contacts = (name: string) => [{ name }]
+  const { id } = await newClient(page, {
+    name: stays,
+    city: "Bonn",
+    tags: ["one"],
+    contacts: contacts("Anna Eins"),
+  })
+  const other = await newClient(page, {
+    ...{ name: goes, city: "Ulm", phone: "+49 731 1", tags: ["two"], contacts: contacts("Zoe Zwei") },
+  })
+  await page.goto(`/clients/${id}`)
+  await page.getByRole("button", { name: "More acts" }).click()
+  await page.getByRole("menuitem", { name: "Merge with another client" }).click()
+  await page.getByRole("dialog").getByRole("combobox").fill(goes)
+  await page.getByRole("option", { name: goes }).click()
+  await page.getByRole("button", { name: "Compare them" }).click()
+  const dialog = page.getByRole("dialog", { name: "Merge two clients" })
+  await dialog.getByRole("radiogroup", { name: "City" }).getByRole("radio", { name: "Ulm" }).click()
+  await dialog.getByRole("button", { name: `Merge into ${stays}` }).click()
+  await expect(dialog).toBeHidden()
+  const merged = await readClient(page, id)
+  expect([merged.name, merged.city, merged.phone]).toEqual([stays, "Ulm", "+49 731 1"])
+  expect(merged.tags.toSorted()).toEqual(["one", "two"])
+  expect(merged.contacts.map((contact) => contact.name).toSorted()).toEqual(["Anna Eins", "Zoe Zwei"])
+  await page.goto(`/clients/${other.id}`)
+  await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible()
+})
+
+test("contacts are added, made primary, removed, and come back by undo", async ({ pageOf }) => {
+  const page = await pageOf("manager")
+  const { id } = await newClient(page, { name: newName("Kontakte"), contacts: [{ name: "Erste Person" }] })
+  await page.goto(`/clients/${id}`)
+  await page.getByRole("tab", { name: /^Contacts/ }).click()
+  await page.getByRole("button", { name: "Add a contact" }).click()
+  const dialog = page.getByRole("dialog", { name: "New contact" })
+  await dialog.getByLabel("Name").fill("Zweite Person")
+  await dialog.getByLabel("Email").fill("zweite@kontakte.example")
+  await dialog.getByRole("button", { name: "Save" }).click()
+  await expect(dialog).toBeHidden()
+
+  const entry = (name: string) => page.getByRole("tabpanel").getByRole("listitem").filter({ hasText: name })
+  const act = async (name: string, verb: string) => {
+    await page.getByRole("button", { name: `Acts for ${name}` }).click()
+    await page.getByRole("menuitem", { name: verb }).click()
+  }
+  await expect(entry("Erste Person")).toContainText("Primary")
+  await act("Zweite Person", "Make primary")
+  await expect(entry("Zweite Person")).toContainText("Primary")
+  await expect(entry("Erste Person")).not.toContainText("Primary")
+
+  await act("Zweite Person", "Remove")
+  await expect(entry("Zweite Person")).toHaveCount(0)
+  await toast(page, "Zweite Person is removed").getByRole("button", { name: "Undo" }).click()
+  await expect(entry("Zweite Person")).toContainText("zweite@kontakte.example")
+  const contacts = (await readClient(page, id)).contacts
+  expect(contacts.find((contact) => contact.isPrimary)?.name).toBe("Zweite Person")
+})
+
+test("filters, order and page live in the address: a link opens the same list, and back goes back", async ({
+  pageOf,
+}) => {
+  const page = await pageOf("admin")
+  await page.goto("/clients")
+  await page.getByRole("button", { name: "Status", exact: true }).first().click()
+  await page.getByRole("checkbox", { name: "Prospect" }).check()
+  await expect(page).toHaveURL(/status=prospect/)
+  await page.keyboard.press("Escape")
+  await expect(page.getByRole("button", { name: "Status: Prospect" })).toBeVisible()
+  const filtered = await names(page)
+
+  const head = page.getByRole("columnheader", { name: "Name" })
+  await head.getByRole("button").click()
+  await expect(head).toHaveAttribute("aria-sort", "descending")
+  await expect(page).toHaveURL(/direction=desc/)
+  await expect.poll(async () => (await names(page))[0]).not.toBe(filtered[0])
+  const [last] = await names(page)
+
+  const link = page.url()
+  const opened = await pageOf("admin")
+  await opened.goto(link)
+  await expect(opened.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "descending")
+  expect((await names(opened))[0]).toBe(last)
+
+  await page.goBack()
+  await expect(head).toHaveAttribute("aria-sort", "ascending")
+  await page.goBack()
+  await expect(page).toHaveURL(/\/clients$/)
+
+  await page.getByRole("button", { name: "Next page" }).click()
+  await expect(page).toHaveURL(/page=2/)
+  const second = await names(page)
+  await page.reload()
+  await expect.poll(() => names(page)).toEqual(second)
+  await page.getByRole("button", { name: "Previous page" }).click()
+  await expect.poll(() => names(page)).not.toEqual(second)
+
+  await search(page).fill("nobody is called like this")
+  await expect(page.getByRole("heading", { name: "No client fits" })).toBeVisible()
+  await page.getByRole("button", { name: "Clear the search and filters" }).click()
+  await expect(page).toHaveURL(/\/clients$/)
+})
+
+test("the way back from a client leads to the list as it was left", async ({ pageOf }) => {
+  const page = await pageOf("manager")
+  await page.goto("/clients?status=active&sort=industry")
+  await page.getByRole("table", { name: "Clients" }).locator("[data-row-link]").first().click()
+  await expect(page).toHaveURL(/\/clients\/[0-9a-f-]{36}/)
+  await page.getByRole("navigation", { name: "Where you are" }).getByRole("link", { name: "Clients" }).click()
+  await expect(page).toHaveURL(/status=active/)
+  await expect(page).toHaveURL(/sort=industry/)
+})
+
+test("several clients at once: status, owner and tag are set, a refusal is told, undo takes back", async ({
+  pageOf,
+}) => {
+  const page = await pageOf("manager")
+  const word = newName("Stapel")
+  const made = await Promise.all(
+    ["A", "B", "C"].map((letter) => newClient(page, { name: `${word} ${letter}` })),
+  )
+  const [a, , c] = made
+  await page.goto(`/clients?text=${encodeURIComponent(word)}`)
+  await page.getByRole("checkbox", { name: "Select all rows of this page" }).check()
+  const bar = page.getByRole("toolbar", { name: "Selected rows" })
+  await expect(bar.getByText("3 selected")).toBeVisible()
+  await bar.getByRole("button", { name: "Tag" }).click()
+  await page.getByLabel("Add a tag").fill("stapel")
+  await page.getByRole("button", { name: "Add", exact: true }).click()
+  await expect(toast(page, "3 clients are tagged stapel")).toBeVisible()
+
+  // Somebody else is faster with one of them, and the list has not heard of it.
+  await page.route("**/api/trpc/clients.list*", (route) => route.abort())
+  const { version } = await readClient(page, c?.id ?? "")
+  await updateClient(page, { id: c?.id ?? "", version, changes: { city: "Bonn" } })
+  await bar.getByRole("button", { name: "Status" }).click()
+  await page.getByRole("menuitem", { name: "Active" }).click()
+  await expect(toast(page, "1 of 3 could not be changed")).toContainText(`${word} C`)
+  await page.unroute("**/api/trpc/clients.list*")
+  expect((await readClient(page, a?.id ?? "")).status).toBe("active")
+  expect((await readClient(page, c?.id ?? "")).status).toBe("prospect")
+  await toast(page, "2 clients are set to Active").getByRole("button", { name: "Undo" }).click()
+  await expect.poll(async () => (await readClient(page, a?.id ?? "")).status).toBe("prospect")
+})
+
+test("an archived client leaves the list and comes back by undo, by keyboard alone", async ({ pageOf }) => {
+  const page = await pageOf("manager")
+  const name = newName("Archiv")
+  await newClient(page, { name })
+  await page.goto(`/clients?text=${encodeURIComponent(name)}`)
+  await expect(page.getByRole("link", { name })).toBeVisible()
+  await page.keyboard.press("j")
+  await expect(page.getByRole("link", { name })).toBeFocused()
+  await page.keyboard.press("x")
+  await expect(page.getByText("1 selected")).toBeVisible()
+  await page.getByRole("button", { name: "Archive", exact: true }).press("Enter")
+  await expect(page.getByRole("heading", { name: "No client fits" })).toBeVisible()
+  await toast(page, "1 client is archived").getByRole("button", { name: "Undo" }).press("Enter")
+  await expect(page.getByRole("link", { name })).toBeVisible()
+  await page.getByRole("link", { name }).press("Enter")
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
+})
+
+test("whoever hands over a client that only they may see is told so first", async ({ pageOf }) => {
+  const page = await pageOf("manager")
+  const name = newName("Übergabe")
+  const { id } = await newClient(page, { name })
+  await page.goto(`/clients/${id}`)
+  await page.getByRole("combobox", { name: "Owner" }).click()
+  const other = page
+    .getByRole("option")
+    .filter({ hasNotText: (await readClient(page, id)).owner?.name ?? "" })
+  const chosen = await other.first().innerText()
+  await other.first().click()
+  const asked = page.getByRole("dialog", { name: `Hand over ${name}?` })
+  await expect(asked).toContainText("You will no longer see")
+  await asked.getByRole("button", { name: "Hand over" }).click()
+  await expect(page).toHaveURL(/\/clients$/)
+  await expect(toast(page, `${chosen} owns ${name} now`)).toBeVisible()
+  const admin = await pageOf("admin")
+  expect((await readClient(admin, id)).owner?.name).toBe(chosen)
+})

@@ -1,0 +1,134 @@
+import { addMember, newClient, newName, readClient, socketUrl, updateClient, whoIs } from "./clients-data"
+import { expect, test } from "./test"
+
+const patient = { timeout: 30_000 }
+
+test("two people edit the same client: the second sees both versions, picks, and nothing is overwritten", async ({
+  pageOf,
+}) => {
+  const [first, second] = [await pageOf("manager"), await pageOf("admin")]
+  const { id } = await newClient(first, { name: newName("Konflikt"), phone: "+49 1", city: "Bonn" })
+  for (const page of [first, second]) {
+    await page.goto(`/clients/${id}`)
+    await page.getByRole("button", { name: "Edit" }).click()
+  }
+  // The second one has begun to type before the first one saves.
+  await second.getByLabel("Phone").fill("+49 3")
+  await second.getByLabel("City").fill("Köln")
+  await first.getByLabel("Phone").fill("+49 2")
+  await first.getByLabel("Status").click()
+  await first.getByRole("option", { name: "On hold" }).click()
+  await first.getByRole("button", { name: "Save" }).click()
+  await expect(first.getByRole("dialog")).toBeHidden()
+  await second.getByRole("button", { name: "Save" }).click()
+
+  const conflict = second.getByRole("dialog", { name: "Somebody changed this while you were editing" })
+  await expect(conflict).toBeVisible()
+  await expect(conflict.getByRole("radiogroup", { name: "Phone" })).toContainText("+49 3")
+  await expect(conflict.getByRole("radiogroup", { name: "Phone" })).toContainText("+49 2")
+  await expect(conflict.getByRole("radiogroup", { name: "Status" }), "in words").toContainText("On hold")
+  const before = await readClient(first, id)
+  expect([before.phone, before.city]).toEqual(["+49 2", "Bonn"])
+
+  await conflict.getByRole("radiogroup", { name: "Phone" }).getByRole("radio").nth(1).click()
+  await conflict.getByRole("button", { name: "Save these" }).click()
+  await expect(second.getByRole("dialog")).toHaveCount(0)
+  const after = await readClient(first, id)
+  expect([after.phone, after.city, after.status]).toEqual(["+49 2", "Köln", "on_hold"])
+})
+
+test("a client that is taken from somebody disappears from under them", async ({ pageOf }) => {
+  const [manager, member] = [await pageOf("manager"), await pageOf("team_member")]
+  const name = newName("Vorbei")
+  const { id } = await newClient(manager, { name })
+  const person = await whoIs(member)
+  await addMember(manager, { id, userId: person.id })
+  await member.goto(`/clients/${id}`)
+  await expect(member.getByRole("heading", { level: 1, name })).toBeVisible()
+
+  await manager.goto(`/clients/${id}`)
+  const entry = manager
+    .getByRole("region", { name: "Members" })
+    .getByRole("listitem")
+    .filter({ hasText: person.name })
+  await entry.hover()
+  await entry.getByRole("button", { name: `Remove ${person.name}` }).click()
+  await expect(member.getByRole("heading", { name: "This client is no longer here" })).toBeVisible(patient)
+  await expect(member.getByText(name)).toHaveCount(0)
+})
+
+test("while the socket is away a thin line says so; when it is back, what was missed arrives without a reload", async ({
+  pageOf,
+}) => {
+  test.setTimeout(120_000)
+  const [page, other] = [await pageOf("manager"), await pageOf("admin")]
+  const name = newName("Funkloch")
+  const { id, version } = await newClient(page, { name })
+
+  let away = false
+  let cut = () => {}
+  await page.routeWebSocket(
+    (url) => url.href.startsWith(socketUrl()),
+    (socket) => {
+      if (away) return void socket.close({ code: 1012 })
+      const server = socket.connectToServer()
+      cut = () => {
+        void server.close()
+        void socket.close({ code: 1012 })
+      }
+    },
+  )
+  await page.goto(`/clients/${id}`)
+  await expect(page.getByRole("button", { name: /^Status: Prospect/ })).toBeVisible()
+  const heard = page.waitForEvent("response", (answer) => answer.url().includes("clients.get"))
+  const { version: second } = await updateClient(other, { id, version, changes: { status: "active" } })
+  await heard
+  await expect(page.getByRole("button", { name: /^Status: Active/ }), "live").toBeVisible(patient)
+
+  away = true
+  cut()
+  await expect(page.getByText("Reconnecting.")).toBeVisible(patient)
+  await updateClient(other, { id, version: second, changes: { status: "former" } })
+  away = false
+  await expect(page.getByRole("button", { name: /^Status: Former/ }), "what was missed").toBeVisible({
+    timeout: 60_000,
+  })
+  await expect(page.getByText("Reconnecting.")).toHaveCount(0)
+})
+
+test("an API that does not answer leaves a sentence and a way to try again", async ({ pageOf }) => {
+  const page = await pageOf("manager")
+  await page.goto("/clients")
+  await expect(page.getByRole("table", { name: "Clients" })).toBeVisible()
+  await page.route("**/api/trpc/**", (route) =>
+    route.fulfill({ status: 503, contentType: "text/html", body: "<h1>Down</h1>" }),
+  )
+  await page.getByRole("button", { name: "Industry", exact: true }).first().click()
+  await expect(page.getByRole("heading", { name: "This could not be loaded" })).toBeVisible({
+    timeout: 45_000,
+  })
+  await page.unroute("**/api/trpc/**")
+  await page.getByRole("button", { name: "Try again" }).click()
+  await expect(page.getByRole("table", { name: "Clients" })).toBeVisible()
+})
+
+test("a refused change goes back to what it was, and says why", async ({ pageOf }) => {
+  const page = await pageOf("manager")
+  const { id } = await newClient(page, { name: newName("Zurück") })
+  await page.goto(`/clients/${id}`)
+  const refusal = {
+    error: {
+      message: "The agency is closed today.",
+      code: -32603,
+      data: { code: "PRECONDITION_FAILED", httpStatus: 412, reason: "workflow", fields: {}, requestId: "x" },
+    },
+  }
+  await page.route("**/api/trpc/clients.update*", (route) =>
+    route.fulfill({ status: 412, contentType: "application/json", body: JSON.stringify(refusal) }),
+  )
+  await page.getByRole("button", { name: /^Status: Prospect/ }).click()
+  await page.getByRole("menuitem", { name: "Active" }).click()
+  await expect(page.getByText("The agency is closed today.")).toBeVisible()
+  await expect(page.getByRole("button", { name: /^Status: Prospect/ })).toBeVisible()
+  expect((await readClient(page, id)).status).toBe("prospect")
+})
