@@ -1,3 +1,4 @@
+import { isConnectionLost } from "@alphas/db/lost-connections"
 import type { ErrorShape } from "@alphas/domain/errors"
 import type { TRPCError } from "@trpc/server"
 import { ZodError } from "zod"
@@ -10,16 +11,12 @@ interface TrpcShape {
   data: { code: string; httpStatus: number; path?: string; stack?: string }
 }
 
-/** SQLSTATE classes and driver codes that mean "Postgres is away or closing", not "the statement was wrong". */
-const away =
-  /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED))$/
+/** Whether an error says that Postgres cannot be reached, or has no place for us, just now. */
+export const isUnavailable = (error: unknown): boolean => isConnectionLost(error) || codeOf(error) === "53300"
 
-/** Whether an error, or what caused it, says that Postgres cannot be reached just now. */
-export function isUnavailable(error: unknown): boolean {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
-    if ("code" in at && typeof at.code === "string" && away.test(at.code)) return true
-  }
-  return false
+function codeOf(error: unknown): unknown {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  return cause instanceof Error && "code" in cause ? cause.code : undefined
 }
 
 /** Every error in one shape: a stable reason, the fields of a form, the request's id. What we did not mean to say is masked. */

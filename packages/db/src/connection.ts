@@ -2,6 +2,7 @@ import type { ExtractTablesWithRelations } from "drizzle-orm"
 import type { PgTransaction } from "drizzle-orm/pg-core"
 import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js"
 import postgres, { type Sql } from "postgres"
+import { surviveLostConnections } from "./lost-connections"
 
 /** Outside a transaction. */
 export type Db = PostgresJsDatabase
@@ -37,7 +38,7 @@ export interface ConnectionOptions {
  */
 export function connect(url: string, options: ConnectionOptions = {}): Connection {
   const { onQuery } = options
-  const sql = postgres(url, {
+  const driver = postgres(url, {
     ...(onQuery ? { debug: (_connection: number, statement: string) => onQuery(statement) } : {}),
     max: options.pool ?? 10,
     connect_timeout: 5,
@@ -54,5 +55,6 @@ export function connect(url: string, options: ConnectionOptions = {}): Connectio
       plan_cache_mode: "auto",
     },
   })
+  const sql = surviveLostConnections(driver)
   return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) }
 }

@@ -18,9 +18,9 @@ export interface Measured {
 /** Milliseconds that a right may live on. */
 const bound = 1_000
 /** Milliseconds that are looked at after the answer. */
-const window = 1_500
+const window = 1_250
 /** Milliseconds between two calls of a person. */
-const pollEvery = 100
+const pollEvery = 200
 
 /** Plays one round: listens and calls in the person's name, ends their rights, and looks at what still comes through. */
 export async function play(agency: Agency, round: Round): Promise<Measured> {
