@@ -12,6 +12,8 @@ const picture = async (page: Page, name: string, scheme: "light" | "dark" = "lig
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
+const wide = { width: 1440, height: 860 }
+
 const companies = [
   "Firma;Webseite;E-Mail;Straße;PLZ;Ort;Land;Branche;Ansprechpartner;Kontakt E-Mail;Umsatz",
   "Bäckerei Öztürk GmbH;baeckerei-oeztuerk.example;info@baeckerei-oeztuerk.example;Müllerstraße 12;13353;Berlin;DE;Food and drink;Jürgen Öztürk;j.oeztuerk@baeckerei-oeztuerk.example;240000",
@@ -29,10 +31,10 @@ const companies = [
 if (process.env.ALPHAS_SCREENSHOTS === "1") {
   test("the pictures of the README are made of the product as it runs", async ({ pageOf }) => {
     test.setTimeout(180_000)
-    const [page, ...others] = [await pageOf("manager"), await pageOf("admin"), await pageOf("finance")]
-    const [client] = (await listClients(page, {})).items
+    const [page, ...others] = [await pageOf("admin"), await pageOf("manager"), await pageOf("finance")]
+    const client = (await listClients(page, {})).items.find((each) => each.name === "Autohaus Jung")
     for (const other of others) await other.goto(`/clients/${client?.id}`)
-    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.setViewportSize(wide)
     await page.goto("/clients")
     await expect(page.getByRole("list", { name: "Online now" })).toBeVisible()
     await picture(page, "clients-light")
@@ -44,7 +46,7 @@ if (process.env.ALPHAS_SCREENSHOTS === "1") {
     await page.goto("/clients")
     await picture(page, "clients-phone")
 
-    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.setViewportSize(wide)
     await page.goto("/clients/import")
     await page.locator("input[type=file]").setInputFiles({
       ...{ name: "Kunden.csv", mimeType: "text/csv" },

@@ -16,7 +16,7 @@ test("two people edit the same client: the second sees both versions, picks, and
   await second.getByLabel("Phone").fill("+49 3")
   await second.getByLabel("City").fill("Köln")
   await first.getByLabel("Phone").fill("+49 2")
-  await first.getByLabel("Status").click()
+  await first.getByRole("textbox", { name: "Status" }).click()
   await first.getByRole("option", { name: "On hold" }).click()
   await first.getByRole("button", { name: "Save" }).click()
   await expect(first.getByRole("dialog")).toBeHidden()

@@ -2,6 +2,7 @@ import type { ExtractTablesWithRelations } from "drizzle-orm"
 import type { PgTransaction } from "drizzle-orm/pg-core"
 import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js"
 import postgres, { type Sql } from "postgres"
+import { knowArrays } from "./array-types"
 import { surviveLostConnections } from "./lost-connections"
 
 /** Outside a transaction. */
@@ -41,6 +42,7 @@ export function connect(url: string, options: ConnectionOptions = {}): Connectio
   const driver = postgres(url, {
     ...(onQuery ? { debug: (_connection: number, statement: string) => onQuery(statement) } : {}),
     max: options.pool ?? 10,
+    fetch_types: false,
     connect_timeout: 5,
     idle_timeout: 300,
     // Postgres.js waits between attempts to connect; a service that comes back is found within a second.
@@ -55,6 +57,7 @@ export function connect(url: string, options: ConnectionOptions = {}): Connectio
       plan_cache_mode: "auto",
     },
   })
+  knowArrays(driver)
   const sql = surviveLostConnections(driver)
   return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) }
 }

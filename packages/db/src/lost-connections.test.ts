@@ -42,19 +42,20 @@ it("a connection lost in a transaction is told to its caller, harms nobody else,
     }
   }
   const writers = [1, 2, 3, 4, 5, 6].map(writer)
-  for (let kill = 0; kill < 25; kill++) {
-    await sleep(25)
+  const until = Date.now() + 20_000
+  for (let kill = 0; (outcomes.lost < 20 || outcomes.done < 20) && Date.now() < until; kill++) {
+    await sleep(kill % 2 === 0 ? 25 : 200)
     await admin`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'victim' and datname = current_database() order by random() limit 2`
   }
   running = false
   await Promise.all(writers)
   expect(uncaught).toEqual([])
-  expect(outcomes.lost).toBeGreaterThan(5)
-  expect(outcomes.done).toBeGreaterThan(5)
+  expect(outcomes.lost).toBeGreaterThanOrEqual(20)
+  expect(outcomes.done).toBeGreaterThanOrEqual(20)
   // Whole transactions or nothing: no statement of a lost one landed in another.
   const torn = await admin`select run from ledger group by run having count(*) <> 3`
   expect(torn).toEqual([])
   await Promise.all(Array.from({ length: 20 }, () => db.execute(sql`select 1`)))
   await admin.end()
-})
+}, 40_000)

@@ -15,6 +15,8 @@ export interface Measured {
   wrong: string[]
 }
 
+import { monitorEventLoopDelay } from "node:perf_hooks"
+const loop = monitorEventLoopDelay({resolution: 5}); loop.enable()
 /** Milliseconds that a right may live on. */
 const bound = 1_000
 /** Milliseconds that are looked at after the answer. */
@@ -55,6 +57,10 @@ export async function play(agency: Agency, round: Round): Promise<Measured> {
       if (ear.closedAt !== null || !(await until(() => ear.lastHeard(round.lost) > since)))
         measured.wrong.push("a right that stays was ended")
     }
+    for (const ear of revoked) if (ear.closedAt !== null && ear.closedAt - answered > 400) {
+      console.log("LATE", round.path, Math.round(ear.closedAt - answered), "own", ear.heard.map((h)=>Math.round(h.at-answered)).filter((n)=>n>-400).join(","), "kept", kept.map((k)=>k.heard.map((h)=>Math.round(h.at-answered)).filter((n)=>n>-400&&n<1300).join(",")).join(" | "), "took", Math.round(ended.answered-ended.sent), "loop", Math.round(loop.max/1e6))
+    }
+    loop.reset()
     await comeBack(agency, round, measured, before)
     return measured
   } finally {
