@@ -27,7 +27,7 @@ process.on("exit", () => {
  * Starts a program of the workspace (its path from the root) as production does, through tsx, and waits until it
  * listens. `port` is made known to it by `give`; `wanted` is that of a server that was killed. With ALPHAS_PROFILE set to a folder, each leaves a CPU profile there.
  */
-export async function startServer(
+async function startServer(
   program: string,
   give: (port: number) => { args?: string[]; env?: Record<string, string> },
   wanted?: number,

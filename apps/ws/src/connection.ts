@@ -15,7 +15,7 @@ import { type Called, type Ending, type Id, Subscriptions } from "./subscription
 type Call = Extract<TRPCClientOutgoingMessage, { params: unknown }>
 
 /** Why a server closes a socket: RFC 6455, 7.4.1, and our own. */
-export const closing = {
+const closing = {
   /** The process ends; another takes over. */
   restart: 1012,
   /** Too many messages. */

@@ -4,7 +4,7 @@ import { WebSocket } from "ws"
 import type { Bounds } from "./bounds"
 
 /** A final, unmasked text frame (RFC 6455, 5.2): what a server sends looks the same for every socket. */
-export function textFrame(payload: string): Buffer {
+function textFrame(payload: string): Buffer {
   const length = Buffer.byteLength(payload)
   const header = length < 126 ? 2 : length < 65_536 ? 4 : 10
   const frame = Buffer.allocUnsafe(header + length)

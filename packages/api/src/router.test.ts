@@ -29,12 +29,15 @@ const procedures: Walked[] = Object.entries(
 ).map(([path, procedure]) => ({ path, ...procedure._def }))
 
 describe("every procedure", () => {
-  it.each(procedures)("$path is of one of the four kinds, with a permission of the table", ({ meta, type }) => {
-    expect(meta).toBeDefined()
-    if (meta === undefined || meta.kind === "open") return
-    expect(permissionNames).toContain(meta.permission)
-    expect(type).toBe(meta.kind === "live" ? "subscription" : meta.kind)
-  })
+  it.each(procedures)(
+    "$path is of one of the four kinds, with a permission of the table",
+    ({ meta, type }) => {
+      expect(meta).toBeDefined()
+      if (meta === undefined || meta.kind === "open") return
+      expect(permissionNames).toContain(meta.permission)
+      expect(type).toBe(meta.kind === "live" ? "subscription" : meta.kind)
+    },
+  )
 
   it.each(procedures)("$path has an input that refuses unknown keys, however deep", ({ inputs }) => {
     const [input] = inputs
@@ -42,7 +45,8 @@ describe("every procedure", () => {
     const loose: string[] = []
     const walk = (node: unknown, at: string) => {
       if (typeof node !== "object" || node === null) return
-      if ("properties" in node && !("additionalProperties" in node && node.additionalProperties === false)) loose.push(at)
+      if ("properties" in node && !("additionalProperties" in node && node.additionalProperties === false))
+        loose.push(at)
       for (const [key, child] of Object.entries(node)) walk(child, `${at}/${key}`)
     }
     // toBeInstanceOf has just looked.

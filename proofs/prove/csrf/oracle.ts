@@ -5,7 +5,7 @@
 export const ours = "http://localhost:3000"
 export const foreign = "https://evil.example"
 
-export const contentTypes = [
+const contentTypes = [
   "application/json",
   "text/plain",
   "multipart/form-data; boundary=----x",

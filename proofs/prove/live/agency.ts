@@ -5,7 +5,7 @@ import { clients } from "@alphas/db/schema/clients"
 import { apiTokens } from "@alphas/db/schema/users"
 import { eq } from "drizzle-orm"
 
-export const roles = ["admin", "manager", "team_member", "finance", "client_viewer"] as const
+const roles = ["admin", "manager", "team_member", "finance", "client_viewer"] as const
 export type Role = (typeof roles)[number]
 
 /** Somebody who listens, with an API token. */

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react"
 import { openClient } from "./client"
 import { noteConnection } from "./connection"
 import { makeQueryClient } from "./query-client"
+import { openSignIn } from "./signed-out"
 import { TRPCProvider } from "./trpc"
 
 /** The page's connection and its cache of answers. `socketUrl` comes from the server, which knows the environment. */
@@ -18,13 +19,4 @@ export function DataProvider({ socketUrl, children }: { socketUrl: string; child
       </TRPCProvider>
     </QueryClientProvider>
   )
-}
-
-/** The session is over: sign in again and come back here. */
-function openSignIn(): void {
-  if (typeof window === "undefined") return
-  const { pathname, search } = window.location
-  if (!pathname.startsWith("/sign-in")) {
-    window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`)
-  }
 }

@@ -83,8 +83,3 @@ export function sayFully(instant: string, reader: Reader): string {
     new Date(instant),
   )
 }
-
-/** Everything about a day. */
-export function sayDayFully(day: string, reader: Reader): string {
-  return format(reader.locale, { dateStyle: "full", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`))
-}

@@ -1,7 +1,6 @@
 "use client"
 
-import { sayDay, sayDayFully, sayFully, sayMoment, sayWhen } from "./dates"
-import { sayMoney } from "./money"
+import { sayFully, sayMoment, sayWhen } from "./dates"
 import { useReader } from "./reader"
 
 // Browsers and Node carry different versions of the same words (a narrow space, a comma), hence the attribute
@@ -14,25 +13,5 @@ export function When({ at, exact = false }: { at: string; exact?: boolean }) {
     <time dateTime={at} title={sayFully(at, reader)} suppressHydrationWarning>
       {exact ? sayMoment(at, reader) : sayWhen(at, reader)}
     </time>
-  )
-}
-
-/** A calendar day (`YYYY-MM-DD`). */
-export function Day({ day }: { day: string }) {
-  const reader = useReader()
-  return (
-    <time dateTime={day} title={sayDayFully(day, reader)} suppressHydrationWarning>
-      {sayDay(day, reader)}
-    </time>
-  )
-}
-
-/** An amount in minor units of its currency. */
-export function Money({ minor, currency }: { minor: number; currency: string }) {
-  const { locale } = useReader()
-  return (
-    <span data-figures suppressHydrationWarning>
-      {sayMoney(minor, currency, locale)}
-    </span>
   )
 }

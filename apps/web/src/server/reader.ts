@@ -14,7 +14,7 @@ export function readerOf(
 }
 
 /** The languages of an `Accept-Language` header, most wanted first (RFC 9110, 12.5.4). */
-export function preferred(header: string | null): string[] {
+function preferred(header: string | null): string[] {
   return (header ?? "")
     .split(",")
     .map((part) => {

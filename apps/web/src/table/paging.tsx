@@ -4,7 +4,7 @@ import type { Page } from "@alphas/domain/paging"
 import { ActionIcon, Group } from "@mantine/core"
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react"
 import { useRef } from "react"
-import { sayCount } from "../format/money"
+import { sayCount } from "../format/count"
 import { useReader } from "../format/reader"
 import classes from "./list.module.css"
 

@@ -4,6 +4,7 @@ import type { Session } from "@alphas/domain/users/dto"
 import { Badge, Button, Group, Skeleton, Text } from "@mantine/core"
 import { IconDeviceDesktop, IconDeviceMobile, IconTerminal2 } from "@tabler/icons-react"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { leave } from "../../data/signed-out"
 import { useTRPC } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { FailedState } from "../../feedback/states"
@@ -30,7 +31,9 @@ export function Sessions() {
       act: "Sign out everywhere",
       grave: true,
     })
-    if (sure) everywhere.mutate()
+    if (!sure) return
+    leave()
+    everywhere.mutate()
   }
   return (
     <Section

@@ -1,6 +1,7 @@
 "use client"
 
 import { useMutation } from "@tanstack/react-query"
+import { leave } from "../../data/signed-out"
 import { useTRPC } from "../../data/trpc"
 
 /** Ends this session and opens the sign-in page, with nothing of the person's data left in the tab. */
@@ -10,5 +11,9 @@ export function useSignOut(): { signOut: () => void; pending: boolean } {
     // A session that had already ended is signed out as well; a full load forgets every cached answer.
     trpc.session.signOut.mutationOptions({ onSettled: () => window.location.assign("/sign-in") }),
   )
-  return { signOut: () => mutate(), pending: isPending }
+  const signOut = () => {
+    leave()
+    mutate()
+  }
+  return { signOut, pending: isPending }
 }
