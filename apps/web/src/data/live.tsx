@@ -33,7 +33,7 @@ export function Live() {
       }, gathered)
     }
     const heard = (event: LiveEvent) => {
-      if (event.kind === "ready") return
+      // Everything is asked for again: what was changed between the page's reading and `ready` was told to nobody here.
       if (event.kind !== "change") return void queries.invalidateQueries()
       gather(event.entity)
       if (event.actorId !== me) glow(event.id)
