@@ -66,7 +66,7 @@ test("the main job: a manager imports companies, finds one, edits it and shares 
   await manager.getByRole("link", { name: "See the clients" }).click()
   await manager.getByRole("searchbox", { name: "Search clients" }).fill(bakery)
   await manager.getByRole("link", { name: bakery }).click()
-  await expect(manager.getByText("Müllerstraße 12")).toBeVisible()
+  await expect(manager.getByRole("complementary", { name: "Facts" })).toContainText("Müllerstraße 12")
   const id = /[0-9a-f-]{36}/.exec(manager.url())?.[0] ?? ""
   await expect(row(member, bakery), "not shared yet").toHaveCount(0)
 

@@ -87,10 +87,10 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Nothing is wider than the screen. */
 export async function expectNoSideways(page: Page): Promise<void> {
-  const over = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(over, `pixels that ${page.url()} is too wide`).toBe(0)
+  const over = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  // A page that was just made narrow may still be on its way there.
+  await expect.poll(over, { message: `pixels that ${page.url()} is too wide` }).toBe(0)
 }
 
 /** Waits until the page has its data: no skeletons, nothing that is fetched. */

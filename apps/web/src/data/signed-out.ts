@@ -2,9 +2,9 @@
 
 let leaving = false
 
-/** Call it when the person signs out by themselves: that calls fail from now on is what they wanted. */
-export function leave(): void {
-  leaving = true
+/** Say `true` when the person signs out by themselves: that calls fail is what they want; `false` when it failed. */
+export function expectSignOut(expected: boolean): void {
+  leaving = expected
 }
 
 /** The session is over, and nobody asked for it: sign in again and come back here. */

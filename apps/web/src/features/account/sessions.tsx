@@ -4,7 +4,7 @@ import type { Session } from "@alphas/domain/users/dto"
 import { Badge, Button, Group, Skeleton, Text } from "@mantine/core"
 import { IconDeviceDesktop, IconDeviceMobile, IconTerminal2 } from "@tabler/icons-react"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
-import { leave } from "../../data/signed-out"
+import { expectSignOut } from "../../data/signed-out"
 import { useTRPC } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { FailedState } from "../../feedback/states"
@@ -21,7 +21,10 @@ export function Sessions() {
   const everywhere = useMutation(
     trpc.account.signOutEverywhere.mutationOptions({
       onSuccess: () => window.location.assign("/sign-in"),
-      onError: failed,
+      onError: (error) => {
+        expectSignOut(false)
+        failed(error)
+      },
     }),
   )
   const signOutEverywhere = async () => {
@@ -32,7 +35,7 @@ export function Sessions() {
       grave: true,
     })
     if (!sure) return
-    leave()
+    expectSignOut(true)
     everywhere.mutate()
   }
   return (

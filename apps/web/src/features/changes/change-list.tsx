@@ -42,7 +42,12 @@ export function ChangeList({ changes, withClient = false }: Props) {
                     {withClient && change.clientId && change.clientName && (
                       <>
                         {" "}
-                        <Anchor component={Link} size="sm" href={`/clients/${change.clientId}`}>
+                        <Anchor
+                          component={Link}
+                          size="sm"
+                          underline="always"
+                          href={`/clients/${change.clientId}`}
+                        >
                           {change.clientName}
                         </Anchor>
                       </>

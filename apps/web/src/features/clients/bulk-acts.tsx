@@ -152,7 +152,8 @@ function OwnerAct({ rows, changeAll, busy, clear }: ActProps & { clear: () => vo
       <Popover.Dropdown w={260}>
         <PersonSelect
           size="xs"
-          label="New owner"
+          aria-label="New owner"
+          placeholder="Who owns them from now on?"
           data-autofocus
           comboboxProps={{ withinPortal: false }}
           value={null}
@@ -197,7 +198,8 @@ function TagAct({ rows, changeAll, busy }: ActProps) {
             <Autocomplete
               size="xs"
               flex={1}
-              label="Add a tag"
+              aria-label="Add a tag"
+              placeholder="Tag"
               data-autofocus
               maxLength={40}
               comboboxProps={{ withinPortal: false }}

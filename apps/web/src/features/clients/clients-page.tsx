@@ -18,11 +18,11 @@ import { usePermission } from "../session/me"
 import { internalColumns, outsideColumns } from "./client-columns"
 import { clientFiltersOf, clientsQuery, standardClients } from "./clients-address"
 import { ClientsList } from "./clients-list"
+import { ListActs } from "./list-acts"
 import { rememberList } from "./list-memory"
 import { RowActs } from "./row-acts"
 
 const BulkActs = dynamic(() => import("./bulk-acts").then((module) => module.BulkActs), { ssr: false })
-const ListActs = dynamic(() => import("./list-acts").then((module) => module.ListActs))
 
 /** All the clients one may see. */
 export function ClientsPage() {

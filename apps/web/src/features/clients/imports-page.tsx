@@ -21,13 +21,7 @@ import { stateWords } from "./import-words"
 import { saveText } from "./save-file"
 import { UploadProblem, uploadImport } from "./upload"
 
-const figure = (number: number, noun: string) =>
-  number > 0 && (
-    <span data-figures>
-      {number}
-      <span className={classes.noun}> {noun}</span>
-    </span>
-  )
+const figure = (number: number) => number > 0 && <span data-figures>{number}</span>
 
 const columns: Column<ClientImport>[] = [
   { id: "file", header: "File", width: 280, cell: (each) => each.fileName },
@@ -48,14 +42,15 @@ const columns: Column<ClientImport>[] = [
     width: 90,
     align: "right",
     card: "none",
-    cell: (each) => figure(each.rowsTotal, "rows"),
+    cell: (each) => figure(each.rowsTotal),
   },
   {
     id: "created",
     header: "Created",
     width: 90,
     align: "right",
-    cell: (each) => figure(each.rowsCreated, "created"),
+    card: "none",
+    cell: (each) => figure(each.rowsCreated),
   },
 ]
 

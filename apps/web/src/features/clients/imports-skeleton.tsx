@@ -10,7 +10,7 @@ const columns = [
   { id: "state", header: "State", width: 190, card: "aside" as const },
   { id: "at", header: "When", width: 130 },
   { id: "rows", header: "Rows", width: 90, card: "none" as const },
-  { id: "created", header: "Created", width: 90 },
+  { id: "created", header: "Created", width: 90, card: "none" as const },
 ]
 
 /** The shape of the place where an import begins. */

@@ -1,7 +1,7 @@
 "use client"
 
 import { useMutation } from "@tanstack/react-query"
-import { leave } from "../../data/signed-out"
+import { expectSignOut } from "../../data/signed-out"
 import { useTRPC } from "../../data/trpc"
 
 /** Ends this session and opens the sign-in page, with nothing of the person's data left in the tab. */
@@ -12,7 +12,7 @@ export function useSignOut(): { signOut: () => void; pending: boolean } {
     trpc.session.signOut.mutationOptions({ onSettled: () => window.location.assign("/sign-in") }),
   )
   const signOut = () => {
-    leave()
+    expectSignOut(true)
     mutate()
   }
   return { signOut, pending: isPending }

@@ -172,7 +172,13 @@ function Standing({ person }: { person: User }) {
       <Text size="sm" c="dimmed" mb="xs">
         Ends every session and token, and keeps what they did.
       </Text>
-      <Button size="sm" variant="default" c="var(--mantine-color-error)" onClick={setDisabled} loading={disable.isPending}>
+      <Button
+        size="sm"
+        variant="default"
+        c="var(--mantine-color-error)"
+        onClick={setDisabled}
+        loading={disable.isPending}
+      >
         Disable {name}
       </Button>
     </section>
