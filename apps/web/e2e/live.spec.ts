@@ -96,7 +96,10 @@ test("while the socket is away a thin line says so; when it is back, what was mi
   await expect(page.getByText("Reconnecting.")).toHaveCount(0)
 })
 
-test("an API that does not answer leaves a sentence and a way to try again", async ({ pageOf }) => {
+test("an API that does not answer leaves a sentence and a way to try again", async ({
+  pageOf,
+  complaints,
+}) => {
   const page = await pageOf("manager")
   await page.goto("/clients")
   await expect(page.getByRole("table", { name: "Clients" })).toBeVisible()
@@ -110,6 +113,8 @@ test("an API that does not answer leaves a sentence and a way to try again", asy
   await page.unroute("**/api/trpc/**")
   await page.getByRole("button", { name: "Try again" }).click()
   await expect(page.getByRole("table", { name: "Clients" })).toBeVisible()
+  // The browser itself notes what this test provoked.
+  expect(complaints.splice(0).filter((complaint) => !complaint.includes("status of 503"))).toEqual([])
 })
 
 test("a refused change goes back to what it was, and says why", async ({ pageOf }) => {

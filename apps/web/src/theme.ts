@@ -139,6 +139,8 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.4 },
         transitionProps: { duration: 120, transition: "fade" },
         closeButtonProps: { "aria-label": "Close" },
+        // A page has one banner, and that is its top line.
+        attributes: { header: { role: "presentation" } },
       },
       classNames: { content: controls.floating, header: controls.header, title: controls.modalTitle },
     },
@@ -148,6 +150,7 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.25 },
         transitionProps: { duration: 120 },
         closeButtonProps: { "aria-label": "Close" },
+        attributes: { header: { role: "presentation" } },
       },
       classNames: { content: controls.floating, header: controls.header },
     },

@@ -90,9 +90,11 @@ function byDay(changes: readonly ChangeEntry[], timeZone: string): Map<string, C
   return days
 }
 
+/** Fields that say nothing to a reader: which row it is, the line says; that sessions ended, the verb. */
+const forMachines = ["id", "version", "sessions", "createdAt", "updatedAt"]
+
 function Fields({ change, say }: { change: ChangeEntry; say: (field: string, value: unknown) => string }) {
-  // Which sessions ended is for the machine; that they ended, the verb says.
-  const fields = Object.entries(change.fields).filter(([name]) => name !== "sessions")
+  const fields = Object.entries(change.fields).filter(([name]) => !forMachines.includes(name))
   if (fields.length === 0) return null
   return (
     <dl className={classes.fields}>

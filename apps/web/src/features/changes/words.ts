@@ -57,16 +57,26 @@ const verbs: Record<string, string> = {
   "clients.contacts.create": "added a contact",
   "clients.contacts.update": "edited a contact",
   "clients.contacts.remove": "removed a contact",
+  "clients.imports.start": "began an import",
+  "clients.imports.apply": "imported the client",
+  "clients.imports.undo": "took an import back",
+  "clients.imports.cancel": "gave an import up",
   "settings.update": "changed the settings",
 }
 
+/** A verb changes more than its own entity: the members and contacts of a new client, of a merged one. */
+const added: Partial<Record<Entity, string>> = {
+  contact: "added a contact",
+  client_member: "added a member",
+}
+
 /** What was done, after the name of who did it. */
-export function sayVerb(change: Pick<ChangeEntry, "verb" | "entity">): string {
-  const known = verbs[change.verb]
-  if (known !== undefined && !(change.entity === "contact" && change.verb === "clients.create")) return known
-  if (change.verb === "clients.create") return "added a contact"
-  const [, act = change.verb] = /\.([^.]+)$/.exec(change.verb) ?? []
-  return `${act.replace(/([A-Z])/g, " $1").toLowerCase()} (${entityWords[change.entity]})`
+export function sayVerb({ verb, entity }: Pick<ChangeEntry, "verb" | "entity">): string {
+  if (verb === "clients.create") return added[entity] ?? verbs[verb] ?? verb
+  const known = verbs[verb]
+  if (known !== undefined) return known
+  const [, act = verb] = /\.([^.]+)$/.exec(verb) ?? []
+  return `${act.replace(/([A-Z])/g, " $1").toLowerCase()} (${entityWords[entity]})`
 }
 
 const fieldWords: Record<string, string> = {

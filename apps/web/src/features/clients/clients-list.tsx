@@ -144,7 +144,9 @@ export function ClientsList({
           >
             {filtered
               ? "Nothing that you may see passes the search and the filters."
-              : "Clients are the companies you work for. Each has contacts, people who look after it, and a history."}
+              : create
+                ? "Clients are the companies you work for. Each has contacts, people who look after it, and a history. Create one, or import them from a file."
+                : "You see a client here once somebody makes you a member of it."}
           </EmptyState>
         }
       />

@@ -14,6 +14,8 @@ import { SettingsSkeleton } from "./settings-skeleton"
 
 const valuesOf = ({ version: _version, ...values }: Settings) => values
 
+const agencyText = "Its name stands in the frame and in every mail."
+
 const labels = {
   agencyName: "Name",
   timeZone: "Time zone",
@@ -27,7 +29,8 @@ export function SettingsForm() {
   const trpc = useTRPC()
   const { data, error, refetch } = useQuery(trpc.settings.get.queryOptions())
   if (data) return <Fields settings={data} />
-  return error ? <FailedState error={error} retry={() => void refetch()} /> : <SettingsSkeleton />
+  if (error) return <FailedState error={error} retry={() => void refetch()} />
+  return <SettingsSkeleton title="Agency" text={agencyText} />
 }
 
 function Fields({ settings }: { settings: Settings }) {
@@ -51,7 +54,7 @@ function Fields({ settings }: { settings: Settings }) {
   const { registrationOpen } = editing.form.values
   return (
     <Form editing={editing} labels={labels} act="Save" focus={false} onlyChanged>
-      <Section title="Agency" text="Its name stands in the frame and in every mail.">
+      <Section title="Agency" text={agencyText}>
         <TextInput label={labels.agencyName} {...editing.field("agencyName")} />
         <Select
           mt="sm"
