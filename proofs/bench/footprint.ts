@@ -131,17 +131,23 @@ async function processesUnder(pid: number): Promise<{ name: string; memory: numb
       .split("\0")
       .filter(Boolean)
     const name = nameOf(command)
-    if (name !== null) totals.set(name, (totals.get(name) ?? 0) + (await memoryOf(process).catch(() => 0)))
+    if (name !== null) totals.set(name, (totals.get(name) ?? 0) + (await ownMemory(process)))
     for (const child of parents.get(process) ?? []) await visit(child)
   }
   await visit(pid)
   return [...totals].map(([name, memory]) => ({ name, memory }))
 }
 
+/** What a process adds to the machine's use: pages that it shares count by its share, where the kernel says so. */
+async function ownMemory(process: number): Promise<number> {
+  const rollup = await readFile(`/proc/${process}/smaps_rollup`, "utf8").catch(() => "")
+  const share = /^Pss:\s*(\d+) kB/m.exec(rollup)?.[1]
+  return share === undefined ? memoryOf(process).catch(() => 0) : Number(share) * 1024
+}
+
 function nameOf(command: string[]): string | null {
   const [program = "", ...args] = command
-  if (program.startsWith("postgres") || program.endsWith("/postgres"))
-    return "PostgreSQL (shared pages counted in each)"
+  if (program.startsWith("postgres") || program.endsWith("/postgres")) return "PostgreSQL"
   if (program.includes("redis-server")) return "Redis"
   if (program.startsWith("next-server") || args.some((arg) => arg.endsWith("dist/bin/next"))) return "web"
   const app = args.map((arg) => /apps\/(\w+)\/src\/main\.ts$/.exec(arg)?.[1]).find(Boolean)

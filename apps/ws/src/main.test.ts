@@ -96,10 +96,25 @@ test("on SIGTERM sockets are sent elsewhere, a call that runs is answered, and t
 /** Holds up every statement on clients until it is released. */
 async function lockClients(): Promise<{ release(): Promise<void> }> {
   const holder = connect(database.url, { pool: 1 })
-  const reserved = await holder.sql.reserve()
-  await reserved`begin`
-  await reserved`lock table clients in access exclusive mode`
-  return { release: () => holder.close() }
+  let release: () => void = () => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await new Promise<void>((locked, failed) => {
+    holder.sql
+      .begin(async (tx) => {
+        await tx`lock table clients in access exclusive mode`
+        locked()
+        await released
+      })
+      .catch(failed)
+  })
+  return {
+    async release() {
+      release()
+      await holder.close()
+    },
+  }
 }
 
 test("/health says how the process is, and calls are answered over HTTP below / and /api/trpc", async () => {

@@ -27,6 +27,8 @@ type Begin = (...args: unknown[]) => Promise<unknown>
 export function surviveLostConnections(sql: Sql): Sql {
   return new Proxy(sql, {
     get(target, name, receiver) {
+      // On a connection that is made for it, `reserve` never answers unless the driver asks for types first.
+      if (name === "reserve") return () => Promise.reject(new Error("Use begin; reserve may never answer."))
       if (name !== "begin") return Reflect.get(target, name, receiver)
       return (...args: unknown[]) => guardedBegin(target, args)
     },
