@@ -22,69 +22,64 @@ interface Party {
 }
 
 const world = await openWorld(1_000)
+const redis = process.env.ALPHAS_TEST_REDIS
 const run = Date.now().toString(36)
 const body = (number: number) => JSON.stringify({ name: `Fjord ${run} ${number}`, currency: "EUR" })
 const cookieOf = (number: number) => world.cookies[number % world.cookies.length] ?? ""
 let made = 0
 
-await withServers(async (start) => {
-  const swarms: Swarm[] = []
-  const swarm = () => {
-    const made = new Swarm()
-    swarms.push(made)
-    return made
-  }
-  try {
-    const redis = process.env.ALPHAS_TEST_REDIS
-    const parties: Party[] = [
-      {
-        name: "bare",
-        server: await start(startBaseline("bare-ws", world.url)),
-        swarm: swarm(),
-        request: (number) => request("POST", "/", {}, body(number)),
-      },
-    ]
-    for (const [name, url] of [
-      ["alphas", undefined],
-      ...(redis ? [["alphas with Redis", redis]] : []),
-    ] as const) {
-      parties.push({ name, server: await start(startAlphas(world.url, url)), swarm: swarm(), request: ours })
-    }
-    for (const { name, server, swarm } of parties) {
-      const bare = name === "bare"
-      await swarm.open({
-        port: server.port,
-        path: "/",
-        headers: world.cookies.map((cookie) => ({ cookie, origin: webOrigin })),
-        count: subscribers,
-        hello: bare ? null : '{"id":1,"method":"subscription","params":{"path":"changes.live"}}',
-        ready: bare ? null : '"kind":"ready"',
-      })
-    }
+const report = new Report(`A change told to ${subscribers} subscribers`)
+try {
+  // One after the other, for each of our servers tells its own readers of what the other one writes.
+  await against("alphas", undefined)
+  if (redis) await against("alphas with Redis", redis)
+  report.end()
+} finally {
+  await world.drop()
+}
 
-    const report = new Report(`A change told to ${subscribers} subscribers`)
+async function against(name: string, redisUrl: string | undefined): Promise<void> {
+  const swarms = [new Swarm(), new Swarm()] as const
+  await withServers(async (start) => {
+    const bare: Party = {
+      name: "bare",
+      server: await start(startBaseline("bare-ws", world.url)),
+      swarm: swarms[0],
+      request: (number) => request("POST", "/", {}, body(number)),
+    }
+    const alphas: Party = {
+      name,
+      server: await start(startAlphas(world.url, redisUrl)),
+      swarm: swarms[1],
+      request: ours,
+    }
+    const parties = [bare, alphas]
+    for (const party of parties) await listen(party)
     for (const party of parties) await delays(party)
-    const delay = await inRounds(
-      parties.map((party) => ({ name: party.name, turn: () => delays(party) })),
-      rounds,
-    )
-    for (const { name } of parties) {
-      report.line(`${name}: p99 from the call to the reader`, milliseconds(delay.figure(name)))
+    const subjects = (turn: (party: Party) => Promise<number>) =>
+      parties.map((party) => ({ name: party.name, turn: () => turn(party) }))
+    const delay = await inRounds(subjects(delays), rounds)
+    const rate = await inRounds(subjects(busy), rounds)
+    for (const party of parties) {
+      report.line(`${party.name}: p99 from the call to the reader`, milliseconds(delay.figure(party.name)))
+      report.line(`${party.name}: messages when busy`, perSecond(rate.figure(party.name)))
     }
-    const rate = await inRounds(
-      parties.map((party) => ({ name: party.name, turn: () => busy(party) })),
-      rounds,
-    )
-    for (const { name } of parties) report.line(`${name}: messages when busy`, perSecond(rate.figure(name)))
-    for (const { name } of parties.slice(1)) {
-      report.bar(`${name} over bare: p99`, delay.ratio(name, "bare"), "at most", 1.3)
-      report.bar(`${name} over bare: messages when busy`, rate.ratio(name, "bare"), "at least", 0.5)
-    }
-    report.end()
-  } finally {
-    await Promise.all(swarms.map((each) => each.end()))
-  }
-}).finally(world.drop)
+    report.bar(`${name} over bare: p99`, delay.ratio(name, "bare"), "at most", 1.3)
+    report.bar(`${name} over bare: messages when busy`, rate.ratio(name, "bare"), "at least", 0.5)
+  }).finally(() => Promise.all(swarms.map((swarm) => swarm.end())))
+}
+
+function listen({ name, server, swarm }: Party): Promise<void> {
+  const bare = name === "bare"
+  return swarm.open({
+    port: server.port,
+    path: "/",
+    headers: world.cookies.map((cookie) => ({ cookie, origin: webOrigin })),
+    count: subscribers,
+    hello: bare ? null : '{"id":1,"method":"subscription","params":{"path":"changes.live"}}',
+    ready: bare ? null : '"kind":"ready"',
+  })
+}
 
 function ours(number: number): Buffer {
   const headers = { cookie: cookieOf(number), origin: webOrigin, "idempotency-key": randomUUID() }

@@ -54,8 +54,13 @@ export function Presence() {
         return (
           <li key={person.id}>
             <Tooltip label={words}>
-              <span className={classes.place} data-here={isHere(person) || undefined}>
-                <Face id={person.id} name={words} size={24} decorative={false} />
+              <span
+                className={classes.place}
+                data-here={isHere(person) || undefined}
+                role="img"
+                aria-label={words}
+              >
+                <Face id={person.id} name={person.name} size={24} />
               </span>
             </Tooltip>
           </li>

@@ -5,6 +5,7 @@ import { Button, Group, Modal, NavLink, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { useTRPC } from "../../data/trpc"
+import { useReturnFocus } from "../../forms/use-return-focus"
 import { ClientSelect } from "../users/client-select"
 
 interface Props {
@@ -15,6 +16,7 @@ interface Props {
 
 /** Which client is the same as this one? Those that look alike are offered. */
 export function ChooseDuplicate({ client, choose, close }: Props) {
+  useReturnFocus()
   const trpc = useTRPC()
   const [other, setOther] = useState<string | null>(null)
   const { data: alike } = useQuery(

@@ -20,7 +20,7 @@ import classes from "./client-page.module.css"
 import { ClientSide } from "./client-side"
 import { RecordSkeleton } from "./client-skeleton"
 import { ContactsTab } from "./contacts-tab"
-import { listAddress } from "./list-memory"
+import { useListAddress } from "./list-memory"
 import { OverviewTab } from "./overview-tab"
 import { StatusMenu } from "./status-menu"
 import { useArchive } from "./use-archive"
@@ -39,14 +39,10 @@ export function ClientPage({ id }: { id: string }) {
   const trpc = useTRPC()
   const { data: client, error, refetch } = useQuery(trpc.clients.get.queryOptions({ id }))
   // Whoever loses the right to see a client while its page is open sees it no more.
+  const list = useListAddress()
   const gone = error !== null && refusalOf(error).reason === "not_found"
   return (
-    <Page
-      trail={[
-        { label: "Clients", href: listAddress() },
-        { label: gone ? "Client" : (client?.name ?? "Client") },
-      ]}
-    >
+    <Page trail={[{ label: "Clients", href: list }, { label: gone ? "Client" : (client?.name ?? "Client") }]}>
       {gone ? (
         <Gone />
       ) : client ? (
@@ -61,12 +57,13 @@ export function ClientPage({ id }: { id: string }) {
 }
 
 function Gone() {
+  const list = useListAddress()
   return (
     <EmptyState
       icon={IconBuildingStore}
       title="This client is no longer here"
       act={
-        <Button component={Link} href={listAddress()} size="sm" variant="default">
+        <Button component={Link} href={list} size="sm" variant="default">
           See the clients
         </Button>
       }

@@ -1,6 +1,9 @@
+"use client"
+
 import { Skeleton } from "@mantine/core"
 import { Page } from "../../shell/page"
 import classes from "./client-page.module.css"
+import { useListAddress } from "./list-memory"
 
 /** The shape of a client's page while it is on its way. */
 export function RecordSkeleton() {
@@ -40,8 +43,9 @@ export function RecordSkeleton() {
 
 /** The whole page of a client that is opened, before its name is known. */
 export function ClientLoading() {
+  const list = useListAddress()
   return (
-    <Page trail={[{ label: "Clients", href: "/clients" }, { label: <Skeleton h={12} w={140} /> }]}>
+    <Page trail={[{ label: "Clients", href: list }, { label: <Skeleton h={12} w={140} /> }]}>
       <RecordSkeleton />
     </Page>
   )

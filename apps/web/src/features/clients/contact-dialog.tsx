@@ -9,6 +9,7 @@ import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
 import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
+import { useReturnFocus } from "../../forms/use-return-focus"
 
 interface ContactValues extends Record<string, unknown> {
   name: string
@@ -53,6 +54,7 @@ interface Props {
 
 /** Adds or edits a contact. */
 export function ContactDialog({ clientId, contact, close }: Props) {
+  useReturnFocus()
   const trpc = useTRPC()
   const queries = useQueryClient()
   const create = useMutation(trpc.clients.contacts.create.mutationOptions())

@@ -12,6 +12,7 @@ import { useReader } from "../../format/reader"
 import { Form } from "../../forms/form"
 import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
+import { useReturnFocus } from "../../forms/use-return-focus"
 import { ClientFields } from "./client-fields"
 import { clientLabels, clientValues, forApi } from "./client-values"
 import { countryName } from "./countries"
@@ -21,6 +22,7 @@ import { useHandOver } from "./use-hand-over"
 
 /** Edits a client; if somebody else was faster, both versions are shown. */
 export function EditDialog({ client, close }: { client: Client; close: () => void }) {
+  useReturnFocus()
   const trpc = useTRPC()
   const queries = useQueryClient()
   const router = useRouter()

@@ -9,6 +9,7 @@ import { useState } from "react"
 import { useTRPC } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
+import { useReturnFocus } from "../../forms/use-return-focus"
 import { clientLabels } from "./client-values"
 import classes from "./merge-dialog.module.css"
 
@@ -26,6 +27,7 @@ const labels: Record<MergeField, string> = {
 
 /** Two clients that are the same one: which to keep, and whose value of each field. */
 export function MergeDialog({ ids, close, onMerged }: Props) {
+  useReturnFocus()
   const trpc = useTRPC()
   const [first, second] = useQueries({
     queries: [
