@@ -144,6 +144,7 @@ test("filters, order and page live in the address: a link opens the same list, a
   const second = await names(page)
   await page.reload()
   await expect.poll(() => names(page)).toEqual(second)
+  await settled(page)
   await page.getByRole("button", { name: "Previous page" }).click()
   await expect.poll(() => names(page)).toEqual(whole)
 

@@ -15,6 +15,7 @@ import { useQuery } from "@tanstack/react-query"
 import { type ComponentProps, useState } from "react"
 import { useTRPC } from "../../data/trpc"
 import { usePermission } from "../session/me"
+import classes from "./bulk-acts.module.css"
 import { MergeDialog } from "./merge-dialog"
 import { PersonSelect } from "./person-select"
 import { StatusBadge } from "./status-badge"
@@ -89,6 +90,7 @@ function Act({ icon: Picture, ...props }: ButtonProps & ComponentProps<"button">
       variant="subtle"
       color="gray"
       leftSection={<Picture size={15} stroke={1.6} />}
+      classNames={{ root: classes.act ?? "", section: classes.picture ?? "", label: classes.word ?? "" }}
       {...props}
     />
   )
