@@ -30,6 +30,8 @@ export function ClientSelect({ value, onChange, ...props }: Props) {
       {...props}
       searchable
       clearable
+      // The first field of a dialog has the focus at once; a list that nobody asked for would cover the dialog.
+      openOnFocus={false}
       value={value}
       onChange={onChange}
       onSearchChange={setText}
