@@ -7,6 +7,7 @@ import { testDatabase } from "@alphas/db/testing"
 import { newId } from "@alphas/domain/ids"
 import { startRedis } from "@alphas/local/redis"
 import { startPair } from "../pair"
+import { showProgress } from "../progress"
 import { makeAgency, pick } from "./live/agency"
 import { startBalancer } from "./live/balancer"
 import { compare, type Verdict } from "./live/compare"
@@ -97,6 +98,8 @@ async function run(leg: Leg, options: Options): Promise<void> {
     )
     const cutting = storm.spread(options.subscribers * 2, async () => void balancer.cutOne())
 
+    const telling = showProgress(() => `${leg}: ${written.events} of ${options.events} events`)
+    stops.push(async () => telling())
     const started = performance.now()
     const all = { db, wake, agency, written, events: options.events, mayWrite: () => pace.mayWrite() }
     await Promise.all([
@@ -108,6 +111,7 @@ async function run(leg: Leg, options: Options): Promise<void> {
       killRedis,
     ])
     const seconds = (performance.now() - started) / 1000
+    telling()
     await pair.settled()
 
     const marker = newId()

@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks"
 import { parseArgs } from "node:util"
 import { startRedis } from "@alphas/local/redis"
 import { percentile } from "../measure"
+import { showProgress } from "../progress"
 import { type Agency, openAgency } from "./revocation/agency"
 import { kinds } from "./revocation/kinds"
 import { type Measured, play } from "./revocation/round"
@@ -30,15 +31,18 @@ async function run(leg: Leg, rounds: number, atOnce: number): Promise<void> {
   if (redis === null && leg !== "without Redis") throw new Error("This proof needs redis-server on the PATH.")
   const agency = await openAgency(redis?.url)
   const all: Measured = { lastEvent: [], closed: [], lastCall: [], wrong: [] }
+  let played = 0
   const lag = monitorEventLoopDelay()
   let seconds = 0
   try {
     // Servers that have only just started are slow; these are not counted.
     await playAll(agency, kindNames.length * 2, atOnce, () => undefined)
+    const telling = showProgress(() => `${leg}: ${played} of ${rounds} revocations`)
     const started = performance.now()
     lag.enable()
     const killAt = leg === "with Redis killed midway" ? Math.floor(rounds / 2) : -1
     await playAll(agency, rounds, atOnce, (measured, number) => {
+      played = number + 1
       if (number === killAt && redis !== null) process.kill(redis.pid, "SIGKILL")
       all.lastEvent.push(...measured.lastEvent)
       all.closed.push(...measured.closed)
@@ -46,6 +50,7 @@ async function run(leg: Leg, rounds: number, atOnce: number): Promise<void> {
       all.wrong.push(...measured.wrong)
     })
     seconds = (performance.now() - started) / 1000
+    telling()
   } finally {
     await agency.close()
     await redis?.stop()

@@ -83,14 +83,12 @@ test("the form for a new client, with errors and duplicates, is accessible and f
   await expectReach(page)
 })
 
-test("every dialog is accessible, fits a phone, closes with Escape and gives the focus back", async ({
+test("the dialogs of a client and a contact are accessible, fit a phone, close with Escape and give the focus back", async ({
   pageOf,
 }) => {
   test.setTimeout(240_000)
   const page = await pageOf("manager")
   const { id } = await newClient(page, { name: newName("Dialog"), city: "Bonn", contacts: [{ name: "Ida" }] })
-  const other = newName("Zweitschrift")
-  await newClient(page, { name: other, city: "Ulm", notes: "Noted." })
   await page.goto(`/clients/${id}`)
   const dialog = page.getByRole("dialog")
 
@@ -105,20 +103,6 @@ test("every dialog is accessible, fits a phone, closes with Escape and gives the
   await opened("Edit")
   await page.getByRole("tab", { name: /^Contacts/ }).click()
   await opened("Add a contact")
-
-  await page.getByRole("button", { name: "More acts" }).click()
-  await page.getByRole("menuitem", { name: "Merge with another client" }).click()
-  await expect(dialog).toBeVisible()
-  await expectReach(page)
-  await dialog.getByRole("textbox").fill(other)
-  await page.getByRole("option", { name: other }).click()
-  await page.getByRole("button", { name: "Compare them" }).click()
-  await expect(
-    page.getByRole("dialog", { name: "Merge two clients" }).getByRole("radiogroup", { name: "City" }),
-  ).toBeVisible()
-  await expectReach(page)
-  await page.keyboard.press("Escape")
-  await expect(dialog).toHaveCount(0)
 })
 
 test("every step of an import is accessible and fits a phone", async ({ pageOf }) => {

@@ -52,6 +52,7 @@ export function ChooseDuplicate({ client, choose, close }: Props) {
           value={other}
           onChange={setOther}
           data-autofocus
+          openOnFocus={false}
         />
         {other === client.id && (
           <Text size="xs" c="var(--mantine-color-error)">
