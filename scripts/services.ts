@@ -2,7 +2,7 @@ import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { ensureDatabase } from "@alphas/local/database"
 import { startMail } from "@alphas/local/mail"
-import { startPostgres } from "@alphas/local/postgres"
+import { keepPostgres } from "@alphas/local/postgres-kept"
 import { startRedis } from "@alphas/local/redis"
 import { say } from "./console"
 
@@ -65,7 +65,7 @@ async function database(
     say("PostgreSQL: the one that DATABASE_URL names.")
     return process.env.DATABASE_URL
   }
-  const server = await startPostgres({
+  const server = await keepPostgres({
     folder: join(folder, "postgres"),
     port: POSTGRES_PORT,
     ifRunning: ownsFolder ? "restart" : "reuse",

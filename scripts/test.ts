@@ -14,12 +14,13 @@ const root = fileURLToPath(new URL("..", import.meta.url))
 const OURS = ["--e2e", "--coverage"]
 
 /**
- * `npm test [vitest's arguments] [--e2e] [--coverage]`: unit tests, then browser tests; with arguments for vitest
- * only the former unless --e2e is among them. The last line is `N passed, N failed`.
+ * `npm test [vitest's arguments] [e2e/NAME] [--e2e] [--coverage]`: unit tests, then browser tests. With arguments for
+ * vitest only the former, with e2e/NAME only the browser tests of such files. The last line is `N passed, N failed`.
  */
 async function main(): Promise<number> {
   const given = process.argv.slice(2)
-  const filters = given.filter((argument) => !OURS.includes(argument))
+  const filters = given.filter((argument) => !OURS.includes(argument) && !argument.startsWith("e2e/"))
+  const pages = given.filter((argument) => argument.startsWith("e2e/"))
   const folder = await mkdtemp(join(tmpdir(), "alphas-test-run-"))
   // Root starts servers as another user, who must be able to pass through.
   await chmod(folder, 0o711)
@@ -30,22 +31,23 @@ async function main(): Promise<number> {
     const env = { ...process.env, ...servers.env }
     const tallies: Tally[] = []
 
-    const unitReport = join(folder, "unit.json")
-    const vitest = join(root, "node_modules/vitest/vitest.mjs")
-    const covered = given.includes("--coverage") || (process.env.CI && filters.length === 0)
-    const flags = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`]
-    const unit = await runNode([vitest, ...flags, ...(covered ? ["--coverage"] : []), ...filters], {
-      cwd: root,
-      env,
-    })
-    tallies.push(tallyVitest(unitReport, unit))
-    if (wasInterrupted(unit)) return unit
+    if (filters.length > 0 || pages.length === 0) {
+      const report = join(folder, "unit.json")
+      const vitest = join(root, "node_modules/vitest/vitest.mjs")
+      const covered = given.includes("--coverage") || (process.env.CI && filters.length === 0)
+      const flags = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]
+      const args = [vitest, ...flags, ...(covered ? ["--coverage"] : []), ...filters]
+      const code = await runNode(args, { cwd: root, env })
+      tallies.push(tallyVitest(report, code))
+      if (wasInterrupted(code)) return code
+    }
 
     const config = join(root, "apps/web/playwright.config.ts")
-    if (existsSync(config) && (filters.length === 0 || given.includes("--e2e"))) {
+    const wanted = filters.length === 0 || pages.length > 0 || given.includes("--e2e")
+    if (existsSync(config) && wanted) {
       const report = join(folder, "browser.json")
       const playwright = createRequire(config).resolve("@playwright/test/cli")
-      const code = await runBrowserTests({ root, folder, env, config, playwright, report }).catch(
+      const code = await runBrowserTests({ root, folder, env, config, playwright, pages, report }).catch(
         (error: unknown) => {
           console.error(`The browser tests could not run. ${explain(error)}`)
           return 1

@@ -66,7 +66,7 @@ async function run(leg: Leg, options: Options): Promise<void> {
     if (redis !== null) stops.push(() => redis.stop())
     const wakeThrough = redis === null ? null : connectRedis(redis.url)
     stops.push(async () => wakeThrough?.disconnect())
-    const wake = new Wake(wakeThrough)
+    const wake = new Wake(sql, wakeThrough)
     const agency = await makeAgency(db, options.subscribers)
     const pair = await startPair(database.url, redis?.url, { DATABASE_POOL: "5" })
     stops.push(() => pair.stop())
@@ -118,7 +118,6 @@ async function run(leg: Leg, options: Options): Promise<void> {
     await db.transaction(async (tx) => {
       const author = { actorId: null, channel: "system", tokenId: null, requestId: null } as const
       await appendChanges(tx, author, "prove.live", [{ entity: "settings", id: marker }])
-      await wake.beforeCommit(tx)
     })
     wake.afterCommit()
     const arrived = await within(60, null, () => subscribers.every((each) => each.last === marker))

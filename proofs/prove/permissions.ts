@@ -1,7 +1,7 @@
 /**
  * Every procedure, every role, every relation to the row it names: nothing leaks, nothing is wrongly refused.
  *
- * The cells are made from the router; what each must come to is written apart (permission-oracle.ts). Then every
+ * The cells are made from the router; what each must come to is written apart (permissions/oracle.ts). Then every
  * check is taken away in turn (each permission of each role is widened to all and taken away, each visibility
  * predicate is made true), and the proof must notice.
  */
@@ -12,9 +12,9 @@ import { type TestApi, testApi } from "@alphas/api/testing"
 import type { Meta } from "@alphas/api/trpc"
 import { type Permission, permissionNames, permissions, type Scope } from "@alphas/domain/permissions"
 import { TRPCError } from "@trpc/server"
-import { type Case, cases } from "./permission-cases"
-import { type Fixture, makeFixture } from "./permission-fixture"
-import { type Outcome, type Relation, type Role, relations, roles } from "./permission-oracle"
+import { type Case, cases } from "./permissions/cases"
+import { type Fixture, makeFixture } from "./permissions/fixture"
+import { type Outcome, type Relation, type Role, relations, roles } from "./permissions/oracle"
 
 /** What a procedure says of itself, whatever its types. */
 interface Described {

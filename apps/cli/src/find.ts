@@ -2,8 +2,11 @@ import type { Alphas, Procedures } from "@alphas/client"
 import { exitCodes, Failure } from "./failure"
 
 type Client = Procedures["clients"]["get"]["output"]
-type Page = Procedures["clients"]["list"]["output"]
-type Row = Page["items"][number]
+type Campaign = Procedures["campaigns"]["get"]["output"]
+type Task = Procedures["tasks"]["get"]["output"]
+
+/** Of two rows of one name: those in use, or those that were put away. */
+type Preferred = "active" | "archived"
 
 /** How many are named when several fit. */
 const listed = 10
@@ -20,28 +23,67 @@ const plain = (name: string) => name.trim().toLocaleLowerCase()
 export async function findClient(
   alphas: Alphas,
   reference: string,
-  prefer: "active" | "archived" = "active",
+  prefer: Preferred = "active",
 ): Promise<Client> {
-  if (id.test(reference)) return alphas.clients.get.query({ id: reference })
-  const exact: Row[] = []
-  const active: Row[] = []
-  let cursor: string | null = null
-  do {
-    const page: Page = await alphas.clients.list.query({
-      text: reference,
-      archived: "also",
-      limit: 200,
-      cursor,
-    })
-    exact.push(...page.items.filter(({ name }) => plain(name) === plain(reference)))
-    if (active.length <= listed) active.push(...page.items.filter(({ archivedAt }) => archivedAt === null))
-    cursor = page.nextCursor
-  } while (cursor !== null)
-  const preferred = exact.filter(({ archivedAt }) => (archivedAt === null) === (prefer === "active"))
-  const [found, ...others] = preferred.length > 0 ? preferred : exact.length > 0 ? exact : active
-  if (found === undefined) throw new Failure(exitCodes.refused, `There is no client called ${reference}.`)
-  if (others.length > 0) throw several("clients", reference, [found, ...others])
-  return alphas.clients.get.query({ id: found.id })
+  return alphas.clients.get.query({ id: await clientId(alphas, reference, prefer) })
+}
+
+/** The id of a client, named as for `findClient`. */
+export async function clientId(
+  alphas: Alphas,
+  reference: string,
+  prefer: Preferred = "active",
+): Promise<string> {
+  const wanted = { what: "client", many: "clients", reference, prefer }
+  return idOf(wanted, async (cursor) => {
+    const page = await alphas.clients.list.query({ text: reference, archived: "also", limit: 200, cursor })
+    return { found: page.items, nextCursor: page.nextCursor }
+  })
+}
+
+/** The campaign of an id or a name, as `findClient` finds a client. */
+export async function findCampaign(
+  alphas: Alphas,
+  reference: string,
+  prefer: Preferred = "active",
+): Promise<Campaign> {
+  return alphas.campaigns.get.query({ id: await campaignId(alphas, reference, prefer) })
+}
+
+/** The id of a campaign, named as for `findCampaign`. */
+export async function campaignId(
+  alphas: Alphas,
+  reference: string,
+  prefer: Preferred = "active",
+): Promise<string> {
+  const wanted = { what: "campaign", many: "campaigns", reference, prefer }
+  return idOf(wanted, async (cursor) => {
+    const page = await alphas.campaigns.list.query({ text: reference, archived: "also", limit: 200, cursor })
+    return {
+      found: page.items.map((each) => ({ ...each, beside: each.client?.name })),
+      nextCursor: page.nextCursor,
+    }
+  })
+}
+
+/** The task of an id or a title, of the named campaign alone if one is. @throws Failure as `findClient` does. */
+export async function findTask(alphas: Alphas, reference: string, campaign?: string): Promise<Task> {
+  if (id.test(reference)) return alphas.tasks.get.query({ id: reference })
+  const within = campaign === undefined ? undefined : [await campaignId(alphas, campaign)]
+  const wanted = { what: "task", many: "tasks", reference, prefer: "active" as const }
+  const found = await idOf(wanted, async (cursor) => {
+    const page = await alphas.tasks.list.query({ text: reference, campaignId: within, limit: 200, cursor })
+    return {
+      found: page.items.map((each) => ({
+        id: each.id,
+        name: each.title,
+        archivedAt: null,
+        beside: each.campaign?.name,
+      })),
+      nextCursor: page.nextCursor,
+    }
+  })
+  return alphas.tasks.get.query({ id: found })
 }
 
 /**
@@ -58,8 +100,48 @@ export async function findPerson(alphas: Alphas, reference: string): Promise<str
   return found.id
 }
 
-function several(what: string, reference: string, found: readonly { id: string; name: string }[]): Failure {
-  const lines = found.slice(0, listed).map(({ id, name }) => `  ${id}  ${name}`)
+interface Named {
+  id: string
+  name: string
+  /** What tells rows of one name apart. */
+  beside?: string | undefined
+}
+
+interface Wanted {
+  what: string
+  many: string
+  reference: string
+  prefer: Preferred
+}
+
+type PageOf = (cursor: string | null) => Promise<{
+  found: (Named & { archivedAt: string | null })[]
+  nextCursor: string | null
+}>
+
+/** The id of the one row that fits a reference; `pageOf` reads those whose name has it in them. */
+async function idOf({ what, many, reference, prefer }: Wanted, pageOf: PageOf): Promise<string> {
+  if (id.test(reference)) return reference
+  const exact: Awaited<ReturnType<PageOf>>["found"] = []
+  const active: Named[] = []
+  let cursor: string | null = null
+  do {
+    const page: Awaited<ReturnType<PageOf>> = await pageOf(cursor)
+    exact.push(...page.found.filter(({ name }) => plain(name) === plain(reference)))
+    if (active.length <= listed) active.push(...page.found.filter(({ archivedAt }) => archivedAt === null))
+    cursor = page.nextCursor
+  } while (cursor !== null)
+  const preferred = exact.filter(({ archivedAt }) => (archivedAt === null) === (prefer === "active"))
+  const [found, ...others] = preferred.length > 0 ? preferred : exact.length > 0 ? exact : active
+  if (found === undefined) throw new Failure(exitCodes.refused, `There is no ${what} called ${reference}.`)
+  if (others.length > 0) throw several(many, reference, [found, ...others])
+  return found.id
+}
+
+function several(what: string, reference: string, found: readonly Named[]): Failure {
+  const lines = found
+    .slice(0, listed)
+    .map(({ id, name, beside }) => `  ${id}  ${name}${beside === undefined ? "" : ` (${beside})`}`)
   if (found.length > listed) lines.push("  …")
   return new Failure(
     exitCodes.refused,

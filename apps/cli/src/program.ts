@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs"
 import { Command } from "commander"
 import { addAccountCommands } from "./commands/account"
 import { addCallCommand } from "./commands/call"
+import { addCampaignsCommands } from "./commands/campaigns"
 import { addClientsCommands } from "./commands/clients"
+import { addTasksCommands } from "./commands/tasks"
 import { addWatchCommand } from "./commands/watch"
 import { defaultUrl } from "./connection"
 
@@ -11,6 +13,8 @@ Examples:
   $ alphas login --url https://alphas.example
   $ alphas clients list --status active --json
   $ alphas clients import companies.csv --dry-run
+  $ alphas campaigns list --status active --manager me
+  $ alphas tasks mine --overdue
   $ alphas watch | jq .
   $ alphas call clients.list '{"limit":5}'
 
@@ -42,6 +46,8 @@ export function program(): Command {
     .exitOverride()
   addAccountCommands(alphas)
   addClientsCommands(alphas)
+  addCampaignsCommands(alphas)
+  addTasksCommands(alphas)
   addWatchCommand(alphas)
   addCallCommand(alphas)
   return alphas

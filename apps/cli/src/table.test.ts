@@ -24,17 +24,25 @@ test("columns are as wide as they need, whatever the script", () => {
   ])
 })
 
-test("on a narrow terminal the widest columns are cut first, and none below eight", () => {
-  const rows = [{ name: "A name that goes on and on", city: "Berlin" }]
-  expect(table(rows, columns, 22).split("\n")).toEqual(["NAME            CITY", "A name that g…  Berlin"])
-  expect(table(rows, columns, 5).split("\n")[1]).toBe("A name …  Berlin")
+test("on a narrow terminal the widest columns are cut first, and none so far that it tells nothing", () => {
+  const rows = [{ name: "A name that goes on and on and on", city: "Garmisch-Partenkirchen" }]
+  expect(table(rows, columns, 50).split("\n")[1]).toBe("A name that goes on and o…  Garmisch-Partenkirchen")
+  expect(table(rows, columns, 45).split("\n")[1]).toBe("A name that goes on and…  Garmisch-Partenkir…")
+  expect(table(rows, columns, 5).split("\n")[1]).toBe("A name that goes on and…  Garmisch-Pa…")
+})
+
+test("where there is no room for all columns, the last are left out", () => {
+  const rows = [{ name: "A name that goes on and on", city: "Garmisch-Partenkirchen" }]
+  const three = [...columns, { title: "Again", text: ({ city }: Row) => city }]
+  expect(table(rows, three, 60).split("\n")[0]).toContain("AGAIN")
+  expect(table(rows, three, 50).split("\n")[0]).not.toContain("AGAIN")
 })
 
 test("what is of no use when cut is shown whole, or left out where there is no room", () => {
   const row = { name: "A name that goes on and on", city: "Berlin", id: "0123456789" }
   const withId = [...columns, { title: "Id", text: ({ id }: typeof row) => id, whole: true }]
-  expect(table([row], withId, 30).split("\n")[1]).toBe("A name th…  Berlin  0123456789")
-  expect(table([row], withId, 27).split("\n")[1]).toBe("A name that goes o…  Berlin")
+  expect(table([row], withId, 45).split("\n")[1]).toBe("A name that goes on and …  Berlin  0123456789")
+  expect(table([row], withId, 40).split("\n")[1]).toBe("A name that goes on and on  Berlin")
 })
 
 test("a column that is empty in every row is left out", () => {

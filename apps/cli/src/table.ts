@@ -34,8 +34,8 @@ export function cut(text: string, width: number): string {
   return `${kept}…`
 }
 
-/** Columns that a cell is not cut below. */
-const narrowest = 8
+/** Columns that a cell is not cut below: what names the row, and what is told of it. */
+const [narrowestName, narrowest] = [24, 12]
 
 interface Filled {
   title: string
@@ -46,7 +46,7 @@ interface Filled {
 
 /**
  * Rows under their titles, in columns as wide as they need. Wider than `width` columns, the widest are cut first, and
- * where that is not enough the last columns are left out; null (a file, a pipe) cuts nothing. Columns that are empty in
+ * where too little would be left of them the last columns are left out; null (a file, a pipe) cuts nothing. Columns that are empty in
  * every row are left out.
  */
 export function table<Row>(
@@ -81,7 +81,8 @@ export function table<Row>(
 
 /** Makes the columns fit, as far as they can. */
 function fit(columns: Filled[], width: number): void {
-  const least = ({ whole, width: needed }: Filled) => (whole ? needed : Math.min(needed, narrowest))
+  const least = (column: Filled) =>
+    column.whole ? column.width : Math.min(column.width, column === columns[0] ? narrowestName : narrowest)
   const gaps = () => 2 * (columns.length - 1)
   while (columns.length > 2 && sum(columns.map(least)) + gaps() > width) columns.pop()
   const over = () => sum(columns.map((column) => column.width)) + gaps() - width

@@ -1,23 +1,7 @@
-import type { Page } from "@playwright/test"
-import { newClient, newName } from "./clients-data"
-import { expect, expectAccessible, expectNoSideways, settled, test } from "./test"
-
-const wide = { width: 1440, height: 900 }
-const phone = { width: 360, height: 740 }
-
-/** axe finds nothing and nothing is too wide, in both themes, on a screen and on a phone. */
-async function expectReach(page: Page): Promise<void> {
-  const look = async (size: typeof wide, colorScheme: "light" | "dark") => {
-    await page.setViewportSize(size)
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
-    await settled(page)
-    await expectNoSideways(page)
-    await expectAccessible(page)
-  }
-  await look(phone, "light")
-  await look(wide, "dark")
-  await look(wide, "light")
-}
+import { newName } from "./ask"
+import { newClient } from "./clients-data"
+import { expectReach, phone } from "./reach"
+import { expect, expectAccessible, settled, test } from "./test"
 
 const csv = "Firma,E-Mail,Stadt\r\nGrün & Söhne,info@gruen.example,Köln\r\n,ohne@name.example,Bonn\r\n"
 const file = { name: "companies.csv", mimeType: "text/csv", buffer: Buffer.from(csv) }
@@ -103,6 +87,30 @@ test("the dialogs of a client and a contact are accessible, fit a phone, close w
   await opened("Edit")
   await page.getByRole("tab", { name: /^Contacts/ }).click()
   await opened("Add a contact")
+})
+
+test("the dialogs that merge two clients are accessible, fit a phone and close with Escape", async ({
+  pageOf,
+}) => {
+  test.setTimeout(120_000)
+  const page = await pageOf("manager")
+  const { id } = await newClient(page, { name: newName("Erstschrift"), city: "Bonn" })
+  const other = newName("Zweitschrift")
+  await newClient(page, { name: other, city: "Ulm", notes: "Noted." })
+  await page.goto(`/clients/${id}`)
+  await page.getByRole("button", { name: "More acts" }).click()
+  await page.getByRole("menuitem", { name: "Merge with another client" }).click()
+  const dialog = page.getByRole("dialog")
+  await expect(dialog).toBeVisible()
+  await expectReach(page)
+  await dialog.getByRole("textbox").fill(other)
+  await page.getByRole("option", { name: other }).click()
+  await page.getByRole("button", { name: "Compare them" }).click()
+  const merge = page.getByRole("dialog", { name: "Merge two clients" })
+  await expect(merge.getByRole("radiogroup", { name: "City" })).toBeVisible()
+  await expectReach(page)
+  await page.keyboard.press("Escape")
+  await expect(dialog).toHaveCount(0)
 })
 
 test("every step of an import is accessible and fits a phone", async ({ pageOf }) => {

@@ -1,5 +1,6 @@
 import type { Role } from "@alphas/domain/permissions"
-import { listClients, newClient, newName } from "./clients-data"
+import { newName } from "./ask"
+import { listClients, newClient } from "./clients-data"
 import { expect, settled, test } from "./test"
 
 interface Sees {

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test"
-import { newestMail, signInOf } from "./product"
+import { newestMail, product, signInOf } from "./product"
 import { expect, expectAccessible, expectNoSideways, test } from "./test"
 import { totp } from "./totp"
 
@@ -98,6 +98,8 @@ test("somebody invited joins by the link of the mail, which works once", async (
 test("a forgotten password is replaced by the link of the mail", async ({ page, pageOf }) => {
   const email = await newPerson(page, await pageOf("admin"), "Fritz Forgetful")
   const invitation = (await newestMail(email))?.text ?? ""
+  // Off the page first: one that is still open would lead to sign-in by itself.
+  await page.goto("about:blank")
   await page.context().clearCookies()
   await page.goto("/forgot-password")
   await page.getByLabel("Email").fill(email)
@@ -151,4 +153,62 @@ test("a second factor is set up, asked for, and replaced by a recovery code", as
   await page.getByLabel("Recovery code").fill(recovery ?? "")
   await page.getByRole("button", { name: "Continue" }).click()
   await expect(page.getByRole("heading", { level: 1, name: "Clients" })).toBeVisible()
+})
+
+test("whoever has the server's code makes the first admin, once", async ({ page, browser }) => {
+  await page.goto(product.emptyUrl)
+  await expect(page).toHaveURL(/\/set-up$/)
+  await expectAccessible(page)
+  const fill = async (code: string) => {
+    await page.getByLabel("One-time code").fill(code)
+    await page.getByLabel("Name of the agency").fill("Erste Agentur")
+    await page.getByLabel("Your name").fill("Frieda First")
+    await page.getByLabel("Email").fill("frieda@first.example")
+    await page.getByLabel("Password", { exact: true }).fill(password)
+    await page.getByRole("button", { name: "Set up" }).click()
+  }
+  await fill("wrong")
+  await expect(page.getByLabel("One-time code")).toHaveAttribute("aria-invalid", "true")
+  await fill(product.setUpCode)
+  await expect(page.getByRole("heading", { level: 1, name: "Clients" })).toBeVisible()
+  await expect(page.getByRole("heading", { name: "No clients yet" })).toBeVisible()
+  await expect(page.getByText("Erste Agentur")).toBeVisible()
+  const later = await (await browser.newContext()).newPage()
+  await later.goto(`${product.emptyUrl}/set-up`)
+  await expect(later).toHaveURL(/\/sign-in$/)
+  await later.context().close()
+})
+
+test("where registration is open, an address of the agency's domain gets a link to join", async ({
+  page,
+  pageOf,
+}) => {
+  const admin = await pageOf("admin")
+  const save = async () => {
+    await admin.getByRole("button", { name: "Save" }).click()
+    await expect(admin.getByText("The settings are saved")).toBeVisible()
+  }
+  const email = `rita.${Date.now()}@newcomers.example`
+  await page.goto("/register")
+  await expect(page).toHaveURL(/\/sign-in$/)
+  await admin.goto("/settings")
+  await admin.getByRole("switch", { name: "People may register themselves" }).check()
+  await admin.getByPlaceholder("example.com").fill("newcomers.example")
+  await admin.keyboard.press("Enter")
+  await save()
+  await page.goto("/sign-in")
+  await page.getByRole("link", { name: "Create an account" }).click()
+  await expect(page).toHaveURL(/\/register$/)
+  await expectAccessible(page)
+  await page.getByLabel("Your name").fill("Rita Register")
+  await page.getByLabel("Email").fill(email)
+  await page.getByRole("button", { name: "Continue" }).click()
+  await expect(page.getByRole("heading", { name: "Look into your mail" })).toBeVisible()
+  await page.goto(await linkTo(email))
+  await page.getByLabel("Password", { exact: true }).fill(password)
+  await page.getByRole("button", { name: "Join" }).click()
+  await expect(page.getByRole("main")).toContainText("You see a client here once somebody makes you a member")
+  await admin.reload()
+  await admin.getByRole("switch", { name: "People may register themselves" }).uncheck()
+  await save()
 })

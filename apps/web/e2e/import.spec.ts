@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test"
-import { listClients, newName, readClient, whoIs } from "./clients-data"
+import { newName } from "./ask"
+import { listClients, readClient, whoIs } from "./clients-data"
 import { expect, test } from "./test"
 
 /** A job waits for its turn, and the machine may be busy. */
@@ -66,7 +67,10 @@ test("the main job: a manager imports companies, finds one, edits it and shares 
   await manager.getByRole("link", { name: "See the clients" }).click()
   await manager.getByRole("searchbox", { name: "Search clients" }).fill(bakery)
   await manager.getByRole("link", { name: bakery }).click()
-  await expect(manager.getByRole("complementary", { name: "Facts" })).toContainText("Müllerstraße 12")
+  await expect(manager.getByRole("complementary", { name: "Facts" })).toContainText(
+    "Müllerstraße 12",
+    patient,
+  )
   const id = /[0-9a-f-]{36}/.exec(manager.url())?.[0] ?? ""
   await expect(row(member, bakery), "not shared yet").toHaveCount(0)
 

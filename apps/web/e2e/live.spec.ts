@@ -1,5 +1,7 @@
-import { addMember, newClient, newName, readClient, socketUrl, updateClient, whoIs } from "./clients-data"
-import { expect, test } from "./test"
+import { newName } from "./ask"
+import { addMember, newClient, readClient, socketUrl, updateClient, whoIs } from "./clients-data"
+import { product, signInOf } from "./product"
+import { expect, settled, test } from "./test"
 
 const patient = { timeout: 30_000 }
 
@@ -96,6 +98,22 @@ test("while the socket is away a thin line says so; when it is back, what was mi
   await expect(page.getByText("Reconnecting.")).toHaveCount(0)
 })
 
+test("a link that is clicked while offline keeps the page and says why", async ({ pageOf, complaints }) => {
+  const page = await pageOf("manager")
+  await page.goto("/clients")
+  await settled(page)
+  await page.context().setOffline(true)
+  await page.getByRole("link", { name: "People" }).first().click()
+  await expect(page.getByText("Other pages open again when the connection is back.")).toBeVisible()
+  await expect(page.getByRole("table", { name: "Clients" })).toBeVisible()
+  await expect(page.getByText("You are offline. What you see may be old")).toBeVisible()
+  await page.context().setOffline(false)
+  await page.getByRole("link", { name: "People" }).first().click()
+  await expect(page).toHaveURL(/\/people/)
+  // The browser itself notes what could not be asked meanwhile.
+  expect(complaints.splice(0).filter((complaint) => !complaint.includes("INTERNET_DISCONNECTED"))).toEqual([])
+})
+
 test("an API that does not answer leaves a sentence and a way to try again", async ({
   pageOf,
   complaints,
@@ -136,4 +154,21 @@ test("a refused change goes back to what it was, and says why", async ({ pageOf 
   await expect(page.getByText("The agency is closed today.")).toBeVisible()
   await expect(page.getByRole("button", { name: /^Status: Prospect/ })).toBeVisible()
   expect((await readClient(page, id)).status).toBe("prospect")
+})
+
+test("a page whose session is ended elsewhere shows nothing more and leads to sign-in", async ({ page }) => {
+  const { email, password } = signInOf("finance")
+  await page.goto("/sign-in")
+  await page.getByLabel("Email").fill(email)
+  await page.getByLabel("Password", { exact: true }).fill(password)
+  await page.getByRole("button", { name: "Sign in" }).click()
+  await expect(page.getByRole("heading", { level: 1, name: "Clients" })).toBeVisible()
+  await page.getByRole("searchbox", { name: "Search clients" }).waitFor()
+  await settled(page)
+  const ended = await page.request.post("/api/trpc/session.signOut", {
+    headers: { origin: product.url },
+    data: {},
+  })
+  expect(ended.status(), await ended.text()).toBe(200)
+  await expect(page).toHaveURL(/\/sign-in/, { timeout: 3_000 })
 })

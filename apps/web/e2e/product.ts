@@ -32,6 +32,13 @@ export const product = {
   get outbox() {
     return variable("ALPHAS_E2E_OUTBOX")
   },
+  /** Another one, without data. */
+  get emptyUrl() {
+    return variable("ALPHAS_E2E_EMPTY_URL")
+  },
+  get setUpCode() {
+    return variable("ALPHAS_E2E_SET_UP_CODE")
+  },
   get signIns() {
     // Written by scripts/test-browser.ts.
     return JSON.parse(variable("ALPHAS_E2E_SIGN_INS")) as SignIn[]

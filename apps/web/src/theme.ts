@@ -154,6 +154,7 @@ export const theme = createTheme({
       },
       classNames: { content: controls.floating, header: controls.header },
     },
+    Notifications: { classNames: { root: controls.toasts } },
     Notification: { classNames: { root: controls.toast, title: controls.toastTitle } },
     Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none", fw: 500 } },
     Anchor: { defaultProps: { underline: "hover" } },

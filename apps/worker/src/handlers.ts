@@ -1,5 +1,6 @@
 import { applyImportRows, checkImportRows, readImport, undoImportRows } from "@alphas/api/clients/import-jobs"
 import type { Services } from "@alphas/api/context"
+import { replanCampaigns } from "@alphas/api/tasks/replan-job"
 import { type Mail, sendMail } from "@alphas/email/mailer"
 import { invitationMail, passwordChangedMail, passwordResetMail } from "@alphas/email/mails"
 import type { JobHandler, Jobs } from "@alphas/jobs/jobs"
@@ -23,6 +24,7 @@ export function handlersOf(services: Services): Handlers {
     "clients.import.check": (step, run) => checkImportRows(services, step, run),
     "clients.import.apply": (step, run) => applyImportRows(services, step, run),
     "clients.import.undo": (step, run) => undoImportRows(services, step, run),
+    "tasks.replan": (payload, run) => replanCampaigns(services, payload, run),
     housekeeping: async (_payload, run) => {
       log.info({ deleted: await keepHouse(db, run.signal) }, "Housekeeping is done.")
     },

@@ -74,9 +74,9 @@ export class SocketCaller {
       address,
       device,
       cookies,
-      setCookie: () => {
-        throw new Refusal("invalid", "A socket cannot keep a cookie. Make this call over HTTP.")
-      },
+      // What ends a session works here too; what begins one asks first.
+      setCookie: () => undefined,
+      keepsCookies: false,
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream"
 import type { Context } from "@alphas/api/context"
+import { withinPatience } from "@alphas/api/deadline"
 import { logFailure } from "@alphas/api/http"
 import { Refusal } from "@alphas/api/refusal"
 import { appRouter } from "@alphas/api/router"
@@ -165,7 +166,13 @@ export class Connection {
     else if (this.leaving) this.fail(id, new Refusal("unavailable", "This process ends; connect again."))
     else if (this.running >= this.bounds.calls) {
       this.fail(id, new Refusal("limit", `At most ${this.bounds.calls} calls at once on one socket.`))
-    } else void this.run(id, message)
+    } else {
+      this.run(id, message).catch((error: unknown) => {
+        // An error that cannot be told must not end the process, which serves others.
+        this.caller.anonymous().services.log.error({ err: error }, "call failed")
+        this.terminate()
+      })
+    }
   }
 
   private async run(id: Id, call: Call): Promise<void> {
@@ -194,7 +201,7 @@ export class Connection {
       ctx = await this.caller.context(signal)
       const { method: type, params } = call
       const input = withLastEvent(params.input, params.lastEventId)
-      const result = await callTRPCProcedure({
+      const called = callTRPCProcedure({
         router: appRouter,
         path: params.path,
         type,
@@ -203,6 +210,7 @@ export class Connection {
         signal,
         batchIndex: 0,
       })
+      const result = await withinPatience(type, called)
       return { ctx, result }
     } catch (error) {
       throw new CallFailure(ctx, error)

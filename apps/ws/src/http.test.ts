@@ -51,3 +51,13 @@ test("what is not HTTP, or no place for a socket, is refused in HTTP", async () 
   const answer = await fetch(`${server.http}/elsewhere`, { headers: { connection: "keep-alive" } })
   expect(answer.status).toBe(404)
 })
+
+test("a body that is not UTF-8 is refused, not guessed", async () => {
+  const answer = await fetch(`${server.http}/session.askReset`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: "http://localhost:3000" },
+    body: Buffer.concat([Buffer.from('{"email":"a'), Buffer.from([0xff, 0xc0]), Buffer.from('@b.example"}')]),
+  })
+  expect(answer.status).toBe(400)
+  expect(await answer.text()).toContain("UTF-8")
+})

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { bodyLimit, type Headers, tooLarge } from "@alphas/api/border"
+import { bodyLimit, type Headers, textOf, tooLarge } from "@alphas/api/border"
 import type { Services } from "@alphas/api/context"
 import { handleHttp } from "@alphas/api/http"
 
@@ -61,7 +61,13 @@ function readBody(request: IncomingMessage): Promise<string> {
       if (length <= bodyLimit) chunks.push(chunk)
       else reject(tooLarge())
     })
-    request.on("end", () => resolve(Buffer.concat(chunks).toString()))
+    request.on("end", () => {
+      try {
+        resolve(textOf(Buffer.concat(chunks)))
+      } catch (error) {
+        reject(error)
+      }
+    })
     request.on("error", reject)
   })
 }

@@ -92,10 +92,10 @@ export class Outlet {
     this.cutOffIfSlow()
   }
 
-  /** Sends a subscription's datum, in one write with whatever else goes to this socket in the same turn. */
-  sendDatum(id: string, message: Wire): void {
+  /** Sends a subscription's datum: at once, or when there may be `more` in this turn, in one write with all of that. */
+  sendDatum(id: string, message: Wire, more: boolean): void {
     if (this.socket.readyState !== WebSocket.OPEN) return
-    if (!this.held) this.hold()
+    if (more && !this.held) this.hold()
     const frame = frames.of(id, message)
     this.line.write(frame)
     this.written += frame.length

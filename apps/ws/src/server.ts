@@ -74,6 +74,8 @@ export async function startServer(
     })
   })
   server.on("upgrade", (request: IncomingMessage, line: Duplex, head: Buffer) => {
+    // Node has let go of this socket: a reset that nobody hears of would end the process.
+    line.on("error", () => line.destroy())
     const caller = new SocketCaller(services, request)
     if (!socketPaths.has(request.url?.split("?")[0] ?? ""))
       return refuse(line, 404, "There is no socket here.")

@@ -1,3 +1,5 @@
+import { once } from "node:events"
+import { connect } from "node:net"
 import { makeUser, type UserRow } from "@alphas/db/factories"
 import { apiTokens, sessions } from "@alphas/db/schema/users"
 import { newId } from "@alphas/domain/ids"
@@ -178,7 +180,7 @@ test("an unknown procedure, a wrong kind and a bad input each get their error", 
   await socket.until(({ id }) => id === 4)
   await expect.poll(() => socket.received.length).toBe(4)
   const reasons = Object.fromEntries(socket.received.map(({ id, error }) => [id, error?.data.reason]))
-  expect(reasons).toEqual({ 1: "not_found", 2: "not_found", 3: "invalid", 4: "not_found" })
+  expect(reasons).toEqual({ 1: "no_procedure", 2: "no_procedure", 3: "invalid", 4: "no_procedure" })
 })
 
 test("an id is taken by one subscription at a time", async () => {
@@ -295,4 +297,48 @@ test("a socket that does not answer pings is dropped", async () => {
   const alive = await RawSocket.open(impatient.ws, ours)
   await new Promise((resolve) => setTimeout(resolve, 200))
   expect(alive.socket.readyState).toBe(alive.socket.OPEN)
+})
+
+test("fields named like what every object has are refused like any other, and nothing ends", async () => {
+  const socket = await raw({})
+  const names = ["constructor", "toString", "__proto__", "hasOwnProperty"]
+  for (const [id, name] of names.entries()) {
+    socket.send(`{"id":${id},"method":"mutation","params":{"path":"session.signIn","input":{"${name}":1}}}`)
+  }
+  await expect.poll(() => socket.received.length).toBe(names.length)
+  for (const { error } of socket.received)
+    expect(error?.data).toMatchObject({ reason: "invalid", httpStatus: 400 })
+  const batch = await fetch(`${server.http}/clients.create,clients.create?batch=1`, {
+    method: "POST",
+    headers: { ...ours, cookie, "content-type": "application/json" },
+    body: '{"0":{"name":"Of a batch"},"1":{"name":"Of a batch","constructor":1}}',
+  })
+  expect(batch.status).toBe(207)
+})
+
+test("a socket that is refused and then reset ends nothing", async () => {
+  for (const path of ["/nope", "/"]) {
+    const line = connect(server.server.port, "127.0.0.1")
+    line.write(
+      `GET ${path} HTTP/1.1\r\nhost: x\r\norigin: http://evil.example\r\ncookie: a=b\r\nconnection: Upgrade\r\nupgrade: websocket\r\n` +
+        "sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+    )
+    await once(line, "data")
+    line.resetAndDestroy()
+  }
+  expect((await fetch(`${server.http}/session.state`)).status).toBe(200)
+})
+
+test("what begins a session is refused before anything is done, for a socket keeps no cookie", async () => {
+  const socket = await raw({})
+  const person = await makeUser(server.api.services.db, { role: "finance" })
+  const before = await server.api.services.db.select().from(sessions)
+  socket.send({
+    id: 1,
+    method: "mutation",
+    params: { path: "session.signIn", input: { email: person.email, password: "wrong or right" } },
+  })
+  await expect.poll(() => socket.received.length).toBe(1)
+  expect(socket.received[0]?.error?.data.reason).toBe("invalid")
+  expect(await server.api.services.db.select().from(sessions)).toHaveLength(before.length)
 })

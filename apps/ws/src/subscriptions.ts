@@ -140,7 +140,7 @@ export class Subscriptions {
       get ready() {
         return outlet.ready
       },
-      write: (message) => outlet.sendDatum(key, message),
+      write: (message, more) => outlet.sendDatum(key, message, more),
       end: ended,
     })
   }
@@ -155,7 +155,7 @@ export class Subscriptions {
       for (;;) {
         const next = await iterator.next()
         if (closed || next.done === true) return
-        outlet.sendDatum(key, wireOf(next.value))
+        outlet.sendDatum(key, wireOf(next.value), false)
         while (!outlet.ready && !closed) {
           await new Promise<void>((resolve) => {
             wake = resolve

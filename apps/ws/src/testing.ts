@@ -49,7 +49,6 @@ export async function testServer(
     async write(...changes) {
       await services.db.transaction(async (tx) => {
         await append(tx, ...changes)
-        await services.wake.beforeCommit(tx)
       })
       services.wake.afterCommit()
     },

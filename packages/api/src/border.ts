@@ -66,3 +66,12 @@ export function checkBorder(headers: Headers, environment: Environment, writes: 
 
 export const tooLarge = (): Refusal =>
   new Refusal("limit", `The request is larger than ${bodyLimit / 1024} KiB. Send it in smaller parts.`)
+
+/** A body as text. @throws Refusal `invalid` when it is not UTF-8; what cannot be read is not guessed. */
+export function textOf(body: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(body)
+  } catch {
+    throw new Refusal("invalid", "The body is not text in UTF-8.")
+  }
+}

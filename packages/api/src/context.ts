@@ -49,6 +49,8 @@ export interface Context {
   cookies: string
   /** Sends a `Set-Cookie` header with the answer. */
   setCookie: (header: string) => void
+  /** `false` on a socket, which cannot give a browser a cookie. */
+  keepsCookies?: false | undefined
   signal?: AbortSignal | undefined
 }
 

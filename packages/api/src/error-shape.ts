@@ -12,7 +12,10 @@ interface TrpcShape {
 }
 
 /** Whether an error says that Postgres cannot be reached, or has no place for us, just now. */
-export const isUnavailable = (error: unknown): boolean => isConnectionLost(error) || codeOf(error) === "53300"
+export const isUnavailable = (error: unknown): boolean =>
+  isConnectionLost(error) ||
+  codeOf(error) === "53300" ||
+  (error instanceof Refusal && error.reason === "unavailable")
 
 function codeOf(error: unknown): unknown {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
@@ -67,7 +70,7 @@ export function shapeError({
     )
   }
   if (error.code === "NOT_FOUND") {
-    return answer("There is no such procedure.", 404, "NOT_FOUND", { reason: "not_found", fields: {} })
+    return answer("There is no such procedure.", 404, "NOT_FOUND", { reason: "no_procedure", fields: {} })
   }
   if (isUnavailable(error)) {
     return answer(
@@ -98,15 +101,16 @@ const sentence = (field: string, message: string) => (field === "" ? message : `
 
 /** Field path to sentences. Unknown keys are named at the object that holds them. */
 function fieldsOf(error: ZodError): Record<string, string[]> {
-  const fields: Record<string, string[]> = {}
+  // A map: what a caller names a field (`constructor`, `__proto__`) must not meet what every object has.
+  const fields = new Map<string, string[]>()
   for (const issue of error.issues) {
     const path = issue.path.map(String)
     const at = (name: string, message: string) => {
-      fields[name] = [...(fields[name] ?? []), message]
+      fields.set(name, [...(fields.get(name) ?? []), message])
     }
     if (issue.code === "unrecognized_keys") {
       for (const key of issue.keys) at([...path, key].join("."), "This field is not known here.")
     } else at(path.join("."), issue.message)
   }
-  return fields
+  return Object.fromEntries(fields)
 }

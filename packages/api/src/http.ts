@@ -2,6 +2,7 @@ import { newId } from "@alphas/domain/ids"
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, type TRPCError } from "@trpc/server"
 import { batchLimit, checkBorder, type Headers } from "./border"
 import type { Context, Services } from "./context"
+import { withinPatience } from "./deadline"
 import { isUnavailable } from "./error-shape"
 import { Refusal } from "./refusal"
 import { appRouter } from "./router"
@@ -133,7 +134,7 @@ async function call(
   input: () => unknown,
 ): Promise<Answer> {
   try {
-    const data = await callTRPCProcedure({
+    const called = callTRPCProcedure({
       router: appRouter,
       path,
       type,
@@ -142,6 +143,7 @@ async function call(
       signal: ctx.signal,
       batchIndex: 0,
     })
+    const data = await withinPatience(type, called)
     return { status: 200, body: { result: { data } } }
   } catch (error) {
     return failure(ctx, error, path, type, undefined)

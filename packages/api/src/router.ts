@@ -1,9 +1,14 @@
+import { calendar } from "./calendar/router"
+import { campaigns } from "./campaigns/router"
 import { changes, presence } from "./changes/router"
 import { clients } from "./clients/router"
 import { permissions } from "./permissions/router"
 import { settings } from "./settings/router"
+import { tasks } from "./tasks/router"
+import { time } from "./time/router"
 import { createCaller, router } from "./trpc"
 import { account, session, users } from "./users/router"
+import { workload } from "./workload/router"
 
 /** Every verb of the system. */
 export const appRouter = router({
@@ -12,6 +17,11 @@ export const appRouter = router({
   account,
   users,
   clients,
+  campaigns,
+  tasks,
+  calendar,
+  time,
+  workload,
   settings,
   permissions,
   presence,

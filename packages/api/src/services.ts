@@ -6,6 +6,7 @@ import type { Environment } from "@alphas/domain/environment"
 import { createJobs } from "@alphas/jobs/jobs"
 import { pino } from "pino"
 import type { Services } from "./context"
+import { withinPatience } from "./deadline"
 
 export interface OpenServices extends Services {
   close(): Promise<void>
@@ -23,14 +24,15 @@ export function openServices(
   })
   const { db, sql } = connection
   const redis = environment.REDIS_URL === undefined ? null : connectRedis(environment.REDIS_URL)
+  const auth = createAuth({ db, sql, redis, environment })
   const jobs = createJobs({ databaseUrl: environment.DATABASE_URL, db })
   return {
     db,
     sql,
     redis,
     jobs,
-    auth: createAuth({ db, sql, redis, environment }),
-    wake: new Wake(redis),
+    auth: { ...auth, identify: (caller) => withinPatience("query", auth.identify(caller)) },
+    wake: new Wake(sql, redis),
     log: pino({ name: options.name, level: environment.LOG_LEVEL }),
     environment,
     strict: options.strict ?? environment.NODE_ENV === "test",

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto"
-import { type Author, appendChanges, type Change } from "@alphas/changes/record"
+import { type Author, appending, type Change } from "@alphas/changes/record"
 import type { Tx } from "@alphas/db/connection"
+import { isConnectionLost } from "@alphas/db/lost-connections"
 import { idempotencyKeys } from "@alphas/db/schema/changes"
-import { and, eq, sql } from "drizzle-orm"
+import { and, eq, type SQL, sql } from "drizzle-orm"
 import type { Context, Writing } from "./context"
 import { Refusal } from "./refusal"
 
@@ -16,8 +17,12 @@ export interface Call {
 }
 
 /**
- * Runs `work` as one transaction: the caller's idempotency key, the verb, its rows in the change log and the stored
- * answer are committed together or not at all; the readers of the log are woken after the commit.
+ * Runs `work` as one transaction: the verb, its rows in the change log and the caller's idempotency key with the answer
+ * are committed together or not at all; the readers of the log are woken after the commit.
+ *
+ * The key is written last, so it costs no round trip of its own. Of two calls with one key the second waits for the
+ * first at the key if not at a row before it, is rolled back, and gets the answer of the first; so does one that fails
+ * because the first was carried out.
  *
  * @throws Refusal `idempotency_mismatch` when the key was used with another body, or the answer was a secret.
  */
@@ -26,10 +31,42 @@ export async function transact<Output>(
   call: Call,
   work: (writing: Writing) => Promise<Output>,
 ): Promise<Output> {
+  const key = keyOf(ctx, call)
+  if (key === null) return runAgain(ctx, call, null, work)
+  try {
+    return await runAgain(ctx, call, key, work)
+  } catch (error) {
+    if (isConnectionLost(error)) throw error
+    const earlier = await findAnswer(ctx, key)
+    if (earlier === undefined) throw error
+    return earlier.answer as Output // what this very procedure answered before
+  }
+}
+
+/** Deadlock and failed serialisation (SQLSTATE class 40): nothing was done, and the same call may pass now. */
+const passing = /^40(001|P01)$/
+const runsAtMost = 4
+
+async function runAgain<Output>(...call: Parameters<typeof run<Output>>): Promise<Output> {
+  for (let left = runsAtMost - 1; ; left--) {
+    try {
+      return await run(...call)
+    } catch (error) {
+      const cause = error instanceof Error ? (error.cause ?? error) : error
+      const code = cause instanceof Error && "code" in cause ? String(cause.code) : ""
+      if (left === 0 || !passing.test(code)) throw error
+    }
+  }
+}
+
+async function run<Output>(
+  ctx: Context,
+  call: Call,
+  key: Key | null,
+  work: (writing: Writing) => Promise<Output>,
+): Promise<Output> {
   let wrote = false
   const output = await ctx.db.transaction(async (tx) => {
-    const key = await claimKey(tx, ctx, call)
-    if (key?.answered) return key.answer as Output // what this very procedure answered before
     const recorded: Change[] = []
     const before = ctx.services.strict ? await countWrites(tx) : null
     let kept = true
@@ -40,61 +77,66 @@ export async function transact<Output>(
         kept = false
       },
     })
-    await appendChanges(tx, authorOf(ctx), call.path, recorded)
     if (before !== null && recorded.length === 0) await refuseSilentChanges(tx, call.path, before)
-    if (key) {
-      await tx
-        .update(idempotencyKeys)
-        .set({ answer: kept ? sql`${JSON.stringify(result ?? null)}::jsonb` : null })
-        .where(and(eq(idempotencyKeys.userId, key.userId), eq(idempotencyKeys.key, key.key)))
-    }
     wrote = recorded.length > 0
-    if (wrote) await ctx.services.wake.beforeCommit(tx)
+    const logged = wrote ? appending(authorOf(ctx), call.path, recorded) : null
+    if (key !== null) await keep(tx, key, kept ? JSON.stringify(result ?? null) : null, logged)
+    else if (logged !== null) await tx.execute(logged)
     return result
   })
   if (wrote) ctx.services.wake.afterCommit()
   return output
 }
 
-interface Claim {
+/** A caller's idempotency key. */
+interface Key {
   userId: string
   key: string
-  answered: boolean
-  answer: unknown
+  /** Of the procedure and its input. */
+  bodyHash: string
 }
 
-/** Takes the caller's key, or finds the answer that was given under it. A second caller waits for the first. */
-async function claimKey(tx: Tx, ctx: Context, call: Call): Promise<Claim | null> {
+function keyOf(ctx: Context, call: Call): Key | null {
   const userId = ctx.identity?.viewer.id
   const key = ctx.idempotencyKey
   if (userId === undefined || key === null) return null
   const bodyHash = createHash("sha256")
     .update(`${call.path}\n${JSON.stringify(call.input)}`)
     .digest("hex")
-  const taken = await tx
-    .insert(idempotencyKeys)
-    .values({ userId, key, bodyHash })
-    .onConflictDoUpdate({
-      target: [idempotencyKeys.userId, idempotencyKeys.key],
-      set: { bodyHash, answer: null, createdAt: sql`now()` },
-      setWhere: sql`${idempotencyKeys.createdAt} < now() - interval '24 hours'`,
-    })
-    .returning({ key: idempotencyKeys.key })
-  if (taken.length > 0) return { userId, key, answered: false, answer: null }
-  const [earlier] = await tx
-    .select({
-      bodyHash: idempotencyKeys.bodyHash,
-      answer: idempotencyKeys.answer,
-      kept: sql<boolean>`${idempotencyKeys.answer} is not null`,
-    })
+  return { userId, key, bodyHash }
+}
+
+/** Hours for which an answer is kept. */
+const keptFor = sql`interval '24 hours'`
+
+/** Keeps the answer under the key, and the rows of the log with it in one round trip. @throws when the key is taken. */
+async function keep(tx: Tx, key: Key, answer: string | null, logged: SQL | null): Promise<void> {
+  const taken = await tx.execute(sql`
+    ${logged === null ? sql`` : sql`with logged as (${logged})`}
+    insert into idempotency_keys as earlier (user_id, key, body_hash, answer)
+    values (${key.userId}::uuid, ${key.key}, ${key.bodyHash}, ${answer}::jsonb)
+    on conflict (user_id, key) do update
+      set body_hash = excluded.body_hash, answer = excluded.answer, created_at = excluded.created_at
+      where earlier.created_at < now() - ${keptFor}
+    returning key`)
+  if (taken.length === 0) throw new Error("The idempotency key is taken.")
+}
+
+/** What was answered under the key, or undefined when nothing was. */
+async function findAnswer(ctx: Context, key: Key): Promise<{ answer: unknown } | undefined> {
+  const { userId, bodyHash, createdAt, answer } = idempotencyKeys
+  const [earlier] = await ctx.db
+    .select({ bodyHash, answer, kept: sql<boolean>`${answer} is not null` })
     .from(idempotencyKeys)
     .where(
       and(
-        sql`/* visible idempotency_keys */ ${eq(idempotencyKeys.userId, userId)}`,
-        eq(idempotencyKeys.key, key),
+        sql`/* visible idempotency_keys */ ${eq(userId, key.userId)}`,
+        eq(idempotencyKeys.key, key.key),
+        sql`${createdAt} >= now() - ${keptFor}`,
       ),
     )
-  if (earlier?.bodyHash !== bodyHash) {
+  if (earlier === undefined) return undefined
+  if (earlier.bodyHash !== key.bodyHash) {
     throw new Refusal(
       "idempotency_mismatch",
       "This Idempotency-Key was used before with other content. Use a new key for a new call.",
@@ -106,7 +148,7 @@ async function claimKey(tx: Tx, ctx: Context, call: Call): Promise<Claim | null>
       "This call was carried out before, and what it answered is shown only once. If you missed it, undo it and use a new Idempotency-Key.",
     )
   }
-  return { userId, key, answered: true, answer: earlier.answer }
+  return { answer: earlier.answer }
 }
 
 function authorOf(ctx: Context): Author {

@@ -4,7 +4,7 @@ import { getTableName } from "drizzle-orm"
 const names = Object.values(guardedTables).map((table) => getTableName(table))
 
 /** The aliases under which `db/visible.ts` itself looks a right up; nothing else uses them. */
-const lookups = "owned|membership|own"
+const lookups = "owned|membership|working|own"
 
 /**
  * Tables that a statement reads rows of without a predicate of `db/visible.ts`. A statement that goes through there

@@ -37,7 +37,8 @@ export async function lockRow<Table extends VersionedTable>(
     .select()
     .from(table as PgTable)
     .where(and(eq(table.id, id), visible))
-    .for("update")
+    // Its key stays: who only points to the row (a foreign key) need not wait.
+    .for("no key update")
   const [row] = rows
   if (row === undefined) throw notFound(what)
   // Drizzle cannot infer the row of a table that is a type parameter; it is this table's.

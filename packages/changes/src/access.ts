@@ -14,6 +14,14 @@ export interface Listener {
   access: Access | null
 }
 
+interface Raw {
+  id: string
+  role: Role
+  clientId: string | null
+  clients: string[]
+  campaigns: string[]
+}
+
 interface Entry<Person extends Listener> {
   person: Person
   holders: number
@@ -30,6 +38,7 @@ export class AccessBook<Person extends Listener> {
   private readonly entries = new Map<string, Entry<Person>>()
   private readonly byRole = new Map<Role, Set<Person>>(roles.map((role) => [role, new Set()]))
   private readonly byClient = new Map<string, Set<Person>>()
+  private readonly byCampaign = new Map<string, Set<Person>>()
   private loads = 0
   private asked: { ids: Set<string>; answer: Promise<unknown> } | undefined
 
@@ -82,6 +91,16 @@ export class AccessBook<Person extends Listener> {
     return this.byClient.get(clientId) ?? []
   }
 
+  workingOn(campaignId: string): Iterable<Person> {
+    return this.byCampaign.get(campaignId) ?? []
+  }
+
+  /** Whether it matters to what this person sees whom a client is assigned to, as far as is known. */
+  goesByAssignment(id: string): boolean {
+    const access = this.get(id)?.access ?? null
+    return access === null || assignedRoles.includes(access.role)
+  }
+
   /**
    * Reads again what these people may see, in one statement; who is not connected is left out. With `only` just these
    * clients are looked at, whatever else may have changed: an import of 100,000 clients must not read all those that
@@ -127,18 +146,24 @@ export class AccessBook<Person extends Listener> {
 
   private async read(ids: string[], only: string[] | null): Promise<Map<string, Access>> {
     const among = only === null ? this.sql`` : this.sql`and c.id = any(${only}::uuid[])`
-    const rows = await this.sql<{ id: string; role: Role; clientId: string | null; clients: string[] }[]>`
+    const rows = await this.sql<Raw[]>`
       select u.id, u.role, u.client_id as "clientId",
         case when u.role::text = any(${assignedRoles}) then array(
           select c.id from clients c where c.owner_id = u.id and c.deleted_at is null ${among}
           union
           select m.client_id from client_members m join clients c on c.id = m.client_id and c.deleted_at is null
           where m.user_id = u.id ${among}
-        ) else '{}' end as clients
+        ) else '{}' end as clients,
+        case when u.role::text = any(${assignedRoles}) and ${only === null}::boolean then array(
+          select w.campaign_id from campaign_members w where w.user_id = u.id
+        ) else '{}' end as campaigns
       from users u
       where u.id = any(${ids}::uuid[]) and u.disabled_at is null`
     return new Map(
-      rows.map(({ id, role, clientId, clients }) => [id, { role, clientId, clients: new Set(clients) }]),
+      rows.map(({ id, role, clientId, clients, campaigns }) => [
+        id,
+        { role, clientId, clients: new Set(clients), campaigns: new Set(campaigns) },
+      ]),
     )
   }
 
@@ -149,40 +174,55 @@ export class AccessBook<Person extends Listener> {
       if (before !== null) this.byRole.get(before.role)?.delete(person)
       if (access !== null) this.byRole.get(access.role)?.add(person)
     }
-    const [had, has] = [clientsOf(before), clientsOf(access)]
-    for (const client of had) {
-      if (has.has(client)) continue
-      const people = this.byClient.get(client)
-      people?.delete(person)
-      if (people?.size === 0) this.byClient.delete(client)
-    }
-    for (const client of has) {
-      if (had.has(client)) continue
-      const people = this.byClient.get(client)
-      if (people === undefined) this.byClient.set(client, new Set([person]))
-      else people.add(person)
-    }
+    move(this.byClient, person, clientsOf(before), clientsOf(access))
+    move(this.byCampaign, person, before?.campaigns ?? nothing, access?.campaigns ?? nothing)
   }
 }
 
-const noClients: ReadonlySet<string> = new Set()
+/** Finds the person under what they have now, and no more under what they had. */
+function move<Person>(
+  index: Map<string, Set<Person>>,
+  person: Person,
+  had: ReadonlySet<string>,
+  has: ReadonlySet<string>,
+): void {
+  for (const id of had) {
+    if (has.has(id)) continue
+    const people = index.get(id)
+    people?.delete(person)
+    if (people?.size === 0) index.delete(id)
+  }
+  for (const id of has) {
+    if (had.has(id)) continue
+    const people = index.get(id)
+    if (people === undefined) index.set(id, new Set([person]))
+    else people.add(person)
+  }
+}
+
+const nothing: ReadonlySet<string> = new Set()
 
 /** What a person is found by; a client viewer is assigned to nothing but belongs to one. */
 const clientsOf = (access: Access | null): ReadonlySet<string> =>
-  access === null ? noClients : access.clientId === null ? access.clients : new Set([access.clientId])
+  access === null ? nothing : access.clientId === null ? access.clients : new Set([access.clientId])
 
-/** The clients that were known, with the answer for those that were looked at. */
+/** The clients that were known, with the answer for those that were looked at; campaigns were not. */
 function merged(known: Access | null, read: Access | null, only: string[]): Access | null {
   if (read === null || known === null) return read
   const clients = new Set(known.clients)
   for (const client of only) clients.delete(client)
   for (const client of read.clients) clients.add(client)
-  return { ...read, clients }
+  return { ...read, clients, campaigns: known.campaigns }
 }
 
 function sameAccess(a: Access | null, b: Access | null): boolean {
   if (a === null || b === null) return a === b
-  if (a.role !== b.role || a.clientId !== b.clientId || a.clients.size !== b.clients.size) return false
-  for (const client of a.clients) if (!b.clients.has(client)) return false
+  if (a.role !== b.role || a.clientId !== b.clientId) return false
+  return sameSet(a.clients, b.clients) && sameSet(a.campaigns, b.campaigns)
+}
+
+function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a.size !== b.size) return false
+  for (const each of a) if (!b.has(each)) return false
   return true
 }

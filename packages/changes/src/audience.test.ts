@@ -1,4 +1,5 @@
-import { makeClient, makeMember, makeUser } from "@alphas/db/factories"
+import { makeCampaign, makeCampaignMember, makeClient, makeMember, makeUser } from "@alphas/db/factories"
+import { campaigns } from "@alphas/db/schema/campaigns"
 import { clients, contacts } from "@alphas/db/schema/clients"
 import { type TestDatabase, testDatabase } from "@alphas/db/testing"
 import { visible } from "@alphas/db/visible"
@@ -39,7 +40,7 @@ test("for every role and client the rule in memory is that of db/visible.ts in S
         .select({ id: contacts.id })
         .from(contacts)
         .where(and(eq(contacts.id, contact?.id ?? ""), visible.contacts(user)))
-      const row = { entityId: newId(), clientId: client.id, actorId: null, people: [] }
+      const row = { entityId: newId(), clientId: client.id, campaignId: null, actorId: null, people: [] }
       expect([role, hears(user.id, access, { ...row, entity: "client" })]).toEqual([role, seen !== undefined])
       expect([role, hears(user.id, access, { ...row, entity: "contact" })]).toEqual([
         role,
@@ -49,21 +50,57 @@ test("for every role and client the rule in memory is that of db/visible.ts in S
   }
 })
 
+test("for every role and campaign the rule in memory is that of db/visible.ts in SQL", async () => {
+  const { db, sql } = database.connection
+  const book = new AccessBook(sql, (id) => new Person(id))
+  const home = await makeClient(db)
+  for (const role of roles) {
+    const user = await makeUser(db, { role, ...(role === "client_viewer" ? { clientId: home.id } : {}) })
+    const owned = await makeClient(db, { ownerId: user.id })
+    const joined = await makeClient(db)
+    await makeMember(db, { clientId: joined.id, userId: user.id })
+    const ofClients = await Promise.all(
+      [home, owned, joined, await makeClient(db)].map(({ id }) => makeCampaign(db, { clientId: id })),
+    )
+    const managed = await makeCampaign(db, { managerId: user.id })
+    const worked = await makeCampaign(db)
+    await makeCampaignMember(db, worked.id, user.id)
+    const { access } = await book.hold(user.id)
+    for (const campaign of [...ofClients, managed, worked]) {
+      const [seen] = await db
+        .select({ id: campaigns.id })
+        .from(campaigns)
+        .where(and(eq(campaigns.id, campaign.id), visible.campaigns(user)))
+      const ids = { entityId: newId(), clientId: campaign.clientId, campaignId: campaign.id }
+      const row = { ...ids, actorId: null, people: [] }
+      for (const entity of ["campaign", "kpi"] as const) {
+        expect([role, hears(user.id, access, { ...row, entity })]).toEqual([role, seen !== undefined])
+      }
+    }
+  }
+})
+
 test("nobody hears of a row whom the index does not find: candidates hold the whole audience", () => {
-  const [personId, clientId] = [newId(), newId()]
+  const [personId, clientId, campaignId] = [newId(), newId(), newId()]
   for (const entity of entities) {
     for (const role of roles) {
       for (const named of [true, false]) {
-        for (const mine of [true, false]) {
+        for (const [mine, working] of [
+          [true, false],
+          [false, true],
+          [false, false],
+        ] as const) {
           const access: Access = {
             role,
             clientId: role === "client_viewer" && mine ? clientId : null,
             clients: new Set(mine ? [clientId] : []),
+            campaigns: new Set(working ? [campaignId] : []),
           }
           const row: Told = {
             entity,
             entityId: newId(),
             clientId,
+            campaignId,
             actorId: personId,
             people: named ? [personId] : [],
           }
@@ -71,6 +108,7 @@ test("nobody hears of a row whom the index does not find: candidates hold the wh
           const among =
             found.roles.includes(role) ||
             (found.clientId === clientId && mine) ||
+            (found.campaignId === campaignId && working) ||
             found.people.includes(personId)
           expect([entity, role, named, mine, hears(personId, access, row) && !among]).toEqual([
             entity,
@@ -86,9 +124,11 @@ test("nobody hears of a row whom the index does not find: candidates hold the wh
 })
 
 test("who is disabled, and a row that hangs on no client, are nobody's", () => {
-  const row: Told = { entity: "settings", entityId: newId(), clientId: null, actorId: null, people: [] }
+  const ids = { entityId: newId(), clientId: null, campaignId: null }
+  const row: Told = { ...ids, entity: "settings", actorId: null, people: [] }
   expect(hears("a", null, row)).toBe(false)
-  const viewer: Access = { role: "client_viewer", clientId: null, clients: new Set() }
-  const member: Access = { role: "team_member", clientId: null, clients: new Set() }
+  const viewer: Access = { role: "client_viewer", clientId: null, clients: new Set(), campaigns: new Set() }
+  const member: Access = { role: "team_member", clientId: null, clients: new Set(), campaigns: new Set() }
   for (const access of [viewer, member]) expect(hears("a", access, { ...row, entity: "client" })).toBe(false)
+  expect(hears("a", viewer, { ...row, entity: "campaign" })).toBe(false)
 })

@@ -342,7 +342,8 @@ test("an import of 2,000 clients reaches its owner row by row, without reading a
 test("wakes up by NOTIFY, by the process's own commits, and by the poll alone", async () => {
   const admin = await makeUser(database.connection.db, { role: "admin" })
   const [notified, poll] = [feed({ pollEvery: 60_000 }), feed({ wakeUps: false })]
-  const own = new Wake(null)
+  const { sql } = database.connection
+  const own = new Wake(sql, null)
   const local = feed({ pollEvery: 60_000, wake: own })
   const boxes = await Promise.all(
     [notified, poll, local].map(async (each) => (await subscribe(each, admin.id)).inbox),
@@ -350,10 +351,8 @@ test("wakes up by NOTIFY, by the process's own commits, and by the poll alone", 
   // The listening connection says when it is there with a wake-up of its own; wait until Postgres knows it.
   await listening(2)
   const id = newId()
-  await database.connection.db.transaction(async (tx) => {
-    await append(tx, announcement(id))
-    await new Wake(null).beforeCommit(tx)
-  })
+  await write(announcement(id))
+  new Wake(sql, null).afterCommit()
   await boxes[0]?.until(({ ids }) => ids.includes(id), 1_000)
   await boxes[1]?.until(({ ids }) => ids.includes(id), 1_000)
   const second = newId()
@@ -374,10 +373,8 @@ test("listens again after its connections were cut, and follows the log as if no
   await inbox.until(({ ids }) => ids.includes(first))
   await listening(1)
   const second = newId()
-  await database.connection.db.transaction(async (tx) => {
-    await append(tx, announcement(second))
-    await new Wake(null).beforeCommit(tx)
-  })
+  await write(announcement(second))
+  new Wake(database.connection.sql, null).afterCommit()
   await inbox.until(({ ids }) => ids.includes(second), 1_000)
   expect(inbox.ids).toEqual([first, second])
 })

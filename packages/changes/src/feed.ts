@@ -112,7 +112,7 @@ export class Feed {
     }
   }
 
-  /** Calls `listener` with the people whom new rows concern: their role, sessions or tokens may have changed. */
+  /** Calls `listener` with the people whose role, sessions or tokens new rows may have changed. */
   onPeople(listener: (people: string[]) => void): () => void {
     return this.standing.onPeople(listener)
   }
@@ -177,7 +177,7 @@ export class Feed {
 
   private hear(onWake: () => void): () => Promise<void> {
     const { databaseUrl, redisUrl, wake } = this.options
-    const hearing: Hearing = hearWakeUps({ databaseUrl, redisUrl, onWake })
+    const hearing: Hearing = hearWakeUps({ databaseUrl, redisUrl, own: wake?.word ?? null, onWake })
     const deaf = wake?.onCommit(onWake)
     return () => {
       deaf?.()
@@ -241,10 +241,13 @@ export class Feed {
   }
 
   private offer(number: number, message: ChangeMessage): void {
-    const { roles, clientId, people } = candidates(message.row)
+    const { roles, clientId, campaignId, people } = candidates(message.row)
     for (const role of roles) for (const person of this.people.withRole(role)) give(person, number, message)
     if (clientId !== null) {
       for (const person of this.people.assignedTo(clientId)) give(person, number, message)
+    }
+    if (campaignId !== null) {
+      for (const person of this.people.workingOn(campaignId)) give(person, number, message)
     }
     for (const id of people) {
       const person = this.people.get(id)

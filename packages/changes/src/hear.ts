@@ -10,14 +10,16 @@ export interface HearingOptions {
   databaseUrl: string
   /** Null without Redis. With it both are listened to: a writer that cannot reach Redis says it through Postgres. */
   redisUrl: string | null
-  /** Called for every wake-up, and after each reconnection, for some may have been missed. */
+  /** The word of this process's own commits, which need not be heard. */
+  own: string | null
+  /** Called for every wake-up of another process, and after each reconnection, for some may have been missed. */
   onWake: () => void
 }
 
 /** Listens for wake-ups, on connections of its own that come back by themselves. */
 export function hearWakeUps(options: HearingOptions): Hearing {
   const closes = [hearPostgres(options)]
-  if (options.redisUrl !== null) closes.push(hearRedis(options.redisUrl, options.onWake))
+  if (options.redisUrl !== null) closes.push(hearRedis(options.redisUrl, options))
   return {
     async close() {
       await Promise.all(closes.map((close) => close()))
@@ -25,9 +27,11 @@ export function hearWakeUps(options: HearingOptions): Hearing {
   }
 }
 
-function hearRedis(url: string, onWake: () => void): () => Promise<void> {
+function hearRedis(url: string, { own, onWake }: HearingOptions): () => Promise<void> {
   const redis = connectRedis(url)
-  redis.on("message", onWake)
+  redis.on("message", (_channel, word) => {
+    if (word !== own) onWake()
+  })
   redis.on("ready", () => {
     redis.subscribe(wakeChannel).then(onWake, () => {
       // It went away again; the next "ready" subscribes anew, and the poll stands behind it.
@@ -39,7 +43,7 @@ function hearRedis(url: string, onWake: () => void): () => Promise<void> {
 /** Milliseconds before the next attempt to listen. */
 const retryAfter = 500
 
-function hearPostgres({ databaseUrl, onWake }: HearingOptions): () => Promise<void> {
+function hearPostgres({ databaseUrl, own: word, onWake }: HearingOptions): () => Promise<void> {
   let closed = false
   let retry: NodeJS.Timeout | undefined
   let listening: postgres.Sql | undefined
@@ -55,7 +59,9 @@ function hearPostgres({ databaseUrl, onWake }: HearingOptions): () => Promise<vo
       connection: { application_name: "alphas wake-ups" },
       onclose: () => again(own),
       // The driver calls it for every notification; its types only know it through `listen`.
-      onnotify: onWake,
+      onnotify: (_channel: string, said: string) => {
+        if (said !== word) onWake()
+      },
     }
     const own = postgres(databaseUrl, options)
     listening = own

@@ -10,6 +10,7 @@ export interface LogRow extends Position {
   entity: Entity
   entityId: string
   clientId: string | null
+  campaignId: string | null
   actorId: string | null
   people: readonly string[]
 }
@@ -49,7 +50,7 @@ export async function readAfter(
   const raws = await sql<Raw[]>`
     with bound as materialized (select epoch, ${bound(sql, pastOthers)} as tx from change_epoch)
     select c.epoch, c.tx::text as tx, c.seq, c.at::text as at, c.verb, c.entity, c.entity_id as "entityId",
-      c.client_id as "clientId", c.actor_id as "actorId", c.people, c.epoch < bound.epoch or c.tx < bound.tx as readable
+      c.client_id as "clientId", c.campaign_id as "campaignId", c.actor_id as "actorId", c.people, c.epoch < bound.epoch or c.tx < bound.tx as readable
     from changes c, bound
     where (c.epoch, c.tx, c.seq) > (${after.epoch}, ${after.tx.toString()}::xid8, ${after.seq})
     order by c.epoch, c.tx, c.seq
@@ -77,7 +78,7 @@ export async function readLast(sql: Sql, limit: number): Promise<LogRow[]> {
   const raws = await sql<Raw[]>`
     with bound as materialized (select epoch, ${bound(sql, true)} as tx from change_epoch)
     select c.epoch, c.tx::text as tx, c.seq, c.at::text as at, c.verb, c.entity, c.entity_id as "entityId",
-      c.client_id as "clientId", c.actor_id as "actorId", c.people, true as readable
+      c.client_id as "clientId", c.campaign_id as "campaignId", c.actor_id as "actorId", c.people, true as readable
     from changes c, bound
     where c.epoch < bound.epoch or c.tx < bound.tx
     order by c.epoch desc, c.tx desc, c.seq desc
@@ -103,6 +104,7 @@ function rowOf(raw: Raw): LogRow {
     entity: raw.entity,
     entityId: raw.entityId,
     clientId: raw.clientId,
+    campaignId: raw.campaignId,
     actorId: raw.actorId,
     people: raw.people.length === 0 ? nobody : raw.people,
   }

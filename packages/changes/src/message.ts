@@ -20,8 +20,8 @@ export class ChangeMessage implements Message {
   }
 
   get event(): LiveEvent {
-    const { at, verb, entity, entityId, clientId, actorId } = this.row
-    return { kind: "change", at, verb, entity, id: entityId, clientId, actorId }
+    const { at, verb, entity, entityId, clientId, campaignId, actorId } = this.row
+    return { kind: "change", at, verb, entity, id: entityId, clientId, campaignId, actorId }
   }
 
   get json(): string {

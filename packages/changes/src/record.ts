@@ -1,7 +1,7 @@
 import type { Tx } from "@alphas/db/connection"
 import { changes } from "@alphas/db/schema/changes"
 import type { Channel, Entity, FieldChanges } from "@alphas/domain/changes/dto"
-import { sql } from "drizzle-orm"
+import { type SQL, sql } from "drizzle-orm"
 
 /** Who changes something, and through what. */
 export interface Author {
@@ -24,34 +24,18 @@ export interface Change {
   fields?: FieldChanges
 }
 
-const currentEpoch = sql<number>`(select epoch from change_epoch)`
+const currentEpoch = sql<number>`(/* visible change_epoch: of the log itself */ select epoch from change_epoch)`
 
 /** Appends to the log, in the transaction of the change itself. */
 export async function appendChanges(tx: Tx, author: Author, verb: string, recorded: Change[]): Promise<void> {
-  if (recorded.length === 0) return
-  if (recorded.length > fewChanges) return appendMany(tx, author, verb, recorded)
-  await tx.insert(changes).values(
-    recorded.map((change) => ({
-      epoch: currentEpoch,
-      actorId: author.actorId,
-      channel: author.channel,
-      tokenId: author.tokenId,
-      requestId: author.requestId,
-      verb: change.verb ?? verb,
-      entity: change.entity,
-      entityId: change.id,
-      clientId: change.clientId ?? null,
-      campaignId: change.campaignId ?? null,
-      people: change.people ?? [],
-      fields: change.fields ?? {},
-    })),
-  )
+  if (recorded.length > 0) await tx.execute(appending(author, verb, recorded))
 }
 
-/** More changes than this go to Postgres as one parameter: a statement takes no more than 65,535 of them. */
-const fewChanges = 50
-
-async function appendMany(tx: Tx, author: Author, verb: string, recorded: Change[]): Promise<void> {
+/**
+ * The statement that appends to the log, to be run alone or as a part of another. The rows are one parameter: its text
+ * is the same however many there are, and Postgres takes no more than 65,535 of them.
+ */
+export function appending(author: Author, verb: string, recorded: Change[]): SQL {
   const rows = recorded.map((change) => ({
     verb: change.verb ?? verb,
     entity: change.entity,
@@ -61,13 +45,13 @@ async function appendMany(tx: Tx, author: Author, verb: string, recorded: Change
     people: change.people ?? [],
     fields: change.fields ?? {},
   }))
-  await tx.execute(sql`
+  return sql`
     insert into ${changes} (epoch, actor_id, channel, token_id, request_id, verb, entity, entity_id, client_id,
       campaign_id, people, fields)
     select ${currentEpoch}, ${author.actorId}::uuid, ${author.channel}::channel, ${author.tokenId}::uuid,
       ${author.requestId}, verb, entity, id, "clientId", "campaignId", people, fields
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given
-      (verb text, entity text, id uuid, "clientId" uuid, "campaignId" uuid, people uuid[], fields jsonb)`)
+      (verb text, entity text, id uuid, "clientId" uuid, "campaignId" uuid, people uuid[], fields jsonb)`
 }
 
 /** What differs between two versions of a row, over the fields of `after`. Secrets must not be among them. */

@@ -37,13 +37,12 @@ afterAll(async () => {
 function writer(url: string | null) {
   const connection = url === null ? null : connectRedis(url)
   if (connection !== null) open.push({ close: () => connection.disconnect() })
-  const wake = new Wake(connection)
+  const wake = new Wake(database.connection.sql, connection)
   return {
     connection,
     async write(id: string) {
       await database.connection.db.transaction(async (tx) => {
         await append(tx, announcement(id))
-        await wake.beforeCommit(tx)
       })
       wake.afterCommit()
     },

@@ -1,4 +1,4 @@
-import { concerned, touchesAccess } from "./audience"
+import { concerned, touchesAccess, touchesCredentials } from "./audience"
 import type { LogRow } from "./log"
 import { formatPosition } from "./position"
 import type { People, Person } from "./subscriber"
@@ -20,7 +20,7 @@ export class Standing {
     private readonly changed: (person: Person) => void,
   ) {}
 
-  /** Calls `listener` with the people whom new rows concern. */
+  /** Calls `listener` with the people whose role, sessions or tokens new rows may have changed. */
   onPeople(listener: (people: string[]) => void): () => void {
     this.listeners.add(listener)
     return () => void this.listeners.delete(listener)
@@ -28,23 +28,24 @@ export class Standing {
 
   /** Reads anew what the people may see whom these rows concern, before the rows are told. */
   async follow(rows: LogRow[]): Promise<Person[]> {
-    const all = new Set<string>()
+    const bearers = new Set<string>()
     const touched = new Set<string>()
     const clients = new Set<string>()
     let onlyClients = true
     for (const row of rows) {
       const people = concerned(row)
-      if (people.length === 0) continue
-      const touches = touchesAccess(row)
-      if (touches && row.clientId !== null) clients.add(row.clientId)
-      else if (touches) onlyClients = false
-      for (const id of people) {
-        all.add(id)
-        if (touches) touched.add(id)
+      if (touchesCredentials(row)) for (const id of people) bearers.add(id)
+      if (people.length === 0 || !touchesAccess(row)) continue
+      if (row.clientId === null || row.campaignId !== null || touchesCredentials(row)) {
+        onlyClients = false
+        for (const id of people) touched.add(id)
+      } else {
+        clients.add(row.clientId)
+        for (const id of people) if (this.people.goesByAssignment(id)) touched.add(id)
       }
     }
-    if (all.size === 0) return []
-    for (const listener of this.listeners) listener([...all])
+    if (bearers.size > 0) for (const listener of this.listeners) listener([...bearers])
+    if (touched.size === 0) return []
     return this.people.refresh(touched, onlyClients && clients.size >= manyClients ? [...clients] : null)
   }
 

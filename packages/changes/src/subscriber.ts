@@ -7,7 +7,8 @@ import type { Recent } from "./recent"
 export interface Sink {
   /** Whether it takes more just now. One that does not is left alone until `Subscriber.pump`. */
   readonly ready: boolean
-  write(message: Message): void
+  /** `more`: another row is told in this very turn, so what goes out may wait for the turn's end. */
+  write(message: Message, more: boolean): void
 }
 
 /** A person with everything that listens for them in this process. */
@@ -89,7 +90,7 @@ export class Subscriber {
   /** Says where the reader is when nothing else does. */
   tell(kind: "ready" | "reset"): void {
     this.toldAt = this.progress.next
-    this.sink.write(signal(kind, this.recent.positionBefore(this.progress.next)))
+    this.sink.write(signal(kind, this.recent.positionBefore(this.progress.next)), false)
   }
 
   /**
@@ -116,11 +117,11 @@ export class Subscriber {
     }
     if (!heard) return
     this.toldAt = number
-    this.sink.write(message)
+    this.sink.write(message, number + 1 < this.recent.next)
   }
 
   private tellAccess(position: string): void {
     this.accessTold = this.recent.next
-    this.sink.write(signal("access", position))
+    this.sink.write(signal("access", position), true)
   }
 }

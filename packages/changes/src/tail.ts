@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { Sql } from "postgres"
 import { type LogRow, readAfter } from "./log"
 import type { Position } from "./position"
@@ -24,6 +25,8 @@ const longestWait = 250
  * listened to, or each commit would read all that waits once more.
  */
 const patience = 200
+/** Milliseconds from one look to the next at the least: when hundreds commit in a second, one look finds several. */
+const breath = 10
 
 /**
  * Follows the log: every row once, in order, none skipped however late it commits. Wake-ups make it quick, a slow poll
@@ -78,7 +81,11 @@ export class Tail {
   }
 
   private async follow(): Promise<void> {
+    let looked = Number.NEGATIVE_INFINITY
     while (!this.closed) {
+      const early = looked + breath - performance.now()
+      if (early > 0) await sleep(early)
+      looked = performance.now()
       this.asked = false
       const waiting = this.waiting
       this.waiting = []

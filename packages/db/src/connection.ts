@@ -4,6 +4,7 @@ import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 
 import postgres, { type Sql } from "postgres"
 import { knowArrays } from "./array-types"
 import { surviveLostConnections } from "./lost-connections"
+import { prepareRepeated } from "./prepared"
 
 /** Outside a transaction. */
 export type Db = PostgresJsDatabase
@@ -58,6 +59,6 @@ export function connect(url: string, options: ConnectionOptions = {}): Connectio
     },
   })
   knowArrays(driver)
-  const sql = surviveLostConnections(driver)
+  const sql = prepareRepeated(surviveLostConnections(driver))
   return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) }
 }

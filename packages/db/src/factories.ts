@@ -1,11 +1,15 @@
 import { domainOf } from "@alphas/domain/text"
 import type { Reader } from "./connection"
+import { campaignMembers, campaigns } from "./schema/campaigns"
 import { clientMembers, clients, contacts } from "./schema/clients"
+import { taskAssignees, tasks } from "./schema/tasks"
 import { users } from "./schema/users"
 
 export type UserRow = typeof users.$inferSelect
 export type ClientRow = typeof clients.$inferSelect
 export type ContactRow = typeof contacts.$inferSelect
+export type CampaignRow = typeof campaigns.$inferSelect
+export type TaskRow = typeof tasks.$inferSelect
 export type MemberRow = typeof clientMembers.$inferSelect
 
 const firstNames = ["Ada", "Jonas", "Lena", "Marek", "Nora", "Paul", "Romy", "Simon", "Thea", "Viktor"]
@@ -98,6 +102,61 @@ export async function makeMember(
       .values({ ...values, clientId, userId })
       .returning(),
   )
+}
+
+/**
+ * Inserts a campaign, by default an active one of a client that is made for it, from 2026-03-02 to 2026-06-26. Its
+ * manager, if it has one, is a member.
+ */
+export async function makeCampaign(
+  db: Reader,
+  values: Partial<typeof campaigns.$inferInsert> = {},
+): Promise<CampaignRow> {
+  const clientId = values.clientId ?? (await makeClient(db)).id
+  const row = {
+    name: `Campaign ${next()}`,
+    status: "active",
+    startDay: "2026-03-02",
+    endDay: "2026-06-26",
+    currency: "EUR",
+    ...values,
+    clientId,
+  } as const
+  const campaign = only(await db.insert(campaigns).values(row).returning())
+  if (campaign.managerId !== null) await makeCampaignMember(db, campaign.id, campaign.managerId)
+  return campaign
+}
+
+/** Makes a person a member of a campaign. */
+export async function makeCampaignMember(db: Reader, campaignId: string, userId: string): Promise<void> {
+  await db.insert(campaignMembers).values({ campaignId, userId }).onConflictDoNothing()
+}
+
+/**
+ * Inserts a task, by default one of a day on 2026-03-02 in a campaign that is made for it. Whoever is responsible does
+ * it and works on the campaign. The campaign's totals are not counted again.
+ */
+export async function makeTask(
+  db: Reader,
+  values: Partial<typeof tasks.$inferInsert> = {},
+): Promise<TaskRow> {
+  const campaignId = values.campaignId ?? (await makeCampaign(db)).id
+  const number = next()
+  const row = {
+    title: `Task ${number}`,
+    startDay: "2026-03-02",
+    endDay: "2026-03-02",
+    durationDays: 1,
+    rank: number * 1024,
+    ...values,
+    campaignId,
+  } as const
+  const task = only(await db.insert(tasks).values(row).returning())
+  if (task.responsibleId !== null) {
+    await db.insert(taskAssignees).values({ taskId: task.id, userId: task.responsibleId })
+    await makeCampaignMember(db, campaignId, task.responsibleId)
+  }
+  return task
 }
 
 function only<Row>(rows: Row[]): Row {

@@ -1,5 +1,7 @@
 import { type Permission, type Role, type Scope, scopeOf } from "@alphas/domain/permissions"
 import { type AnyColumn, or, type SQL, sql } from "drizzle-orm"
+import { daysOff, leaves } from "./schema/calendar"
+import { campaignMembers, campaigns, campaignTemplates, kpis, kpiValues } from "./schema/campaigns"
 import { changeEpoch, changes, idempotencyKeys } from "./schema/changes"
 import {
   clientImportChunks,
@@ -11,7 +13,10 @@ import {
   contacts,
 } from "./schema/clients"
 import { settings } from "./schema/settings"
+import { taskAssignees, taskChecks, taskLinks, tasks } from "./schema/tasks"
+import { lockedMonths, rates, timeEntries, timers, timesheets } from "./schema/time"
 import { apiTokens, invitations, passwordResets, recoveryCodes, sessions, users } from "./schema/users"
+import { slot } from "./statement"
 
 /** Whose eyes a read happens with. */
 export interface Viewer {
@@ -19,6 +24,16 @@ export interface Viewer {
   role: Role
   clientId: string | null
 }
+
+/** The viewer of a statement that serves every viewer of the same role: see `Statements`. */
+export const anyViewer = (viewer: Viewer): Viewer => ({
+  id: slot("viewer"),
+  role: viewer.role,
+  clientId: viewer.clientId === null ? null : slot("viewerClient"),
+})
+
+/** What goes into the slots of `anyViewer`. */
+export const viewerValues = (viewer: Viewer) => ({ viewer: viewer.id, viewerClient: viewer.clientId })
 
 /** One way in which a row can be within a scope, with the words that `permissions.explain` uses for it. */
 export interface Grant {
@@ -69,10 +84,41 @@ function personGrants(viewer: Viewer, scope: Scope | null, userId: AnyColumn): G
   return []
 }
 
+/** The ways in which a row of `campaigns` is within `scope` of the viewer. A campaign's manager is a member of it. */
+function campaignGrants(viewer: Viewer, scope: Scope | null): Grant[] {
+  const ofClient = clientGrants(viewer, scope, campaigns.clientId)
+  if (scope === "all") return [{ because: "the role reaches every campaign", holds: everything }]
+  if (scope !== "assigned") return ofClient
+  return [
+    {
+      because: "they manage the campaign or work on it",
+      holds: sql`exists (select from ${campaignMembers} as working where working.campaign_id = ${campaigns.id} and working.user_id = ${viewer.id})`,
+    },
+    ...ofClient,
+  ]
+}
+
+/** The ways in which the task of the campaign `campaignId` is within `scope`: whoever does a task works on its campaign. */
+function taskGrants(viewer: Viewer, scope: Scope | null, campaignId: AnyColumn): Grant[] {
+  if (scope === "all") return [{ because: "the role reaches every task", holds: everything }]
+  if (scope !== "assigned") return []
+  return [
+    {
+      because: "they manage its campaign or work on it",
+      // A set and not a question for each row: of a million tasks few are of somebody's campaigns.
+      holds: sql`${campaignId} in (select working.campaign_id from ${campaignMembers} as working where working.user_id = ${viewer.id})`,
+    },
+  ]
+}
+
 /** The grants of a row of each table that people ask about. */
 export const grants = {
+  campaigns: (viewer: Viewer, permission: Permission) =>
+    campaignGrants(viewer, scopeOf(viewer.role, permission)),
   clients: (viewer: Viewer, permission: Permission) =>
     ownClientGrants(viewer, scopeOf(viewer.role, permission)),
+  tasks: (viewer: Viewer, permission: Permission) =>
+    taskGrants(viewer, scopeOf(viewer.role, permission), tasks.campaignId),
   contacts: (viewer: Viewer, permission: Permission) =>
     clientGrants(viewer, scopeOf(viewer.role, permission), contacts.clientId),
   users: (viewer: Viewer, permission: Permission) =>
@@ -89,6 +135,23 @@ const predicate = (table: string, given: Grant[], also: SQL = everything): SQL =
 /** What hangs on a client goes with it when it is deleted. */
 const ofLivingClient = (clientId: AnyColumn) =>
   sql`exists (select from ${clients} as own where own.id = ${clientId} and own.deleted_at is null)`
+/** What hangs on a campaign is seen by whoever sees the campaign. */
+function ofCampaign(viewer: Viewer, permission: Permission, campaignId: AnyColumn): Grant[] {
+  const holds = grants.campaigns(viewer, permission).map((grant) => grant.holds)
+  if (holds.length === 0) return []
+  const seen = sql`select ${campaigns.id} from ${campaigns}
+    where /* visible campaigns */ ${ofLivingClient(campaigns.clientId)} and (${or(...holds)})`
+  return [{ because: "they see the campaign", holds: sql`${campaignId} in (${seen})` }]
+}
+/** What hangs on a task is seen by whoever sees the task. */
+const ofTask = (table: string, taskId: AnyColumn) => (viewer: Viewer, permission: Permission) => {
+  const [grant] = grants.tasks(viewer, permission)
+  const seen = sql`select ${tasks.id} from ${tasks} where /* visible tasks */ ${living(tasks.deletedAt)} and ${grant?.holds ?? nothing}`
+  return predicate(
+    table,
+    grant === undefined ? [] : [{ because: "they see the task", holds: sql`${taskId} in (${seen})` }],
+  )
+}
 const living = (column: AnyColumn) => sql`${column} is null`
 /** Tables that hold only a person's own rows, whatever the role. */
 const ownRows = (table: string, userId: AnyColumn) => (viewer: Viewer) =>
@@ -146,6 +209,54 @@ export const visible = {
       grants.contacts(viewer, permission),
       sql`${living(contacts.deletedAt)} and ${ofLivingClient(contacts.clientId)}`,
     ),
+  campaigns: (viewer: Viewer, permission: Permission = "campaigns.read") =>
+    predicate("campaigns", grants.campaigns(viewer, permission), ofLivingClient(campaigns.clientId)),
+  campaignMembers: (viewer: Viewer, permission: Permission = "campaigns.read") =>
+    predicate(
+      "campaign_members",
+      scopeOf(viewer.role, "users.directory") === null
+        ? []
+        : ofCampaign(viewer, permission, campaignMembers.campaignId),
+    ),
+  kpis: (viewer: Viewer, permission: Permission = "campaigns.read") =>
+    predicate("kpis", ofCampaign(viewer, permission, kpis.campaignId)),
+  kpiValues: (viewer: Viewer, permission: Permission = "campaigns.read") =>
+    predicate(
+      "kpi_values",
+      ofCampaign(viewer, permission, kpis.campaignId).map(({ because, holds }) => ({
+        because,
+        holds: sql`${kpiValues.kpiId} in (select ${kpis.id} from ${kpis} where /* visible kpis */ ${holds})`,
+      })),
+    ),
+  campaignTemplates: byScope("campaign_templates"),
+  tasks: (viewer: Viewer, permission: Permission = "tasks.read") =>
+    predicate("tasks", grants.tasks(viewer, permission), living(tasks.deletedAt)),
+  /** Campaigns whose tasks are within reach: where a task may be added, or the plan changed. */
+  campaignTasks: (viewer: Viewer, permission: Permission = "tasks.write") =>
+    predicate(
+      "campaigns",
+      taskGrants(viewer, scopeOf(viewer.role, permission), campaigns.id),
+      ofLivingClient(campaigns.clientId),
+    ),
+  /** Tasks that were removed, to bring them back. */
+  removedTasks: (viewer: Viewer, permission: Permission = "tasks.write") =>
+    predicate("tasks", grants.tasks(viewer, permission), sql`${tasks.deletedAt} is not null`),
+  taskAssignees: ofTask("task_assignees", taskAssignees.taskId),
+  taskChecks: ofTask("task_checks", taskChecks.taskId),
+  taskLinks: (viewer: Viewer, permission: Permission = "tasks.read") =>
+    predicate("task_links", taskGrants(viewer, scopeOf(viewer.role, permission), taskLinks.campaignId)),
+  daysOff: byScope("days_off"),
+  /** Working days and holidays only: what everybody of the agency plans by. */
+  calendarSettings: byScope("settings"),
+  leaves: (viewer: Viewer, permission: Permission = "calendar.read") =>
+    predicate("leaves", personGrants(viewer, scopeOf(viewer.role, permission), leaves.userId)),
+  timeEntries: (viewer: Viewer, permission: Permission = "time.read") =>
+    predicate("time_entries", personGrants(viewer, scopeOf(viewer.role, permission), timeEntries.userId)),
+  timesheets: (viewer: Viewer, permission: Permission = "time.read") =>
+    predicate("timesheets", personGrants(viewer, scopeOf(viewer.role, permission), timesheets.userId)),
+  timers: ownRows("timers", timers.userId),
+  lockedMonths: byScope("locked_months"),
+  rates: byScope("rates"),
   clientImports: (viewer: Viewer, permission: Permission = "clients.import") =>
     predicate("client_imports", personGrants(viewer, scopeOf(viewer.role, permission), clientImports.userId)),
   clientImportRows: ownImport("client_import_rows", clientImportRows.importId),
@@ -169,6 +280,22 @@ export const guardedTables = {
   clients,
   clientMembers,
   contacts,
+  campaigns,
+  campaignMembers,
+  kpis,
+  kpiValues,
+  campaignTemplates,
+  tasks,
+  taskAssignees,
+  taskChecks,
+  taskLinks,
+  daysOff,
+  leaves,
+  timeEntries,
+  timesheets,
+  timers,
+  lockedMonths,
+  rates,
   clientImports,
   clientImportRows,
   clientImportChunks,

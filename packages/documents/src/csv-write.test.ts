@@ -111,6 +111,11 @@ test("whatever is written is read back the same, in any encoding and however it 
   )
 })
 
+test("a header that looks better under another delimiter is still read under ours", async () => {
+  const file = await readAll(await written(["!", '"\t\t\tä'], []))
+  expect(file).toMatchObject({ delimiter: ",", header: ["!", '"\t\t\tä'], ours: true })
+})
+
 test("and without a byte order mark, for text that is not mostly control characters", async () => {
   const printable = table.filter(
     ({ header, rows }) => !/(?![\t\r\n])\p{Cc}/u.test([header, ...rows].flat().join("")),

@@ -11,6 +11,12 @@ export const Id = z.uuid("This is not an id.").toLowerCase()
 export const Versioned = z.strictObject({ id: Id, version: z.int().min(1) })
 export type Versioned = z.output<typeof Versioned>
 
+/** What a mutation of a row answers: which one, and the version that the next edit names. */
+export interface Saved {
+  id: string
+  version: number
+}
+
 /** A row named by its id alone. */
 export const ById = z.strictObject({ id: Id })
 

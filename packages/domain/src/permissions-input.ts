@@ -6,7 +6,9 @@ import { type Permission, permissionNames, type Role, type Scope } from "./permi
 export const Explain = z.strictObject({
   userId: Id,
   permission: z.enum(permissionNames),
-  row: z.strictObject({ table: z.enum(["clients", "contacts", "users"]), id: Id }).optional(),
+  row: z
+    .strictObject({ table: z.enum(["clients", "contacts", "campaigns", "tasks", "users"]), id: Id })
+    .optional(),
 })
 
 /** Why a person may or may not do something, from the evaluator that enforces it. */

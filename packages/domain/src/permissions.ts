@@ -13,7 +13,8 @@ export const roleLabels: Record<Role, string> = {
 /**
  * How far a permission reaches.
  * - `all`: every row.
- * - `assigned`: a client's owner or member, and what hangs on that client.
+ * - `assigned`: a client's owner or member, and what hangs on that client; a campaign's manager or member.
+ *   Of tasks: those of campaigns that one manages or works on.
  * - `own`: the client that the viewer belongs to, and what hangs on it.
  * - `self`: the person's own row, sessions, tokens, imports.
  */
@@ -67,6 +68,50 @@ const table = {
     client_viewer: "own",
   },
   "contacts.write": { label: "Create, edit and remove contacts", ...managing },
+
+  "campaigns.read": {
+    label: "See campaigns",
+    admin: "all",
+    manager: "assigned",
+    team_member: "all",
+    finance: "all",
+    client_viewer: "own",
+  },
+  "campaigns.finances": {
+    label: "See a campaign's budget and what it has cost",
+    admin: "all",
+    manager: "assigned",
+    finance: "all",
+  },
+  "campaigns.create": { label: "Create campaigns (and become their manager)", ...managing },
+  "campaigns.update": { label: "Edit campaigns, their steps, members and measures", ...managing },
+  "campaigns.archive": { label: "Archive and restore campaigns", ...managing },
+
+  "tasks.read": { label: "See tasks", admin: "all", manager: "all", team_member: "assigned" },
+  "tasks.write": {
+    label: "Create, edit, plan and remove tasks",
+    admin: "all",
+    manager: "all",
+    team_member: "assigned",
+  },
+
+  "workload.read": { label: "See how busy people are", admin: "all", manager: "all", team_member: "all" },
+  "calendar.read": { label: "See working days, holidays and who is away", ...agency("all") },
+  "leave.own": { label: "Enter one's own leave", ...agency("self") },
+  "leave.manage": { label: "Enter leave for others", admin: "all", manager: "all" },
+
+  "time.track": { label: "Enter one's own time", ...agency("self") },
+  "time.read": {
+    label: "See time entries and timesheets",
+    admin: "all",
+    manager: "all",
+    team_member: "self",
+    finance: "self",
+  },
+  "time.manage": { label: "Change the time of others", admin: "all" },
+  "time.approve": { label: "Approve the weeks of others", admin: "all", manager: "all" },
+  "time.lock": { label: "Lock and unlock months, with a reason change what is locked", admin: "all" },
+  "rates.manage": { label: "See and set hourly rates", admin: "all", finance: "all" },
 
   "changes.live": { label: "Hear of changes to visible rows as they happen", ...everyone("self") },
   "changes.history": {

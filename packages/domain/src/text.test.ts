@@ -81,3 +81,8 @@ describe("the domain of a web address", () => {
     },
   )
 })
+
+it("an address is measured as it is kept: in lower case, where some letters are longer", () => {
+  expect(email.safeParse(`a@${"İ".repeat(240)}.de`).success).toBe(false)
+  expect(email.parse("Ada@EXAMPLE.com ")).toBe("ada@example.com")
+})

@@ -41,17 +41,32 @@ export const optionalText = (max: number) =>
     .union([z.null(), clean(max)])
     .transform((value) => (value === null || value.replace(invisible, "") === "" ? null : value))
 
+/** Text to look for: Postgres has no character 0. */
+export const wanted = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .transform((value) => value.replaceAll("\0", ""))
+
 const shapeOfEmail = /^[^\s@<>(),;:\\"[\]]+@[^\s@.]+(\.[^\s@.]+)+$/u
 
 /** An e-mail address in lower case, at most 254 characters (RFC 5321, 4.5.3.1.3). */
-export const email = line(254)
-  .refine((value) => shapeOfEmail.test(value), "This is not an e-mail address.")
+export const email = z
+  .string("Write some text here.")
+  // First, for some letters become longer by it.
   .transform((value) => value.toLowerCase())
+  .pipe(line(254).refine((value) => shapeOfEmail.test(value), "This is not an e-mail address."))
 
 /** An e-mail address that may be left out. */
-export const optionalEmail = optionalLine(254)
-  .refine((value) => value === null || shapeOfEmail.test(value), "This is not an e-mail address.")
-  .transform((value) => value?.toLowerCase() ?? null)
+export const optionalEmail = z
+  .union([z.null(), z.string().transform((value) => value.toLowerCase())])
+  .pipe(
+    optionalLine(254).refine(
+      (value) => value === null || shapeOfEmail.test(value),
+      "This is not an e-mail address.",
+    ),
+  )
 
 /** Bare host of an address as people paste it: `https://www.Example.com/about` gives `example.com`; `null` if none. */
 export function domainOf(address: string): string | null {

@@ -20,6 +20,8 @@ export const payloads = {
   "clients.import.check": importStep,
   "clients.import.apply": importStep,
   "clients.import.undo": importStep,
+  /** For whom the log says it is, and the one person whose days have changed; null when everybody's have. */
+  "tasks.replan": z.strictObject({ byId: z.uuid(), onlyId: z.uuid().nullable() }),
   housekeeping: z.strictObject({}),
 } satisfies Record<string, z.ZodType<object>>
 
@@ -57,5 +59,6 @@ export const rules: Record<JobName, JobRules> = {
   "clients.import.check": importing,
   "clients.import.apply": importing,
   "clients.import.undo": importing,
+  "tasks.replan": { retries: 5, retryDelay: 2, concurrency: 1, limit: 3_600 },
   housekeeping: { retries: 3, retryDelay: 60, concurrency: 1, limit: 600, everySeconds: 86_400 },
 }

@@ -9,6 +9,7 @@ import postgres from "postgres"
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
 import { type Postgres, type PostgresOptions, startPostgres } from "./postgres"
 import { isAlive, runningServer } from "./postgres-folder"
+import { keepPostgres } from "./postgres-kept"
 
 let base: string
 let folder: string
@@ -110,6 +111,25 @@ test("a lost password file is made anew", async () => {
   await rm(join(folder, "alphas-password"))
   const server = await start()
   expect(await query(server.url, "select 1 as one")).toEqual([{ one: 1 }])
+})
+
+test("one that is kept comes back on the same port after it was killed, with what was committed", async () => {
+  const told: string[] = []
+  const server = await keepPostgres({
+    folder: join(base, "kept"),
+    log: (line) => told.push(line),
+  })
+  try {
+    await query(server.url, "create table kept as select 1 as one")
+    const running = await runningServer(join(base, "kept"))
+    process.kill(running?.pid ?? 0, "SIGKILL")
+    await expect.poll(() => told.at(-1), { timeout: 20_000 }).toBe("PostgreSQL is back.")
+    expect(await query(server.url, "select one from kept")).toEqual([{ one: 1 }])
+  } finally {
+    await server.stop()
+  }
+  expect(await runningServer(join(base, "kept"))).toBeUndefined()
+  expect(told[0]).toContain("(SIGKILL)")
 })
 
 test("refuses data of another major version and touches nothing", async () => {

@@ -29,6 +29,8 @@ export interface PostgresOptions {
    * running), or `restart` it, for a caller who knows that nobody else uses it, such as after a crash of its own.
    */
   ifRunning?: "reuse" | "restart"
+  /** Called when the server that was started here ends without `stop`, with what it ended by. */
+  onCrash?: (how: string) => void
   /** Gets sentences for the user, such as that another port was taken. */
   log?: (line: string) => void
 }
@@ -80,7 +82,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       if (options.port !== undefined && port !== options.port) {
         log(`Port ${options.port} is taken by another program, so PostgreSQL listens on ${port}.`)
       }
-      return { url: urlOf(password, port), port, reused: false, stop: stopper(child) }
+      return { url: urlOf(password, port), port, reused: false, stop: stopper(child, options.onCrash) }
     }
     const passing = /Address already in use|pre-existing shared memory block/.test(failure)
     if (!passing || attempt === 10) throw new Error(explain(folder, failure))
@@ -205,9 +207,12 @@ function explain(folder: string, failure: string): string {
   return `PostgreSQL could not start on ${folder}. ${advice} Its last words:\n${failure}`
 }
 
-function stopper(child: ChildProcess): () => Promise<void> {
+function stopper(child: ChildProcess, onCrash?: (how: string) => void): () => Promise<void> {
   endWithUs(child, "INT")
   let stopping: Promise<void> | undefined
+  child.once("exit", (code, signal) => {
+    if (stopping === undefined) onCrash?.(signal ?? `exit ${code}`)
+  })
   return () => {
     stopping ??= (async () => {
       if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)

@@ -86,7 +86,6 @@ export async function writePairs(options: WritersOptions): Promise<void> {
         await sleep(between(0, 25))
         await append(tx, options, after)
         if (rollsBack) throw new RollBack()
-        await wake.beforeCommit(tx)
       })
       .then(() => {
         written.events += before + after
@@ -101,7 +100,6 @@ export async function writePairs(options: WritersOptions): Promise<void> {
     await db.transaction(async (tx) => {
       await append(tx, options, between_)
       await sleep(between(0, 5))
-      await wake.beforeCommit(tx)
     })
     written.events += between_
     wake.afterCommit()

@@ -83,7 +83,7 @@ function agencyOn(db: Db, services: OpenServices, pair: Pair) {
 /** Writes a change of every busy client, and one that everybody hears of, again and again until it is stopped. */
 function keepBusy(database: TestDatabase, redisUrl: string | undefined, busy: Set<string>) {
   const redis = redisUrl === undefined ? null : connectRedis(redisUrl)
-  const wake = new Wake(redis)
+  const wake = new Wake(database.connection.sql, redis)
   const { db } = database.connection
   const author = { actorId: null, channel: "system", tokenId: null, requestId: null } as const
   let stopped = false
@@ -93,7 +93,6 @@ function keepBusy(database: TestDatabase, redisUrl: string | undefined, busy: Se
       if (changes.length > 0) {
         await db.transaction(async (tx) => {
           await appendChanges(tx, author, "prove.revocation", changes)
-          await wake.beforeCommit(tx)
         })
         wake.afterCommit()
       }

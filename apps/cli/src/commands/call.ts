@@ -51,9 +51,6 @@ async function call(
   say(JSON.stringify(answer ?? null, null, json || !process.stdout.isTTY ? 0 : 2))
 }
 
-/** What the server says of a path that is none, or one of another kind. */
-const unknown = "There is no such procedure."
-
 interface AnyProcedure {
   query(input: unknown, options: object): Promise<unknown>
   mutate(input: unknown, options: object): Promise<unknown>
@@ -81,5 +78,5 @@ async function callAny(alphas: Alphas, path: string, input: unknown, context: ob
   }
 }
 
-const isUnknown = (error: unknown) =>
-  error instanceof AlphasError && error.reason === "not_found" && error.message === unknown
+/** Whether there is no such path, or it is one of another kind. */
+const isUnknown = (error: unknown) => error instanceof AlphasError && error.reason === "no_procedure"

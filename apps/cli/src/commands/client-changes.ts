@@ -4,13 +4,11 @@ import { type Command, InvalidArgumentError, Option } from "commander"
 import { connect } from "../connection"
 import { exitCodes, Failure, usage } from "../failure"
 import { findClient, findPerson } from "../find"
-import { print } from "../output"
-import { readJson } from "../terminal"
-import { listOption, whole } from "./options"
+import { listOption } from "./options"
+import { addSaving, addVersion, contextOf, givenFields, printSaved, type SavingOptions } from "./saving"
 
 type NewClient = Procedures["clients"]["create"]["input"]
 type Changes = Procedures["clients"]["update"]["input"]["changes"]
-type Saved = Procedures["clients"]["create"]["output"]
 
 /** Fields of one line of text, by the option that sets them. */
 const texts = {
@@ -31,14 +29,13 @@ type TextField = keyof typeof texts
 // The keys of the object above; Object.keys cannot say so.
 const textFields = Object.keys(texts) as TextField[]
 
-type FieldOptions = Partial<Record<TextField, string>> & {
-  name?: string
-  status?: NonNullable<NewClient["status"]>
-  owner?: string
-  tag?: string[]
-  stdin?: boolean
-  idempotencyKey?: string
-}
+type FieldOptions = SavingOptions &
+  Partial<Record<TextField, string>> & {
+    name?: string
+    status?: NonNullable<NewClient["status"]>
+    owner?: string
+    tag?: string[]
+  }
 
 interface CreateOptions extends FieldOptions {
   contact?: { name: string; email: string | null }[]
@@ -54,10 +51,7 @@ const flagOf = (field: string) => field.replace(/[A-Z]/g, (letter) => `-${letter
 function addFields(command: Command): Command {
   command.addOption(new Option("--status <word>", "where it stands").choices(clientStatuses))
   for (const field of textFields) command.option(`--${flagOf(field)} <text>`, texts[field])
-  return command
-    .addOption(listOption("--tag <tags>", "its tags"))
-    .option("--stdin", "read further fields as JSON from the standard input")
-    .option("--idempotency-key <key>", "calls with the same key and content take effect once")
+  return addSaving(command.addOption(listOption("--tag <tags>", "its tags")))
 }
 
 export function addClientChangeCommands(clients: Command): void {
@@ -82,11 +76,12 @@ Examples:
   $ alphas clients create --stdin < client.json`,
     )
     .action(create)
-  addFields(clients.command("update").description("Change fields of a client; an empty text clears one."))
+  addVersion(
+    addFields(clients.command("update").description("Change fields of a client; an empty text clears one.")),
+  )
     .argument("<client>", "name or id")
     .option("--name <text>", "its new name")
     .option("--owner <person>", "its new owner: name, id, `me` or `none`")
-    .option("--if-version <number>", "only if it is still at this version", whole(1, Number.MAX_SAFE_INTEGER))
     .addHelpText(
       "after",
       `
@@ -114,10 +109,7 @@ function addContact(text: string, before: CreateOptions["contact"] = []): Create
 
 /** What the options say of a client's fields, over what the standard input says. */
 async function fieldsOf(alphas: Alphas, options: FieldOptions): Promise<Changes> {
-  const given = options.stdin ? await readJson() : {}
-  if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    throw usage("The standard input must be a JSON object with the fields of a client.")
-  }
+  const given = await givenFields(options, "a client")
   const named = textFields.flatMap((field) => (options[field] === undefined ? [] : [[field, options[field]]]))
   return {
     ...given,
@@ -130,10 +122,6 @@ async function fieldsOf(alphas: Alphas, options: FieldOptions): Promise<Changes>
       : { ownerId: options.owner === "none" ? null : await findPerson(alphas, options.owner) }),
   }
 }
-
-const contextOf = ({ idempotencyKey }: FieldOptions) => ({
-  context: idempotencyKey === undefined ? {} : { idempotencyKey },
-})
 
 async function create(name: string | undefined, options: CreateOptions, command: Command): Promise<void> {
   const alphas = await connect(command)
@@ -189,6 +177,3 @@ async function move(verb: "archive" | "restore", references: string[], command: 
     printSaved(command, saved, verb === "archive" ? `Archived ${name}` : `Restored ${name}`)
   }
 }
-
-const printSaved = (command: Command, saved: Saved, sentence: string) =>
-  print(command, saved, { ids: ({ id }) => [id], human: ({ id }) => `${sentence} (${id}).` })

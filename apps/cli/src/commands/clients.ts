@@ -1,40 +1,27 @@
 import type { Procedures } from "@alphas/client"
 import { clientSorts, clientStatusLabels } from "@alphas/domain/clients/words"
-import { type Command, Option } from "commander"
-import { connect, type GlobalOptions } from "../connection"
+import type { Command } from "commander"
+import { connect } from "../connection"
 import { findClient } from "../find"
-import { note, print, tableOf } from "../output"
+import { print, tableOf } from "../output"
 import { type Column, details, instant } from "../table"
 import { addClientChangeCommands } from "./client-changes"
 import { addClientExportCommand } from "./client-export"
 import { addFilters, type FilterOptions, filtersOf } from "./client-filters"
 import { addClientImportCommand } from "./client-import"
-import { whole } from "./options"
+import { addPaging, type PagingOptions, printPage, readPage } from "./paging"
 
 type Input = Procedures["clients"]["list"]["input"]
 type Page = Procedures["clients"]["list"]["output"]
 type Row = Page["items"][number]
 type Client = Procedures["clients"]["get"]["output"]
 
-interface ListOptions extends FilterOptions {
-  sort?: NonNullable<Input["sort"]>
-  desc?: boolean
-  limit?: number
-  cursor?: string
-  all?: boolean
-  count?: boolean
-}
+type ListOptions = FilterOptions & PagingOptions<NonNullable<Input["sort"]>>
 
 export function addClientsCommands(alphas: Command): void {
   const clients = alphas.command("clients").description("Find, change, import and export clients.")
   const list = clients.command("list").description("List clients.")
-  addFilters(list)
-    .addOption(new Option("--sort <key>", "order").choices(clientSorts))
-    .option("--desc", "the other way round")
-    .option("--limit <number>", "clients at the most (default: 25)", whole(1, 200))
-    .option("--cursor <cursor>", "go on behind a page, with its `nextCursor`")
-    .option("--all", "all of them, however many")
-    .option("--count", "count those that fit as well")
+  addPaging(addFilters(list), "clients", clientSorts)
     .addHelpText(
       "after",
       `
@@ -56,30 +43,9 @@ Examples:
 
 async function listClients(options: ListOptions, command: Command): Promise<void> {
   const alphas = await connect(command)
-  const input = {
-    ...(await filtersOf(alphas, options)),
-    sort: options.sort,
-    direction: options.desc ? ("desc" as const) : undefined,
-    limit: options.limit ?? (options.all ? 200 : undefined),
-    cursor: options.cursor,
-    count: options.count,
-  }
-  const page = await alphas.clients.list.query(input)
-  if (options.all) {
-    while (page.nextCursor !== null) {
-      const next = await alphas.clients.list.query({ ...input, cursor: page.nextCursor, count: false })
-      page.items.push(...next.items)
-      page.nextCursor = next.nextCursor
-    }
-  }
-  print(command, page, {
-    ids: ({ items }) => items.map(({ id }) => id),
-    human: ({ items }) => (items.length === 0 ? "No client fits." : tableOf(items, columns)),
-  })
-  const { json, quiet } = command.optsWithGlobals<GlobalOptions>()
-  if (json || quiet || !process.stderr.isTTY) return
-  if (page.total !== null) note(`${page.items.length} of ${page.total}`)
-  if (page.nextCursor !== null) note(`There are more: add --all, or --cursor ${page.nextCursor}`)
+  const filters = await filtersOf(alphas, options)
+  const page = await readPage(options, (paging) => alphas.clients.list.query({ ...filters, ...paging }))
+  printPage(command, page, columns, "No client fits.")
 }
 
 const columns: Column<Row>[] = [

@@ -27,3 +27,12 @@ export const whole =
     }
     return number
   }
+
+/** An argument that is one of several words. */
+export const choice =
+  <Word extends string>(words: readonly Word[]) =>
+  (text: string): Word => {
+    const word = words.find((each) => each === text)
+    if (word === undefined) throw new InvalidArgumentError(`It must be one of ${words.join(", ")}.`)
+    return word
+  }

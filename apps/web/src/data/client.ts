@@ -1,14 +1,24 @@
-import { type AppRouter, alphasLinks } from "@alphas/client/trpc"
+import { type AlphasError, type AppRouter, alphasLinks } from "@alphas/client/trpc"
 import { createTRPCClient, type TRPCClient } from "@trpc/client"
+import { isSignedOut } from "./ending"
 
 export type Client = TRPCClient<AppRouter>
 export type ConnectionState = "idle" | "connecting" | "open"
 
+interface Listeners {
+  /** Hears how the socket is. */
+  onConnection: (state: ConnectionState) => void
+  /** The server closed the socket because the session is over. */
+  onSignedOut: () => void
+}
+
 /** The page's way to the API, over the published client's own links; the socket connects with the first subscription. */
-export function openClient(socketUrl: string, onConnection: (state: ConnectionState) => void): Client {
+export function openClient(socketUrl: string, { onConnection, onSignedOut }: Listeners): Client {
   // While the server renders, nothing is sent; the address only has to be one.
   const url = typeof location === "undefined" ? "http://localhost/api/trpc" : "/api/trpc"
-  return createTRPCClient<AppRouter>({
-    links: alphasLinks({ url, wsUrl: socketUrl, onConnection: (state) => onConnection(state) }),
-  })
+  const heard = (state: ConnectionState, error: AlphasError | null) => {
+    onConnection(state)
+    if (isSignedOut(error)) onSignedOut()
+  }
+  return createTRPCClient<AppRouter>({ links: alphasLinks({ url, wsUrl: socketUrl, onConnection: heard }) })
 }

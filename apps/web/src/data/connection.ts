@@ -6,7 +6,11 @@ import type { ConnectionState } from "./client"
 /** How the page hears of changes: at once, not just now, or not at all because the machine is offline. */
 export type LiveState = "starting" | "live" | "reconnecting" | "offline"
 
+/** Milliseconds that a socket must have been open to count: a server that takes it and closes it again is not there. */
+const steady = 1_000
+
 let socket: LiveState = "starting"
+let settling: ReturnType<typeof setTimeout> | undefined
 let online = true
 const listeners = new Set<() => void>()
 
@@ -14,10 +18,15 @@ function tell(): void {
   for (const listener of listeners) listener()
 }
 
-/** The socket's link reports here. Before it was open for the first time, nothing is wrong yet. */
+/** The socket's link reports here. */
 export function noteConnection(state: ConnectionState): void {
-  if (state === "open") socket = "live"
-  else if (state === "connecting" && socket === "live") socket = "reconnecting"
+  clearTimeout(settling)
+  if (state === "open") settling = setTimeout(note, steady, "live")
+  else if (state === "connecting" && socket === "live") note("reconnecting")
+}
+
+function note(state: LiveState): void {
+  socket = state
   tell()
 }
 

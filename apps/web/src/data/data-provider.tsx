@@ -10,7 +10,9 @@ import { TRPCProvider } from "./trpc"
 
 /** The page's connection and its cache of answers. `socketUrl` comes from the server, which knows the environment. */
 export function DataProvider({ socketUrl, children }: { socketUrl: string; children: ReactNode }) {
-  const [client] = useState(() => openClient(socketUrl, noteConnection))
+  const [client] = useState(() =>
+    openClient(socketUrl, { onConnection: noteConnection, onSignedOut: openSignIn }),
+  )
   const [queries] = useState(() => makeQueryClient(openSignIn))
   return (
     <QueryClientProvider client={queries}>

@@ -11,17 +11,39 @@ type Keys = readonly (readonly unknown[])[]
  * concern every entity.
  */
 function keysOf(trpc: Trpc): Record<Entity, Keys> {
-  const { clients, users, account, session, settings } = trpc
+  const { clients, campaigns, tasks, users, account, session, settings, time, calendar, workload } = trpc
   return {
-    user: [users.pathKey(), session.me.queryKey(), account.pathKey(), clients.pathKey()],
-    client: [clients.pathKey()],
+    user: [
+      ...[users.pathKey(), session.me.queryKey(), account.pathKey()],
+      ...[clients.pathKey(), campaigns.pathKey(), tasks.pathKey()],
+    ],
+    client: [clients.pathKey(), campaigns.pathKey()],
     client_member: [clients.pathKey()],
     contact: [clients.pathKey()],
+    campaign: [campaigns.pathKey(), tasks.pathKey()],
+    campaign_member: [campaigns.pathKey(), tasks.pathKey()],
+    kpi: [campaigns.pathKey()],
+    campaign_template: [campaigns.templates.pathKey()],
+    task: [tasks.pathKey(), campaigns.pathKey(), workload.pathKey()],
+    task_link: [tasks.pathKey(), campaigns.pathKey()],
+    schedule: [tasks.pathKey(), campaigns.pathKey(), workload.pathKey()],
+    leave: [calendar.pathKey(), tasks.pathKey(), workload.pathKey()],
+    time_entry: [time.pathKey(), campaigns.pathKey(), tasks.pathKey()],
+    timer: [time.timer.pathKey()],
+    timesheet: [time.weeks.pathKey()],
+    locked_month: [time.pathKey()],
+    rate: [time.pathKey(), campaigns.pathKey()],
     client_import: [clients.pathKey()],
     session: [account.pathKey()],
     api_token: [account.pathKey()],
     invitation: [users.pathKey()],
-    settings: [settings.pathKey(), session.me.queryKey()],
+    settings: [
+      settings.pathKey(),
+      session.me.queryKey(),
+      calendar.pathKey(),
+      time.rules.pathKey(),
+      tasks.pathKey(),
+    ],
   }
 }
 

@@ -4,8 +4,10 @@ import type { Entity, LiveEvent } from "@alphas/domain/changes/dto"
 import { useQueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
 import { useMe } from "../features/session/me"
+import { isSignedOut } from "./ending"
 import { glow } from "./glow"
 import { invalidate } from "./invalidate"
+import { openSignIn } from "./signed-out"
 import { useTRPC, useTRPCClient } from "./trpc"
 
 /** Changes arrive in bursts (an import, a bulk edit); the page refetches once for all within this many milliseconds. */
@@ -38,7 +40,16 @@ export function Live() {
       gather(event.entity)
       if (event.actorId !== me) glow(event.id)
     }
-    const following = client.changes.live.subscribe({}, { onData: ({ data }) => heard(data) })
+    const following = client.changes.live.subscribe(
+      {},
+      {
+        onData: ({ data }) => heard(data),
+        // What passes by itself is not told here; a session that is over is, when the socket was to open again.
+        onError: (error) => {
+          if (isSignedOut(error)) openSignIn()
+        },
+      },
+    )
     return () => {
       clearTimeout(timer)
       following.unsubscribe()

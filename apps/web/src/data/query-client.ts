@@ -1,5 +1,5 @@
 import { defaultShouldDehydrateQuery, MutationCache, QueryCache, QueryClient } from "@tanstack/react-query"
-import { refusalOf } from "./refusal"
+import { isSignedOut } from "./ending"
 
 /** What the page does when a call says that the session is over. */
 type OnSignedOut = () => void
@@ -7,7 +7,7 @@ type OnSignedOut = () => void
 /** A query cache with our defaults; the server makes one a render, the browser one a page. */
 export function makeQueryClient(onSignedOut?: OnSignedOut): QueryClient {
   const watch = (error: unknown) => {
-    if (refusalOf(error).reason === "unauthenticated") onSignedOut?.()
+    if (isSignedOut(error)) onSignedOut?.()
   }
   return new QueryClient({
     queryCache: new QueryCache({ onError: watch }),

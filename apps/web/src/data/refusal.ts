@@ -34,3 +34,9 @@ export function refusalOf(error: unknown): ShownRefusal {
     retryAfter: null,
   }
 }
+
+/** Refuses what a form holds before it is sent, as the server would: a sentence for each field. */
+export function invalidFields(fields: Record<string, string>): AlphasError {
+  const shape = { fields: Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, [text]])) }
+  return new AlphasError("Something here is not right yet.", { reason: "invalid", status: null, shape })
+}

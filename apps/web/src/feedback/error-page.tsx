@@ -3,6 +3,7 @@
 import { Button, Code, Group, Text, Title } from "@mantine/core"
 import Link from "next/link"
 import { refusalOf } from "../data/refusal"
+import { databaseAway } from "./away"
 import classes from "./states.module.css"
 
 interface Props {
@@ -15,14 +16,15 @@ export function ErrorPage({ error, retry }: Props) {
   const { message, requestId } = refusalOf(error)
   // Next gives an error of the server's render a digest; the server's log names the same.
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null
-  const id = requestId ?? digest
+  const away = digest === databaseAway
+  const id = away ? null : (requestId ?? digest)
   return (
     <div className={classes.page}>
       <Title order={2} fz="h1">
-        This page did not work
+        {away ? "The database cannot be reached just now" : "This page did not work"}
       </Title>
       <Text size="sm" c="dimmed" maw={420}>
-        {message} Nothing that you had saved is lost.
+        {away ? "Try again in a moment." : message} Nothing that you had saved is lost.
       </Text>
       <Group gap="xs" mt="md" justify="center">
         <Button size="sm" onClick={retry}>

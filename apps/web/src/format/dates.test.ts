@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { dayOf, type Reader, sayDay, sayMoment, sayWhen } from "./dates"
+import { dayOf, daysBetween, type Reader, sayDay, sayDays, sayMoment, sayWhen } from "./dates"
 
 const reader: Reader = { locale: "en-GB", timeZone: "Europe/Berlin", now: Date.parse("2026-06-10T10:00:00Z") }
 
@@ -27,5 +27,15 @@ describe("dates as people say them", () => {
 
   test("the words follow the reader's language", () => {
     expect(sayDay("2026-06-10", { ...reader, locale: "de" })).toBe("Heute")
+  })
+
+  test("a span says each month and year once", () => {
+    // Versions of Unicode's data differ in the spaces.
+    expect(sayDays("2026-06-03", "2026-06-28", reader)).toMatch(/^3 ?– ?28 Jun$/)
+    expect(sayDays("2026-06-03", "2026-08-01", reader)).toBe("3 Jun – 1 Aug")
+    expect(sayDays("2026-11-03", "2027-01-05", reader)).toBe("3 Nov – 5 Jan 2027")
+    expect(sayDays("2024-11-03", "2025-01-05", reader)).toBe("3 Nov 2024 – 5 Jan 2025")
+    expect(sayDays("2026-06-03", "2026-06-03", reader)).toBe("3 Jun")
+    expect(daysBetween("2026-02-27", "2026-03-02")).toBe(3)
   })
 })

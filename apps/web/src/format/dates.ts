@@ -83,3 +83,29 @@ export function sayFully(instant: string, reader: Reader): string {
     new Date(instant),
   )
 }
+
+/** A day with everything that belongs to it: what hovering shows, and what is read out. */
+export const sayDayFully = (day: string, reader: Reader): string =>
+  format(reader.locale, { dateStyle: "full", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`))
+
+/** From one day to another, as short as can be: 3 – 28 Nov, 3 Nov – 5 Jan 2027; this year is not named. */
+export function sayDays(from: string, to: string, reader: Reader): string {
+  const year = dayOf(reader.now, reader.timeZone).slice(0, 4)
+  const words = (day: string): Intl.DateTimeFormat =>
+    format(reader.locale, {
+      day: "numeric",
+      month: "short",
+      ...(day.startsWith(year) ? {} : { year: "numeric" }),
+      timeZone: "UTC",
+    })
+  const at = (day: string) => new Date(`${day}T00:00:00Z`)
+  // Within a year the locale joins them; else each is written by itself, for only one of them needs its year.
+  const text =
+    from.slice(0, 4) === to.slice(0, 4)
+      ? words(from).formatRange(at(from), at(to))
+      : `${words(from).format(at(from))} – ${words(to).format(at(to))}`
+  return text.replace(/[\u2009\u202f]/g, " ")
+}
+
+/** How many days `to` is after `from`. */
+export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from)

@@ -1,6 +1,6 @@
 "use client"
 
-import { sayFully, sayMoment, sayWhen } from "./dates"
+import { sayDay, sayDayFully, sayDays, sayFully, sayMoment, sayWhen } from "./dates"
 import { useReader } from "./reader"
 
 // Browsers and Node carry different versions of the same words (a narrow space, a comma), hence the attribute
@@ -13,5 +13,29 @@ export function When({ at, exact = false }: { at: string; exact?: boolean }) {
     <time dateTime={at} title={sayFully(at, reader)} suppressHydrationWarning>
       {exact ? sayMoment(at, reader) : sayWhen(at, reader)}
     </time>
+  )
+}
+
+/** A day as people say it; all of it on hover. */
+export function Day({ day }: { day: string }) {
+  const reader = useReader()
+  return (
+    <time dateTime={day} title={sayDayFully(day, reader)} suppressHydrationWarning>
+      {sayDay(day, reader)}
+    </time>
+  )
+}
+
+/** From one day to another; both in full on hover. */
+export function Days({ from, to }: { from: string; to: string }) {
+  const reader = useReader()
+  return (
+    <span
+      title={`${sayDayFully(from, reader)} – ${sayDayFully(to, reader)}`}
+      data-figures
+      suppressHydrationWarning
+    >
+      {sayDays(from, to, reader)}
+    </span>
   )
 }

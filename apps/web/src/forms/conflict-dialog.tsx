@@ -29,34 +29,28 @@ export function ConflictDialog<Values>({ conflict, labels, sayValue, saving }: P
     >
       <Text size="sm" c="dimmed" mb="md">
         {differing.length === 0
-          ? "They saved the same values as you. Save again to go on from there."
+          ? "Nothing that they saved stands against what you changed. Save again to keep both."
           : "Choose what to keep. Nothing has been overwritten."}
       </Text>
-      {differing.map(({ field, yours, theirs, both, before }) => {
-        const ownChange = both || JSON.stringify(before) !== JSON.stringify(yours)
-        return (
-          <Radio.Group
-            key={field}
-            className={clsx(classes.field)}
-            label={labels[field] ?? field}
-            value={picks[field] ?? (ownChange ? "yours" : "theirs")}
-            // The values are those of the two radios.
-            onChange={(value) => setPicks({ ...picks, [field]: value as "yours" | "theirs" })}
-          >
-            <div className={classes.choices}>
-              <Radio.Card className={clsx(classes.choice)} value="yours">
-                <Choice
-                  who={ownChange ? "Yours" : "As you saw it"}
-                  words={sayValue?.(field, yours) ?? say(yours)}
-                />
-              </Radio.Card>
-              <Radio.Card className={clsx(classes.choice)} value="theirs">
-                <Choice who="Theirs" words={sayValue?.(field, theirs) ?? say(theirs)} />
-              </Radio.Card>
-            </div>
-          </Radio.Group>
-        )
-      })}
+      {differing.map(({ field, yours, theirs, both }) => (
+        <Radio.Group
+          key={field}
+          className={clsx(classes.field)}
+          label={labels[field] ?? field}
+          value={picks[field] ?? (both ? "yours" : "theirs")}
+          // The values are those of the two radios.
+          onChange={(value) => setPicks({ ...picks, [field]: value as "yours" | "theirs" })}
+        >
+          <div className={classes.choices}>
+            <Radio.Card className={clsx(classes.choice)} value="yours">
+              <Choice who={both ? "Yours" : "As you saw it"} words={sayValue?.(field, yours) ?? say(yours)} />
+            </Radio.Card>
+            <Radio.Card className={clsx(classes.choice)} value="theirs">
+              <Choice who="Theirs" words={sayValue?.(field, theirs) ?? say(theirs)} />
+            </Radio.Card>
+          </div>
+        </Radio.Group>
+      ))}
       <Group justify="flex-end" gap="xs" mt="lg">
         <Button size="sm" variant="default" onClick={conflict.dismiss}>
           Back to the form

@@ -18,20 +18,23 @@ export function same(one: unknown, other: unknown): boolean {
 const plain = (value: unknown): string =>
   JSON.stringify(value ?? null, (_key, each: unknown) => (each === "" || each === undefined ? null : each))
 
-/** The fields in which yours and theirs differ, those that both changed first. */
+/**
+ * The fields that somebody else changed and in which yours differs, those that both changed first. What only you changed
+ * stays yours, and is not asked about.
+ */
 export function differences<Values extends Record<string, unknown>>(
   before: Values,
   yours: Values,
   theirs: Values,
 ): Difference<Values>[] {
   return Object.keys(yours)
-    .filter((field) => !same(yours[field], theirs[field]))
+    .filter((field) => !same(before[field], theirs[field]) && !same(yours[field], theirs[field]))
     .map((field) => ({
       field,
       before: before[field],
       yours: yours[field],
       theirs: theirs[field],
-      both: !same(before[field], yours[field]) && !same(before[field], theirs[field]),
+      both: !same(before[field], yours[field]),
     }))
     .sort((one, other) => Number(other.both) - Number(one.both))
 }

@@ -1,7 +1,9 @@
 "use client"
 
 import { useEffect, useRef } from "react"
+import { isSessionOver } from "../data/signed-out"
 import { useConfirm } from "../feedback/confirm"
+import { followedLink } from "../shell/followed-link"
 
 const question = {
   title: "Leave without saving?",
@@ -23,13 +25,11 @@ export function useUnsavedGuard(dirty: boolean): void {
     leaving.current = false
 
     const unload = (event: BeforeUnloadEvent) => {
-      if (!leaving.current) event.preventDefault()
+      if (!leaving.current && !isSessionOver()) event.preventDefault()
     }
     const click = async (event: MouseEvent) => {
-      if (leaving.current || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return
-      const link = event.target instanceof Element ? event.target.closest("a[href]") : null
-      if (!(link instanceof HTMLAnchorElement) || link.target === "_blank" || link.download) return
-      if (link.getAttribute("href")?.startsWith("#")) return
+      const link = leaving.current ? null : followedLink(event)
+      if (link === null) return
       event.preventDefault()
       event.stopPropagation()
       if (!(await confirm(question))) return

@@ -10,15 +10,22 @@ let before: HTMLElement | null = null
  * are open, which Mantine's own way of returning it does not notice.
  */
 export function useReturnFocus(): void {
-  const [opener] = useState(findOpener)
-  useEffect(
-    () => () => {
+  const [opener] = useState(() => ({ element: findOpener() }))
+  useEffect(() => {
+    // A menu that is gone gives the focus back a moment later, which may be when the dialog is there already.
+    const look = () => {
+      if (opener.element === document.body) opener.element = findOpener()
+    }
+    look()
+    document.addEventListener("focusin", look)
+    return () => {
+      document.removeEventListener("focusin", look)
       setTimeout(() => {
-        if (document.querySelector('[role="dialog"]') === null && opener?.isConnected) opener.focus()
+        const { element } = opener
+        if (document.querySelector('[role="dialog"]') === null && element?.isConnected) element.focus()
       })
-    },
-    [opener],
-  )
+    }
+  }, [opener])
 }
 
 function findOpener(): HTMLElement | null {

@@ -7,13 +7,14 @@ import { cookies, headers } from "next/headers"
 import { cache } from "react"
 import { makeQueryClient } from "../data/query-client"
 import { addressOf } from "./address"
+import { reach } from "./reach"
 import { services } from "./services"
 
 /** The call context of the page that is being rendered: the person whose cookie came with it. One a request. */
 export const pageContext = cache(async (): Promise<Context> => {
   const open = services()
   const [head, jar] = [await headers(), await cookies()]
-  const { identity } = await open.auth.identify({ cookies: jar.toString(), authorization: null })
+  const { identity } = await reach(open.auth.identify({ cookies: jar.toString(), authorization: null }))
   return {
     services: open,
     db: open.db,

@@ -1,10 +1,13 @@
 import { may, type Permission } from "@alphas/domain/permissions"
 import type { Me, SignInState } from "@alphas/domain/users/dto"
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query"
+import { TRPCClientError } from "@trpc/client"
+import { TRPCError } from "@trpc/server"
 import { headers } from "next/headers"
 import { notFound, redirect } from "next/navigation"
 import { cache, type ReactNode } from "react"
 import { pageContext, pageQueries, pageTrpc } from "./caller"
+import { reach } from "./reach"
 
 /**
  * The person whose page this is; who is not signed in is sent to sign in and comes back. With a permission, a page
@@ -22,8 +25,20 @@ const currentMe = cache(async (): Promise<Me> => {
     const path = (await headers()).get("x-alphas-path") ?? "/"
     redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`)
   }
-  return pageQueries().fetchQuery(pageTrpc().session.me.queryOptions())
+  return reach(pageQueries().fetchQuery(pageTrpc().session.me.queryOptions()))
 })
+
+/** What a page fetches of the row that its address names; a row that one may not see is a page that does not exist. */
+export async function orNotFound<Row>(fetching: Promise<Row>): Promise<Row> {
+  try {
+    return await fetching
+  } catch (error) {
+    const missing =
+      error instanceof TRPCError ? error.code : error instanceof TRPCClientError ? error.data?.code : null
+    if (missing === "NOT_FOUND") notFound()
+    throw error
+  }
+}
 
 /** Hands what this render has prefetched to the browser's query cache. Wrap a page's client component in it. */
 export function Hydrated({ children }: { children: ReactNode }) {
@@ -32,7 +47,7 @@ export function Hydrated({ children }: { children: ReactNode }) {
 
 /** What the pages for strangers need to know. */
 export const signInState = (): Promise<SignInState> =>
-  pageQueries().fetchQuery(pageTrpc().session.state.queryOptions())
+  reach(pageQueries().fetchQuery(pageTrpc().session.state.queryOptions()))
 
 export interface PageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>

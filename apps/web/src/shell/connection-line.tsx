@@ -12,7 +12,7 @@ export function ConnectionLine() {
   const state = useConnection()
   const [shown, setShown] = useState<"offline" | "reconnecting" | null>(null)
   useEffect(() => {
-    if (state === "live" || state === "starting") return setShown(null)
+    if (state === "live") return setShown(null)
     if (state === "offline") return setShown("offline")
     const timer = setTimeout(() => setShown("reconnecting"), patience)
     return () => clearTimeout(timer)

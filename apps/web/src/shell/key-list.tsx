@@ -9,6 +9,7 @@ import { useModKey } from "./use-mod-key"
 export function KeyList({ close }: { close: () => void }) {
   const places = usePlaces()
   const mod = useModKey()
+  const schedules = places.some(({ href }) => href === "/schedule")
   const groups: { title: string; keys: [string[], string][] }[] = [
     {
       title: "Everywhere",
@@ -30,6 +31,20 @@ export function KeyList({ close }: { close: () => void }) {
         [["/"], "Search in the list"],
       ],
     },
+    ...(schedules
+      ? [
+          {
+            title: "In a schedule",
+            keys: [
+              [["→"], "Expand, with ← collapse"],
+              [["Shift", "→"], "Move the task by a working day"],
+              [["Alt", "→"], "Make the task longer, with ← shorter"],
+              [["L"], "Link the task, or unlink it"],
+              [["Enter"], "Open the task"],
+            ] satisfies [string[], string][],
+          },
+        ]
+      : []),
     {
       title: "In a form",
       keys: [

@@ -1,5 +1,15 @@
 import type { Permission } from "@alphas/domain/permissions"
-import { type Icon, IconBuildingStore, IconHistory, IconSettings, IconUsers } from "@tabler/icons-react"
+import {
+  type Icon,
+  IconBuildingStore,
+  IconChecklist,
+  IconClock,
+  IconHistory,
+  IconSettings,
+  IconSpeakerphone,
+  IconTimeline,
+  IconUsers,
+} from "@tabler/icons-react"
 
 /** A place of the product; who lacks the permission does not see it. */
 export interface Place {
@@ -14,6 +24,10 @@ export interface Place {
 /** Everything that is in the navigation, in its order. A domain adds its line here. */
 export const places: Place[] = [
   { href: "/clients", label: "Clients", icon: IconBuildingStore, permission: "clients.read", key: "c" },
+  { href: "/campaigns", label: "Campaigns", icon: IconSpeakerphone, permission: "campaigns.read", key: "m" },
+  { href: "/tasks", label: "Tasks", icon: IconChecklist, permission: "tasks.read", key: "t" },
+  { href: "/schedule", label: "Schedule", icon: IconTimeline, permission: "tasks.read", key: "d" },
+  { href: "/time", label: "Time", icon: IconClock, permission: "time.track", key: "h" },
   { href: "/people", label: "People", icon: IconUsers, permission: "users.read", key: "p" },
   { href: "/audit", label: "Audit log", icon: IconHistory, permission: "changes.audit", key: "l" },
   { href: "/settings", label: "Settings", icon: IconSettings, permission: "settings.manage", key: "s" },

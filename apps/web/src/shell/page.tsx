@@ -1,5 +1,6 @@
 import Link from "next/link"
 import { Fragment, type ReactNode } from "react"
+import { TimerButton } from "../features/time/timer-button"
 import { AccountMenu } from "./account-menu"
 import classes from "./page.module.css"
 import { Presence } from "./presence"
@@ -48,6 +49,7 @@ export function Page({ trail, acts, width = "list", children }: Props) {
         <div className={classes.acts}>
           {acts}
           <Presence />
+          <TimerButton />
           <SearchButton />
           <AccountMenu />
         </div>

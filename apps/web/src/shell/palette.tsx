@@ -1,9 +1,10 @@
 "use client"
 
-import { may } from "@alphas/domain/permissions"
+import { campaignStatusLabels } from "@alphas/domain/campaigns/words"
+import { may, type Permission } from "@alphas/domain/permissions"
 import { Modal, useMantineColorScheme, VisuallyHidden } from "@mantine/core"
 import { useDebouncedValue } from "@mantine/hooks"
-import { Spotlight, spotlight } from "@mantine/spotlight"
+import { createSpotlight, Spotlight } from "@mantine/spotlight"
 import "@mantine/spotlight/styles.layer.css"
 import {
   IconBuildingStore,
@@ -12,13 +13,14 @@ import {
   IconMoon,
   IconPlus,
   IconSearch,
+  IconSpeakerphone,
   IconSun,
   IconUserCircle,
 } from "@tabler/icons-react"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import clsx from "clsx"
 import { useRouter } from "next/navigation"
-import { type ComponentType, useEffect, useState } from "react"
+import { type ComponentType, useEffect, useRef, useState } from "react"
 import { useTRPC } from "../data/trpc"
 import { useMe } from "../features/session/me"
 import { useSignOut } from "../features/session/sign-out"
@@ -36,22 +38,27 @@ interface Command {
   run: () => void
 }
 
-/** Goes anywhere and does anything by typing: pages, clients, commands. Mounted while it is open. */
+const [store, palette] = createSpotlight()
+const listId = "palette-actions"
+
+/** Goes anywhere and does anything by typing: pages, clients, campaigns, commands. Mounted while it is open. */
 export function Palette({ close }: { close: () => void }) {
   const [text, setText] = useState("")
   const commands = useCommands()
-  const clients = useClients(text)
-  useEffect(() => spotlight.open(), [])
+  const { groups: rows, searching } = useRows(text)
+  useEffect(() => palette.open(), [])
 
   const words = text.trim().toLowerCase()
   const fits = ({ label, also = "" }: Command) => `${label} ${also}`.toLowerCase().includes(words)
   const groups = [
-    { group: "Clients", found: clients.found },
+    ...rows,
     ...commands.map(({ group, list }) => ({ group, found: list.filter(fits) })),
   ].filter(({ found }) => found.length > 0)
+  useFirstSelected(groups.flatMap(({ found }) => found.map(({ id }) => id)).join(" "))
 
   return (
     <Spotlight.Root
+      store={store}
       query={text}
       onQueryChange={setText}
       onSpotlightClose={close}
@@ -75,12 +82,12 @@ export function Palette({ close }: { close: () => void }) {
         <Modal.Title>Search and commands</Modal.Title>
       </VisuallyHidden>
       <Spotlight.Search
-        placeholder="Search clients, or type a command"
-        aria-label="Search clients, or type a command"
+        placeholder="Search clients and campaigns, or type a command"
+        aria-label="Search clients and campaigns, or type a command"
         leftSection={<IconSearch size={17} stroke={1.6} />}
       />
       {groups.length > 0 ? (
-        <Spotlight.ActionsList>
+        <Spotlight.ActionsList id={listId}>
           {groups.map(({ group, found }) => (
             <Spotlight.ActionsGroup key={group} label={group}>
               {found.map(({ id, label, description, icon: Picture, run }) => (
@@ -96,36 +103,74 @@ export function Palette({ close }: { close: () => void }) {
           ))}
         </Spotlight.ActionsList>
       ) : (
-        <Spotlight.Empty>{clients.searching ? "Searching" : "Nothing found"}</Spotlight.Empty>
+        <Spotlight.Empty>{searching ? "Searching" : "Nothing found"}</Spotlight.Empty>
       )}
     </Spotlight.Root>
   )
 }
 
-function useClients(text: string): { found: Command[]; searching: boolean } {
+/**
+ * Selects the first action whenever others are listed, so that Enter does what stands at the top. Mantine does it when
+ * the text changes, which is before the clients arrive, and tells no way to do it later; a selection of Mantine's is
+ * this attribute and the number in the store.
+ */
+function useFirstSelected(ids: string): void {
+  const listed = useRef("")
+  useEffect(() => {
+    if (ids === listed.current) return
+    const list = document.getElementById(listId)
+    const first = list?.querySelector("[data-action]")
+    // Without a first one the list is not there: the window is just opening, or nothing was found.
+    listed.current = first ? ids : ""
+    if (!first) return
+    for (const each of list?.querySelectorAll("[data-selected]") ?? []) each.removeAttribute("data-selected")
+    first.setAttribute("data-selected", "true")
+    first.scrollIntoView({ block: "nearest" })
+    store.updateState((state) => ({ ...state, selected: 0 }))
+  })
+}
+
+/** What the text finds among the rows that the person may see. */
+function useRows(text: string): { groups: { group: string; found: Command[] }[]; searching: boolean } {
   const trpc = useTRPC()
   const router = useRouter()
   const { role } = useMe()
   const [wanted] = useDebouncedValue(text.trim(), 120)
-  const { data, isFetching } = useQuery(
-    trpc.clients.list.queryOptions(
-      { text: wanted, limit: 8 },
-      {
-        enabled: wanted !== "" && may(role, "clients.read"),
-        placeholderData: keepPreviousData,
-        staleTime: 10_000,
-      },
-    ),
-  )
-  if (text.trim() === "") return { found: [], searching: false }
-  const found = (data?.items ?? []).map((client) => ({
-    id: client.id,
-    label: client.name,
-    description: [client.domain, client.city].filter(Boolean).join(" · "),
-    icon: IconBuildingStore,
-    run: () => router.push(`/clients/${client.id}`),
-  }))
-  return { found, searching: isFetching || wanted !== text.trim() }
+  const input = { text: wanted, limit: 8 }
+  const asked = (permission: Permission) => ({
+    enabled: wanted !== "" && may(role, permission),
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  })
+  const clients = useQuery(trpc.clients.list.queryOptions(input, asked("clients.read")))
+  const campaigns = useQuery(trpc.campaigns.list.queryOptions(input, asked("campaigns.read")))
+  if (text.trim() === "") return { groups: [], searching: false }
+  const groups = [
+    {
+      group: "Clients",
+      found: (clients.data?.items ?? []).map((client) => ({
+        id: client.id,
+        label: client.name,
+        description: [client.domain, client.city].filter(Boolean).join(" · "),
+        icon: IconBuildingStore,
+        run: () => router.push(`/clients/${client.id}`),
+      })),
+    },
+    {
+      group: "Campaigns",
+      found: (campaigns.data?.items ?? []).map((campaign) => ({
+        id: campaign.id,
+        label: campaign.name,
+        description: [campaign.client?.name, campaignStatusLabels[campaign.status]]
+          .filter(Boolean)
+          .join(" · "),
+        icon: IconSpeakerphone,
+        run: () => router.push(`/campaigns/${campaign.id}`),
+      })),
+    },
+  ]
+  const fetching = clients.isFetching || campaigns.isFetching
+  return { groups, searching: fetching || wanted !== text.trim() }
 }
 
 function useCommands(): { group: string; list: Command[] }[] {
@@ -165,6 +210,17 @@ function useCommands(): { group: string; list: Command[] }[] {
                 also: "new add",
                 icon: IconPlus,
                 run: () => router.push("/clients/new"),
+              },
+            ]
+          : []),
+        ...(may(role, "campaigns.create")
+          ? [
+              {
+                id: "new-campaign",
+                label: "Create a campaign",
+                also: "new add",
+                icon: IconPlus,
+                run: () => router.push("/campaigns/new"),
               },
             ]
           : []),

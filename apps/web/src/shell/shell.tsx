@@ -13,6 +13,7 @@ import { PresenceProvider } from "./presence"
 import classes from "./shell.module.css"
 import { Sidebar } from "./sidebar"
 import { useKeys } from "./use-keys"
+import { useOfflineGuard } from "./use-offline-guard"
 
 // Opened by a key or a button, and not part of the first load.
 const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false })
@@ -30,6 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const narrow = width === "narrow"
   const toggle = useCallback(() => setWidth(narrow ? "wide" : "narrow"), [narrow, setWidth])
 
+  useOfflineGuard()
   useKeys({
     "mod+k": frame.openPalette,
     "?": frame.openKeys,

@@ -3,7 +3,8 @@
 import type { Page } from "@alphas/domain/paging"
 import { ActionIcon, Group } from "@mantine/core"
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react"
-import { useRef } from "react"
+import { useEffect, useRef } from "react"
+import { refusalOf } from "../data/refusal"
 import { sayCount } from "../format/count"
 import { useReader } from "../format/reader"
 import classes from "./list.module.css"
@@ -19,6 +20,18 @@ interface Props {
   size: number
   place: Place
   onPlace: (place: Place) => void
+}
+
+/** A link may hold a cursor that the list does not know (cut short, or of another order): then it opens from its beginning. */
+export function useKnownPlace(
+  error: unknown,
+  { after }: Place,
+  change: (place: Place, how: "replace") => void,
+): void {
+  const unknown = error != null && after !== null && "cursor" in refusalOf(error).fields
+  useEffect(() => {
+    if (unknown) change({ page: 1, after: null }, "replace")
+  }, [unknown, change])
 }
 
 /**

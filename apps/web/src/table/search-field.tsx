@@ -2,7 +2,7 @@
 
 import { CloseButton, TextInput } from "@mantine/core"
 import { IconSearch } from "@tabler/icons-react"
-import { useEffect, useRef, useState } from "react"
+import { useCallback, useEffect, useRef, useState } from "react"
 
 /** Waits until somebody has stopped typing, in milliseconds. */
 const pause = 200
@@ -22,14 +22,15 @@ export function SearchField({ value, onChange, placeholder }: Props) {
     if (value !== sent.current) setText(value)
     sent.current = value
   }, [value])
-  useEffect(() => {
+  const send = useCallback(() => {
     if (text === sent.current) return
-    const timer = setTimeout(() => {
-      sent.current = text
-      onChange(text)
-    }, pause)
-    return () => clearTimeout(timer)
+    sent.current = text
+    onChange(text)
   }, [text, onChange])
+  useEffect(() => {
+    const timer = setTimeout(send, pause)
+    return () => clearTimeout(timer)
+  }, [send])
   return (
     <TextInput
       data-list-search
@@ -44,6 +45,8 @@ export function SearchField({ value, onChange, placeholder }: Props) {
         text !== "" && <CloseButton size="xs" aria-label="Clear the search" onClick={() => setText("")} />
       }
       onChange={(event) => setText(event.currentTarget.value)}
+      // Who goes on to a link of the list must not be held back by an address that changes behind them.
+      onBlur={send}
       onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
     />
   )

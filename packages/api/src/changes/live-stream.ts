@@ -10,7 +10,8 @@ export interface Wire {
 export interface StreamSink<Message> {
   /** Whether it takes more just now; when it does again, its owner calls `pump`. */
   readonly ready: boolean
-  write(message: Message): void
+  /** `more`: another may follow in this very turn, so that both can go in one write. */
+  write(message: Message, more: boolean): void
   /** Nothing more comes; with an error when the subscriber may not have it. */
   end(error?: Error): void
 }

@@ -147,6 +147,6 @@ class PresenceFlow {
     const json = JSON.stringify(people)
     if (json === this.told) return
     this.told = json
-    this.sink.write({ position: null, json, people })
+    this.sink.write({ position: null, json, people }, false)
   }
 }

@@ -1,11 +1,13 @@
 import { formatPosition, parsePosition } from "@alphas/changes/position"
+import { campaigns } from "@alphas/db/schema/campaigns"
 import { changes } from "@alphas/db/schema/changes"
 import { clients, contacts } from "@alphas/db/schema/clients"
+import { tasks } from "@alphas/db/schema/tasks"
 import { users } from "@alphas/db/schema/users"
 import type { ChangeEntry, FieldChanges } from "@alphas/domain/changes/dto"
 import type { ListAudit, ListHistory } from "@alphas/domain/changes/input"
 import type { Page } from "@alphas/domain/paging"
-import { may } from "@alphas/domain/permissions"
+import { may, type Permission } from "@alphas/domain/permissions"
 import { and, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm"
 import type { SignedIn } from "../context"
 import { invalidField, notFound } from "../refusal"
@@ -13,8 +15,15 @@ import type { QueryArgs } from "../trpc"
 
 /** What was done to a row that the caller may see, newest first; to a client, with its contacts and members. */
 export async function listHistory({ ctx, input }: QueryArgs<typeof ListHistory>): Promise<Page<ChangeEntry>> {
-  const of = input.entity === "client" ? await ofClient(ctx, input.id) : await ofContact(ctx, input.id)
-  return page(ctx, input, [of])
+  return page(ctx, input, [await rowsOf[input.entity](ctx, input.id)])
+}
+
+/** Checks that the caller may see the row whose history is asked for, and says which rows of the log are it. */
+const rowsOf: Record<ListHistory["entity"], (ctx: SignedIn, id: string) => Promise<SQL>> = {
+  client: ofClient,
+  contact: ofContact,
+  campaign: ofCampaign,
+  task: ofTask,
 }
 
 /** Everything that was done, newest first. */
@@ -61,6 +70,25 @@ async function ofContact(ctx: SignedIn, id: string): Promise<SQL> {
   return sql`(/* visible changes: of a contact that was checked */ ${changes.entity} = 'contact' and ${changes.entityId} = ${id})`
 }
 
+async function ofCampaign(ctx: SignedIn, id: string): Promise<SQL> {
+  const [campaign] = await ctx.db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(and(eq(campaigns.id, id), ctx.visible.campaigns()))
+  if (campaign === undefined) throw notFound("campaign")
+  return sql`(/* visible changes: of a campaign that was checked */ ${eq(changes.campaignId, id)}
+    and ${inArray(changes.entity, ["campaign", "campaign_member", "kpi"])})`
+}
+
+async function ofTask(ctx: SignedIn, id: string): Promise<SQL> {
+  const [task] = await ctx.db
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(and(eq(tasks.id, id), ctx.visible.tasks("tasks.read")))
+  if (task === undefined) throw notFound("task")
+  return sql`(/* visible changes: of a task that was checked */ ${changes.entity} = 'task' and ${changes.entityId} = ${id})`
+}
+
 async function page(
   ctx: SignedIn,
   { limit, cursor }: Pick<ListHistory, "limit" | "cursor">,
@@ -94,24 +122,30 @@ async function page(
     .where(and(...filters, after ?? undefined))
     .orderBy(sql`${changes.epoch} desc, ${changes.tx} desc, ${changes.seq} desc`)
     .limit(limit + 1)
-  const internal = may(ctx.identity.viewer.role, "clients.internal")
+  const { role } = ctx.identity.viewer
+  const hidden = Object.entries(guardedFields).flatMap(([name, permission]) =>
+    may(role, permission) ? [] : [name],
+  )
   const items = found.slice(0, limit).map(({ epoch, tx, seq, actorId, actorName, fields, ...row }) => ({
     ...row,
     position: formatPosition({ epoch, tx: BigInt(tx), seq }),
     actor: actorId === null || actorName === null ? null : { id: actorId, name: actorName },
-    fields: shown(fields, internal),
+    fields: shown(fields, hidden),
   }))
   return { items, nextCursor: found.length > limit ? (items.at(-1)?.position ?? null) : null, total: null }
 }
 
 /** A second lock: secrets are never recorded, and if one ever is, it is not shown. */
 const secret = /hash|secret|password|token$/i
-const internalFields = ["notes", "tags"]
+/** Fields that need a permission of their own. */
+const guardedFields: Record<string, Permission> = {
+  notes: "clients.internal",
+  tags: "clients.internal",
+  budgetMinor: "campaigns.finances",
+}
 
-function shown(fields: FieldChanges, internal: boolean): FieldChanges {
+function shown(fields: FieldChanges, hidden: readonly string[]): FieldChanges {
   return Object.fromEntries(
-    Object.entries(fields).filter(
-      ([name]) => !secret.test(name) && (internal || !internalFields.includes(name)),
-    ),
+    Object.entries(fields).filter(([name]) => !secret.test(name) && !hidden.includes(name)),
   )
 }

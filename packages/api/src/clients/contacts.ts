@@ -1,13 +1,12 @@
 import { createdFields, fieldChanges } from "@alphas/changes/record"
 import { clients, contacts } from "@alphas/db/schema/clients"
 import type { ContactFields, NewContact, UpdateContact } from "@alphas/domain/clients/input"
-import { newId, type Versioned } from "@alphas/domain/ids"
+import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import { and, eq, isNull, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { notFound } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { lockRow, lockVersion, nextVersion } from "../versioned"
-import type { Saved } from "./write"
 
 /** Adds contacts to a client that is locked or new. Exactly one of a client's contacts is primary. */
 export async function insertContacts(

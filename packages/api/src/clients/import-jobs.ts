@@ -1,14 +1,13 @@
-import type { Identity } from "@alphas/auth/identity"
 import { clientImports } from "@alphas/db/schema/clients"
 import { users } from "@alphas/db/schema/users"
 import { visibleTo } from "@alphas/db/visible"
 import type { ImportState } from "@alphas/domain/clients/import"
-import { newId } from "@alphas/domain/ids"
 import { may } from "@alphas/domain/permissions"
 import type { JobPayload } from "@alphas/jobs/names"
 import type { Run } from "@alphas/jobs/run"
 import { and, eq, sql } from "drizzle-orm"
-import type { Context, Mutating, Services, SignedIn } from "../context"
+import type { Mutating, Services, SignedIn } from "../context"
+import { jobContext } from "../job-context"
 import { transact } from "../transact"
 import { applyBatch } from "./import-apply"
 import { checkBatch } from "./import-check"
@@ -122,20 +121,8 @@ async function personOf(
     )
   if (person === undefined) return null
   const { disabledAt, ...viewer } = person
-  const identity: Identity = { viewer, via: { kind: "job" } }
-  const context: Context = {
-    services,
-    db: services.db,
-    identity,
-    requestId: newId(),
-    idempotencyKey: null,
-    address: "",
-    device: "",
-    cookies: "",
-    setCookie: () => undefined,
-  }
   return {
-    ctx: { ...context, identity, visible: visibleTo(viewer, "clients.import") },
+    ctx: { ...jobContext(services, viewer), visible: visibleTo(viewer, "clients.import") },
     allowed: disabledAt === null && may(viewer.role, "clients.import"),
   }
 }

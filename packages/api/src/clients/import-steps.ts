@@ -79,7 +79,8 @@ export async function finishUpload({ ctx, input }: MutationArgs<typeof FinishUpl
 /** Says which column holds what and has every row looked at; nothing is created yet. Can be done again. */
 export async function checkImport({ ctx, input }: MutationArgs<typeof CheckImport>): Promise<ClientImport> {
   const row = await lockImport(ctx, input.id)
-  const width = row.header?.length ?? 0
+  // Without a header the file has not been read yet, which the step itself says.
+  const width = row.header?.length ?? Number.POSITIVE_INFINITY
   for (const field of Object.keys(input.mapping) as (keyof typeof input.mapping)[]) {
     // the keys of the schema
     if ((input.mapping[field] ?? 0) >= width) {

@@ -1,8 +1,9 @@
 import { fieldChanges } from "@alphas/changes/record"
+import { campaigns } from "@alphas/db/schema/campaigns"
 import { clientImportRows, clientMembers, clients } from "@alphas/db/schema/clients"
 import { invitations, users } from "@alphas/db/schema/users"
 import type { MergeClients } from "@alphas/domain/clients/merge"
-import type { Versioned } from "@alphas/domain/ids"
+import type { Saved, Versioned } from "@alphas/domain/ids"
 import { eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import type { MutationArgs } from "../trpc"
@@ -10,7 +11,6 @@ import { lockVersion, nextVersion } from "../versioned"
 import { mergeContacts } from "./merge-contacts"
 import { type ClientRecord, mergedFields } from "./merge-fields"
 import { readClient } from "./read"
-import type { Saved } from "./write"
 
 interface Merge {
   keepId: string
@@ -45,6 +45,18 @@ export const moves: Readonly<Record<string, Move>> = {
     for (const { id } of moved) {
       const fields = { clientId: { before: mergeId, after: keepId } }
       ctx.record({ entity: "invitation", id, clientId: keepId, fields })
+    }
+    return nobody
+  },
+  "campaigns.client_id": async (ctx, { keepId, mergeId }) => {
+    const moved = await ctx.tx
+      .update(campaigns)
+      .set({ clientId: keepId, version: nextVersion(campaigns) })
+      .where(eq(campaigns.clientId, mergeId))
+      .returning({ id: campaigns.id })
+    for (const { id } of moved) {
+      const fields = { clientId: { before: mergeId, after: keepId } }
+      ctx.record({ entity: "campaign", id, clientId: keepId, campaignId: id, fields })
     }
     return nobody
   },

@@ -77,6 +77,39 @@ describe("the list of clients", () => {
     },
   )
 
+  it("refuses a cursor of another order, or a made-up one, and searches for text that Postgres does not know", async () => {
+    const { clients, changes } = api.as(admin)
+    const made = (value: unknown) =>
+      Buffer.from(JSON.stringify([value, "00000000-0000-7000-8000-000000000001"])).toString("base64url")
+    for (const sort of clientSorts) {
+      for (const cursor of [made(null), made(7), made("\0"), "-".repeat(36), "garbage"]) {
+        await expect(clients.list({ sort, cursor })).rejects.toMatchObject({ reason: "invalid" })
+      }
+    }
+    const wrong: [ClientSort, string][] = [
+      ["status", "zzz"],
+      ["createdAt", "zzz"],
+      ["createdAt", "2026-13-01 00:00:00+00"],
+      ["updatedAt", "99999999-01-01"],
+    ]
+    for (const [sort, value] of wrong) {
+      await expect(clients.list({ sort, cursor: made(value) })).rejects.toMatchObject({ reason: "invalid" })
+    }
+    const odd = "a\0b"
+    expect((await clients.list({ text: odd, industry: [odd], tags: [odd] })).items).toEqual([])
+    expect((await changes.audit({ verb: odd })).items).toEqual([])
+    for (const from of [
+      "0000-01-01T00:00:00Z",
+      "10000-01-01T00:00:00Z",
+      `2026-05-01T08:00:00.${"1".repeat(500)}Z`,
+    ]) {
+      await expect(changes.audit({ from })).rejects.toMatchObject({ code: "BAD_REQUEST" })
+    }
+    expect(
+      (await changes.audit({ from: "2026-05-01T08:00:00+23:59", to: "2026-05-01T08:00:00-16:00" })).items,
+    ).toEqual([])
+  })
+
   it("filters by status, industry, tags, owner and text, together", async () => {
     const list = (input: Parameters<ReturnType<typeof api.as>["clients"]["list"]>[0]) =>
       api.as(admin).clients.list({ limit: 200, ...input })

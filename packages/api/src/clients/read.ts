@@ -1,16 +1,17 @@
 import { isoInstant } from "@alphas/db/columns"
 import type { Reader } from "@alphas/db/connection"
-import { decodeCursor, encodeCursor, keysetAfter, keysetOrder } from "@alphas/db/keyset"
+import { byInstant, byText, byWord, KeysetList } from "@alphas/db/keyset-list"
 import { clientMembers, clients, contacts } from "@alphas/db/schema/clients"
 import { users } from "@alphas/db/schema/users"
-import { Statements, slot } from "@alphas/db/statement"
-import { type Viewer, visible } from "@alphas/db/visible"
-import type { Client, ClientRow, Contact, PersonRef } from "@alphas/domain/clients/dto"
+import { slot } from "@alphas/db/statement"
+import { anyViewer, type Viewer, visible } from "@alphas/db/visible"
+import type { Client, ClientRow, Contact } from "@alphas/domain/clients/dto"
 import type { ListClients } from "@alphas/domain/clients/input"
-import type { ClientSort } from "@alphas/domain/clients/words"
+import { type ClientSort, clientStatuses } from "@alphas/domain/clients/words"
 import type { ById } from "@alphas/domain/ids"
-import { countedUpTo, type Page, type Total } from "@alphas/domain/paging"
+import type { Page } from "@alphas/domain/paging"
 import { may, type Permission, scopeOf } from "@alphas/domain/permissions"
+import type { PersonRef } from "@alphas/domain/users/dto"
 import { and, asc, eq, type SQL, sql } from "drizzle-orm"
 import type { SignedIn } from "../context"
 import { invalidField, notFound } from "../refusal"
@@ -18,28 +19,22 @@ import type { QueryArgs } from "../trpc"
 
 type Filters = Omit<ListClients, "limit" | "cursor" | "count" | "sort" | "direction">
 
-/** What each sort orders by, never null; `value` turns a cursor's text back into the key's type. */
-const sortKeys: Record<ClientSort, { key: SQL; value: SQL }> = {
-  name: { key: sql`lower(${clients.name})`, value: sql`${slot("after")}::text` },
-  status: { key: sql`${clients.status}`, value: sql`${slot("after")}::text::client_status` },
-  industry: { key: sql`coalesce(lower(${clients.industry}), '')`, value: sql`${slot("after")}::text` },
-  owner: {
-    key: sql`coalesce((select /* visible users: to order by */ lower(named.name) from ${users} as named where named.id = ${clients.ownerId}), '')`,
-    value: sql`${slot("after")}::text`,
+const list = new KeysetList<Found, ClientSort>({
+  table: clients,
+  sorts: {
+    name: byText(sql`lower(${clients.name})`),
+    status: byWord(sql`${clients.status}`, "client_status", clientStatuses),
+    industry: byText(sql`coalesce(lower(${clients.industry}), '')`),
+    owner: byText(
+      sql`coalesce((select /* visible users: to order by */ lower(named.name) from ${users} as named where named.id = ${clients.ownerId}), '')`,
+    ),
+    createdAt: byInstant(sql`${clients.createdAt}`),
+    updatedAt: byInstant(sql`${clients.updatedAt}`),
   },
-  createdAt: { key: sql`${clients.createdAt}`, value: sql`${slot("after")}::text::timestamptz` },
-  updatedAt: { key: sql`${clients.updatedAt}`, value: sql`${slot("after")}::text::timestamptz` },
-}
+})
 
 /** What text is searched in; the index `clients_text_idx` holds exactly this expression. */
 const searched = sql`(lower(${clients.name}) || ' ' || coalesce(${clients.domain}, '') || ' ' || coalesce(${clients.email}, ''))`
-
-/** The viewer of a statement that serves every viewer of the same role. */
-const anyViewer = (viewer: Viewer): Viewer => ({
-  id: slot("viewer"),
-  role: viewer.role,
-  clientId: viewer.clientId === null ? null : slot("viewerClient"),
-})
 
 /** The condition of a list, with its shape: two calls of the same shape differ only in values. */
 export function condition(
@@ -94,7 +89,6 @@ export const values = (viewer: Viewer, filters: Filters) => ({
 })
 
 interface Found extends Omit<ClientRow, "owner" | "primaryContact"> {
-  sortKey: string
   ownerId: string | null
   ownerName: string | null
   contactId: string | null
@@ -102,81 +96,37 @@ interface Found extends Omit<ClientRow, "owner" | "primaryContact"> {
   contactEmail: string | null
 }
 
-const pages = new Statements<Found>()
-const counts = new Statements<{ count: number }>()
-
 /** A page of the clients that the caller may see, in any order, by keyset. */
 export async function listClients({ ctx, input }: QueryArgs<typeof ListClients>): Promise<Page<ClientRow>> {
   const { viewer } = ctx.identity
-  const cursor = input.cursor ? decodeCursor(input.cursor) : null
-  if (input.cursor && cursor === null) throw invalidField("cursor", "This is not a cursor of this list.")
-  const { shape, where } = condition(viewer, input, "clients.read")
-  const after = cursor === null ? "first" : "after"
-  const found = await pages.run(
-    ctx.services.sql,
-    [shape, input.sort, input.direction, after].join("|"),
-    () => pageOf(viewer, where, input, cursor !== null),
-    {
-      ...values(viewer, input),
-      after: cursor?.value ?? null,
-      afterId: cursor?.id ?? null,
-      limit: input.limit + 1,
-    },
-  )
-  const rows = found.slice(0, input.limit)
-  const last = found.length > input.limit ? rows.at(-1) : undefined
+  const page = await list.page(ctx.services.sql, {
+    ...input,
+    ...condition(viewer, input, "clients.read"),
+    values: values(viewer, input),
+    select: selectRow(viewer),
+  })
+  if (page === undefined) throw invalidField("cursor", "This is not a cursor of this list.")
+  return { ...page, items: page.items.map(toRow) }
+}
+
+/** The row of the list, with its owner and primary contact joined to it. */
+function selectRow(viewer: Viewer): { columns: SQL; joins: SQL } {
+  const eyes = anyViewer(viewer)
+  const tags = may(viewer.role, "clients.internal") ? sql`page.tags` : sql`'{}'::text[]`
   return {
-    items: rows.map(toRow),
-    nextCursor: last === undefined ? null : encodeCursor({ value: last.sortKey, id: last.id }),
-    total: input.count ? await countOf(ctx, shape, where, values(viewer, input)) : null,
+    columns: sql`page.name, page.status, page.industry, page.website, page.domain, page.email, page.phone, page.city,
+      page.country, page.currency, ${tags} as tags, page.version, page.archived_at as "archivedAt",
+      page.created_at as "createdAt", page.updated_at as "updatedAt",
+      ${users.id} as "ownerId", ${users.name} as "ownerName",
+      ${contacts.id} as "contactId", ${contacts.name} as "contactName", ${contacts.email} as "contactEmail"`,
+    joins: sql`
+      left join ${users} on ${users.id} = page.owner_id and ${visible.directory(eyes)}
+      left join ${contacts} on ${contacts.clientId} = page.id and ${contacts.isPrimary} and ${visible.contacts(eyes)}`,
   }
 }
 
-async function countOf(
-  ctx: SignedIn,
-  shape: string,
-  where: SQL,
-  given: Record<string, unknown>,
-): Promise<Total> {
-  const [row] = await counts.run(
-    ctx.services.sql,
-    shape,
-    () =>
-      sql`select count(*)::int as count from (select from ${clients} where ${where} limit ${sql.raw(String(countedUpTo + 1))}) as counted`,
-    given,
-  )
-  const count = row?.count ?? 0
-  return count > countedUpTo ? "10000+" : count
-}
-
-/** The page first, by the index of its order; owner and contact are then joined to its few rows. */
-function pageOf(viewer: Viewer, where: SQL, input: ListClients, paged: boolean): SQL {
-  const { key, value } = sortKeys[input.sort]
-  const { direction } = input
-  const rest = paged
-    ? sql` and ${keysetAfter(key, sql`${clients.id}`, direction, value, sql`${slot("afterId")}::text::uuid`)}`
-    : sql``
-  const eyes = anyViewer(viewer)
-  const tags = may(viewer.role, "clients.internal") ? sql`page.tags` : sql`'{}'::text[]`
-  return sql`
-    select page.id, page.name, page.status, page.industry, page.website, page.domain, page.email, page.phone, page.city,
-      page.country, page.currency, ${tags} as tags, page.version, page.archived_at as "archivedAt",
-      page.created_at as "createdAt", page.updated_at as "updatedAt", page.sort_key::text as "sortKey",
-      ${users.id} as "ownerId", ${users.name} as "ownerName",
-      ${contacts.id} as "contactId", ${contacts.name} as "contactName", ${contacts.email} as "contactEmail"
-    from (
-      select ${clients}.*, ${key} as sort_key from ${clients}
-      where ${where}${rest}
-      order by ${keysetOrder(key, sql`${clients.id}`, direction)}
-      limit ${slot("limit")}::text::int
-    ) as page
-    left join ${users} on ${users.id} = page.owner_id and ${visible.directory(eyes)}
-    left join ${contacts} on ${contacts.clientId} = page.id and ${contacts.isPrimary} and ${visible.contacts(eyes)}
-    order by ${keysetOrder(sql`page.sort_key`, sql`page.id`, direction)}`
-}
-
 function toRow(found: Found): ClientRow {
-  const { sortKey: _sortKey, ownerId, ownerName, contactId, contactName, contactEmail, ...row } = found
+  const { ownerId, ownerName, contactId, contactName, contactEmail, ...row } = found
   return {
     ...row,
     archivedAt: row.archivedAt === null ? null : isoInstant(row.archivedAt),

@@ -300,6 +300,27 @@ describe("contacts", () => {
 })
 
 describe("a mutation", () => {
+  it("an edit that is sent again with its key is answered as before, although its version is stale by then", async () => {
+    const { id } = await api.as(manager).clients.create({ name: "Edited once" })
+    const edit = () =>
+      api
+        .as(manager, { idempotencyKey: "edit-1" })
+        .clients.update({ id, version: 1, changes: { city: "Ulm" } })
+    const answers = await Promise.all([edit(), edit(), edit()])
+    expect([...answers, await edit()]).toEqual(Array(4).fill({ id, version: 2 }))
+    expect((await logOf(id)).map(({ verb }) => verb)).toEqual(["clients.create", "clients.update"])
+    const other = api.as(manager, { idempotencyKey: "edit-1" }).clients
+    expect(await reasonOf(other.update({ id, version: 1, changes: { city: "Bonn" } }))).toBe(
+      "idempotency_mismatch",
+    )
+    // What is refused takes no key: it may be sent again when it is right.
+    const refused = api.as(manager, { idempotencyKey: "edit-2" }).clients
+    expect(await reasonOf(refused.update({ id, version: 9, changes: { city: "Bonn" } }))).toBe(
+      "stale_version",
+    )
+    expect(await refused.update({ id, version: 2, changes: { city: "Bonn" } })).toEqual({ id, version: 3 })
+  })
+
   it("called again with its idempotency key answers the same and has no second effect", async () => {
     const idempotencyKey = "retry-1"
     const first = await api.as(manager, { idempotencyKey }).clients.create({ name: "Once" })

@@ -1,27 +1,16 @@
 import { createdFields, fieldChanges } from "@alphas/changes/record"
-import type { Tx } from "@alphas/db/connection"
 import { clientMembers, clients } from "@alphas/db/schema/clients"
-import { users } from "@alphas/db/schema/users"
 import type { ClientMembership, NewClient, UpdateClient } from "@alphas/domain/clients/input"
-import { newId, type Versioned } from "@alphas/domain/ids"
-import { may, roles } from "@alphas/domain/permissions"
+import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import { domainOf } from "@alphas/domain/text"
-import { and, eq, inArray, isNull, sql } from "drizzle-orm"
+import { and, eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
-import { invalidField, Refusal } from "../refusal"
+import { Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
+import { checkStaff } from "../users/staff"
 import { lockRow, lockVersion, nextVersion } from "../versioned"
 import { insertContacts } from "./contacts"
 import { readClient } from "./read"
-
-/** What a mutation of a client answers: which row, and the version that the next edit names. */
-export interface Saved {
-  id: string
-  version: number
-}
-
-/** Roles that can own a client or be a member of one: those that see clients and are not a client themselves. */
-const staff = roles.filter((role) => may(role, "clients.internal"))
 
 /** A new client, its members and its contacts. Whoever creates it becomes its owner unless another is named. */
 export async function createClient({ ctx, input }: MutationArgs<typeof NewClient>): Promise<Saved> {
@@ -150,25 +139,5 @@ async function insertMembers(ctx: Mutating, clientId: string, userIds: string[])
       people: [userId],
       fields: { member: { after: userId } },
     })
-  }
-}
-
-/** @throws Refusal at `field` unless everybody named is active and of a role that works with clients. */
-export async function checkStaff(tx: Tx, userIds: string[], field: string): Promise<void> {
-  const found = await tx
-    .select({ id: users.id })
-    .from(users)
-    .where(
-      and(
-        sql`/* visible users: ids that the caller named, answered by yes or no */ ${inArray(users.id, userIds)}`,
-        inArray(users.role, staff),
-        isNull(users.disabledAt),
-      ),
-    )
-  if (found.length < new Set(userIds).size) {
-    throw invalidField(
-      field,
-      "Choose people of the agency who are active; a client viewer cannot be assigned.",
-    )
   }
 }

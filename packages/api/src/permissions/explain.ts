@@ -1,4 +1,6 @@
+import { campaigns } from "@alphas/db/schema/campaigns"
 import { clients, contacts } from "@alphas/db/schema/clients"
+import { tasks } from "@alphas/db/schema/tasks"
 import { users } from "@alphas/db/schema/users"
 import { grants, type Viewer } from "@alphas/db/visible"
 import { permissions, roleLabels, scopeOf } from "@alphas/domain/permissions"
@@ -7,7 +9,7 @@ import { and, eq, sql } from "drizzle-orm"
 import { notFound } from "../refusal"
 import type { QueryArgs } from "../trpc"
 
-const tables = { clients, contacts, users }
+const tables = { tasks, campaigns, clients, contacts, users }
 
 /**
  * Tells an admin why somebody may or may not do something: it evaluates each of the grants whose disjunction is the
@@ -67,7 +69,13 @@ export async function explain({ ctx, input }: QueryArgs<typeof Explain>): Promis
     : answer(false, refused(person.name, evaluated), evaluated)
 }
 
-const permissionToRead = { clients: "clients.read", contacts: "contacts.read", users: "users.read" } as const
+const permissionToRead = {
+  tasks: "tasks.read",
+  campaigns: "campaigns.read",
+  clients: "clients.read",
+  contacts: "contacts.read",
+  users: "users.read",
+} as const
 
 function refused(name: string, evaluated: Explanation["grants"]): string {
   if (evaluated.length === 0) return `${name} has no way to reach this row.`

@@ -5,9 +5,7 @@ import { type Settings, UpdateSettings } from "@alphas/domain/settings/input"
 import type { SignedIn } from "../context"
 import { notFound, staleVersion } from "../refusal"
 import { type MutationArgs, mutation, query, router } from "../trpc"
-
-/** The one row of settings has no id of its own; this stands for it in the log. */
-export const settingsId = "00000000-0000-7000-8000-000000000001"
+import { settingsId } from "./id"
 
 const shown = {
   agencyName: table.agencyName,

@@ -1,7 +1,8 @@
 import { hashPassword } from "@alphas/auth/passwords"
 import { makeUser, type UserRow } from "@alphas/db/factories"
+import { passwordResets } from "@alphas/db/schema/users"
 import { newId } from "@alphas/domain/ids"
-import { sql } from "drizzle-orm"
+import { eq, sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { callerOf } from "../router"
 import { type TestApi, testApi } from "../testing"
@@ -77,7 +78,17 @@ test("a language or time zone that does not exist is refused at its field", asyn
 test("another password ends every other session and keeps this one; the owner gets a mail", async () => {
   const user = await person()
   const [one, two] = [await signedIn(user), await signedIn(user)]
+  const link = { userId: user.id, tokenHash: `of ${user.id}`, expiresAt: "2999-01-01T00:00:00Z" }
+  await api.database.connection.db.insert(passwordResets).values(link)
   await (await one.go()).account.changePassword({ current: password, password: another })
+  const resets = await api.database.connection.db
+    .select()
+    .from(passwordResets)
+    .where(eq(passwordResets.userId, user.id))
+  expect(
+    resets.map(({ usedAt }) => usedAt === null),
+    "links to choose a password are no longer good",
+  ).toEqual([false])
   expect([await one.isSignedIn(), await two.isSignedIn()]).toEqual([true, false])
   expect(await mailsOf(api, "email.password_changed", user.email)).toHaveLength(1)
   await expect(browser().signIn(user.email, password)).rejects.toMatchObject({ reason: "wrong_credentials" })

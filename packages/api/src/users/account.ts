@@ -13,6 +13,7 @@ import { notFound } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { lockVersion, nextVersion } from "../versioned"
 import { confirmPassword, ownSession } from "./proof"
+import { takeBackResets } from "./reset"
 
 /** Who the caller is, with what the pages need to draw themselves for them. */
 export const readMe = ({ ctx }: { ctx: SignedIn }): Promise<Me> => meOf(ctx, ctx.db)
@@ -78,6 +79,7 @@ export async function changePassword({ ctx, input }: MutationArgs<typeof ChangeP
   const { id, email, name } = await confirmPassword(ctx, input.current, "current")
   const passwordHash = await hashPassword(input.password)
   await ctx.tx.update(users).set({ passwordHash }).where(eq(users.id, id))
+  await takeBackResets(ctx.tx, id)
   await ctx.services.jobs.enqueue(ctx.tx, "email.password_changed", { email, name })
   const ended = await ctx.services.auth.sessions.end(ctx.tx, { userId: id, exceptName: ownName })
   ctx.record({ entity: "user", id, people: [id], fields: { sessions: { before: ended } } })

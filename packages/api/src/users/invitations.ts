@@ -6,7 +6,7 @@ import { type ById, newId } from "@alphas/domain/ids"
 import type { Role } from "@alphas/domain/permissions"
 import type { Invitation } from "@alphas/domain/users/dto"
 import type { InviteUser } from "@alphas/domain/users/input"
-import { and, desc, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm"
+import { and, desc, eq, getTableColumns, isNull, not, type SQL, sql } from "drizzle-orm"
 import type { Context, Mutating, SignedIn, Writing } from "../context"
 import { invalidField, notFound, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
@@ -20,6 +20,7 @@ export const roleOfRegistered: Role = "team_member"
 const shownAtMost = 500
 
 const unanswered = and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt))
+const expired = sql`${invitations.expiresAt} <= now()`
 
 /** Invitations that were not answered yet, also those that have expired, to send them again; newest first. */
 export async function listInvitations({ ctx }: { ctx: SignedIn }): Promise<Invitation[]> {
@@ -66,16 +67,10 @@ export async function inviteUser({ ctx, input }: MutationArgs<typeof InviteUser>
   const [open] = await tx
     .select({ id: invitations.id })
     .from(invitations)
-    .where(
-      and(
-        ctx.visible.invitations(),
-        unanswered,
-        eq(invitations.email, input.email),
-        sql`${invitations.expiresAt} > now()`,
-      ),
-    )
+    .where(and(ctx.visible.invitations(), unanswered, eq(invitations.email, input.email), not(expired)))
   if (open) throw taken("This address has an invitation already. Send it again, or take it back.")
-  return replaceInvitation(ctx, ctx, input)
+  // Only an expired one is replaced: one that somebody else has sent in this very moment stays good.
+  return replaceInvitation(ctx, ctx, input, expired)
 }
 
 const taken = (sentence: string) => new Refusal("duplicate", sentence, { fields: { email: [sentence] } })
@@ -87,11 +82,15 @@ interface Invited {
   clientId: string | null
 }
 
-/** Puts an invitation in the place of one to the same address that was not answered, and sends it. */
+/**
+ * Puts an invitation in the place of one to the same address that was not answered, and sends it.
+ * @throws Refusal `duplicate` when there is one that is not among those to be replaced.
+ */
 export async function replaceInvitation(
   ctx: Context,
   writing: Writing,
   invited: Invited,
+  replaceable: SQL = sql`true`,
 ): Promise<Invitation> {
   const { tx, record } = writing
   const replaced = await tx
@@ -101,6 +100,7 @@ export async function replaceInvitation(
       and(
         sql`/* visible invitations: to the same address */ ${eq(invitations.email, invited.email)}`,
         unanswered,
+        replaceable,
       ),
     )
     .returning()

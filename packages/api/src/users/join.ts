@@ -13,7 +13,7 @@ import type { OpenArgs } from "../trpc"
 import { replaceInvitation, roleOfRegistered } from "./invitations"
 import { findByEmail, transactAs } from "./proof"
 import { evenly, mayMail, openInvitation, sendReset } from "./reset"
-import { giveCookies, startSession } from "./sign-in"
+import { giveCookies, needsCookies, startSession } from "./sign-in"
 
 const invitationIsGone = () =>
   new Refusal(
@@ -26,6 +26,7 @@ export async function acceptInvitation({
   ctx,
   input,
 }: OpenArgs<typeof AcceptInvitation>): Promise<SignedInPerson> {
+  needsCookies(ctx)
   const hash = sha256(input.token)
   const [invited] = await ctx.db.select().from(invitations).where(openInvitation(hash))
   if (!invited) throw invitationIsGone()
@@ -54,7 +55,7 @@ export async function acceptInvitation({
               isNull(clients.deletedAt),
             ),
           )
-          .for("key share")
+          .for("share")
         if (!client) throw invitationIsGone()
       }
       const made = await tx

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises"
 import { hashPassword } from "@alphas/auth/passwords"
 import { sha256 } from "@alphas/auth/secrets"
 import { oneTimeLife, oneTimeSecret } from "@alphas/auth/tokens"
-import type { Reader } from "@alphas/db/connection"
+import type { Reader, Tx } from "@alphas/db/connection"
 import { settings } from "@alphas/db/schema/settings"
 import { invitations, passwordResets, users } from "@alphas/db/schema/users"
 import type { OpenLink } from "@alphas/domain/users/dto"
@@ -12,6 +12,7 @@ import type { Context, Writing } from "../context"
 import { Refusal } from "../refusal"
 import type { OpenArgs } from "../trpc"
 import { findByEmail, findById, lockPerson, type Person, tooManyTries, transactAs, viewerOf } from "./proof"
+import { needsCookies } from "./sign-in"
 
 /** Milliseconds that an answer takes which must not tell whether an account exists: more than the longer way needs. */
 const evenTime = 400
@@ -109,6 +110,7 @@ export async function resetPassword({
   ctx,
   input,
 }: OpenArgs<typeof ResetPassword>): Promise<{ email: string }> {
+  needsCookies(ctx)
   const hash = sha256(input.token)
   const [open] = await ctx.db
     .select({ userId: passwordResets.userId })
@@ -125,10 +127,7 @@ export async function resetPassword({
       .where(openReset(hash))
       .returning({ id: passwordResets.id })
     if (used.length === 0 || !now || now.disabledAt !== null) throw linkIsGone()
-    await tx
-      .update(passwordResets)
-      .set({ usedAt: sql`now()` })
-      .where(and(eq(passwordResets.userId, now.id), isNull(passwordResets.usedAt)))
+    await takeBackResets(tx, now.id)
     await tx.update(users).set({ passwordHash }).where(eq(users.id, now.id))
     const { email, name } = now
     await ctx.services.jobs.enqueue(tx, "email.password_changed", { email, name })
@@ -137,4 +136,17 @@ export async function resetPassword({
   })
   ctx.setCookie(ctx.services.auth.limits.rememberDevice(ctx.cookies, person.email))
   return { email: person.email }
+}
+
+/** Links to choose a password that were sent to this person are no longer good. */
+export async function takeBackResets(tx: Tx, userId: string): Promise<void> {
+  await tx
+    .update(passwordResets)
+    .set({ usedAt: sql`now()` })
+    .where(
+      and(
+        sql`/* visible password_resets: to take them back */ ${eq(passwordResets.userId, userId)}`,
+        isNull(passwordResets.usedAt),
+      ),
+    )
 }

@@ -7,10 +7,10 @@ import type { SignedInPerson, SignInState } from "@alphas/domain/users/dto"
 import type { SetUp } from "@alphas/domain/users/input"
 import { sql } from "drizzle-orm"
 import { invalidField, Refusal } from "../refusal"
-import { settingsId } from "../settings/router"
+import { settingsId } from "../settings/id"
 import type { OpenArgs, OpenContext } from "../trpc"
 import { admit, transactAs } from "./proof"
-import { giveCookies, startSession } from "./sign-in"
+import { giveCookies, needsCookies, startSession } from "./sign-in"
 
 /** What the pages for strangers need to know. */
 export async function readState({ ctx }: { ctx: OpenContext }): Promise<SignInState> {
@@ -37,6 +37,7 @@ const closed = () =>
  * @throws Refusal `closed`, `invalid` at `code`, `rate_limit`.
  */
 export async function setUp({ ctx, input }: OpenArgs<typeof SetUp>): Promise<SignedInPerson> {
+  needsCookies(ctx)
   const { auth } = ctx.services
   if (!(await auth.setup.isOpen())) throw closed()
   const admission = await auth.limits.signIn({ email: "set-up", address: ctx.address, cookies: "" })

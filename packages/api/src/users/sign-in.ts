@@ -25,6 +25,7 @@ import {
  * @throws Refusal `wrong_credentials`, `second_factor_required` (send `code` as well), `rate_limit`.
  */
 export async function signIn({ ctx, input }: OpenArgs<typeof SignIn>): Promise<SignedInPerson> {
+  needsCookies(ctx)
   const { auth } = ctx.services
   const admission = await auth.limits.signIn({
     email: input.email,
@@ -99,6 +100,12 @@ export async function startSession(
     }
   }
   return started
+}
+
+/** Call before anything is done that ends with a cookie. @throws Refusal `invalid` on a socket. */
+export function needsCookies(ctx: Context): void {
+  if (ctx.keepsCookies === false)
+    throw new Refusal("invalid", "A socket cannot keep a cookie. Make this call over HTTP.")
 }
 
 /** After the commit: the session's cookie, and the one by which this browser will be known for the account. */

@@ -218,3 +218,37 @@ test("only admins change roles, disable and enable", async () => {
 test("every read went through visibility", () => {
   expect(api.unguarded).toEqual([])
 })
+
+test("membership, owner and role of the same two rows change at once without anybody failing", async () => {
+  const { db } = api.database.connection
+  for (let round = 0; round < 12; round++) {
+    const [client, colleague] = [await makeClient(db), await person({ role: "manager" })]
+    const as = api.as(admin)
+    const outcomes = await Promise.allSettled([
+      as.clients.addMember({ id: client.id, userId: colleague.id }),
+      as.users.changeRole({ id: colleague.id, version: 1, role: "client_viewer", clientId: client.id }),
+      as.clients.update({ id: client.id, version: 1, changes: { ownerId: colleague.id } }),
+      as.clients.addMember({ id: client.id, userId: admin.id }),
+    ])
+    const failed = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []))
+    // Whoever is a client viewer by then cannot be assigned; nothing else goes wrong.
+    expect(failed.filter(({ reason }) => reason !== "invalid")).toEqual([])
+  }
+})
+
+test("nobody is left with a client that is merged away in the same moment", async () => {
+  const { db } = api.database.connection
+  for (let round = 0; round < 12; round++) {
+    const [keep, away, viewer] = [
+      await makeClient(db),
+      await makeClient(db),
+      await person({ role: "finance" }),
+    ]
+    const as = api.as(admin)
+    await Promise.allSettled([
+      as.users.changeRole({ id: viewer.id, version: 1, role: "client_viewer", clientId: away.id }),
+      as.clients.merge({ keepId: keep.id, keepVersion: 1, mergeId: away.id, mergeVersion: 1 }),
+    ])
+    expect((await as.users.get({ id: viewer.id })).clientId).not.toBe(away.id)
+  }
+})

@@ -1,7 +1,7 @@
 import { fieldChanges } from "@alphas/changes/record"
 import type { Tx } from "@alphas/db/connection"
 import { clients } from "@alphas/db/schema/clients"
-import { passwordResets, users } from "@alphas/db/schema/users"
+import { users } from "@alphas/db/schema/users"
 import type { Versioned } from "@alphas/domain/ids"
 import type { User } from "@alphas/domain/users/dto"
 import type { ChangeRole } from "@alphas/domain/users/input"
@@ -11,6 +11,7 @@ import { invalidField, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { lockVersion, nextVersion } from "../versioned"
 import { readUser } from "./read"
+import { takeBackResets } from "./reset"
 
 /**
  * The person who is about to change, locked, after the active admins: always in this order, so that two admins who
@@ -53,6 +54,8 @@ export async function changeRole({ ctx, input }: MutationArgs<typeof ChangeRole>
       .select({ id: clients.id })
       .from(clients)
       .where(and(eq(clients.id, clientId), ctx.visible.clients("clients.read")))
+      // A merge that is under way first moves this client's people; then it is seen that the client is gone.
+      .for("share")
     if (!client) throw invalidField("clientId", "There is no such client.")
   }
   await tx
@@ -78,15 +81,7 @@ export async function disableUser({ ctx, input }: MutationArgs<typeof Versioned>
     .set({ disabledAt: sql`now()`, version: nextVersion(users) })
     .where(eq(users.id, person.id))
     .returning({ disabledAt: users.disabledAt })
-  await tx
-    .update(passwordResets)
-    .set({ usedAt: sql`now()` })
-    .where(
-      and(
-        sql`/* visible password_resets: to take them back */ ${eq(passwordResets.userId, person.id)}`,
-        isNull(passwordResets.usedAt),
-      ),
-    )
+  await takeBackResets(tx, person.id)
   const { sessions } = ctx.services.auth
   await sessions.rightsChanged(tx, person.id)
   const ended = await sessions.end(tx, { userId: person.id })

@@ -1,3 +1,4 @@
+import { roundings } from "@alphas/domain/time/words"
 import { sql } from "drizzle-orm"
 import { boolean, check, integer, pgTable, text } from "drizzle-orm/pg-core"
 import { instant, version } from "../columns"
@@ -10,6 +11,14 @@ export const settings = pgTable(
     agencyName: text("agency_name").notNull().default("Our agency"),
     timeZone: text("time_zone").notNull().default("Europe/Berlin"),
     currency: text("currency").notNull().default("EUR"),
+    /** Weekdays on which the agency works, 1 for Monday to 7 for Sunday (ISO 8601). */
+    workingWeekdays: integer("working_weekdays").array().notNull().default(sql`'{1,2,3,4,5}'`),
+    /** Whose public holidays are days off: ISO 3166-1 alpha-2, and a part of it; null for none. */
+    holidayCountry: text("holiday_country"),
+    holidayRegion: text("holiday_region"),
+    /** Timers are rounded to steps of so many minutes, in this direction. */
+    roundingMinutes: integer("rounding_minutes").notNull().default(1),
+    rounding: text("rounding", { enum: roundings }).notNull().default("nearest"),
     registrationOpen: boolean("registration_open").notNull().default(false),
     registrationDomains: text("registration_domains").array().notNull().default(sql`'{}'`),
     /** SHA-256 of the code that the server printed for the first admin; null once used. */

@@ -1,6 +1,6 @@
 import { roles } from "@alphas/domain/permissions"
 import { sql } from "drizzle-orm"
-import { check, index, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core"
+import { check, index, integer, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core"
 import { bytes, id, instant, version } from "../columns"
 
 export const role = pgEnum("role", roles)
@@ -22,6 +22,8 @@ export const users = pgTable(
     totpEnabledAt: instant("totp_enabled_at"),
     /** The last TOTP time step that was accepted, so that a code works once. */
     totpLastStep: text("totp_last_step"),
+    /** Minutes of a full working day. */
+    dailyMinutes: integer("daily_minutes").notNull().default(480),
     locale: text("locale"),
     timeZone: text("time_zone"),
     disabledAt: instant("disabled_at"),

@@ -1,23 +1,17 @@
 import type { Role } from "@alphas/domain/permissions"
 import postgres, { type Sql, type TransactionSql } from "postgres"
+import { daysOff, leaves } from "../schema/calendar"
 import { changes } from "../schema/changes"
 import { clientMembers, clients, contacts } from "../schema/clients"
 import { users } from "../schema/users"
-import { grow } from "./bulk"
-import { day, iso, today } from "./calendar"
+import { type Agency, foundAgency } from "./agency"
+import { today } from "./calendar"
 import { copyInto } from "./copy"
-import { type Account, memberships, portfolio } from "./portfolio"
-import {
-  accountLog,
-  accountRow,
-  demoPassword,
-  demoPasswordHash,
-  type NewUserRow,
-  namedAccounts,
-  staffRoles,
-  staffRows,
-} from "./staff"
-import { loadVocabulary, seedNumber, type Vocabulary } from "./vocabulary"
+import { copyCampaigns } from "./copy-campaigns"
+import { grow } from "./grow"
+import { promptSocket } from "./prompt-socket"
+import { demoPassword, demoPasswordHash, namedAccounts } from "./staff"
+import { loadVocabulary } from "./vocabulary"
 
 export interface SignIn {
   role: Role
@@ -26,7 +20,7 @@ export interface SignIn {
 }
 
 export interface SeedOptions {
-  /** How many times the demo agency: 1 is 100 clients and 64 people. */
+  /** How many times the demo agency: 1 is 64 people and 100 clients with 300 campaigns. */
   scale?: number
   log?: (line: string) => void
 }
@@ -53,6 +47,7 @@ export async function seedDemo(databaseUrl: string, options: SeedOptions = {}): 
     max: 3,
     onnotice: () => undefined,
     connection: { application_name: "alphas seed", TimeZone: "UTC" },
+    ...promptSocket(databaseUrl),
   })
   try {
     const founded = await sql.begin((tx) => foundOnce(tx, log))
@@ -85,74 +80,10 @@ async function foundOnce(tx: TransactionSql, log: (line: string) => void): Promi
   const people = agency.staff.length + agency.viewers.length
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   log(
-    `Seeded the demo agency: ${people} people, ${agency.accounts.length} clients, ${agency.log.length} changes in ${seconds} s.`,
+    `Seeded the demo agency: ${people} people, ${agency.accounts.length} clients, ${agency.work.campaigns.length} campaigns, ` +
+      `${agency.work.tasks.length} tasks, ${agency.log.length} changes in ${seconds} s.`,
   )
   return true
-}
-
-interface Agency {
-  staff: NewUserRow[]
-  viewers: NewUserRow[]
-  accounts: Account[]
-  members: (typeof clientMembers.$inferInsert)[]
-  log: ReturnType<typeof accountLog>
-  foundedAt: string
-}
-
-function foundAgency(vocabulary: Vocabulary, now: number): Agency {
-  const { random } = vocabulary
-  random.seed(seedNumber)
-  const staff = staffRows(vocabulary, 0, staffRoles.length, now)
-  const having = (role: Role) => staff.filter((person) => person.role === role)
-  const [admins, managers, team] = [having("admin"), having("manager"), having("team_member")]
-  const [founder] = admins
-  const [firstManager] = managers
-  if (founder === undefined || firstManager === undefined)
-    throw new Error("The demo agency lacks its founders.")
-  const first = Math.min(...staff.map((person) => Date.parse(person.createdAt)))
-  const foundedAt = iso(first - 7 * day)
-  founder.createdAt = foundedAt
-  const accounts = portfolio(vocabulary, { admins, managers }, 100, now)
-  const { rows: members, log: joined } = memberships(random, accounts, { managers, team })
-  const viewers = viewersOf(vocabulary, accounts, firstManager, now)
-  const created = [...staff, ...viewers].flatMap((person) =>
-    accountLog(random, person, person === founder ? null : founder.id),
-  )
-  const log = [...created, ...accounts.flatMap((account) => account.log), ...joined].sort((a, b) =>
-    a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
-  )
-  return { staff, viewers, accounts, members, log, foundedAt }
-}
-
-/** The primary contacts of ten clients; the first is of a client that all the named accounts can see. */
-function viewersOf(
-  { random }: Vocabulary,
-  accounts: Account[],
-  firstManager: NewUserRow,
-  now: number,
-): NewUserRow[] {
-  const active = accounts.filter(({ row }) => row.status === "active" && row.archivedAt == null)
-  const shared = active.find(({ row }) => row.ownerId === firstManager.id)
-  const others = active.filter((account) => account !== shared && account.contacts.length > 1)
-  const spread = others.filter((_, index) => index % Math.max(1, Math.floor(others.length / 9)) === 0)
-  const named = namedAccounts.find((account) => account.role === "client_viewer")
-  return [...(shared ? [shared] : []), ...spread.slice(0, 9)].flatMap((account) => {
-    const [contact] = account.contacts
-    if (contact?.email == null) return []
-    const row = accountRow(
-      random,
-      {
-        person: contact,
-        email: account === shared && named ? named.email : contact.email,
-        role: "client_viewer",
-        jobTitle: contact.jobTitle ?? null,
-        clientId: account.row.id,
-        createdAt: Math.min(account.createdAt + 14 * day, now),
-      },
-      now,
-    )
-    return [row]
-  })
 }
 
 async function insertAgency(tx: TransactionSql, agency: Agency): Promise<void> {
@@ -171,11 +102,15 @@ async function insertAgency(tx: TransactionSql, agency: Agency): Promise<void> {
     agency.accounts.flatMap((account) => account.contacts),
   )
   await copyInto(tx, clientMembers, agency.members)
+  await copyInto(tx, daysOff, agency.daysOff)
+  await copyInto(tx, leaves, agency.leaves)
+  await copyCampaigns(tx, agency.work)
   await copyInto(
     tx,
     changes,
     agency.log.map((entry) => ({ ...entry, epoch })),
   )
   await tx`update settings set agency_name = 'Alphas Media', set_up_at = ${agency.foundedAt}, setup_code_hash = null`
-  await tx`analyze users, clients, contacts, client_members, changes`
+  await tx`analyze users, clients, contacts, client_members, changes, campaigns, campaign_members, kpis, kpi_values,
+    tasks, task_assignees, task_checks, task_links, days_off, leaves`
 }

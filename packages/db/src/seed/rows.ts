@@ -1,4 +1,4 @@
-import type { FieldChanges } from "@alphas/domain/changes/dto"
+import type { Entity, FieldChanges } from "@alphas/domain/changes/dto"
 import type { ClientStatus } from "@alphas/domain/clients/words"
 import type { Faker } from "@faker-js/faker"
 import type { changes } from "../schema/changes"
@@ -56,7 +56,7 @@ export const contactRows = (
     version: 1,
   }))
 
-interface Done {
+export interface Done {
   at: number
   actorId: string | null
   verb: string
@@ -65,11 +65,12 @@ interface Done {
 /** A row of the log about a client, or about what hangs on it. */
 export const changeOf = (
   done: Done,
-  entity: "client" | "contact" | "client_member",
+  entity: Entity,
   id: string,
   clientId: string,
   fields: FieldChanges,
   people: string[] = [],
+  campaignId: string | null = null,
 ): NewChangeRow => ({
   at: iso(done.at),
   actorId: done.actorId,
@@ -78,6 +79,7 @@ export const changeOf = (
   entity,
   entityId: id,
   clientId,
+  campaignId,
   people,
   fields,
 })
@@ -109,7 +111,8 @@ export const clientCreated = (row: NewClientRow): FieldChanges => created(row, c
 /** What the log says of a contact when it was made. */
 export const contactCreated = (row: NewContactRow): FieldChanges => created(row, contactFields)
 
-function created<Row extends object>(row: Row, names: readonly (keyof Row & string)[]): FieldChanges {
+/** What the log says of a new row: its named fields that have a value. */
+export function created<Row extends object>(row: Row, names: readonly (keyof Row & string)[]): FieldChanges {
   const fields: FieldChanges = {}
   for (const name of names) {
     const value = row[name]

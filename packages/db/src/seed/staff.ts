@@ -23,22 +23,26 @@ export const namedAccounts: readonly { role: Role; email: string }[] = [
   { role: "client_viewer", email: `viewer@${demoDomain}` },
 ]
 
+/** What the team does: its job titles. */
+export const crafts = [
+  "Art Director",
+  "Copywriter",
+  "Media Planner",
+  "SEO Specialist",
+  "Paid Social Manager",
+  "Motion Designer",
+  "Web Developer",
+  "Content Strategist",
+  "Graphic Designer",
+  "Data Analyst",
+  "Project Manager",
+] as const
+export type Craft = (typeof crafts)[number]
+
 const jobTitles: Record<Exclude<Role, "client_viewer">, readonly string[]> = {
   admin: ["Managing Partner", "Head of Operations"],
   manager: ["Account Director", "Senior Account Manager", "Account Manager", "Client Partner"],
-  team_member: [
-    "Art Director",
-    "Copywriter",
-    "Media Planner",
-    "SEO Specialist",
-    "Paid Social Manager",
-    "Motion Designer",
-    "Web Developer",
-    "Content Strategist",
-    "Graphic Designer",
-    "Data Analyst",
-    "Project Manager",
-  ],
+  team_member: crafts,
   finance: ["Head of Finance", "Accountant", "Billing Specialist", "Financial Controller"],
 }
 
@@ -126,6 +130,7 @@ export function accountLog(random: Faker, row: NewUserRow, by: string | null): N
     entity: "user",
     entityId: row.id,
     clientId,
+    campaignId: null,
     people: [row.id],
     fields,
   }

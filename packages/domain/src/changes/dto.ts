@@ -8,6 +8,19 @@ export const entities = [
   "client",
   "client_member",
   "contact",
+  "campaign",
+  "campaign_member",
+  "kpi",
+  "campaign_template",
+  "task",
+  "task_link",
+  "schedule",
+  "leave",
+  "time_entry",
+  "timer",
+  "timesheet",
+  "locked_month",
+  "rate",
   "client_import",
   "session",
   "api_token",
@@ -33,6 +46,7 @@ export type LiveEvent =
       entity: Entity
       id: string
       clientId: string | null
+      campaignId: string | null
       actorId: string | null
     }
   | { kind: "ready" }

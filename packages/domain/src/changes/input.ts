@@ -1,20 +1,29 @@
 import { z } from "zod"
 import { Id } from "../ids"
 import { pageInput } from "../paging"
+import { wanted } from "../text"
 import { channels, entities } from "./dto"
 
 /** `lastEventId` is the id of the last event that the reader got; without it the feed begins now. */
 export const FollowChanges = z.strictObject({ lastEventId: z.string().max(100).nullish() }).optional()
 
-/** Rows whose history can be read by themselves. A client's holds that of its contacts and members. */
-export const historyOf = ["client", "contact"] as const
+/**
+ * Rows whose history can be read by themselves. A client's holds that of its contacts and members, a campaign's that of
+ * its members and measures.
+ */
+export const historyOf = ["client", "contact", "campaign", "task"] as const
 
 const page = { limit: pageInput.limit, cursor: pageInput.cursor }
 
 export const ListHistory = z.strictObject({ ...page, entity: z.enum(historyOf), id: Id })
 export type ListHistory = z.output<typeof ListHistory>
 
-const instant = z.iso.datetime({ offset: true, error: "Write an instant like 2026-05-01T08:00:00Z." })
+/** In UTC, to the millisecond, whatever its zone was: Postgres knows fewer zones, and no year 0. */
+const instant = z.iso
+  .datetime({ offset: true, error: "Write an instant like 2026-05-01T08:00:00Z." })
+  .max(40)
+  .refine((value) => /^[12]\d{3}-/.test(value), "Name a year from 1000 to 2999.")
+  .transform((value) => new Date(value).toISOString())
 
 export const ListAudit = z.strictObject({
   ...page,
@@ -24,7 +33,7 @@ export const ListAudit = z.strictObject({
   clientId: Id.nullish(),
   channel: z.array(z.enum(channels)).max(channels.length).nullish(),
   /** Procedure path, such as `clients.update`. */
-  verb: z.string().trim().max(100).nullish(),
+  verb: wanted(100).nullish(),
   /** From this instant on. */
   from: instant.nullish(),
   /** Before this instant. */

@@ -1,10 +1,5 @@
+import type { PersonRef } from "../users/dto"
 import type { ClientStatus } from "./words"
-
-/** A person as the agency's directory shows them. */
-export interface PersonRef {
-  id: string
-  name: string
-}
 
 /** A client as a row of a list. Instants are ISO-8601 in UTC. */
 export interface ClientRow {

@@ -1,7 +1,8 @@
 import { z } from "zod"
 import { Id } from "../ids"
+import { Currency } from "../money"
 import { pageInput } from "../paging"
-import { domainOf, line, optionalEmail, optionalLine, optionalText } from "../text"
+import { domainOf, line, optionalEmail, optionalLine, optionalText, wanted } from "../text"
 import { clientSorts, clientStatuses } from "./words"
 
 const tag = line(40)
@@ -20,11 +21,6 @@ const country = z
   .toUpperCase()
   .regex(/^[A-Z]{2}$/, "Write the country as two letters, like DE (ISO 3166-1).")
   .nullable()
-const currency = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^[A-Z]{3}$/, "Write the currency as three letters, like EUR (ISO 4217).")
 
 /** A contact as people write it; `id` is absent while it is new. */
 export const ContactFields = z.strictObject({
@@ -50,7 +46,7 @@ const clientFields = {
   region: optionalLine(120),
   country,
   vatId: optionalLine(40),
-  currency,
+  currency: Currency,
   tags,
   notes: optionalText(20_000),
 }
@@ -94,13 +90,13 @@ export const UpdateClient = z.strictObject({
 
 /** Filters of a list; an absent filter lets everything pass. Several values of one filter are alternatives. */
 export const clientFilters = {
-  text: z.string().trim().max(200).nullish(),
+  text: wanted(200).nullish(),
   status: z.array(z.enum(clientStatuses)).max(clientStatuses.length).nullish(),
   /** `null` in the list stands for "without an owner". */
   ownerId: z.array(Id.nullable()).max(100).nullish(),
-  industry: z.array(z.string().max(80)).max(50).nullish(),
+  industry: z.array(wanted(80)).max(50).nullish(),
   /** A client passes that bears every one of these tags. */
-  tags: z.array(z.string().max(40)).max(20).nullish(),
+  tags: z.array(wanted(40)).max(20).nullish(),
   archived: z.enum(["no", "only", "also"]).default("no"),
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { Currency } from "../money"
 import { line } from "../text"
 
 const timeZone = z.string().refine((value) => {
@@ -17,7 +18,7 @@ export const UpdateSettings = z.strictObject({
       agencyName: line(120),
       /** IANA name: the zone in which the agency's days begin and end. */
       timeZone,
-      currency: z.string().regex(/^[A-Z]{3}$/, "Write the currency as three letters, like EUR (ISO 4217)."),
+      currency: Currency,
       registrationOpen: z.boolean(),
       /** Only addresses of these domains may register. */
       registrationDomains: z

@@ -1,6 +1,12 @@
 import type { Permission, Role } from "../permissions"
 import type { Settings } from "../settings/input"
 
+/** A person as the agency's directory shows them. */
+export interface PersonRef {
+  id: string
+  name: string
+}
+
 /** The person who is signed in, with what a page needs to draw itself for them. */
 export interface Me {
   id: string

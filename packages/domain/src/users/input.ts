@@ -2,7 +2,7 @@ import { z } from "zod"
 import { Id } from "../ids"
 import { pageInput } from "../paging"
 import { roles } from "../permissions"
-import { email, line, optionalLine } from "../text"
+import { email, line, optionalLine, wanted } from "../text"
 
 /** A password as people choose it: long enough to resist guessing, short enough to hash (OWASP ASVS 2.1). */
 export const NewPassword = z
@@ -12,13 +12,6 @@ export const NewPassword = z
 
 const secret = z.string().min(1).max(200)
 const code = z.string().trim().min(6).max(40)
-/** Text to look for: Postgres has no character 0. */
-const wanted = z
-  .string()
-  .trim()
-  .max(200)
-  .transform((value) => value.replaceAll("\0", ""))
-
 const locale = optionalLine(35).refine(
   (value) => value === null || isSupported(() => Intl.getCanonicalLocales(value)),
   "This is not a language. Write it like de-AT (BCP 47).",
@@ -86,7 +79,7 @@ export const NewApiToken = z.strictObject({
 
 export const ListUsers = z.strictObject({
   ...pageInput,
-  text: wanted.nullish(),
+  text: wanted(200).nullish(),
   role: z.array(z.enum(roles)).max(roles.length).nullish(),
   state: z.enum(["active", "disabled", "all"]).default("active"),
 })
@@ -94,7 +87,7 @@ export type ListUsers = z.output<typeof ListUsers>
 
 /** People to assign: active agency staff whose name holds the text. */
 export const SearchDirectory = z.strictObject({
-  text: wanted.nullish(),
+  text: wanted(200).nullish(),
   limit: z.int().min(1).max(500).default(200),
 })
 

@@ -4,25 +4,52 @@ import type { ChangeEntry } from "@alphas/domain/changes/dto"
 import { Anchor, Text } from "@mantine/core"
 import Link from "next/link"
 import { dayOf, sayDay, sayFully, sayMoment, sayTime } from "../../format/dates"
+import { sayMoney } from "../../format/money"
+import { sayNumber } from "../../format/numbers"
 import { useReader } from "../../format/reader"
 import { Face } from "../../shell/face"
+import { usePermission } from "../session/me"
 import classes from "./change-list.module.css"
+import { useCurrencies } from "./use-currencies"
 import { useNames } from "./use-names"
-import { channelWords, sayField, sayValue, sayVerb } from "./words"
+import { channelWords, sayField, sayValue, sayVerb, sayVerbTo, type Words } from "./words"
 
 interface Props {
   changes: readonly ChangeEntry[]
-  /** Whether each line names its client; not on the client's own page. */
+  /** Whether each line names its client, and the log is that of everybody; not on the client's own page. */
   withClient?: boolean
+  /** The currency of the amounts, where all are of one row. */
+  currency?: string
+  /** Names of rows that the changes may not tell. */
+  named?: readonly Named[]
+  /** Begins where the page around it does, instead of having the inset of a whole page. */
+  flush?: boolean
+}
+
+interface Named {
+  id: string
+  name: string
 }
 
 /** Changes by day, newest first, each with its fields before and after. */
-export function ChangeList({ changes, withClient = false }: Props) {
+export function ChangeList({ changes, withClient = false, currency, named = [], flush = false }: Props) {
   const reader = useReader()
-  const nameOf = useNames()
+  const told = useNames(changes, withClient)
+  const nameOf = (id: string) => named.find((each) => each.id === id)?.name ?? told(id)
+  const currencyOf = useCurrencies(changes, currency)
+  const wordsFor = (change: ChangeEntry): Words => ({
+    nameOf,
+    instant: (at) => sayMoment(at, reader),
+    day: (day) => sayDay(day, reader),
+    number: (value) => sayNumber(value, reader.locale),
+    money: (minor) => {
+      const its = currencyOf(change)
+      return its === undefined ? "an amount" : sayMoney(minor, its, reader.locale)
+    },
+  })
   const days = byDay(changes, reader.timeZone)
   return (
-    <div className={classes.changes}>
+    <div className={classes.changes} data-flush={flush || undefined}>
       {[...days].map(([day, entries]) => (
         <section key={day}>
           <h2 className={classes.day} suppressHydrationWarning>
@@ -38,7 +65,7 @@ export function ChangeList({ changes, withClient = false }: Props) {
                 )}
                 <div className={classes.text}>
                   <Text size="sm">
-                    <strong>{change.actor?.name ?? "Alphas"}</strong> {sayVerb(change)}
+                    <strong>{change.actor?.name ?? "Alphas"}</strong> <Act change={change} nameOf={nameOf} />
                     {withClient && change.clientId && change.clientName && (
                       <>
                         {" "}
@@ -59,10 +86,7 @@ export function ChangeList({ changes, withClient = false }: Props) {
                       </Text>
                     )}
                   </Text>
-                  <Fields
-                    change={change}
-                    say={(field, value) => sayValue(field, value, nameOf, (at) => sayMoment(at, reader))}
-                  />
+                  <Fields change={change} words={wordsFor(change)} />
                 </div>
                 <time
                   className={classes.time}
@@ -81,6 +105,30 @@ export function ChangeList({ changes, withClient = false }: Props) {
   )
 }
 
+/** What was done; where it was done to somebody else, with their name. */
+function Act({ change, nameOf }: { change: ChangeEntry; nameOf: (id: string) => string | undefined }) {
+  const maySee = usePermission("users.read")
+  // The line of a measure's value names its day; whose value it is, the fields of its other lines tell.
+  if (change.entity === "kpi" && !("name" in change.fields)) {
+    const measure = nameOf(change.entityId)
+    return measure === undefined ? sayVerb(change) : `${sayVerb(change)}: ${measure}`
+  }
+  if (change.entity !== "user" || change.entityId === change.actor?.id) return sayVerb(change)
+  const name = nameOf(change.entityId) ?? "a person"
+  return (
+    <>
+      {sayVerbTo(change)}{" "}
+      {maySee ? (
+        <Anchor component={Link} size="sm" underline="always" href={`/people?person=${change.entityId}`}>
+          {name}
+        </Anchor>
+      ) : (
+        name
+      )}
+    </>
+  )
+}
+
 function byDay(changes: readonly ChangeEntry[], timeZone: string): Map<string, ChangeEntry[]> {
   const days = new Map<string, ChangeEntry[]>()
   for (const change of changes) {
@@ -90,10 +138,11 @@ function byDay(changes: readonly ChangeEntry[], timeZone: string): Map<string, C
   return days
 }
 
-/** Fields that say nothing to a reader: which row it is, the line says; that sessions ended, the verb. */
-const forMachines = ["id", "version", "sessions", "createdAt", "updatedAt"]
+/** Fields that say nothing to a reader: which row it is, the line says; that sessions ended or a card moved, the verb. */
+const forMachines = ["id", "version", "sessions", "rank", "createdAt", "updatedAt"]
 
-function Fields({ change, say }: { change: ChangeEntry; say: (field: string, value: unknown) => string }) {
+function Fields({ change, words }: { change: ChangeEntry; words: Words }) {
+  const say = (field: string, value: unknown) => sayValue(field, value, words)
   const fields = Object.entries(change.fields).filter(([name]) => !forMachines.includes(name))
   if (fields.length === 0) return null
   return (
@@ -103,7 +152,7 @@ function Fields({ change, say }: { change: ChangeEntry; say: (field: string, val
         const has = after !== undefined && after !== null && after !== ""
         return (
           <div key={name}>
-            <dt>{sayField(name)}</dt>
+            <dt>{sayField(name, words)}</dt>
             <dd>
               {had && <del>{say(name, before)}</del>}
               {had && has && (

@@ -2,9 +2,9 @@ import { Skeleton } from "@mantine/core"
 import classes from "./change-list.module.css"
 
 /** The shape of a list of changes that is on its way. */
-export function ChangeSkeleton({ rows = 12 }: { rows?: number }) {
+export function ChangeSkeleton({ rows = 12, flush = false }: { rows?: number; flush?: boolean }) {
   return (
-    <div className={classes.changes} aria-busy>
+    <div className={classes.changes} data-flush={flush || undefined} aria-busy>
       <div className={classes.day}>
         <Skeleton h={10} w={60} my={4} />
       </div>

@@ -1,15 +1,50 @@
 "use client"
 
+import type { ChangeEntry, Entity } from "@alphas/domain/changes/dto"
 import { useQuery } from "@tanstack/react-query"
+import { useMemo } from "react"
 import { useTRPC } from "../../data/trpc"
 import { usePermission } from "../session/me"
 
-/** Names of people by their id, from the directory; it is fetched once and kept. */
-export function useNames(): (id: string) => string | undefined {
+/** In which field of a change its row's name stands. */
+const namedBy: Partial<Record<Entity, string>> = {
+  user: "name",
+  kpi: "name",
+  campaign: "name",
+  task: "title",
+}
+
+/**
+ * Names of people, clients and measures by their id: those that the changes themselves tell, and the people of the directory,
+ * which is fetched once and kept. The directory leaves out who is disabled or belongs to a client; `everybody` asks for
+ * these as well, for whoever may see them.
+ */
+export function useNames(
+  changes: readonly ChangeEntry[],
+  everybody: boolean,
+): (id: string) => string | undefined {
   const trpc = useTRPC()
-  const enabled = usePermission("users.directory")
-  const { data } = useQuery(
-    trpc.users.directory.queryOptions({ limit: 500 }, { enabled, staleTime: 300_000 }),
-  )
-  return (id) => data?.find((person) => person.id === id)?.name
+  const mayAssign = usePermission("users.directory")
+  const maySee = usePermission("users.read")
+  const kept = { staleTime: 300_000 }
+  const directory = useQuery(
+    trpc.users.directory.queryOptions({ limit: 500 }, { ...kept, enabled: mayAssign }),
+  ).data
+  const people = useQuery(
+    trpc.users.list.queryOptions({ state: "all", limit: 200 }, { ...kept, enabled: maySee && everybody }),
+  ).data?.items
+  const names = useMemo(() => {
+    const found = new Map<string, string>()
+    for (const { entity, entityId, clientId, clientName, actor, fields } of changes) {
+      if (clientId && clientName) found.set(clientId, clientName)
+      const called = namedBy[entity]
+      const given = called && (fields[called]?.after ?? fields[called]?.before)
+      // The newest change comes first, and with it the name that is right today.
+      if (typeof given === "string" && !found.has(entityId)) found.set(entityId, given)
+      if (actor) found.set(actor.id, actor.name)
+    }
+    for (const { id, name } of [...(people ?? []), ...(directory ?? [])]) found.set(id, name)
+    return found
+  }, [changes, people, directory])
+  return (id) => names.get(id)
 }

@@ -1,6 +1,10 @@
+import { campaignStatusLabels } from "@alphas/domain/campaigns/words"
 import type { ChangeEntry, Channel, Entity } from "@alphas/domain/changes/dto"
 import { clientStatusLabels } from "@alphas/domain/clients/words"
 import { roleLabels } from "@alphas/domain/permissions"
+import { priorityLabels, taskStatusLabels } from "@alphas/domain/tasks/words"
+import { stateWords } from "../clients/import-words"
+import { linkLabels } from "../tasks/link-words"
 
 /** What the log's entities are called. */
 export const entityWords: Record<Entity, string> = {
@@ -8,6 +12,19 @@ export const entityWords: Record<Entity, string> = {
   client: "client",
   client_member: "client member",
   contact: "contact",
+  campaign: "campaign",
+  campaign_member: "campaign member",
+  kpi: "measure",
+  campaign_template: "campaign template",
+  task: "task",
+  task_link: "task order",
+  schedule: "schedule",
+  leave: "leave",
+  time_entry: "time entry",
+  timer: "timer",
+  timesheet: "timesheet",
+  locked_month: "locked month",
+  rate: "hourly rate",
   client_import: "import",
   session: "session",
   api_token: "API token",
@@ -58,81 +75,205 @@ const verbs: Record<string, string> = {
   "clients.contacts.update": "edited a contact",
   "clients.contacts.remove": "removed a contact",
   "clients.imports.start": "began an import",
-  "clients.imports.apply": "imported the client",
-  "clients.imports.undo": "took an import back",
+  "clients.imports.append": "uploaded a piece of an import",
+  "clients.imports.finish": "uploaded the file of an import",
+  "clients.imports.check": "had an import checked",
+  "clients.imports.run": "started an import",
+  "clients.imports.undo": "began to take an import back",
   "clients.imports.cancel": "gave an import up",
+  "clients.import": "imported clients",
+  "clients.import.read": "read the file of an import",
+  "clients.import.check": "checked an import",
+  "clients.import.undo": "took an import back",
+  "campaigns.create": "created the campaign",
+  "campaigns.update": "edited the campaign",
+  "campaigns.step": "changed the status of the campaign",
+  "campaigns.archive": "archived the campaign",
+  "campaigns.restore": "restored the campaign",
+  "campaigns.addMember": "added a member to the campaign",
+  "campaigns.removeMember": "removed a member from the campaign",
+  "campaigns.kpis.create": "added a measure",
+  "campaigns.kpis.update": "edited a measure",
+  "campaigns.kpis.remove": "removed a measure",
+  "campaigns.kpis.measure": "noted a value",
+  "tasks.create": "created the task",
+  "tasks.update": "edited the task",
+  "tasks.step": "changed the status of the task",
+  "tasks.assign": "changed who does the task",
+  "tasks.place": "moved the task on the board",
+  "tasks.remove": "removed the task",
+  "tasks.restore": "brought the task back",
+  "tasks.reschedule": "changed the plan",
+  "tasks.undoReschedule": "took a change of the plan back",
+  "tasks.checks.add": "added a point to the checklist",
+  "tasks.checks.update": "changed a point of the checklist",
+  "tasks.checks.remove": "took a point off the checklist",
+  "tasks.links.create": "tied two tasks",
+  "tasks.links.update": "changed how two tasks are tied",
+  "tasks.links.remove": "untied two tasks",
   "settings.update": "changed the settings",
+  "calendar.update": "changed the working days",
+  "calendar.setDayOff": "changed a day off",
+  "calendar.leave.create": "entered leave",
+  "calendar.leave.update": "changed leave",
+  "calendar.leave.remove": "removed leave",
+  "time.create": "entered time",
+  "time.update": "changed time",
+  "time.remove": "removed time",
+  "time.timer.start": "started a timer",
+  "time.timer.update": "changed a timer",
+  "time.timer.stop": "stopped a timer",
+  "time.weeks.setCell": "entered time in the week",
+  "time.weeks.step": "changed the state of a week",
+  "time.rules.update": "changed how time is rounded",
+  "time.rules.lockMonth": "locked or unlocked a month",
+  "time.rates.create": "added an hourly rate",
+  "time.rates.remove": "removed an hourly rate",
 }
 
-/** A verb changes more than its own entity: the members and contacts of a new client, of a merged one. */
-const added: Partial<Record<Entity, string>> = {
-  contact: "added a contact",
-  client_member: "added a member",
+/** A verb changes more than its own entity: the members and contacts of a new client, the clients of an import. */
+const verbsOf: Record<string, Partial<Record<Entity, string>>> = {
+  "clients.create": { contact: "added a contact", client_member: "added a member" },
+  "clients.import": {
+    client: "imported the client",
+    contact: "imported a contact",
+    client_member: "added a member",
+  },
+  "campaigns.create": { campaign_member: "added a member to the campaign", kpi: "added a measure" },
+  "campaigns.update": { campaign_member: "added a member to the campaign" },
+  "clients.import.undo": { client: "removed the imported client" },
 }
 
 /** What was done, after the name of who did it. */
 export function sayVerb({ verb, entity }: Pick<ChangeEntry, "verb" | "entity">): string {
-  if (verb === "clients.create") return added[entity] ?? verbs[verb] ?? verb
-  const known = verbs[verb]
+  const known = verbsOf[verb]?.[entity] ?? verbs[verb]
   if (known !== undefined) return known
   const [, act = verb] = /\.([^.]+)$/.exec(verb) ?? []
   return `${act.replace(/([A-Z])/g, " $1").toLowerCase()} (${entityWords[entity]})`
 }
 
+/** Verbs that are done to a person, as they stand before the person's name. */
+const toPerson: Record<string, string> = {
+  "users.changeRole": "changed the role of",
+  "users.disable": "disabled",
+  "users.enable": "enabled",
+}
+
+/** The same where a person's name follows: `disabled`, `merged clients:`. */
+export function sayVerbTo(change: Pick<ChangeEntry, "verb" | "entity">): string {
+  return toPerson[change.verb] ?? `${sayVerb(change)}:`
+}
+
 const fieldWords: Record<string, string> = {
   archivedAt: "Archived",
+  assigneeIds: "Done by",
+  budgetMinor: "Budget",
+  campaignId: "Campaign",
+  check: "Point",
+  checks: "Checklist",
   clientId: "Client",
   currency: "Currency",
+  deletedAt: "Removed",
+  direction: "Better is",
   disabledAt: "Disabled",
+  durationDays: "Working days",
+  endDay: "Ends",
+  estimateMinutes: "Minutes estimated",
   expiresAt: "Good until",
+  importId: "Import",
   isPrimary: "Primary contact",
   jobTitle: "Job title",
+  lagDays: "Working days between",
   locale: "Language",
+  managerId: "Manager",
+  monday: "Week from",
+  minorPerHour: "Minor units an hour",
   member: "Member",
   merged: "Merged with",
   mergedIntoId: "Merged into",
+  mode: "Planned",
+  notBefore: "Not before",
   ownerId: "Owner",
+  parentId: "Part of",
   postalCode: "Postal code",
+  predecessorId: "First",
   registrationDomains: "Domains that may register",
   registrationOpen: "Registration open",
   resetSentTo: "Link sent to",
+  responsibleId: "Responsible",
   secondFactor: "Second factor",
+  startDay: "Starts",
+  successorId: "Then",
   timeZone: "Time zone",
   vatId: "VAT id",
 }
 
+/** A value of a measure stands under its day. */
+const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text)
+
 /** What a field is called: `jobTitle` is the job title. */
-export function sayField(name: string): string {
+export function sayField(name: string, words: Pick<Words, "day">): string {
   const known = fieldWords[name]
   if (known !== undefined) return known
-  const words = name.replace(/([A-Z])/g, " $1").toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  if (isDay(name)) return words.day(name)
+  const text = name.replace(/([A-Z])/g, " $1").toLowerCase()
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const isInstant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
-const labels: Record<string, Record<string, string>> = { status: clientStatusLabels, role: roleLabels }
+const labels: Record<string, Record<string, string>> = {
+  status: { ...clientStatusLabels, ...campaignStatusLabels, ...taskStatusLabels },
+  priority: priorityLabels,
+  mode: { automatic: "by the plan", manual: "by hand" },
+  type: linkLabels,
+  role: roleLabels,
+  scope: { read: "Read", read_write: "Read and write" },
+  state: Object.fromEntries(Object.entries(stateWords).map(([state, [label]]) => [state, label])),
+  direction: { up: "more", down: "less" },
+}
+/** What an id stands for whose name is not known; in every other field it is a person's. */
+const nameless: Record<string, string> = {
+  clientId: "another client",
+  mergedIntoId: "another client",
+  merged: "another client",
+  importId: "an import",
+  campaignId: "another campaign",
+  parentId: "another task",
+  taskId: "another task",
+  predecessorId: "another task",
+  successorId: "another task",
+}
 
-/** A field's value for a reader; ids become names where `nameOf` knows one. */
-export function sayValue(
-  field: string,
-  value: unknown,
-  nameOf: (id: string) => string | undefined,
-  sayInstant: (instant: string) => string,
-): string {
+/** How a reader is told what a value stands for. */
+export interface Words {
+  /** The name that belongs to an id, where it is known. */
+  nameOf: (id: string) => string | undefined
+  instant: (instant: string) => string
+  day: (day: string) => string
+  number: (value: number) => string
+  /** An amount in minor units, in the currency of the row that was changed. */
+  money: (minor: number) => string
+}
+
+/** A field's value for a reader; ids become names where one is known. */
+export function sayValue(field: string, value: unknown, words: Words): string {
   if (value === null || value === undefined || value === "") return "empty"
   if (typeof value === "boolean") return value ? "yes" : "no"
+  if (typeof value === "number") return field.endsWith("Minor") ? words.money(value) : words.number(value)
   if (Array.isArray(value)) {
-    return value.length === 0
-      ? "empty"
-      : value.map((each) => sayValue(field, each, nameOf, sayInstant)).join(", ")
+    return value.length === 0 ? "empty" : value.map((each) => sayValue(field, each, words)).join(", ")
   }
   if (typeof value === "object") {
     const name = "name" in value ? value.name : undefined
-    return typeof name === "string" ? name : JSON.stringify(value)
+    if (typeof name === "string") return name
+    // A point of a checklist.
+    const text = "text" in value && "done" in value ? `${value.text}${value.done ? ", done" : ""}` : undefined
+    return text ?? JSON.stringify(value)
   }
   const text = String(value)
-  if (isId.test(text)) return nameOf(text) ?? "one that you cannot see"
-  if (isInstant.test(text)) return sayInstant(text)
+  if (isId.test(text)) return words.nameOf(text) ?? nameless[field] ?? "one that you cannot see"
+  if (isInstant.test(text)) return words.instant(text)
+  if (isDay(text)) return words.day(text)
   return labels[field]?.[text] ?? text
 }

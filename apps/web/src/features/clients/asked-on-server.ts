@@ -1,7 +1,4 @@
 // What a page asks in the browser and its route asks while it renders: the same, or it would be asked twice.
 
-/** The first so many people of the agency. */
-export const everybody = { limit: 500 }
-
 /** A client's latest changes, as its overview shows them. */
 export const latestChanges = (id: string) => ({ entity: "client" as const, id, limit: 4 })

@@ -6,7 +6,7 @@ import { IconArchive, IconArchiveOff, IconArrowMerge, IconDots, IconLink } from 
 import dynamic from "next/dynamic"
 import { useRouter } from "next/navigation"
 import { useState } from "react"
-import { done } from "../../feedback/undo"
+import { copyLink } from "../../feedback/copy-link"
 import { usePermission } from "../session/me"
 import { useArchive } from "./use-archive"
 
@@ -35,10 +35,7 @@ export function ClientActs({ client }: { client: Client }) {
         <Menu.Dropdown>
           <Menu.Item
             leftSection={<IconLink size={15} stroke={1.6} />}
-            onClick={() => {
-              const address = `${window.location.origin}/clients/${client.id}`
-              void navigator.clipboard.writeText(address).then(() => done("The link is copied"))
-            }}
+            onClick={() => void copyLink(`/clients/${client.id}`)}
           >
             Copy the link
           </Menu.Item>

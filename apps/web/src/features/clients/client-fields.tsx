@@ -7,11 +7,12 @@ import { type ReactNode, useMemo } from "react"
 import { useTRPC } from "../../data/trpc"
 import { currencyChoices } from "../../format/choices"
 import { useReader } from "../../format/reader"
+import { Two } from "../../forms/two"
 import type { Editing } from "../../forms/use-editing"
+import { PersonSelect } from "../users/person-select"
 import classes from "./client-fields.module.css"
 import { type ClientValues, clientLabels } from "./client-values"
 import { countryChoices } from "./countries"
-import { PersonSelect } from "./person-select"
 
 const statuses = clientStatuses.map((value) => ({ value, label: clientStatusLabels[value] }))
 
@@ -37,7 +38,7 @@ export function ClientFields<Values extends ClientValues>({ editing, belowName, 
     <>
       <TextInput label={clientLabels.name} {...field("name")} />
       {belowName}
-      <div className={classes.two}>
+      <Two>
         <Select label={clientLabels.status} data={statuses} allowDeselect={false} {...field("status")} />
         <PersonSelect label={clientLabels.ownerId} description={ownerNote} {...field("ownerId")} />
         <TextInput
@@ -49,13 +50,13 @@ export function ClientFields<Values extends ClientValues>({ editing, belowName, 
         <Autocomplete label={clientLabels.industry} data={known} {...field("industry")} />
         <TextInput label={clientLabels.email} inputMode="email" {...field("email")} />
         <TextInput label={clientLabels.phone} inputMode="tel" {...field("phone")} />
-      </div>
+      </Two>
       <div className={classes.address}>
         <TextInput label={clientLabels.street} {...field("street")} />
         <TextInput label={clientLabels.postalCode} {...field("postalCode")} />
         <TextInput label={clientLabels.city} {...field("city")} />
       </div>
-      <div className={classes.two}>
+      <Two>
         <TextInput label={clientLabels.region} {...field("region")} />
         <Select
           label={clientLabels.country}
@@ -74,7 +75,7 @@ export function ClientFields<Values extends ClientValues>({ editing, belowName, 
           nothingFoundMessage="No currency of this name"
           {...field("currency")}
         />
-      </div>
+      </Two>
       <TagsInput label={clientLabels.tags} data={facets?.tags ?? []} {...field("tags")} />
       <Textarea label={clientLabels.notes} autosize minRows={3} maxRows={12} {...field("notes")} />
     </>

@@ -1,18 +1,19 @@
 "use client"
 
 import type { Client } from "@alphas/domain/clients/dto"
-import { Anchor, Stack, Text, Title } from "@mantine/core"
+import { Anchor, Stack, Title } from "@mantine/core"
 import { useRouter } from "next/navigation"
 import { useReader } from "../../format/reader"
 import { When } from "../../format/time"
-import { Face } from "../../shell/face"
 import { Facts } from "../../shell/facts"
+import record from "../../shell/record.module.css"
+import { listAddress } from "../../table/list-memory"
 import { usePermission } from "../session/me"
+import { useNameOf } from "../users/person-select"
+import { Responsible } from "../users/responsible"
 import { ClientMembers } from "./client-members"
 import classes from "./client-page.module.css"
 import { countryName } from "./countries"
-import { listAddress } from "./list-memory"
-import { PersonSelect, useNameOf } from "./person-select"
 import { Tags } from "./tags"
 import { useHandOver } from "./use-hand-over"
 import { useQuickChange } from "./use-quick-change"
@@ -21,27 +22,20 @@ import { useQuickChange } from "./use-quick-change"
 export function ClientSide({ client }: { client: Client }) {
   const internal = usePermission("clients.internal")
   return (
-    <aside className={classes.side} aria-label="Facts">
-      <Stack gap={22}>
-        {internal && (
-          <>
-            <section>
-              <Title order={2} mb={6}>
-                Owner
-              </Title>
-              <Owner client={client} />
-            </section>
-            <ClientMembers client={client} />
-          </>
-        )}
-        <section className={classes.facts}>
-          <Title order={2} mb={6}>
-            Details
-          </Title>
-          <Details client={client} />
-        </section>
-      </Stack>
-    </aside>
+    <Stack gap={22}>
+      {internal && (
+        <>
+          <Owner client={client} />
+          <ClientMembers client={client} />
+        </>
+      )}
+      <section className={record.facts}>
+        <Title order={2} mb={6}>
+          Details
+        </Title>
+        <Details client={client} />
+      </section>
+    </Stack>
   )
 }
 
@@ -64,31 +58,16 @@ function Owner({ client }: { client: Client }) {
       said: name ? `${name} owns ${client.name} now` : `${client.name} has no owner now`,
       ...(lost ? {} : { undo: { ownerId: owner?.id ?? null } }),
     })
-    if (saved && lost) router.push(listAddress())
+    if (saved && lost) router.push(listAddress("/clients"))
   }
-  if (edits && client.archivedAt === null) {
-    return (
-      <PersonSelect
-        className={classes.inline ?? ""}
-        size="xs"
-        aria-label="Owner"
-        value={owner?.id ?? null}
-        known={owner}
-        leftSection={owner && <Face id={owner.id} name={owner.name} />}
-        leftSectionWidth={36}
-        onChange={(id) => void assign(id)}
-      />
-    )
-  }
-  return owner ? (
-    <div className={classes.person}>
-      <Face id={owner.id} name={owner.name} />
-      <Text size="sm">{owner.name}</Text>
-    </div>
-  ) : (
-    <Text size="sm" c="dimmed">
-      Nobody. Only its members and those who see every client see it.
-    </Text>
+  return (
+    <Responsible
+      label="Owner"
+      person={owner}
+      nobody="Nobody. Only its members and those who see every client see it."
+      clearable
+      assign={edits && client.archivedAt === null ? (id) => void assign(id) : null}
+    />
   )
 }
 

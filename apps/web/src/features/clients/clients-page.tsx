@@ -6,10 +6,12 @@ import { IconPlus } from "@tabler/icons-react"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import Link from "next/link"
-import { useEffect, useMemo } from "react"
+import { useMemo, useReducer } from "react"
 import { useTRPC } from "../../data/trpc"
 import { Page } from "../../shell/page"
 import { List } from "../../table/list"
+import { useRememberedList } from "../../table/list-memory"
+import { useKnownPlace } from "../../table/paging"
 import { TableSkeleton } from "../../table/skeleton"
 import { useAddress } from "../../table/use-address"
 import { useHiddenColumns } from "../../table/use-hidden-columns"
@@ -19,7 +21,6 @@ import { internalColumns, outsideColumns } from "./client-columns"
 import { clientFiltersOf, clientsQuery, standardClients } from "./clients-address"
 import { ClientsList } from "./clients-list"
 import { ListActs } from "./list-acts"
-import { rememberList } from "./list-memory"
 import { RowActs } from "./row-acts"
 
 const BulkActs = dynamic(() => import("./bulk-acts").then((module) => module.BulkActs), { ssr: false })
@@ -33,11 +34,20 @@ export function ClientsPage() {
   const { data, error, refetch, isPlaceholderData } = useQuery(
     trpc.clients.list.queryOptions(clientsQuery(address), { placeholderData: keepPreviousData }),
   )
-  useEffect(() => rememberList(address), [address])
+  useKnownPlace(error, address, change)
+  useRememberedList("/clients", standardClients, address)
 
-  // Picking goes across pages: rows that were seen stay known, each as it was seen last.
+  // Picking goes across pages: rows that were seen stay known, each in its newest version.
   const seen = useMemo(() => new Map<string, ClientRow>(), [])
-  for (const row of data?.items ?? []) seen.set(row.id, row)
+  const remember = (rows: readonly ClientRow[]) => {
+    for (const row of rows) if (row.version >= (seen.get(row.id)?.version ?? 0)) seen.set(row.id, row)
+  }
+  remember(data?.items ?? [])
+  const [, drawAgain] = useReducer((count: number) => count + 1, 0)
+  const note = (rows: readonly ClientRow[]) => {
+    remember(rows)
+    drawAgain()
+  }
   const picked = selection.ids.flatMap((id) => seen.get(id) ?? [])
 
   const create = creates && (
@@ -66,15 +76,7 @@ export function ClientsPage() {
         {...(edits
           ? {
               selection,
-              bulk: selection.count > 0 && (
-                <BulkActs
-                  rows={picked}
-                  clear={selection.clear}
-                  note={(rows) => {
-                    for (const row of rows) seen.set(row.id, row)
-                  }}
-                />
-              ),
+              bulk: selection.count > 0 && <BulkActs rows={picked} clear={selection.clear} note={note} />,
               acts: (client) => <RowActs client={client} />,
             }
           : {})}

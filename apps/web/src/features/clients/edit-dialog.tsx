@@ -13,11 +13,11 @@ import { Form } from "../../forms/form"
 import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
 import { useReturnFocus } from "../../forms/use-return-focus"
+import { listAddress } from "../../table/list-memory"
+import { useNameOf } from "../users/person-select"
 import { ClientFields } from "./client-fields"
 import { clientLabels, clientValues, forApi } from "./client-values"
 import { countryName } from "./countries"
-import { listAddress } from "./list-memory"
-import { useNameOf } from "./person-select"
 import { useHandOver } from "./use-hand-over"
 
 /** Edits a client; if somebody else was faster, both versions are shown. */
@@ -49,7 +49,7 @@ export function EditDialog({ client, close }: { client: Client; close: () => voi
       close()
       if (loses(client, values.ownerId)) {
         done(`${values.name} is saved and handed over`)
-        return router.push(listAddress())
+        return router.push(listAddress("/clients"))
       }
       const names = Object.keys(changes)
       if (names.length === 0) return

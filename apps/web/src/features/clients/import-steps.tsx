@@ -1,6 +1,5 @@
 import type { ImportState } from "@alphas/domain/clients/import"
-import { IconCheck } from "@tabler/icons-react"
-import classes from "./import-steps.module.css"
+import { Steps } from "../../shell/steps"
 
 const steps = ["Upload", "Columns", "Check", "Import"] as const
 
@@ -22,21 +21,5 @@ const stands: Record<ImportState, number> = {
 /** The way of a file, and how far this one has come; nothing for one that goes no further. */
 export function ImportSteps({ state }: { state: ImportState }) {
   const at = stands[state]
-  if (at === -1) return null
-  return (
-    <ol className={classes.steps} aria-label="Steps of the import">
-      {steps.map((step, index) => (
-        <li
-          key={step}
-          data-state={index < at ? "done" : index === at ? "now" : "ahead"}
-          aria-current={index === at ? "step" : undefined}
-        >
-          <span className={classes.number} aria-hidden>
-            {index < at ? <IconCheck size={11} stroke={2.4} /> : index + 1}
-          </span>
-          {step}
-        </li>
-      ))}
-    </ol>
-  )
+  return at === -1 ? null : <Steps label="Steps of the import" steps={steps} at={at} />
 }

@@ -1,5 +1,5 @@
 import type { ClientImport, ImportOutcome, ImportState } from "@alphas/domain/clients/import"
-import type { Tone } from "./dot-word"
+import type { Tone } from "../../shell/dot-word"
 
 export const stateWords: Record<ImportState, [label: string, tone: Tone]> = {
   uploading: ["Not uploaded completely", "over"],

@@ -11,10 +11,10 @@ import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { Page } from "../../shell/page"
 import { useMe } from "../session/me"
+import { PeopleSelect } from "../users/person-select"
 import { ClientFields } from "./client-fields"
 import { type ClientValues, clientLabels, forApi } from "./client-values"
 import { DuplicatesNote } from "./duplicates-note"
-import { PeopleSelect } from "./person-select"
 
 interface NewValues extends ClientValues {
   memberIds: string[]

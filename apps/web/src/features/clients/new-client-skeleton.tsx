@@ -1,4 +1,5 @@
 import { Skeleton, Stack } from "@mantine/core"
+import { Two } from "../../forms/two"
 import { Page } from "../../shell/page"
 import classes from "./client-fields.module.css"
 
@@ -15,14 +16,14 @@ export function NewClientLoading() {
     <Page trail={[{ label: "Clients", href: "/clients" }, { label: "New client" }]} width="text">
       <Stack gap="sm" aria-busy>
         {field}
-        <div className={classes.two}>
+        <Two>
           {field}
           {field}
           {field}
           {field}
           {field}
           {field}
-        </div>
+        </Two>
         <div className={classes.address}>
           {field}
           {field}

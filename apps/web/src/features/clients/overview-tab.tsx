@@ -1,10 +1,11 @@
 "use client"
 
 import type { Client } from "@alphas/domain/clients/dto"
-import { Anchor, Stack, Text, Title } from "@mantine/core"
+import { Anchor, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
-import type { ReactNode } from "react"
 import { useTRPC } from "../../data/trpc"
+import { Part, PartAct } from "../../shell/part"
+import record from "../../shell/record.module.css"
 import { ChangeList } from "../changes/change-list"
 import { ChangeSkeleton } from "../changes/change-skeleton"
 import { usePermission } from "../session/me"
@@ -29,8 +30,11 @@ export function OverviewTab({ client, open }: Props) {
     <Stack gap={28}>
       <Part
         title="Contacts"
-        act={client.contacts.length > shown && `All ${client.contacts.length}`}
-        run={() => open("contacts")}
+        acts={
+          client.contacts.length > shown && (
+            <PartAct run={() => open("contacts")}>All {client.contacts.length}</PartAct>
+          )
+        }
       >
         {contacts.length === 0 ? (
           <Text size="sm" c="dimmed">
@@ -50,7 +54,7 @@ export function OverviewTab({ client, open }: Props) {
       {internal && (
         <Part title="Internal notes">
           {client.notes ? (
-            <Text className={classes.notes ?? ""} size="sm">
+            <Text className={record.prose ?? ""} size="sm">
               {client.notes}
             </Text>
           ) : (
@@ -71,33 +75,8 @@ function Latest({ id, all }: { id: string; all: () => void }) {
   // The overview does without; the history's own tab says what is wrong.
   if (error && !data) return null
   return (
-    <Part title="Latest changes" act={data?.nextCursor && "Whole history"} run={all}>
-      <div className={classes.changes}>
-        {data ? <ChangeList changes={data.items} /> : <ChangeSkeleton rows={3} />}
-      </div>
+    <Part title="Latest changes" acts={data?.nextCursor && <PartAct run={all}>Whole history</PartAct>}>
+      {data ? <ChangeList changes={data.items} flush /> : <ChangeSkeleton rows={3} flush />}
     </Part>
-  )
-}
-
-interface PartProps {
-  title: string
-  act?: string | false | null | undefined
-  run?: () => void
-  children: ReactNode
-}
-
-function Part({ title, act, run, children }: PartProps) {
-  return (
-    <section aria-label={title}>
-      <div className={classes.partHead}>
-        <Title order={2}>{title}</Title>
-        {act && (
-          <Anchor component="button" type="button" size="sm" onClick={run}>
-            {act}
-          </Anchor>
-        )}
-      </div>
-      {children}
-    </section>
   )
 }

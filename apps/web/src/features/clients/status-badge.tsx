@@ -1,5 +1,5 @@
 import { type ClientStatus, clientStatusLabels } from "@alphas/domain/clients/words"
-import { DotWord, type Tone } from "./dot-word"
+import { DotWord, type Tone } from "../../shell/dot-word"
 
 const tones: Record<ClientStatus, Tone> = {
   prospect: "working",

@@ -4,8 +4,8 @@ import type { Client } from "@alphas/domain/clients/dto"
 import { clientStatuses, clientStatusLabels } from "@alphas/domain/clients/words"
 import { Menu, UnstyledButton } from "@mantine/core"
 import { IconCheck, IconChevronDown } from "@tabler/icons-react"
+import classes from "../../shell/record.module.css"
 import { usePermission } from "../session/me"
-import classes from "./client-page.module.css"
 import { StatusBadge } from "./status-badge"
 import { useQuickChange } from "./use-quick-change"
 
@@ -18,7 +18,7 @@ export function StatusMenu({ client }: { client: Client }) {
     <Menu position="bottom-start" width={160}>
       <Menu.Target>
         <UnstyledButton
-          className={classes.status ?? ""}
+          className={classes.menu ?? ""}
           aria-label={`Status: ${clientStatusLabels[client.status]}. Change it`}
         >
           <StatusBadge status={client.status} />

@@ -1,9 +1,9 @@
 "use client"
 
 import type { Client } from "@alphas/domain/clients/dto"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useMutation } from "@tanstack/react-query"
 import { type Inputs, useTRPC } from "../../data/trpc"
-import { done, failed } from "../../feedback/undo"
+import { useShownAtOnce } from "../../data/use-shown-at-once"
 
 type Changes = Inputs["clients"]["update"]["changes"]
 
@@ -20,32 +20,14 @@ interface QuickChange {
 /** Changes a field of a client where it stands, without the form. Resolves with whether it was saved. */
 export function useQuickChange() {
   const trpc = useTRPC()
-  const queries = useQueryClient()
   const update = useMutation(trpc.clients.update.mutationOptions())
-  const settled = () => queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
-
-  return async (client: Client, { changes, shown, said, undo }: QuickChange): Promise<boolean> => {
-    const queryKey = trpc.clients.get.queryKey({ id: client.id })
-    const show = (values: Partial<Client>) =>
-      queries.setQueryData(queryKey, (now) => now && { ...now, ...values })
-    await queries.cancelQueries({ queryKey })
-    const before = queries.getQueryData(queryKey)
-    show(shown)
-    try {
-      const saved = await update.mutateAsync({ id: client.id, version: client.version, changes })
-      show({ version: saved.version })
-      const takeBack = async (former: Changes) => {
-        await update.mutateAsync({ ...saved, changes: former })
-        await settled()
-      }
-      done(said, undo && (() => takeBack(undo)))
-      return true
-    } catch (error) {
-      if (before) queries.setQueryData(queryKey, before)
-      failed(error)
-      return false
-    } finally {
-      void settled()
-    }
+  const change = useShownAtOnce<Client>({
+    keyOf: ({ id }) => trpc.clients.get.queryKey({ id }),
+    concerns: trpc.clients.pathKey(),
+  })
+  return (client: Client, { changes, shown, said, undo }: QuickChange) => {
+    const to = (values: Changes) => (version: number) =>
+      update.mutateAsync({ id: client.id, version, changes: values })
+    return change(client, { save: to(changes), shown, said, ...(undo ? { undo: to(undo) } : {}) })
   }
 }

@@ -22,16 +22,10 @@ export function AcceptInvitationForm() {
   const trpc = useTRPC()
   const token = useFragmentToken()
   const check = useMutation(trpc.session.checkToken.mutationOptions())
-  const accept = useMutation(trpc.session.acceptInvitation.mutationOptions())
   const { mutate } = check
   useEffect(() => {
     if (token) mutate({ token })
   }, [token, mutate])
-  const editing = useEditing({
-    initial: { name: check.data?.name ?? "", password: "" },
-    save: ({ values }) => accept.mutateAsync({ token: token ?? "", ...values }),
-    onSaved: enter,
-  })
   if (token === null) return <BrokenLink again="/sign-in" act="Go to sign in" />
   if (check.error) {
     return (
@@ -52,16 +46,30 @@ export function AcceptInvitationForm() {
       <EntranceHead title={check.data ? `Welcome to ${check.data.agencyName}` : "Welcome"}>
         {check.data ? `You join as ${check.data.email}.` : "One moment: the invitation is being looked up."}
       </EntranceHead>
-      <Form editing={editing} act="Join" wide guard={false}>
-        <TextInput label="Your name" autoComplete="name" {...editing.field("name")} />
-        <PasswordInput
-          label="Password"
-          description={passwordAdvice}
-          autoComplete="new-password"
-          {...editing.field("password")}
-        />
-      </Form>
+      {check.data && <Join token={token ?? ""} name={check.data.name} />}
     </>
+  )
+}
+
+/** @param name that by which they were invited, or registered. */
+function Join({ token, name }: { token: string; name: string }) {
+  const trpc = useTRPC()
+  const accept = useMutation(trpc.session.acceptInvitation.mutationOptions())
+  const editing = useEditing({
+    initial: { name, password: "" },
+    save: ({ values }) => accept.mutateAsync({ token, ...values }),
+    onSaved: enter,
+  })
+  return (
+    <Form editing={editing} act="Join" wide guard={false}>
+      <TextInput label="Your name" autoComplete="name" {...editing.field("name")} />
+      <PasswordInput
+        label="Password"
+        description={passwordAdvice}
+        autoComplete="new-password"
+        {...editing.field("password")}
+      />
+    </Form>
   )
 }
 

@@ -1,10 +1,11 @@
 "use client"
 
-import { Select, type SelectProps } from "@mantine/core"
+import type { SelectProps } from "@mantine/core"
 import { useDebouncedValue } from "@mantine/hooks"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { useTRPC } from "../../data/trpc"
+import { FoundSelect } from "../../forms/found-select"
 
 interface Props extends Omit<SelectProps, "data" | "onChange" | "value"> {
   value: string | null
@@ -12,7 +13,8 @@ interface Props extends Omit<SelectProps, "data" | "onChange" | "value"> {
 }
 
 /** Chooses one client by typing a part of its name. */
-export function ClientSelect({ value, onChange, ...props }: Props) {
+export function ClientSelect(props: Props) {
+  const { value } = props
   const trpc = useTRPC()
   const [text, setText] = useState("")
   const [wanted] = useDebouncedValue(text.trim(), 150)
@@ -23,23 +25,14 @@ export function ClientSelect({ value, onChange, ...props }: Props) {
       { placeholderData: keepPreviousData },
     ),
   )
-  const found = new Map((data?.items ?? []).map((client) => [client.id, client.name]))
-  if (picked.data) found.set(picked.data.id, picked.data.name)
   return (
-    <Select
+    <FoundSelect
       {...props}
-      searchable
-      clearable
-      // The first field of a dialog has the focus at once; a list that nobody asked for would cover the dialog.
-      openOnFocus={false}
-      value={value}
-      onChange={onChange}
-      onSearchChange={setText}
-      // The server has found them; a second filter here would know less.
-      filter={({ options }) => options}
-      data={[...found].map(([id, label]) => ({ value: id, label }))}
-      nothingFoundMessage={isFetching ? "Searching" : "No client of this name"}
-      placeholder="Type a name"
+      what="client"
+      picked={picked.data}
+      found={data?.items}
+      searching={isFetching}
+      onSearch={setText}
     />
   )
 }

@@ -1,7 +1,7 @@
 "use client"
 
 import type { Role } from "@alphas/domain/permissions"
-import { Button, Modal, TextInput } from "@mantine/core"
+import { Button, Modal, Text, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTRPC } from "../../data/trpc"
 import { done } from "../../feedback/undo"
@@ -41,6 +41,9 @@ export function InviteDialog({ close }: { close: () => void }) {
         <TextInput label="Name" autoComplete="off" {...editing.field("name")} />
         <TextInput label="Email" type="email" autoComplete="off" {...editing.field("email")} />
         <RoleFields editing={editing} />
+        <Text size="xs" c="dimmed">
+          The link in the mail works once, for one hour. You can send it again from the list of invitations.
+        </Text>
       </Form>
     </Modal>
   )

@@ -8,6 +8,7 @@ import { useState } from "react"
 import { useTRPC } from "../../data/trpc"
 import { Page } from "../../shell/page"
 import { Views } from "../../table/list"
+import { useKnownPlace } from "../../table/paging"
 import { useAddress } from "../../table/use-address"
 import { usePermission } from "../session/me"
 import { InvitationList } from "./invitation-list"
@@ -30,6 +31,7 @@ export function PeoplePage() {
   const people = useQuery(
     trpc.users.list.queryOptions(peopleQuery(address), { placeholderData: keepPreviousData }),
   )
+  useKnownPlace(people.error, address, change)
   const invitations = useQuery(trpc.users.invitations.queryOptions(undefined, { enabled: manages }))
   const open = invitations.data?.length ?? 0
   const view = manages && address.view === "invitations" ? "invitations" : "people"

@@ -1,19 +1,24 @@
 import type { Metadata } from "next"
-import { SettingsForm } from "../../../features/settings/settings-form"
+import { settingsViewOf, standardSettings } from "../../../features/settings/settings-address"
+import { SettingsPage } from "../../../features/settings/settings-page"
 import { pageQueries, pageTrpc } from "../../../server/caller"
-import { Hydrated, signedIn } from "../../../server/page"
-import { Page as Frame } from "../../../shell/page"
+import { Hydrated, type PageProps, searchOf, signedIn } from "../../../server/page"
+import { readAddress } from "../../../table/address"
 
 export const metadata: Metadata = { title: "Settings" }
 
-export default async function Page() {
+export default async function Page({ searchParams }: PageProps) {
   await signedIn("settings.manage")
-  await pageQueries().prefetchQuery(pageTrpc().settings.get.queryOptions())
+  const view = settingsViewOf(readAddress(standardSettings, await searchOf(searchParams)).view)
+  const [queries, trpc] = [pageQueries(), pageTrpc()]
+  await Promise.all([
+    view === "agency" && queries.prefetchQuery(trpc.settings.get.queryOptions()),
+    view === "calendar" && queries.prefetchQuery(trpc.calendar.get.queryOptions()),
+    view === "time" && queries.prefetchQuery(trpc.time.rules.get.queryOptions()),
+  ])
   return (
     <Hydrated>
-      <Frame trail={[{ label: "Settings" }]} width="text">
-        <SettingsForm />
-      </Frame>
+      <SettingsPage />
     </Hydrated>
   )
 }

@@ -1,13 +1,12 @@
 import { Id } from "@alphas/domain/ids"
 import { may } from "@alphas/domain/permissions"
-import { TRPCClientError } from "@trpc/client"
-import { TRPCError } from "@trpc/server"
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
-import { everybody, latestChanges } from "../../../../features/clients/asked-on-server"
+import { latestChanges } from "../../../../features/clients/asked-on-server"
 import { ClientPage } from "../../../../features/clients/client-page"
+import { everybody } from "../../../../features/users/everybody"
 import { pageQueries, pageTrpc } from "../../../../server/caller"
-import { Hydrated, signedIn } from "../../../../server/page"
+import { Hydrated, orNotFound, signedIn } from "../../../../server/page"
 
 interface Props {
   params: Promise<{ id: string }>
@@ -18,15 +17,8 @@ async function clientOf(params: Props["params"]) {
   const id = Id.safeParse((await params).id)
   if (!id.success) notFound()
   const me = await signedIn("clients.read")
-  try {
-    const client = await pageQueries().fetchQuery(pageTrpc().clients.get.queryOptions({ id: id.data }))
-    return { me, client }
-  } catch (error) {
-    const missing =
-      error instanceof TRPCError ? error.code : error instanceof TRPCClientError ? error.data?.code : null
-    if (missing === "NOT_FOUND") notFound()
-    throw error
-  }
+  const asked = pageQueries().fetchQuery(pageTrpc().clients.get.queryOptions({ id: id.data }))
+  return { me, client: await orNotFound(asked) }
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

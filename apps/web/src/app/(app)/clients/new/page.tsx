@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
-import { everybody } from "../../../../features/clients/asked-on-server"
 import { NewClientPage } from "../../../../features/clients/new-client-page"
+import { everybody } from "../../../../features/users/everybody"
 import { pageQueries, pageTrpc } from "../../../../server/caller"
 import { Hydrated, signedIn } from "../../../../server/page"
 

@@ -1,4 +1,4 @@
-import { bodyLimit, tooLarge } from "@alphas/api/border"
+import { bodyLimit, textOf, tooLarge } from "@alphas/api/border"
 import { handleHttp } from "@alphas/api/http"
 import type { NextRequest } from "next/server"
 import { addressOf } from "../../../../server/address"
@@ -25,16 +25,15 @@ async function answer(
 /** Reads the body as far as the border allows, whatever its Content-Length says. */
 async function readBody(request: NextRequest): Promise<string> {
   if (request.body === null) return ""
-  const decoder = new TextDecoder()
+  const chunks: Uint8Array[] = []
   let bytes = 0
-  let text = ""
   // Node's stream can be iterated; the browser's type of it does not say so.
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength
     if (bytes > bodyLimit) throw tooLarge()
-    text += decoder.decode(chunk, { stream: true })
+    chunks.push(chunk)
   }
-  return text + decoder.decode()
+  return textOf(Buffer.concat(chunks))
 }
 
 export { answer as GET, answer as POST }

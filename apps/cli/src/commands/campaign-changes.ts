@@ -1,0 +1,173 @@
+import type { Alphas, Procedures } from "@alphas/client"
+import { campaignStepNames, campaignSteps } from "@alphas/domain/campaigns/words"
+import type { Command } from "commander"
+import { connect } from "../connection"
+import { usage } from "../failure"
+import { findCampaign, findClient, findPerson } from "../find"
+import { minorOf } from "../money"
+import { choice, listOption } from "./options"
+import { addSaving, addVersion, contextOf, givenFields, printSaved, type SavingOptions } from "./saving"
+
+type NewCampaign = Procedures["campaigns"]["create"]["input"]
+type Changes = Procedures["campaigns"]["update"]["input"]["changes"]
+type Step = Procedures["campaigns"]["step"]["input"]["step"]
+
+interface FieldOptions extends SavingOptions {
+  name?: string
+  description?: string
+  start?: string
+  end?: string
+  budget?: string
+  currency?: string
+  manager?: string
+}
+
+interface CreateOptions extends FieldOptions {
+  client?: string
+  member?: string[]
+}
+
+interface UpdateOptions extends FieldOptions {
+  ifVersion?: number
+}
+
+interface StepOptions {
+  reason?: string
+  ifVersion?: number
+}
+
+const addFields = (command: Command): Command =>
+  addSaving(
+    command
+      .option("--start <day>", "its first day, such as 2026-11-30")
+      .option("--end <day>", "its last day")
+      .option("--budget <amount>", "in its currency, such as 12000 or 12000.50; `none` for none")
+      .option("--currency <code>", "three letters (ISO 4217), such as EUR")
+      .option("--description <text>", "what it is about"),
+  )
+
+export function addCampaignChangeCommands(campaigns: Command): void {
+  addFields(campaigns.command("create").description("Create a campaign; you become its manager."))
+    .argument("[name]", "its name")
+    .option("--client <client>", "for whom: name or id")
+    .option("--manager <person>", "its manager in your place: name or id")
+    .addOption(listOption("--member <people>", "who works on it as well: names or ids"))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ alphas campaigns create "Spring launch" --client Northwind --start 2027-03-01 --end 2027-05-28 --budget 24000
+  $ alphas campaigns create --client Northwind --stdin < campaign.json`,
+    )
+    .action(create)
+  addVersion(
+    addFields(
+      campaigns.command("update").description("Change fields of a campaign; an empty text clears one."),
+    ),
+  )
+    .argument("<campaign>", "name or id")
+    .option("--name <text>", "its new name")
+    .option("--manager <person>", "its new manager: name, id or `me`")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ alphas campaigns update "Spring launch" --end 2027-06-11 --budget 28000
+  $ alphas campaigns update "Spring launch" --budget none --description ""`,
+    )
+    .action(update)
+  addVersion(campaigns.command("step").description("Take a step of the workflow."))
+    .argument("<campaign>", "name or id")
+    .argument("<step>", campaignStepNames.join(", "), choice(campaignStepNames))
+    .option("--reason <text>", "why; needed to reopen")
+    .addHelpText("after", '\nExamples:\n  $ alphas campaigns step "Spring launch" start')
+    .action(step)
+  for (const verb of ["archive", "restore"] as const) {
+    campaigns
+      .command(verb)
+      .description(
+        verb === "archive" ? "Put campaigns away; they can be restored." : "Bring archived campaigns back.",
+      )
+      .argument("<campaigns...>", "names or ids")
+      .action((references: string[], _options: object, command: Command) => move(verb, references, command))
+  }
+}
+
+/** What the options say of a campaign's fields, over what the standard input says. */
+async function fieldsOf(alphas: Alphas, options: FieldOptions, clientCurrency: string): Promise<Changes> {
+  const given: Changes = await givenFields(options, "a campaign")
+  const currency = (options.currency ?? given.currency ?? clientCurrency).trim().toUpperCase()
+  return {
+    ...given,
+    ...(options.name === undefined ? {} : { name: options.name }),
+    ...(options.description === undefined ? {} : { description: options.description }),
+    ...(options.start === undefined ? {} : { startDay: options.start }),
+    ...(options.end === undefined ? {} : { endDay: options.end }),
+    ...(options.currency === undefined ? {} : { currency: options.currency }),
+    ...(options.budget === undefined
+      ? {}
+      : { budgetMinor: options.budget === "none" ? null : minorOf(options.budget, currency) }),
+    ...(options.manager === undefined ? {} : { managerId: await findPerson(alphas, options.manager) }),
+  }
+}
+
+async function create(name: string | undefined, options: CreateOptions, command: Command): Promise<void> {
+  const alphas = await connect(command)
+  if (options.client === undefined)
+    throw usage("Say for which client: alphas campaigns create NAME --client CLIENT")
+  const client = await findClient(alphas, options.client)
+  const fields = await fieldsOf(alphas, name === undefined ? options : { ...options, name }, client.currency)
+  const { startDay, endDay } = fields
+  if (fields.name === undefined)
+    throw usage("Say what the campaign is called: alphas campaigns create NAME --client CLIENT")
+  if (startDay === undefined || endDay === undefined)
+    throw usage("Say when it begins and ends, such as --start 2027-03-01 --end 2027-05-28.")
+  const members = options.member?.map((each) => findPerson(alphas, each))
+  const campaign: NewCampaign = {
+    ...fields,
+    name: fields.name,
+    startDay,
+    endDay,
+    clientId: client.id,
+    ...(members ? { memberIds: await Promise.all(members) } : {}),
+  }
+  const saved = await alphas.campaigns.create.mutate(campaign, contextOf(options))
+  printSaved(command, saved, `Created ${campaign.name}`)
+}
+
+async function update(reference: string, options: UpdateOptions, command: Command): Promise<void> {
+  const alphas = await connect(command)
+  const { id, name, version, currency } = await findCampaign(alphas, reference)
+  const changes = await fieldsOf(alphas, options, currency)
+  if (Object.keys(changes).length === 0)
+    throw usage("Name at least one field to change, such as --end 2027-06-11.")
+  const input = { id, version: options.ifVersion ?? version, changes }
+  const saved = await alphas.campaigns.update.mutate(input, contextOf(options))
+  printSaved(command, saved, `Updated ${changes.name ?? name}`)
+}
+
+async function step(reference: string, name: Step, options: StepOptions, command: Command): Promise<void> {
+  const alphas = await connect(command)
+  const campaign = await findCampaign(alphas, reference)
+  const version = options.ifVersion ?? campaign.version
+  const saved = await alphas.campaigns.step.mutate({
+    id: campaign.id,
+    version,
+    step: name,
+    ...(options.reason === undefined ? {} : { reason: options.reason }),
+  })
+  printSaved(command, saved, `${campaignSteps[name].label}: ${campaign.name}`)
+}
+
+async function move(verb: "archive" | "restore", references: string[], command: Command): Promise<void> {
+  const alphas = await connect(command)
+  // All are looked up before the first is moved, so that a wrong name changes nothing.
+  const found = []
+  for (const reference of references) {
+    found.push(await findCampaign(alphas, reference, verb === "archive" ? "active" : "archived"))
+  }
+  for (const { id, name, version } of found) {
+    const saved = await alphas.campaigns[verb].mutate({ id, version })
+    printSaved(command, saved, verb === "archive" ? `Archived ${name}` : `Restored ${name}`)
+  }
+}

@@ -1,0 +1,32 @@
+import { usage } from "./failure"
+
+/** ISO 4217: currencies whose minor unit is not a hundredth. What Intl knows of them differs between machines. */
+const unusual: Record<number, string> = {
+  0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+  3: "BHD IQD JOD KWD LYD OMR TND",
+  4: "CLF UYW",
+}
+
+function digitsOf(currency: string): number {
+  const [digits] = Object.entries(unusual).find(([, list]) => list.includes(currency)) ?? [2]
+  return Number(digits)
+}
+
+/** An amount in minor units as people read it: 1200050 of EUR is `12,000.50 EUR`. */
+export function amountText(minor: number, currency: string): string {
+  const digits = digitsOf(currency)
+  const text = String(minor).padStart(digits + 1, "0")
+  const whole = text.slice(0, text.length - digits).replace(/\B(?=(\d{3})+$)/g, ",")
+  return `${whole}${digits === 0 ? "" : `.${text.slice(-digits)}`} ${currency}`
+}
+
+/** An amount as it was typed, `12000` or `12000.5`, in minor units. @throws Failure (usage) when it is none. */
+export function minorOf(typed: string, currency: string): number {
+  const digits = digitsOf(currency)
+  const [, whole, parts = ""] = /^(\d+)(?:\.(\d+))?$/.exec(typed.trim()) ?? []
+  if (whole === undefined || parts.length > digits) {
+    const example = digits === 0 ? "12000" : `12000 or 12000.${"50".padEnd(digits, "0").slice(0, digits)}`
+    throw usage(`${JSON.stringify(typed)} is not an amount in ${currency}. Write it like ${example}.`)
+  }
+  return Number(whole + parts.padEnd(digits, "0"))
+}

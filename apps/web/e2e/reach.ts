@@ -1,0 +1,19 @@
+import type { Page } from "@playwright/test"
+import { expectAccessible, expectNoSideways, settled } from "./test"
+
+export const wide = { width: 1440, height: 900 }
+export const phone = { width: 360, height: 740 }
+
+/** axe finds nothing and nothing is too wide, in both themes, on a screen and on a phone. */
+export async function expectReach(page: Page): Promise<void> {
+  const look = async (size: typeof wide, colorScheme: "light" | "dark") => {
+    await page.setViewportSize(size)
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
+    await settled(page)
+    await expectNoSideways(page)
+    await expectAccessible(page)
+  }
+  await look(phone, "light")
+  await look(wide, "dark")
+  await look(wide, "light")
+}

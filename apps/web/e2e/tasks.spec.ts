@@ -1,0 +1,370 @@
+import type { Page } from "@playwright/test"
+import { newName } from "./ask"
+import { dayFromNow, newCampaign } from "./campaigns-data"
+import { whoIs } from "./clients-data"
+import {
+  addCheck,
+  assignTask,
+  columnOf,
+  newTask,
+  readTask,
+  stepTask,
+  tieTasks,
+  updateTask,
+} from "./tasks-data"
+import { expect, test } from "./test"
+
+const patient = { timeout: 30_000 }
+const toast = (page: Page, text: string | RegExp) => page.getByRole("alert").filter({ hasText: text })
+const status = (page: Page, word: string) =>
+  page.getByRole("button", { name: new RegExp(`^Status: ${word}`) })
+
+test("a task is made in a dialog that tells what is wrong at its field and asks before it is left", async ({
+  pageOf,
+}) => {
+  const page = await pageOf("manager")
+  const name = newName("Kampagne")
+  await newCampaign(page, { name })
+  const title = newName("Landing page")
+  await page.goto("/tasks?view=all")
+  await page.getByRole("button", { name: "New task" }).click()
+  const dialog = page.getByRole("dialog", { name: "New task" })
+  await expect(dialog.getByLabel("Title")).toBeFocused()
+  await dialog.getByLabel("Title").fill(title)
+  await dialog.getByRole("button", { name: "Create the task" }).click()
+  await expect(dialog.getByText("Choose a campaign.")).toBeVisible()
+  await dialog.getByLabel("Campaign").fill(name)
+  await page.getByRole("option", { name }).click()
+  await dialog.getByLabel("Estimate").fill("a day or so")
+  await page.keyboard.press("Control+Enter")
+  await expect(dialog.getByText("Write hours like 2.5, or 2:30.")).toBeVisible()
+
+  await page.keyboard.press("Escape")
+  const asked = page.getByRole("dialog", { name: "Leave without saving?" })
+  await asked.getByRole("button", { name: "Cancel" }).click()
+  await dialog.getByLabel("Estimate").fill("2:30")
+  await dialog.getByLabel("Working days").fill("3")
+  await page.keyboard.press("Control+Enter")
+  // It opens beside the list, under an address of its own.
+  const drawer = page.getByRole("dialog", { name: title })
+  await expect(drawer.getByText("3 working days")).toBeVisible()
+  await expect(page).toHaveURL(/task=[0-9a-f-]{36}/)
+  const id = new URL(page.url()).searchParams.get("task") ?? ""
+  expect((await readTask(page, id)).estimateMinutes).toBe(150)
+  await page.reload()
+  await expect(page.getByRole("dialog", { name: title })).toBeVisible()
+  await page.keyboard.press("Escape")
+  await expect(page).toHaveURL(/\/tasks\?view=all$/)
+})
+
+test("who does a task submits it, somebody else sends it back with a reason and approves it", async ({
+  pageOf,
+}) => {
+  const [member, admin] = [await pageOf("team_member"), await pageOf("admin")]
+  const me = await whoIs(member)
+  const { id } = await newTask(admin, { title: newName("Texte"), responsibleId: me.id })
+  for (const page of [member, admin]) await page.goto(`/tasks/${id}`)
+  await member.getByRole("button", { name: "Start", exact: true }).click()
+  await member.getByRole("button", { name: "Submit for review" }).click()
+  await expect(status(member, "Under review")).toBeVisible()
+  await expect(member.getByText("You work on this task yourself.")).toBeVisible()
+  await expect(member.getByRole("button", { name: "Approve" })).toHaveCount(0)
+  await status(member, "Under review").click()
+  await expect(member.getByRole("menuitem", { name: /^Approve/ })).toBeDisabled()
+
+  await admin.getByRole("button", { name: "Send back" }).click(patient)
+  const why = admin.getByRole("dialog", { name: /^Send back/ })
+  await why.getByRole("button", { name: "Send back" }).click()
+  await expect(why.getByText("Say why.")).toBeVisible()
+  await why.getByLabel("Why?").fill("The French text is missing.")
+  await why.getByRole("button", { name: "Send back" }).click()
+  await expect(why).toHaveCount(0)
+  await expect(status(member, "In progress"), "live").toBeVisible(patient)
+  await member.keyboard.press("Escape")
+  await member.getByRole("button", { name: "Submit for review" }).click()
+  await admin.getByRole("button", { name: "Approve" }).click(patient)
+  await expect(status(member, "Completed"), "live").toBeVisible(patient)
+  await member.getByRole("tab", { name: "History" }).click()
+  await expect(member.getByText("The French text is missing.")).toBeVisible()
+  expect((await readTask(member, id)).progress).toBe(100)
+})
+
+test("a checklist is kept by two browsers, and each sees what the other ticks", async ({ pageOf }) => {
+  const [one, other] = [await pageOf("admin"), await pageOf("manager")]
+  const { id } = await newTask(one, { title: newName("Liste"), checks: ["Ask the client"] })
+  for (const page of [one, other]) await page.goto(`/tasks/${id}`)
+  await one.getByLabel("Add a point").fill("Agree on the tone")
+  await one.keyboard.press("Enter")
+  await expect(other.getByRole("checkbox", { name: "Agree on the tone" })).toBeVisible(patient)
+  await Promise.all([
+    one.getByRole("checkbox", { name: "Ask the client" }).check(),
+    other.getByRole("checkbox", { name: "Agree on the tone" }).check(),
+  ])
+  for (const page of [one, other]) {
+    await expect(page.getByText("2 of 2")).toBeVisible(patient)
+    await expect(page.getByRole("checkbox", { name: "Ask the client" })).toBeChecked()
+  }
+  await one.getByRole("button", { name: "Reword Ask the client" }).click()
+  await one.getByLabel("New words for Ask the client").fill("Ask the client twice")
+  await one.keyboard.press("Enter")
+  await expect(other.getByRole("checkbox", { name: "Ask the client twice" })).toBeChecked(patient)
+  await other.getByRole("button", { name: "Remove Agree on the tone" }).click()
+  await expect(one.getByRole("checkbox", { name: "Agree on the tone" })).toHaveCount(0, patient)
+  await toast(other, "is off the list").getByRole("button", { name: "Undo" }).click()
+  await expect(one.getByRole("checkbox", { name: "Agree on the tone" })).toBeChecked(patient)
+})
+
+test("a task that is assigned appears among the other person's own, without a reload", async ({ pageOf }) => {
+  const [member, admin] = [await pageOf("team_member"), await pageOf("admin")]
+  const me = await whoIs(member)
+  const title = newName("Überraschung")
+  const { id } = await newTask(admin, { title, estimateMinutes: 120 })
+  await member.goto(`/tasks?text=${encodeURIComponent(title)}`)
+  await expect(member.getByRole("heading", { name: "No task fits" })).toBeVisible()
+  await admin.goto(`/tasks/${id}`)
+  await admin.getByRole("button", { name: "Assign" }).click()
+  const dialog = admin.getByRole("dialog", { name: `Who does ${title}?` })
+  await dialog.getByLabel("Search people").fill(me.name)
+  await dialog.getByRole("checkbox", { name: me.name }).check()
+  await expect(dialog.getByRole("radio", { name: `${me.name} is responsible` })).toBeChecked()
+  await dialog.getByRole("button", { name: "Assign" }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(member.getByRole("link", { name: title }), "live").toBeVisible(patient)
+  await toast(admin, title).getByRole("button", { name: "Undo" }).click()
+  await expect(member.getByRole("heading", { name: "No task fits" }), "live").toBeVisible(patient)
+})
+
+test("two people edit one task: the second sees both versions and nothing is overwritten", async ({
+  pageOf,
+}) => {
+  const page = await pageOf("manager")
+  const { id } = await newTask(page, { title: newName("Konflikt") })
+  const { version, title } = await readTask(page, id)
+  await page.goto(`/tasks/${id}`)
+  await page.getByRole("button", { name: "Edit" }).click()
+  const dialog = page.getByRole("dialog", { name: `Edit ${title}` })
+  await dialog.getByLabel("Description").fill("Mine")
+  await updateTask(page, { id, version, changes: { description: "Theirs", priority: "urgent" } })
+  await dialog.getByRole("button", { name: "Save" }).click()
+  const conflict = page.getByRole("dialog", { name: "Somebody changed this while you were editing" })
+  await expect(conflict.getByRole("radiogroup", { name: "Description" })).toContainText("Theirs")
+  await expect(conflict.getByRole("radiogroup", { name: "Priority" })).toContainText("Urgent")
+  await conflict.getByRole("button", { name: "Save these" }).click()
+  await expect(page.getByRole("dialog")).toHaveCount(0)
+  const after = await readTask(page, id)
+  expect([after.description, after.priority]).toEqual(["Mine", "urgent"])
+})
+
+test("a change of dates shows what moves before it is applied, and undo takes all of it back", async ({
+  pageOf,
+}) => {
+  const page = await pageOf("manager")
+  const first = await newTask(page, { title: newName("Zuerst"), durationDays: 2 })
+  const then = await newTask(page, {
+    title: newName("Danach"),
+    campaignId: first.campaignId,
+    durationDays: 1,
+  })
+  await tieTasks(page, { predecessorId: first.id, successorId: then.id })
+  const before = await readTask(page, then.id)
+  await page.goto(`/tasks/${first.id}`)
+  await page.getByRole("region", { name: "Plan" }).getByRole("button", { name: "Change" }).click()
+  const dialog = page.getByRole("dialog", { name: /^When is/ })
+  await dialog.getByLabel("Working days").fill("6")
+  const moves = dialog.getByRole("region", { name: "What moves" })
+  await expect(moves).toContainText("2 tasks move")
+  await expect(moves).toContainText("4 working days later")
+  await dialog.getByRole("button", { name: "Apply" }).click()
+  await expect(dialog).toHaveCount(0)
+  expect((await readTask(page, then.id)).startDay > before.startDay).toBe(true)
+  await toast(page, "2 tasks moved").getByRole("button", { name: "Undo" }).click()
+  await expect.poll(async () => (await readTask(page, then.id)).startDay).toBe(before.startDay)
+})
+
+test("tasks are tied and untied; a circle is refused with the way around it", async ({ pageOf }) => {
+  const page = await pageOf("manager")
+  const [a, b] = [newName("Eins"), newName("Zwei")]
+  const first = await newTask(page, { title: a })
+  const second = await newTask(page, { title: b, campaignId: first.campaignId })
+  await page.goto(`/tasks/${second.id}`)
+  await page.getByRole("region", { name: "Waits for" }).getByRole("button", { name: "Add" }).click()
+  const dialog = page.getByRole("dialog")
+  await dialog.getByRole("textbox", { name: "Task" }).fill(a)
+  await page.getByRole("option", { name: a }).click()
+  await dialog.getByLabel("Working days between").fill("2")
+  await dialog.getByRole("button", { name: "Tie them" }).click()
+  await expect(page.getByRole("region", { name: "Waits for" })).toContainText("2 working days later")
+
+  const third = await newTask(page, { title: newName("Drei"), campaignId: first.campaignId })
+  await tieTasks(page, { predecessorId: second.id, successorId: third.id })
+  await page.goto(`/tasks/${first.id}`)
+  await page.getByRole("region", { name: "Waits for" }).getByRole("button", { name: "Add" }).click()
+  await dialog.getByRole("textbox", { name: "Task" }).fill("Drei")
+  await page.getByRole("option", { name: /^Drei/ }).click()
+  await dialog.getByRole("button", { name: "Tie them" }).click()
+  await expect(dialog.getByRole("alert")).toContainText("would wait for each other")
+  await dialog.getByRole("button", { name: "Cancel" }).click()
+  await page
+    .getByRole("dialog", { name: "Leave without saving?" })
+    .getByRole("button", { name: "Leave" })
+    .click()
+  await page.getByRole("button", { name: `Untie ${b}` }).click()
+  await expect(page.getByText("No other task waits for it.")).toBeVisible()
+})
+
+test("a card is dragged by mouse and moved by keys; a step that is refused goes back with the sentence", async ({
+  pageOf,
+}) => {
+  const page = await pageOf("admin")
+  const me = await whoIs(page)
+  const { id: campaignId } = await newCampaign(page, { name: newName("Brett") })
+  const [a, b, c] = [newName("Anna"), newName("Berta"), newName("Cäsar")]
+  const made = []
+  for (const title of [a, b, c]) made.push(await newTask(page, { title, campaignId, responsibleId: me.id }))
+  await page.goto(`/tasks?view=board&campaign=${campaignId}`)
+  const column = (name: string) => page.getByRole("list", { name, exact: true })
+  const titles = (name: string) => column(name).locator("[data-row-link]").allTextContents()
+  await expect.poll(() => titles("Not started")).toEqual([a, b, c])
+
+  await drag(page, a, c)
+  await expect.poll(() => columnOf(page, campaignId, "not_started")).toEqual([b, c, a])
+  expect(await titles("Not started")).toEqual([b, c, a])
+
+  // Two columns away the workflow knows no way.
+  await page.getByRole("link", { name: b }).focus()
+  await page.keyboard.press("Space")
+  await page.keyboard.press("ArrowRight")
+  await page.keyboard.press("ArrowRight")
+  await page.keyboard.press("Space")
+  await expect(toast(page, "cannot become under review at once")).toBeVisible()
+  expect(await titles("Not started")).toEqual([b, c, a])
+
+  await page.getByRole("link", { name: b }).focus()
+  await page.keyboard.press("Space")
+  await page.keyboard.press("ArrowRight")
+  await page.keyboard.press("Enter")
+  await expect.poll(() => titles("In progress")).toEqual([b])
+  await expect(page.getByRole("link", { name: b }), "the focus goes with the card").toBeFocused()
+  await expect.poll(() => columnOf(page, campaignId, "in_progress")).toEqual([b])
+
+  // Nobody reviews their own work.
+  const { id, version } = await readTask(page, made[1]?.id ?? "")
+  await stepTask(page, { id, version, step: "submit" })
+  await expect.poll(() => titles("Under review")).toEqual([b])
+  await page.getByRole("link", { name: b }).focus()
+  await page.keyboard.press("Space")
+  await page.keyboard.press("ArrowRight")
+  await page.keyboard.press("Space")
+  await expect(toast(page, "Somebody else reviews it")).toBeVisible()
+  await expect.poll(() => titles("Under review")).toEqual([b])
+  expect(await columnOf(page, campaignId, "completed")).toEqual([])
+
+  // A click opens the card; what is dragged opens nothing.
+  await page.getByRole("link", { name: a }).click()
+  await expect(page.getByRole("dialog", { name: a })).toBeVisible()
+})
+
+test("sending a card back asks why; without an answer the card stays where it was", async ({ pageOf }) => {
+  const page = await pageOf("admin")
+  const title = newName("Zurück")
+  const { id, version, campaignId } = await newTask(page, { title })
+  const begun = await stepTask(page, { id, version, step: "start" })
+  await stepTask(page, { id, version: begun.version, step: "submit" })
+  await page.goto(`/tasks?view=board&campaign=${campaignId}`)
+  const backByKeys = async () => {
+    await page.getByRole("link", { name: title }).focus()
+    await page.keyboard.press("Space")
+    await page.keyboard.press("ArrowLeft")
+    await page.keyboard.press("Space")
+  }
+  await backByKeys()
+  const why = page.getByRole("dialog", { name: `Send back: ${title}` })
+  await why.getByRole("button", { name: "Cancel" }).click()
+  const review = page.getByRole("list", { name: "Under review" })
+  await expect(review.getByRole("link", { name: title })).toBeVisible()
+  await backByKeys()
+  await why.getByLabel("Why?").fill("Not yet.")
+  await why.getByRole("button", { name: "Send back" }).click()
+  await expect(
+    page.getByRole("list", { name: "In progress" }).getByRole("link", { name: title }),
+  ).toBeVisible()
+  await expect.poll(() => columnOf(page, campaignId, "in_progress")).toEqual([title])
+})
+
+test("rows have keys, a menu of steps, and come back by undo after they are removed", async ({ pageOf }) => {
+  const page = await pageOf("manager")
+  const title = newName("Zeile")
+  const { id } = await newTask(page, { title })
+  await page.goto(`/tasks?view=all&text=${encodeURIComponent(title)}`)
+  await expect(page.getByRole("link", { name: title })).toBeVisible()
+  await page.keyboard.press("j")
+  await expect(page.getByRole("link", { name: title })).toBeFocused()
+  await page.getByRole("button", { name: `Acts for ${title}` }).click()
+  await page.getByRole("menuitem", { name: "Start" }).click()
+  await expect(page.getByRole("row").filter({ hasText: title })).toContainText("In progress")
+  await toast(page, "is in progress").getByRole("button", { name: "Undo" }).click()
+  await expect.poll(async () => (await readTask(page, id)).status).toBe("not_started")
+  await page.getByRole("button", { name: `Acts for ${title}` }).click()
+  await page.getByRole("menuitem", { name: "Remove" }).click()
+  await expect(page.getByRole("heading", { name: "No task fits" })).toBeVisible()
+  await toast(page, "is removed").getByRole("button", { name: "Undo" }).click()
+  await page.getByRole("link", { name: title }).press("Enter")
+  await expect(page.getByRole("dialog", { name: title })).toBeVisible()
+})
+
+test("one's own tasks are grouped by when they are due, and a month shows them over their days", async ({
+  pageOf,
+}) => {
+  const page = await pageOf("admin")
+  const me = await whoIs(page)
+  const word = newName("Fällig")
+  const { id: campaignId } = await newCampaign(page, { name: newName("Termine") })
+  const make = (when: string, days: number) =>
+    newTask(page, {
+      ...{ title: `${word} ${when}`, campaignId, mode: "manual", durationDays: 0 },
+      ...{ startDay: dayFromNow(days), responsibleId: me.id },
+    })
+  await make("neulich", -12)
+  const { id } = await make("heute", 0)
+  await make("bald", 20)
+  // On a day off nothing is due: the plan moves it to the next working day.
+  const { endDay } = await readTask(page, id)
+  await page.goto(`/tasks?text=${encodeURIComponent(word)}`)
+  const table = page.getByRole("table", { name: "My tasks" })
+  await expect(table.getByRole("rowheader")).toHaveText(
+    endDay === dayFromNow(0)
+      ? [/^Overdue\s*1/, /^Today\s*1/, /^Later\s*1/]
+      : [/^Overdue\s*1/, /^(This week\s*1|Later\s*2)/],
+  )
+  await page.goto(`/tasks?view=calendar&text=${encodeURIComponent(word)}`)
+  await page.getByRole("link", { name: `${word} heute` }).click()
+  await expect(page.getByRole("dialog", { name: `${word} heute` })).toBeVisible()
+})
+
+test("a task of a campaign that one does not work on is a page that does not exist", async ({ pageOf }) => {
+  const [admin, member] = [await pageOf("admin"), await pageOf("team_member")]
+  const me = await whoIs(member)
+  const { id, version } = await newTask(admin, { title: newName("Geheim") })
+  await addCheck(admin, { taskId: id, text: "Nobody else sees this." })
+  await member.goto(`/tasks/${id}`)
+  await expect(member.getByRole("heading", { name: "There is nothing here" })).toBeVisible()
+  await assignTask(admin, { id, version, responsibleId: me.id, assigneeIds: [] })
+  await member.goto(`/tasks/${id}`)
+  await expect(member.getByRole("checkbox", { name: "Nobody else sees this." })).toBeVisible()
+})
+
+/** Drags one card behind another one, as a hand does: with moves in between. */
+async function drag(page: Page, title: string, behind: string): Promise<void> {
+  const boxOf = async (name: string) => {
+    const box = await page.locator("[data-row]").filter({ hasText: name }).boundingBox()
+    if (box === null) throw new Error(`${name} is not on the board.`)
+    return box
+  }
+  const [from, to] = [await boxOf(title), await boxOf(behind)]
+  await page.mouse.move(from.x + 40, from.y + 12)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 60, from.y + 30, { steps: 4 })
+  await page.mouse.move(to.x + 40, to.y + to.height - 4, { steps: 6 })
+  await page.waitForTimeout(80)
+  await page.mouse.up()
+}

@@ -1,0 +1,43 @@
+import type { AppRouter } from "@alphas/client/trpc"
+import type { Page } from "@playwright/test"
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server"
+import { ask, change } from "./ask"
+import { expect } from "./test"
+
+type Inputs = inferRouterInputs<AppRouter>
+type Outputs = inferRouterOutputs<AppRouter>
+
+export const enterTime = (page: Page, input: Inputs["time"]["create"]) =>
+  change<Outputs["time"]["create"]>(page, "time.create", input)
+
+export const readWeek = (page: Page, monday: string) =>
+  ask<Outputs["time"]["weeks"]["get"]>(page, "time.weeks.get", { monday })
+
+export const stepWeek = (page: Page, input: Inputs["time"]["weeks"]["step"]) =>
+  change(page, "time.weeks.step", input)
+
+export const lockMonth = (page: Page, input: Inputs["time"]["rules"]["lockMonth"]) =>
+  change(page, "time.rules.lockMonth", input)
+
+export const startTimer = (page: Page, input: Inputs["time"]["timer"]["start"]) =>
+  change(page, "time.timer.start", input)
+
+export const addLeave = (page: Page, input: Inputs["calendar"]["leave"]["create"]) =>
+  change<{ id: string; version: number }>(page, "calendar.leave.create", input)
+
+export const addRate = (page: Page, input: Inputs["time"]["rates"]["create"]) =>
+  change<{ id: string; version: number }>(page, "time.rates.create", input)
+
+/** Forgets the timer that another test may have left running. */
+export async function forgetTimer(page: Page): Promise<void> {
+  const timer = await ask<Outputs["time"]["timer"]["get"]>(page, "time.timer.get", {})
+  if (timer !== null) await change(page, "time.timer.stop", { discard: true })
+}
+
+/** Chooses a campaign in the dialog that is open, by typing its name. */
+export async function chooseCampaign(page: Page, name: string): Promise<void> {
+  const dialog = page.getByRole("dialog")
+  await dialog.getByRole("textbox", { name: "Campaign" }).fill(name)
+  await page.getByRole("option", { name }).click()
+  await expect(dialog.getByRole("textbox", { name: "Campaign" })).toHaveValue(name)
+}

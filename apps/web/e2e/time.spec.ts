@@ -1,0 +1,246 @@
+import { newName } from "./ask"
+import { newCampaign } from "./campaigns-data"
+import { whoIs } from "./clients-data"
+import { expect, settled, test } from "./test"
+import { chooseCampaign, enterTime, forgetTimer, readWeek, stepWeek } from "./time-data"
+
+const live = { timeout: 20_000 }
+
+/** What a cell is called; browsers differ in the comma behind the weekday. */
+const cellName = (name: string, weekday: string, day: string) => new RegExp(`^${name}, ${weekday},? ${day}`)
+
+test("a timer is started on one page, refused a second time, survives a reload and is stopped on another page", async ({
+  pageOf,
+}) => {
+  const [here, there] = [await pageOf("team_member"), await pageOf("team_member")]
+  const name = newName("Uhr")
+  await newCampaign(await pageOf("admin"), { name })
+  await forgetTimer(here)
+  for (const page of [here, there]) {
+    await page.goto("/time")
+    await page.getByRole("button", { name: "Start a timer" }).click()
+    await chooseCampaign(page, name)
+  }
+  await here.getByLabel("Note").fill("Sketches")
+  await here.getByRole("button", { name: "Start", exact: true }).click()
+  const running = { name: `Timer: ${name}. Change it` }
+  await expect(here.getByRole("button", running)).toBeVisible()
+
+  const dialog = there.getByRole("dialog")
+  await dialog.getByRole("button", { name: "Start", exact: true }).click()
+  await expect(
+    dialog.getByText("A timer is running already. Stop it first, then start another."),
+  ).toBeVisible()
+  await dialog.getByRole("button", { name: "Cancel" }).click()
+  await there
+    .getByRole("dialog", { name: "Leave without saving?" })
+    .getByRole("button", { name: "Leave" })
+    .click()
+  await expect(there.getByRole("button", running), "live").toBeVisible(live)
+
+  await here.reload()
+  await expect(here.getByRole("button", running)).toContainText(/0:0\d:\d\d/)
+  await there.getByRole("button", { name: "Stop the timer" }).click()
+  await expect(there.getByText("1 min entered")).toBeVisible()
+  await expect(here.getByRole("button", { name: "Start a timer" }), "live").toBeVisible(live)
+  const entry = here.getByRole("listitem").filter({ hasText: name })
+  await expect(entry, "live").toContainText("Sketches", live)
+})
+
+test("a week is filled in by the keys alone, and what is no time is refused at its cell", async ({
+  pageOf,
+}) => {
+  const page = await pageOf("team_member")
+  const [first, second] = [newName("Aster"), newName("Birke")]
+  const admin = await pageOf("admin")
+  for (const name of [first, second]) await newCampaign(admin, { name })
+  await page.goto("/time?week=2026-05-06")
+  await expect(page.getByText("No time in this week yet")).toBeVisible()
+  for (const name of [first, second]) {
+    await page.getByRole("button", { name: "Add a line" }).click()
+    await chooseCampaign(page, name)
+    await page.getByRole("button", { name: "Add", exact: true }).click()
+  }
+  const cell = (name: string, weekday: string) => {
+    const days: Record<string, string> = { Monday: "4 May 2026", Tuesday: "5 May 2026" }
+    return page.getByRole("textbox", { name: cellName(name, weekday, days[weekday] ?? "") })
+  }
+  await cell(first, "Monday").focus()
+  await page.keyboard.type("1:30")
+  await page.keyboard.press("Tab")
+  await expect(cell(first, "Tuesday")).toBeFocused()
+  await page.keyboard.type("1.5")
+  await page.keyboard.press("Enter")
+  await expect(cell(second, "Tuesday")).toBeFocused()
+  await page.keyboard.press("ArrowLeft")
+  await expect(cell(second, "Monday")).toBeFocused()
+  await page.keyboard.type("90m")
+  await page.keyboard.press("ArrowUp")
+  await expect(cell(first, "Monday")).toBeFocused()
+  await expect(cell(second, "Monday")).toHaveValue("1:30")
+  await page.keyboard.type("9")
+  await page.keyboard.press("Escape")
+  await expect(cell(first, "Monday")).toHaveValue("1:30")
+  await page.keyboard.type("a while")
+  await page.keyboard.press("ArrowDown")
+  await expect(page.getByRole("alert").filter({ hasText: "Write it like 1:30, 1.5 or 90m." })).toBeVisible()
+  await cell(first, "Monday").focus()
+  await page.keyboard.press("Escape")
+  await expect(page.getByRole("row", { name: /^Total/ })).toContainText("4:30")
+  await expect.poll(async () => (await readWeek(page, "2026-05-04")).entries.length).toBe(3)
+
+  await page.reload()
+  await expect(cell(second, "Monday")).toHaveValue("1:30")
+  await page.getByRole("button", { name: "The week after" }).click()
+  await expect(page).toHaveURL(/week=2026-05-11/)
+  await expect(page.getByText("No time in this week yet")).toBeVisible()
+  await page.goBack()
+  await expect(cell(first, "Tuesday")).toHaveValue("1:30")
+})
+
+test("a week is submitted, sent back with a reason, submitted again and approved, live for both", async ({
+  pageOf,
+}) => {
+  const [member, manager] = [await pageOf("team_member"), await pageOf("manager")]
+  const name = newName("Abgabe")
+  const { id } = await newCampaign(await pageOf("admin"), { name })
+  const person = await whoIs(member)
+  await enterTime(member, { campaignId: id, day: "2026-06-02", minutes: 480 })
+  await member.goto("/time?week=2026-06-01")
+  await manager.goto("/time?view=approvals")
+  await settled(manager)
+
+  await member.getByRole("button", { name: "Submit" }).click()
+  await expect(member.getByText("Your week is submitted and waits for approval.")).toBeVisible()
+  await expect(
+    member.getByRole("textbox", { name: cellName(name, "Tuesday", "2 June 2026") }),
+  ).not.toBeEditable()
+  const line = manager.getByRole("listitem").filter({ hasText: person.name }).filter({ hasText: "1 – 7 Jun" })
+  await expect(line, "live").toContainText("8 hrs", live)
+  await line.getByRole("button", { name: "Send back" }).click()
+  await manager.getByRole("button", { name: "Send back" }).last().click()
+  await expect(manager.getByText("Say why.")).toBeVisible()
+  await manager.getByLabel("Why?").fill("Friday is missing")
+  await manager.getByRole("dialog").getByRole("button", { name: "Send back" }).click()
+  await expect(line).toHaveCount(0)
+  await expect(member.getByText("This week was opened again: Friday is missing"), "live").toBeVisible(live)
+
+  await stepWeek(member, { monday: "2026-06-01", step: "submit" })
+  await line.getByRole("link", { name: new RegExp(person.name) }).click()
+  await expect(manager.getByText(`${person.name} has submitted this week.`)).toBeVisible()
+  await manager.getByRole("button", { name: "Approve" }).click()
+  await expect(manager.getByText(`The week of ${person.name} is approved, and stays as it is.`)).toBeVisible()
+  await expect(member.getByText("Your week is approved, and stays as it is."), "live").toBeVisible(live)
+})
+
+test("times over midnight, in the hour that is skipped and in the one that is repeated are refused at their fields", async ({
+  pageOf,
+}) => {
+  const page = await pageOf("team_member")
+  const name = newName("Sommerzeit")
+  await newCampaign(await pageOf("admin"), { name })
+  await page.goto("/time?week=2026-03-23&day=2026-03-29")
+  await page.getByRole("button", { name: "Add time" }).click()
+  await chooseCampaign(page, name)
+  const dialog = page.getByRole("dialog")
+  await dialog.getByText("From and to").click()
+  const add = async (day: string, from: string, to: string) => {
+    await dialog.getByLabel("Day").fill(day)
+    await dialog.getByLabel("From", { exact: true }).fill(from)
+    await dialog.getByLabel("To", { exact: true }).fill(to)
+    await dialog.getByRole("button", { name: "Add", exact: true }).click()
+  }
+  await add("2026-03-29", "02:30", "04:00")
+  await expect(
+    dialog.getByText("On 2026-03-29 the clocks are put forward, and there is no 02:30."),
+  ).toBeVisible()
+  await expect(dialog.getByLabel("From", { exact: true })).toHaveAttribute("aria-invalid", "true")
+  await add("2025-10-26", "01:00", "02:30")
+  await expect(
+    dialog.getByText("On 2025-10-26 the clocks are put back, and 02:30 is shown twice."),
+  ).toBeVisible()
+  await expect(dialog.getByLabel("To", { exact: true })).toHaveAttribute("aria-invalid", "true")
+  await add("2026-03-28", "22:00", "01:00")
+  await expect(
+    dialog.getByText("Time over midnight belongs to two days: make an entry for each."),
+  ).toBeVisible()
+  await add("2026-03-29", "01:30", "03:30")
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByText("1 hr entered"), "an hour of these two was skipped").toBeVisible()
+  await expect(page.getByRole("listitem").filter({ hasText: name })).toContainText("01:30 – 03:30")
+})
+
+test("an entry is edited and removed, and brought back by undo", async ({ pageOf }) => {
+  const page = await pageOf("finance")
+  const name = newName("Eintrag")
+  const { id } = await newCampaign(await pageOf("admin"), { name })
+  await enterTime(page, { campaignId: id, day: "2026-05-20", minutes: 60, note: "Draft" })
+  await page.goto("/time?week=2026-05-18&day=2026-05-20")
+  const entry = page.getByRole("listitem").filter({ hasText: name })
+  const act = async (item: string) => {
+    await entry.getByRole("button", { name: `Acts for ${name}` }).click()
+    await page.getByRole("menuitem", { name: item }).click()
+  }
+  await act("Edit")
+  const dialog = page.getByRole("dialog")
+  await dialog.getByLabel("How long").fill("2h15")
+  await dialog.getByRole("button", { name: "Save" }).click()
+  await expect(dialog.getByText("Write it like 1:30, 1.5 or 90m.")).toBeVisible()
+  await dialog.getByLabel("How long").fill("2h 15m")
+  await dialog.getByRole("checkbox", { name: "Billable" }).uncheck()
+  await dialog.getByRole("button", { name: "Save" }).click()
+  await expect(entry).toContainText("2 hrs 15 mins")
+  await expect(entry).toContainText("Not billable")
+  await act("Remove")
+  await expect(entry).toHaveCount(0)
+  await page.getByRole("button", { name: "Undo" }).click()
+  await expect(entry).toContainText("2 hrs 15 mins")
+})
+
+test("a locked month stays as it is and says why; an admin changes it with a reason, and unlocks it with one", async ({
+  pageOf,
+}) => {
+  const [member, admin] = [await pageOf("team_member"), await pageOf("admin")]
+  const name = newName("Sperre")
+  const { id } = await newCampaign(admin, { name })
+  for (const page of [member, admin])
+    await enterTime(page, { campaignId: id, day: "2025-09-10", minutes: 60 })
+  await admin.goto("/settings?view=time")
+  await admin.getByRole("textbox", { name: "Lock a month" }).click()
+  await admin.getByRole("option", { name: "September 2025" }).click()
+  await admin.getByRole("button", { name: "Lock", exact: true }).click()
+  await admin.getByRole("dialog").getByRole("button", { name: "Lock the month" }).click()
+  await expect(admin.getByRole("list", { name: "Locked months" })).toContainText("September 2025")
+
+  await member.goto("/time?week=2025-09-08&day=2025-09-10")
+  await expect(
+    member.getByText(
+      "September 2025 is locked: the time of this week stays as it is. An admin can change it with a reason.",
+    ),
+  ).toBeVisible()
+  await expect(
+    member.getByRole("textbox", { name: cellName(name, "Wednesday", "10 September 2025") }),
+  ).not.toBeEditable()
+  await expect(member.getByRole("button", { name: `Acts for ${name}` })).toHaveCount(0)
+  await expect(member.getByRole("button", { name: "Add time" })).toHaveCount(0)
+
+  await admin.goto("/time?week=2025-09-08&day=2025-09-10")
+  await admin.getByRole("button", { name: `Acts for ${name}` }).click()
+  await admin.getByRole("menuitem", { name: "Edit" }).click()
+  const dialog = admin.getByRole("dialog")
+  await dialog.getByLabel("How long").fill("2")
+  await dialog.getByRole("button", { name: "Save" }).click()
+  await expect(dialog.getByText("2025-09 is locked, and its time stays as it is.")).toBeVisible()
+  await dialog.getByLabel("Why", { exact: true }).fill("The client disputed the hours")
+  await dialog.getByRole("button", { name: "Save" }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(admin.getByRole("listitem").filter({ hasText: name })).toContainText("2 hrs")
+
+  await admin.goto("/settings?view=time")
+  await admin.getByRole("button", { name: "Unlock September 2025" }).click()
+  await admin.getByRole("dialog").getByRole("button", { name: "Unlock" }).click()
+  await expect(admin.getByText("Say why.")).toBeVisible()
+  await admin.getByLabel("Why?").fill("Corrections")
+  await admin.getByRole("dialog").getByRole("button", { name: "Unlock" }).click()
+  await expect(admin.getByText("September 2025 is open again")).toBeVisible()
+})

@@ -1,0 +1,5 @@
+import { CampaignLoading } from "../../../../features/campaigns/campaign-skeleton"
+
+export default function Loading() {
+  return <CampaignLoading />
+}

@@ -1,0 +1,37 @@
+import { Id } from "@alphas/domain/ids"
+import { may } from "@alphas/domain/permissions"
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { CampaignPage } from "../../../../features/campaigns/campaign-page"
+import { everybody } from "../../../../features/users/everybody"
+import { pageQueries, pageTrpc } from "../../../../server/caller"
+import { Hydrated, orNotFound, signedIn } from "../../../../server/page"
+
+interface Props {
+  params: Promise<{ id: string }>
+}
+
+/** The campaign, to whom may see it; a page that does not exist to everybody else. */
+async function campaignOf(params: Props["params"]) {
+  const id = Id.safeParse((await params).id)
+  if (!id.success) notFound()
+  const me = await signedIn("campaigns.read")
+  const asked = pageQueries().fetchQuery(pageTrpc().campaigns.get.queryOptions({ id: id.data }))
+  return { me, campaign: await orNotFound(asked) }
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await campaignOf(params)).campaign.name }
+}
+
+export default async function Page({ params }: Props) {
+  const { me, campaign } = await campaignOf(params)
+  if (may(me.role, "users.directory")) {
+    await pageQueries().prefetchQuery(pageTrpc().users.directory.queryOptions(everybody))
+  }
+  return (
+    <Hydrated>
+      <CampaignPage id={campaign.id} />
+    </Hydrated>
+  )
+}

@@ -1,0 +1,5 @@
+import { CampaignsLoading } from "../../../features/campaigns/campaigns-page"
+
+export default function Loading() {
+  return <CampaignsLoading />
+}

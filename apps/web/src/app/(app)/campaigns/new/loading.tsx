@@ -1,0 +1,5 @@
+import { NewCampaignLoading } from "../../../../features/campaigns/new-campaign-skeleton"
+
+export default function Loading() {
+  return <NewCampaignLoading />
+}

@@ -1,0 +1,5 @@
+import { ScheduleLoading } from "../../../features/schedule/schedule-page"
+
+export default function Loading() {
+  return <ScheduleLoading />
+}

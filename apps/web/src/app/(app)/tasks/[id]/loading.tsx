@@ -1,0 +1,5 @@
+import { TaskLoading } from "../../../../features/tasks/task-skeleton"
+
+export default function Loading() {
+  return <TaskLoading />
+}

@@ -1,0 +1,5 @@
+import { TasksLoading } from "../../../features/tasks/tasks-page"
+
+export default function Loading() {
+  return <TasksLoading />
+}

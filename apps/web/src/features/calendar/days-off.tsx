@@ -1,0 +1,100 @@
+"use client"
+
+import type { DayOff } from "@alphas/domain/calendar/dto"
+import { ActionIcon, Anchor, Skeleton, Text, TextInput } from "@mantine/core"
+import { IconTrash } from "@tabler/icons-react"
+import { useMutation, useQuery } from "@tanstack/react-query"
+import { useState } from "react"
+import { invalidFields } from "../../data/refusal"
+import { useTRPC } from "../../data/trpc"
+import { done, failed } from "../../feedback/undo"
+import { Day } from "../../format/time"
+import { Form } from "../../forms/form"
+import { Two } from "../../forms/two"
+import { useEditing } from "../../forms/use-editing"
+import { Section } from "../../shell/section"
+import { useToday } from "../session/use-today"
+import classes from "../time/time.module.css"
+import { useSettingsSave } from "./use-settings-save"
+
+const initial = { day: "", name: "" }
+
+/** Names a day off, or with null makes it a working day again. */
+function useSetDayOff() {
+  const trpc = useTRPC()
+  const { settled } = useSettingsSave()
+  return useMutation(trpc.calendar.setDayOff.mutationOptions({ onSettled: settled })).mutateAsync
+}
+
+/** The agency's own days off, beside the public holidays. */
+export function DaysOff() {
+  const trpc = useTRPC()
+  const { data } = useQuery(trpc.calendar.get.queryOptions())
+  const setDayOff = useSetDayOff()
+  const today = useToday()
+  const [past, setPast] = useState(false)
+  const shown = data?.daysOff.filter(({ day }) => past || day >= today) ?? []
+  const earlier = data?.daysOff.filter(({ day }) => day < today).length ?? 0
+  // Each day begins with a form of its own.
+  const [added, setAdded] = useState(0)
+  const remove = ({ day, name }: DayOff) =>
+    setDayOff({ day, name: null }).then(
+      () => done(`${name} is a working day again`, () => setDayOff({ day, name })),
+      failed,
+    )
+  return (
+    <Section
+      title="Days off"
+      text="Days on which the agency is closed: a company trip, the days between the years."
+    >
+      {data ? (
+        <ul className={classes.lines} aria-label="Days off">
+          {shown.map((each) => (
+            <li key={each.day} className={classes.line}>
+              <Text size="sm" fw={500} className={classes.text ?? ""} truncate>
+                {each.name}
+              </Text>
+              <Text size="sm" c="dimmed">
+                <Day day={each.day} />
+              </Text>
+              <ActionIcon size={28} aria-label={`Remove ${each.name}`} onClick={() => void remove(each)}>
+                <IconTrash size={15} stroke={1.6} />
+              </ActionIcon>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <Skeleton h={44} />
+      )}
+      {earlier > 0 && (
+        <Anchor component="button" type="button" size="sm" my={6} onClick={() => setPast(!past)}>
+          {past ? "Hide what is past" : `Show ${earlier} that are past`}
+        </Anchor>
+      )}
+      <AddDayOff key={added} onAdded={() => setAdded(added + 1)} />
+    </Section>
+  )
+}
+
+function AddDayOff({ onAdded }: { onAdded: () => void }) {
+  const setDayOff = useSetDayOff()
+  const editing = useEditing({
+    initial,
+    save: async ({ values }) => {
+      if (values.day === "") throw invalidFields({ day: "Choose a day." })
+      return setDayOff(values)
+    },
+    onSaved: () => {
+      done(`${editing.form.getValues().name} is a day off`)
+      onAdded()
+    },
+  })
+  return (
+    <Form editing={editing} act="Add the day off" focus={false} onlyChanged>
+      <Two>
+        <TextInput type="date" label="Day" {...editing.field("day")} />
+        <TextInput label="Name" {...editing.field("name")} />
+      </Two>
+    </Form>
+  )
+}

@@ -1,0 +1,103 @@
+"use client"
+
+import type { Leave } from "@alphas/domain/calendar/dto"
+import { Button, Modal, TextInput } from "@mantine/core"
+import { useMutation } from "@tanstack/react-query"
+import { useMemo } from "react"
+import { invalidFields } from "../../data/refusal"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { Form } from "../../forms/form"
+import { Two } from "../../forms/two"
+import { useGuardedClose } from "../../forms/unsaved"
+import { useEditing } from "../../forms/use-editing"
+import { useReturnFocus } from "../../forms/use-return-focus"
+import { useMe, usePermission } from "../session/me"
+import { PersonSelect } from "../users/person-select"
+import { useLeaveSettled } from "./use-leave-settled"
+
+interface LeaveValues extends Record<string, unknown> {
+  userId: string | null
+  fromDay: string
+  toDay: string
+  note: string
+}
+
+const labels = { userId: "Who", fromDay: "First day", toDay: "Last day", note: "Note" }
+
+const valuesOf = (leave: Pick<Leave, "fromDay" | "toDay" | "note">, userId: string | null): LeaveValues => ({
+  ...{ userId, fromDay: leave.fromDay, toDay: leave.toDay, note: leave.note ?? "" },
+})
+
+interface Props {
+  /** Null for a new one. */
+  leave: Leave | null
+  /** The day that a new one begins with. */
+  day: string
+  close: () => void
+}
+
+/** Enters leave, or changes it; for others only who manages leave. */
+export function LeaveDialog({ leave, day, close }: Props) {
+  useReturnFocus()
+  const trpc = useTRPC()
+  const me = useMe()
+  const manages = usePermission("leave.manage")
+  const settled = useLeaveSettled()
+  const create = useMutation(trpc.calendar.leave.create.mutationOptions())
+  const update = useMutation(trpc.calendar.leave.update.mutationOptions())
+  const initial = useMemo(
+    () => valuesOf(leave ?? { fromDay: day, toDay: day, note: null }, leave?.person.id ?? me.id),
+    [leave, day, me.id],
+  )
+  const editing = useEditing({
+    initial,
+    version: leave?.version ?? 1,
+    save: async ({ values, version }) => {
+      const { userId, fromDay, toDay } = values
+      const fields = { fromDay, toDay, note: values.note.trim() || null }
+      if (leave !== null) return update.mutateAsync({ id: leave.id, version, ...fields })
+      if (userId === null) throw invalidFields({ userId: "Choose a person." })
+      return create.mutateAsync({ ...fields, userId: userId === me.id ? null : userId })
+    },
+    readCurrent: (current) => {
+      // The API answers a stale version with the leave's row.
+      const now = current as Pick<Leave, "fromDay" | "toDay" | "note" | "version">
+      return { values: valuesOf(now, leave?.person.id ?? null), version: now.version }
+    },
+    onSaved: () => {
+      settled()
+      close()
+      done(leave === null ? "The leave is entered" : "The leave is saved")
+    },
+  })
+  const leaveIt = useGuardedClose(editing.dirty, close)
+  const { field } = editing
+  return (
+    <Modal opened onClose={leaveIt} title={leave === null ? "Add leave" : "Edit leave"}>
+      <Form
+        editing={editing}
+        labels={labels}
+        act={leave === null ? "Add" : "Save"}
+        beside={
+          <Button size="sm" variant="default" onClick={leaveIt}>
+            Cancel
+          </Button>
+        }
+      >
+        {manages && leave === null && (
+          <PersonSelect label={labels.userId} clearable={false} openOnFocus={false} {...field("userId")} />
+        )}
+        <Two>
+          <TextInput type="date" label={labels.fromDay} {...field("fromDay")} />
+          <TextInput type="date" label={labels.toDay} {...field("toDay")} />
+        </Two>
+        <TextInput
+          label={labels.note}
+          description="Only you and whoever manages leave can read it."
+          {...field("note")}
+        />
+      </Form>
+    </Modal>
+  )
+}

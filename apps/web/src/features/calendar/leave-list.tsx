@@ -1,0 +1,95 @@
+"use client"
+
+import type { Leave } from "@alphas/domain/calendar/dto"
+import { ActionIcon, Menu, Text } from "@mantine/core"
+import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react"
+import { useMutation } from "@tanstack/react-query"
+import { useTRPC } from "../../data/trpc"
+import { done, failed } from "../../feedback/undo"
+import { daysBetween } from "../../format/dates"
+import { numberFormat } from "../../format/numbers"
+import { useReader } from "../../format/reader"
+import { Days } from "../../format/time"
+import { RowGlow } from "../../table/row-link"
+import { useMe } from "../session/me"
+import classes from "../time/time.module.css"
+import { useLeaveSettled } from "./use-leave-settled"
+
+interface Props {
+  label: string
+  leaves: readonly Leave[]
+  /** Whether each says whose it is. */
+  named: boolean
+  edit: (leave: Leave) => void
+}
+
+/** Leave as a list, each with its acts. */
+export function LeaveList({ label, leaves, named, edit }: Props) {
+  const { locale } = useReader()
+  const length = ({ fromDay, toDay }: Leave) =>
+    numberFormat(locale, { style: "unit", unit: "day", unitDisplay: "long" }).format(
+      daysBetween(fromDay, toDay) + 1,
+    )
+  return (
+    <ul className={classes.lines} aria-label={label}>
+      {leaves.map((leave) => (
+        <li key={leave.id} className={classes.line}>
+          <RowGlow id={leave.id} />
+          <div className={classes.text}>
+            <Text size="sm" fw={500} truncate>
+              {named && `${leave.person.name}, `}
+              <Days from={leave.fromDay} to={leave.toDay} />
+            </Text>
+            {leave.note && (
+              <Text size="sm" c="dimmed" className={classes.note ?? ""}>
+                {leave.note}
+              </Text>
+            )}
+          </div>
+          <Text size="sm" c="dimmed" data-figures>
+            {length(leave)}
+          </Text>
+          <LeaveMenu leave={leave} edit={() => edit(leave)} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function LeaveMenu({ leave, edit }: { leave: Leave; edit: () => void }) {
+  const trpc = useTRPC()
+  const me = useMe()
+  const after = { onSettled: useLeaveSettled() }
+  const remove = useMutation(trpc.calendar.leave.remove.mutationOptions(after))
+  const create = useMutation(trpc.calendar.leave.create.mutationOptions(after))
+  const { id, version, person, fromDay, toDay, note } = leave
+  const userId = person.id === me.id ? null : person.id
+  const removeIt = () =>
+    remove
+      .mutateAsync({ id, version })
+      .then(
+        () => done("The leave is removed", () => create.mutateAsync({ userId, fromDay, toDay, note })),
+        failed,
+      )
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon
+          size={28}
+          aria-label={`Acts for the leave of ${person.name} from ${fromDay}`}
+          loading={remove.isPending}
+        >
+          <IconDots size={15} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPencil size={15} stroke={1.6} />} onClick={edit}>
+          Edit
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTrash size={15} stroke={1.6} />} onClick={() => void removeIt()}>
+          Remove
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

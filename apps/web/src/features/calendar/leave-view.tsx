@@ -1,0 +1,124 @@
+"use client"
+
+import type { Leave } from "@alphas/domain/calendar/dto"
+import { dayNumberOf, dayOf } from "@alphas/domain/days"
+import { ActionIcon, Button, Text } from "@mantine/core"
+import { IconBeach, IconChevronLeft, IconChevronRight, IconPlus } from "@tabler/icons-react"
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import dynamic from "next/dynamic"
+import { useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { EmptyState, FailedState } from "../../feedback/states"
+import { useReader } from "../../format/reader"
+import { Part } from "../../shell/part"
+import { List } from "../../table/list"
+import { useMe, usePermission } from "../session/me"
+import { useToday } from "../session/use-today"
+import { monthFrom } from "../tasks/month"
+import classes from "../time/time.module.css"
+import type { TimeAddress } from "../time/time-address"
+import { sayMonth } from "../time/time-words"
+import { WeekSkeleton } from "../time/week-skeleton"
+import { LeaveList } from "./leave-list"
+import { leaveRange } from "./leave-range"
+import { MonthStrip } from "./month-strip"
+
+const LeaveDialog = dynamic(() => import("./leave-dialog").then((module) => module.LeaveDialog), {
+  ssr: false,
+})
+
+interface Props {
+  address: TimeAddress
+  change: (change: Partial<TimeAddress>) => void
+}
+
+/** Who is away in a month, and one's own leave to come; who manages leave changes that of others as well. */
+export function LeaveView({ address, change }: Props) {
+  const trpc = useTRPC()
+  const reader = useReader()
+  const today = useToday()
+  const me = useMe()
+  const [enters, manages] = [usePermission("leave.own"), usePermission("leave.manage")]
+  const [dialog, setDialog] = useState<{ leave: Leave | null } | null>(null)
+  const range = leaveRange(address.month, today)
+  const month = range.from.slice(0, 7)
+  const thisMonth = today.slice(0, 7)
+  const inMonth = useQuery(
+    trpc.calendar.leave.list.queryOptions(range, { placeholderData: keepPreviousData }),
+  )
+  // What is over is history; leave lasts two years at the most.
+  const own = useQuery(
+    trpc.calendar.leave.list.queryOptions({
+      ...{ from: today, to: dayOf(dayNumberOf(today) + 366 * 3), userId: [me.id] },
+    }),
+  ).data
+  const go = (next: string) => change({ month: next === thisMonth ? "" : next })
+  const others = inMonth.data?.filter(({ person }) => person.id !== me.id) ?? []
+  const edit = (leave: Leave) => setDialog({ leave })
+  return (
+    <List
+      toolbar={
+        <>
+          <div className={classes.steps}>
+            <ActionIcon size={28} aria-label="The month before" onClick={() => go(monthFrom(month, -1))}>
+              <IconChevronLeft size={16} />
+            </ActionIcon>
+            <ActionIcon size={28} aria-label="The month after" onClick={() => go(monthFrom(month, 1))}>
+              <IconChevronRight size={16} />
+            </ActionIcon>
+          </div>
+          <Text size="sm" fw={600} className={classes.title ?? ""} suppressHydrationWarning>
+            {sayMonth(month, reader)}
+          </Text>
+          {month !== thisMonth && (
+            <Button size="xs" variant="subtle" color="gray" onClick={() => go(thisMonth)}>
+              This month
+            </Button>
+          )}
+          <div style={{ flex: 1 }} />
+          {enters && (
+            <Button size="xs" leftSection={<IconPlus size={15} />} onClick={() => setDialog({ leave: null })}>
+              Add leave
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={classes.page} data-waiting={inMonth.isPlaceholderData || undefined}>
+        {inMonth.error && !inMonth.data ? (
+          <FailedState error={inMonth.error} retry={() => void inMonth.refetch()} />
+        ) : inMonth.data === undefined ? (
+          <WeekSkeleton />
+        ) : inMonth.data.length === 0 ? (
+          <EmptyState icon={IconBeach} title={`Nobody is away in ${sayMonth(month, reader)}`}>
+            Leave that is entered here is kept free of work when tasks are planned.
+          </EmptyState>
+        ) : (
+          <MonthStrip
+            label={`Who is away in ${sayMonth(month, reader)}`}
+            range={range}
+            leaves={inMonth.data}
+          />
+        )}
+        <div className={classes.day}>
+          <Part title="Your leave">
+            {own?.length === 0 && (
+              <Text size="sm" c="dimmed">
+                None is entered from today on.
+              </Text>
+            )}
+            <LeaveList label="Your leave" leaves={own ?? []} named={false} edit={edit} />
+          </Part>
+        </div>
+        {manages && others.length > 0 && (
+          <div className={classes.day}>
+            <Part title={`Others in ${sayMonth(month, reader)}`}>
+              <LeaveList label="Leave of others" leaves={others} named edit={edit} />
+            </Part>
+          </div>
+        )}
+      </div>
+      {dialog && <LeaveDialog leave={dialog.leave} day={today} close={() => setDialog(null)} />}
+    </List>
+  )
+}

@@ -1,0 +1,164 @@
+"use client"
+
+import type { Campaign } from "@alphas/domain/campaigns/dto"
+import { Button, Tabs } from "@mantine/core"
+import { IconPencil, IconSpeakerphone } from "@tabler/icons-react"
+import { useQuery } from "@tanstack/react-query"
+import dynamic from "next/dynamic"
+import Link from "next/link"
+import { useState } from "react"
+import { refusalOf } from "../../data/refusal"
+import { useTRPC } from "../../data/trpc"
+import { ArchivedNote } from "../../feedback/archived-note"
+import { EmptyState, FailedState } from "../../feedback/states"
+import { Page } from "../../shell/page"
+import { RecordFrame } from "../../shell/record"
+import { useListAddress } from "../../table/list-memory"
+import { useAddress } from "../../table/use-address"
+import { ChangeSkeleton } from "../changes/change-skeleton"
+import { ScheduleSkeleton } from "../schedule/schedule-skeleton"
+import { usePermission } from "../session/me"
+import { ExplainedHealth } from "./badges"
+import { CampaignActs } from "./campaign-acts"
+import { CampaignSide } from "./campaign-side"
+import { CampaignSkeleton } from "./campaign-skeleton"
+import { OverviewTab } from "./overview-tab"
+import { StepMenu } from "./step-menu"
+import { useArchive } from "./use-archive"
+
+const EditDialog = dynamic(() => import("./edit-dialog").then((module) => module.EditDialog), { ssr: false })
+const HistoryTab = dynamic(() => import("../changes/history-tab").then((module) => module.HistoryTab), {
+  loading: () => <ChangeSkeleton flush />,
+})
+
+const CampaignTasks = dynamic(() => import("../tasks/campaign-tasks").then((module) => module.CampaignTasks))
+const CampaignBoard = dynamic(() => import("../tasks/campaign-tasks").then((module) => module.CampaignBoard))
+const CampaignGantt = dynamic(
+  () => import("../schedule/campaign-gantt").then((module) => module.CampaignGantt),
+  { ssr: false, loading: () => <ScheduleSkeleton /> },
+)
+
+const tabs = ["overview", "tasks", "board", "schedule", "history"] as const
+const standardView = { tab: "overview" }
+
+/** One campaign: how it stands, by what it is measured, who works on it, and what changed. */
+export function CampaignPage({ id }: { id: string }) {
+  const trpc = useTRPC()
+  const { data: campaign, error, refetch } = useQuery(trpc.campaigns.get.queryOptions({ id }))
+  // Whoever loses the right to see a campaign while its page is open sees it no more.
+  const gone = error !== null && refusalOf(error).reason === "not_found"
+  const list = useListAddress("/campaigns")
+  const here = gone ? "Campaign" : (campaign?.name ?? "Campaign")
+  return (
+    <Page trail={[{ label: "Campaigns", href: list }, { label: here }]}>
+      {gone ? (
+        <Gone />
+      ) : campaign ? (
+        <Record campaign={campaign} />
+      ) : error ? (
+        <FailedState error={error} retry={() => void refetch()} />
+      ) : (
+        <CampaignSkeleton />
+      )}
+    </Page>
+  )
+}
+
+function Gone() {
+  const list = useListAddress("/campaigns")
+  return (
+    <EmptyState
+      icon={IconSpeakerphone}
+      title="This campaign is no longer here"
+      act={
+        <Button component={Link} href={list} size="sm" variant="default">
+          See the campaigns
+        </Button>
+      }
+    >
+      It was removed, or it is not yours to see any more.
+    </EmptyState>
+  )
+}
+
+function Record({ campaign }: { campaign: Campaign }) {
+  const [view, change] = useAddress(standardView)
+  const [edits, archives, tasks, history] = [
+    usePermission("campaigns.update"),
+    usePermission("campaigns.archive"),
+    usePermission("tasks.read"),
+    usePermission("changes.history"),
+  ]
+  const [editing, setEditing] = useState(false)
+  const { toggle, pending } = useArchive()
+  const mayOpen = { overview: true, tasks, board: tasks, schedule: tasks, history }
+  const tab = tabs.find((each) => each === view.tab && mayOpen[each]) ?? "overview"
+  return (
+    <RecordFrame
+      id={campaign.id}
+      name={campaign.name}
+      status={
+        <>
+          <StepMenu campaign={campaign} />
+          <ExplainedHealth campaign={campaign} />
+        </>
+      }
+      acts={
+        <>
+          {edits && (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconPencil size={14} stroke={1.6} />}
+              onClick={() => setEditing(true)}
+            >
+              Edit
+            </Button>
+          )}
+          {archives && <CampaignActs campaign={campaign} />}
+        </>
+      }
+      side={<CampaignSide campaign={campaign} />}
+    >
+      {campaign.archivedAt !== null && (
+        <ArchivedNote what="campaign" pending={pending} restore={archives && (() => void toggle(campaign))} />
+      )}
+      <Tabs
+        value={tab}
+        onChange={(next) => change({ tab: tabs.find((each) => each === next) ?? "overview" })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="lg">
+          <Tabs.Tab value="overview">Overview</Tabs.Tab>
+          {tasks && <Tabs.Tab value="tasks">Tasks</Tabs.Tab>}
+          {tasks && <Tabs.Tab value="board">Board</Tabs.Tab>}
+          {tasks && <Tabs.Tab value="schedule">Schedule</Tabs.Tab>}
+          {history && <Tabs.Tab value="history">History</Tabs.Tab>}
+        </Tabs.List>
+        <Tabs.Panel value="overview">
+          <OverviewTab campaign={campaign} />
+        </Tabs.Panel>
+        <Tabs.Panel value="tasks">
+          <CampaignTasks campaignId={campaign.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="board">
+          <CampaignBoard campaignId={campaign.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="schedule">
+          <CampaignGantt campaignId={campaign.id} name={campaign.name} />
+        </Tabs.Panel>
+        {history && (
+          <Tabs.Panel value="history">
+            <HistoryTab
+              entity="campaign"
+              id={campaign.id}
+              currency={campaign.currency}
+              named={campaign.kpis}
+            />
+          </Tabs.Panel>
+        )}
+      </Tabs>
+      {editing && <EditDialog campaign={campaign} close={() => setEditing(false)} />}
+    </RecordFrame>
+  )
+}

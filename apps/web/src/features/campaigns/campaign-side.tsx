@@ -1,0 +1,90 @@
+"use client"
+
+import type { Campaign } from "@alphas/domain/campaigns/dto"
+import { Anchor, Stack, Title } from "@mantine/core"
+import { useMutation } from "@tanstack/react-query"
+import Link from "next/link"
+import { useTRPC } from "../../data/trpc"
+import { useShownAtOnce } from "../../data/use-shown-at-once"
+import { sayMinutes } from "../../format/minutes"
+import { useReader } from "../../format/reader"
+import { When } from "../../format/time"
+import { Facts } from "../../shell/facts"
+import record from "../../shell/record.module.css"
+import { usePermission } from "../session/me"
+import { useNameOf } from "../users/person-select"
+import { Responsible } from "../users/responsible"
+import { CampaignMembers } from "./campaign-members"
+
+/** At the side of a campaign: whose it is, who works on it, and the facts. */
+export function CampaignSide({ campaign }: { campaign: Campaign }) {
+  const { locale } = useReader()
+  const people = usePermission("users.directory")
+  const { client, minutes } = campaign
+  return (
+    <Stack gap={22}>
+      {client && (
+        <section>
+          <Title order={2} mb={6}>
+            Client
+          </Title>
+          <Anchor component={Link} href={`/clients/${client.id}`} size="sm">
+            {client.name}
+          </Anchor>
+        </section>
+      )}
+      {people && (
+        <>
+          <Manager campaign={campaign} />
+          <CampaignMembers campaign={campaign} />
+        </>
+      )}
+      <section className={record.facts}>
+        <Title order={2} mb={6}>
+          Details
+        </Title>
+        <Facts
+          facts={[
+            ["Currency", campaign.currency],
+            ["Time logged", minutes !== null && minutes > 0 && sayMinutes(minutes, locale)],
+            ["Created", <When key="created" at={campaign.createdAt} />],
+            ["Changed", <When key="changed" at={campaign.updatedAt} />],
+          ]}
+        />
+      </section>
+    </Stack>
+  )
+}
+
+function Manager({ campaign }: { campaign: Campaign }) {
+  const trpc = useTRPC()
+  const edits = usePermission("campaigns.update")
+  const nameOf = useNameOf()
+  const update = useMutation(trpc.campaigns.update.mutationOptions())
+  const change = useShownAtOnce<Campaign>({
+    keyOf: ({ id }) => trpc.campaigns.get.queryKey({ id }),
+    concerns: trpc.campaigns.pathKey(),
+  })
+  const { id, manager } = campaign
+  const assign = (managerId: string | null) => {
+    if (managerId === null || managerId === manager?.id) return
+    const name = nameOf(managerId) ?? ""
+    const to = (person: string) => (version: number) =>
+      update.mutateAsync({ id, version, changes: { managerId: person } })
+    void change(campaign, {
+      save: to(managerId),
+      shown: { manager: { id: managerId, name } },
+      said: `${name} manages ${campaign.name} now`,
+      ...(manager ? { undo: to(manager.id) } : {}),
+    })
+  }
+  return (
+    <Responsible
+      label="Manager"
+      person={manager}
+      nobody="Nobody."
+      clearable={false}
+      assign={edits && campaign.archivedAt === null ? assign : null}
+    />
+  )
+}

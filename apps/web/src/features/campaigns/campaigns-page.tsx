@@ -1,0 +1,76 @@
+"use client"
+
+import { Button } from "@mantine/core"
+import { IconPlus } from "@tabler/icons-react"
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import Link from "next/link"
+import { useTRPC } from "../../data/trpc"
+import { ArchiveAct } from "../../feedback/archive-act"
+import { Page } from "../../shell/page"
+import { CardsSkeleton } from "../../table/cards"
+import { List } from "../../table/list"
+import { useRememberedList } from "../../table/list-memory"
+import { useKnownPlace } from "../../table/paging"
+import { TableSkeleton } from "../../table/skeleton"
+import { useAddress } from "../../table/use-address"
+import { useHiddenColumns } from "../../table/use-hidden-columns"
+import { viewOf } from "../../table/view-switch"
+import { useMe, usePermission } from "../session/me"
+import { campaignsQuery, standardCampaigns } from "./campaigns-address"
+import { CampaignsList } from "./campaigns-list"
+import { useArchive } from "./use-archive"
+import { useCampaignColumns } from "./use-columns"
+
+/** All the campaigns one may see. */
+export function CampaignsPage() {
+  const trpc = useTRPC()
+  const me = useMe()
+  const [address, change] = useAddress(standardCampaigns)
+  const [creates, archives] = [usePermission("campaigns.create"), usePermission("campaigns.archive")]
+  const { toggle } = useArchive()
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    trpc.campaigns.list.queryOptions(campaignsQuery(address, me.id), { placeholderData: keepPreviousData }),
+  )
+  useKnownPlace(error, address, change)
+  useRememberedList("/campaigns", standardCampaigns, address)
+
+  const create = creates && (
+    <Button component={Link} href="/campaigns/new" size="xs" leftSection={<IconPlus size={15} />}>
+      New campaign
+    </Button>
+  )
+  return (
+    <Page trail={[{ label: "Campaigns" }]} acts={create}>
+      <CampaignsList
+        data={data}
+        error={error}
+        retry={() => void refetch()}
+        waiting={isPlaceholderData}
+        address={address}
+        change={change}
+        create={create}
+        {...(archives
+          ? { acts: (campaign) => <ArchiveAct row={campaign} toggle={() => toggle(campaign)} /> }
+          : {})}
+      />
+    </Page>
+  )
+}
+
+/** The shape of the list while its first screen is on its way. */
+export function CampaignsLoading() {
+  const columns = useCampaignColumns()
+  const [address] = useAddress(standardCampaigns)
+  const [hidden] = useHiddenColumns("campaigns", columns)
+  return (
+    <Page trail={[{ label: "Campaigns" }]}>
+      <List toolbar={<span />}>
+        {viewOf(address.view) === "cards" ? (
+          <CardsSkeleton />
+        ) : (
+          <TableSkeleton columns={columns} hidden={hidden} rows={16} />
+        )}
+      </List>
+    </Page>
+  )
+}

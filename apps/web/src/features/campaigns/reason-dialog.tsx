@@ -1,0 +1,35 @@
+"use client"
+
+import type { Campaign } from "@alphas/domain/campaigns/dto"
+import { type CampaignStep, campaignStatusLabels, campaignSteps } from "@alphas/domain/campaigns/words"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { ReasonDialog as AskWhy } from "../../forms/reason-dialog"
+
+interface Props {
+  campaign: Campaign
+  step: CampaignStep
+  close: () => void
+}
+
+/** Asks why, for a step of a campaign that asks for it, and takes it. */
+export function ReasonDialog({ campaign, step, close }: Props) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const act = useMutation(trpc.campaigns.step.mutationOptions())
+  const { label, to } = campaignSteps[step]
+  return (
+    <AskWhy
+      title={`${label} ${campaign.name}`}
+      act={label}
+      note="It is kept in the campaign's history."
+      save={(reason) => act.mutateAsync({ id: campaign.id, version: campaign.version, step, reason })}
+      onSaved={() => {
+        void queries.invalidateQueries({ queryKey: trpc.campaigns.pathKey() })
+        done(`${campaign.name} is ${campaignStatusLabels[to].toLowerCase()}`)
+      }}
+      close={close}
+    />
+  )
+}

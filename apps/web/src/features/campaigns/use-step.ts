@@ -1,0 +1,33 @@
+"use client"
+
+import type { Campaign } from "@alphas/domain/campaigns/dto"
+import { type CampaignStep, campaignStatusLabels, campaignSteps } from "@alphas/domain/campaigns/words"
+import { stepsFrom } from "@alphas/domain/workflow"
+import { useMutation } from "@tanstack/react-query"
+import { useTRPC } from "../../data/trpc"
+import { useShownAtOnce } from "../../data/use-shown-at-once"
+
+/** Takes a campaign's step. Undo is offered where the workflow has a way back that asks for no reason. */
+export function useStep() {
+  const trpc = useTRPC()
+  const step = useMutation(trpc.campaigns.step.mutationOptions())
+  const change = useShownAtOnce<Campaign>({
+    keyOf: ({ id }) => trpc.campaigns.get.queryKey({ id }),
+    concerns: trpc.campaigns.pathKey(),
+  })
+  return (campaign: Campaign, name: CampaignStep, reason: string | null = null) => {
+    const { id, status } = campaign
+    const { to } = campaignSteps[name]
+    const take = (taken: CampaignStep, why: string | null) => (version: number) =>
+      step.mutateAsync({ id, version, step: taken, reason: why })
+    const back = stepsFrom(campaignSteps, to).find(
+      (each) => campaignSteps[each].to === status && !campaignSteps[each].asksWhy,
+    )
+    return change(campaign, {
+      save: take(name, reason),
+      shown: { status: to },
+      said: `${campaign.name} is ${campaignStatusLabels[to].toLowerCase()}`,
+      ...(back ? { undo: take(back, null) } : {}),
+    })
+  }
+}

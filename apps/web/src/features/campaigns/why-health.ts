@@ -1,0 +1,49 @@
+import type { CampaignRow } from "@alphas/domain/campaigns/dto"
+import { healthOf } from "@alphas/domain/campaigns/health"
+import { type Reader, sayDays } from "../../format/dates"
+import { sayPercent } from "../../format/numbers"
+
+type Judged = Pick<
+  CampaignRow,
+  "status" | "health" | "endDay" | "forecastDay" | "nextDueDay" | "progress" | "budgetMinor" | "actualMinor"
+>
+
+/** How much of a budget is used, in percent; null without a budget, or for readers who do not see it. */
+export function budgetUsed({ budgetMinor, actualMinor }: Pick<CampaignRow, "budgetMinor" | "actualMinor">) {
+  if (budgetMinor === null || actualMinor === null) return null
+  if (budgetMinor === 0) return actualMinor === 0 ? 0 : 100
+  return Math.floor((actualMinor / budgetMinor) * 100)
+}
+
+/**
+ * Which of the agency's rules gave a campaign its health, in a sentence. Each rule is tried by the judge itself: it is
+ * the reason when the campaign would be healthier without what the rule looks at.
+ */
+export function whyHealth(campaign: Judged, today: string, reader: Reader): string {
+  const { status, health, endDay, forecastDay, nextDueDay, progress } = campaign
+  const say = (day: string) => sayDays(day, day, reader)
+  const without = (change: Partial<Judged>) => healthOf({ ...campaign, ...change }, today) !== health
+  if (status === "completed") return "It is completed."
+  if (health === "late") {
+    if (endDay < today) return `Its end was ${say(endDay)}, and it is not completed.`
+    if (forecastDay !== null) return `Its tasks are planned until ${say(forecastDay)}, beyond its end.`
+  }
+  if (health === "at_risk") {
+    if (nextDueDay !== null && nextDueDay < today) {
+      return `A task was due on ${say(nextDueDay)} and is not completed.`
+    }
+    const used = budgetUsed(campaign)
+    if (used !== null && without({ actualMinor: 0 })) {
+      return used >= 100
+        ? "The budget is used up."
+        : `${sayPercent(used, reader.locale)} of the budget is used, and ${sayPercent(progress, reader.locale)} of the work is done.`
+    }
+  }
+  if (health === "on_track") {
+    return budgetUsed(campaign) === null
+      ? "Nothing is overdue."
+      : "Nothing is overdue, and the budget keeps up with the work."
+  }
+  // What the reader sees does not tell it: the judge saw more than they do, or another day.
+  return "Ask its manager why."
+}

@@ -1,0 +1,112 @@
+"use client"
+
+import { Button, Fieldset, Group, Text, TextInput } from "@mantine/core"
+import { IconPlus, IconTrash } from "@tabler/icons-react"
+import type { Editing } from "../../forms/use-editing"
+import { ClientSelect } from "../users/client-select"
+import { PeopleSelect, PersonSelect } from "../users/person-select"
+import { BudgetFields, WhenAndWhat } from "./campaign-fields"
+import { campaignLabels } from "./campaign-values"
+import { MeasureFields } from "./measure-fields"
+import { emptyMeasure } from "./measure-values"
+import type { NewCampaignValues } from "./new-campaign-values"
+import classes from "./wizard.module.css"
+
+interface Props {
+  editing: Editing<NewCampaignValues>
+}
+
+/** For whom, what, and from when to when. */
+export function BasicsStep({ editing }: Props) {
+  const { value, onChange, ...client } = editing.field("clientId")
+  return (
+    <>
+      <ClientSelect label="Client" {...client} value={value} onChange={onChange} />
+      <TextInput label={campaignLabels.name} {...editing.field("name")} />
+      <WhenAndWhat editing={editing} />
+    </>
+  )
+}
+
+interface BudgetProps extends Props {
+  currency: string
+  /** The name of the client whose own currency it is. */
+  own: string | undefined
+}
+
+/** What it may cost. */
+export function BudgetStep({ editing, currency, own }: BudgetProps) {
+  const chosen = editing.form.values.currency !== ""
+  return (
+    <BudgetFields
+      editing={editing}
+      currency={currency}
+      note={!chosen && own ? `${own} is billed in it.` : undefined}
+    />
+  )
+}
+
+/** By what its success is measured. */
+export function MeasuresStep({ editing }: Props) {
+  const { form, field } = editing
+  const { kpis } = form.values
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        By what will you and the client see that it works? Values are noted on the campaign's page; measures
+        can be added and changed there as well.
+      </Text>
+      {kpis.map((_, index) => (
+        // Measures without an id are told apart by where they stand.
+        // biome-ignore lint/suspicious/noArrayIndexKey: as said above
+        <Fieldset key={index} legend={`Measure ${index + 1}`} className={classes.measure ?? ""}>
+          <MeasureFields field={(name) => field(`kpis.${index}.${name}`)} />
+          <Group justify="flex-end">
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              color="gray"
+              leftSection={<IconTrash size={14} stroke={1.6} />}
+              aria-label={`Remove measure ${index + 1}`}
+              onClick={() => form.removeListItem("kpis", index)}
+            >
+              Remove
+            </Button>
+          </Group>
+        </Fieldset>
+      ))}
+      <div>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlus size={14} />}
+          onClick={() => form.insertListItem("kpis", emptyMeasure)}
+        >
+          {kpis.length === 0 ? "Add a measure" : "Add another one"}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** Who works on it. */
+export function TeamStep({ editing }: Props) {
+  return (
+    <>
+      <PersonSelect
+        label={campaignLabels.managerId}
+        clearable={false}
+        allowDeselect={false}
+        // It has the focus as soon as the step is open; a list that nobody asked for would cover what follows.
+        openOnFocus={false}
+        description="Answers for the campaign, and belongs to its members."
+        {...editing.field("managerId")}
+      />
+      <PeopleSelect
+        label="Members"
+        description="They work on the campaign and see it beside its manager."
+        {...editing.field("memberIds")}
+      />
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+"use client"
+
+import { Button } from "@mantine/core"
+import { IconHistory } from "@tabler/icons-react"
+import { useInfiniteQuery } from "@tanstack/react-query"
+import { pages } from "../../data/pages"
+import { refusalOf } from "../../data/refusal"
+import { type Inputs, useTRPC, useTRPCClient } from "../../data/trpc"
+import { EmptyState, FailedState } from "../../feedback/states"
+import { ChangeList } from "./change-list"
+import { ChangeSkeleton } from "./change-skeleton"
+
+interface Props {
+  entity: Inputs["changes"]["history"]["entity"]
+  id: string
+  /** The currency of the record's amounts. */
+  currency?: string
+  /** What hangs on the record and is not named by each of its changes. */
+  named?: readonly { id: string; name: string }[]
+}
+
+/** Every change to a record and what hangs on it, newest first. */
+export function HistoryTab({ entity, id, currency, named = [] }: Props) {
+  const trpc = useTRPC()
+  const client = useTRPCClient()
+  const input = { entity, id, limit: 50 }
+  const log = useInfiniteQuery(
+    pages(trpc.changes.history.queryKey(input), (cursor, signal) =>
+      client.changes.history.query({ ...input, cursor }, { signal }),
+    ),
+  )
+  const entries = log.data?.pages.flatMap((page) => page.items)
+  // Some see a record of which only those who work on it see the history.
+  if (log.error && !entries && refusalOf(log.error).reason === "not_found") {
+    return (
+      <EmptyState icon={IconHistory} title="This history is not yours to see">
+        Only those who work on this {entity} see what was changed.
+      </EmptyState>
+    )
+  }
+  if (log.error && !entries) return <FailedState error={log.error} retry={() => void log.refetch()} />
+  if (!entries) return <ChangeSkeleton flush />
+  if (entries.length === 0) {
+    return (
+      <EmptyState icon={IconHistory} title="No history yet">
+        Every change to this {entity} will stand here, field by field.
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <ChangeList changes={entries} named={named} flush {...(currency ? { currency } : {})} />
+      {log.hasNextPage && (
+        <Button
+          size="sm"
+          variant="default"
+          mt="md"
+          loading={log.isFetchingNextPage}
+          onClick={() => void log.fetchNextPage()}
+        >
+          Load more
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest"
+import { sayField, sayValue, sayVerb, type Words } from "./words"
+
+const words: Words = {
+  nameOf: (id) => (id.endsWith("1") ? "Anna Berg" : undefined),
+  instant: (instant) => `at ${instant}`,
+  day: (day) => `on ${day}`,
+  number: (value) => `#${value}`,
+  money: (minor) => `€${minor / 100}`,
+}
+const id = (last: string) => `00000000-0000-7000-8000-00000000000${last}`
+
+describe("a change in words", () => {
+  test("a verb that changes more than its own entity says what it did to each", () => {
+    expect(sayVerb({ verb: "campaigns.create", entity: "campaign" })).toBe("created the campaign")
+    expect(sayVerb({ verb: "campaigns.create", entity: "kpi" })).toBe("added a measure")
+    expect(sayVerb({ verb: "campaigns.kpis.measure", entity: "kpi" })).toBe("noted a value")
+    expect(sayVerb({ verb: "campaigns.putOnFire", entity: "campaign" })).toBe("put on fire (campaign)")
+  })
+
+  test("amounts, days, numbers, statuses and people are told as such", () => {
+    expect(sayValue("budgetMinor", 1200, words)).toBe("€12")
+    expect(sayValue("endDay", "2026-11-30", words)).toBe("on 2026-11-30")
+    expect(sayValue("target", 0, words)).toBe("#0")
+    expect(sayValue("status", "paused", words)).toBe("Paused")
+    expect(sayValue("direction", "down", words)).toBe("less")
+    expect(sayValue("managerId", id("1"), words)).toBe("Anna Berg")
+    expect(sayValue("managerId", id("2"), words)).toBe("one that you cannot see")
+  })
+
+  test("a point of a checklist is told with whether it is done", () => {
+    expect(sayValue("check", { text: "Buy stamps", done: true }, words)).toBe("Buy stamps, done")
+    expect(sayValue("check", { text: "Buy stamps", done: false }, words)).toBe("Buy stamps")
+    expect(sayValue("type", "finish_start", words)).toBe("Finish to start")
+  })
+
+  test("a value that was measured stands under its day", () => {
+    expect(sayField("2026-11-30", words)).toBe("on 2026-11-30")
+    expect([sayField("budgetMinor", words), sayField("reason", words)]).toEqual(["Budget", "Reason"])
+  })
+})

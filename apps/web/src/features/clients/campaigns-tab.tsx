@@ -1,0 +1,78 @@
+"use client"
+
+import type { Client } from "@alphas/domain/clients/dto"
+import { Button, Group } from "@mantine/core"
+import { IconPlus, IconSpeakerphone } from "@tabler/icons-react"
+import { useInfiniteQuery } from "@tanstack/react-query"
+import Link from "next/link"
+import { pages } from "../../data/pages"
+import { useTRPC, useTRPCClient } from "../../data/trpc"
+import { EmptyState } from "../../feedback/states"
+import { DataTable } from "../../table/data-table"
+import { campaignsOf } from "../campaigns/campaigns-address"
+import { useCampaignColumns } from "../campaigns/use-columns"
+import { usePermission } from "../session/me"
+import classes from "./client-page.module.css"
+
+/** A client's campaigns, those that end last first. */
+export function CampaignsTab({ client }: { client: Client }) {
+  const trpc = useTRPC()
+  const api = useTRPCClient()
+  const creates = usePermission("campaigns.create")
+  const columns = useCampaignColumns("client")
+  const input = campaignsOf(client.id)
+  const list = useInfiniteQuery(
+    pages(trpc.campaigns.list.queryKey(input), (cursor, signal) =>
+      api.campaigns.list.query({ ...input, cursor }, { signal }),
+    ),
+  )
+  const rows = list.data?.pages.flatMap((page) => page.items)
+  const add = creates && client.archivedAt === null && (
+    <Button
+      component={Link}
+      href={`/campaigns/new?client=${client.id}`}
+      size="xs"
+      variant="default"
+      leftSection={<IconPlus size={14} />}
+    >
+      New campaign
+    </Button>
+  )
+  return (
+    <>
+      {add && rows && rows.length > 0 && (
+        <Group mb="xs" justify="flex-end">
+          {add}
+        </Group>
+      )}
+      <div className={classes.campaigns}>
+        <DataTable
+          id="client-campaigns"
+          label="Campaigns"
+          columns={columns}
+          rows={rows}
+          error={list.error}
+          retry={() => void list.refetch()}
+          name={(campaign) => campaign.name}
+          href={(campaign) => `/campaigns/${campaign.id}`}
+          empty={
+            <EmptyState icon={IconSpeakerphone} title="No campaigns yet" act={add}>
+              What you do for {client.name}, from one day to another, with a budget, people and measures.
+            </EmptyState>
+          }
+        />
+      </div>
+      {list.hasNextPage && (
+        <Button
+          size="sm"
+          variant="default"
+          mt="md"
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          Load more
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import { dayNumberOf, dayOf } from "@alphas/domain/days"
+import type { LinkType } from "@alphas/domain/tasks/schedule/network"
+import type { Move, PlanEdit, PlanInput } from "@alphas/domain/tasks/schedule/plan"
+import { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-calendar"
+import type { Outputs } from "../../data/trpc"
+import type { Gesture } from "../../gantt/rows"
+
+/** A campaign's plan as the server reads it. */
+export type Plan = Outputs["tasks"]["plan"]
+export type PlannedRow = Plan["tasks"][number]
+
+/** What the schedule is reckoned from: the same as on the server. */
+export function planInput(plan: Plan): PlanInput {
+  const { startDay, week, absences, links } = plan
+  const tasks = plan.tasks.map(
+    ({ id, version, mode, status, startDay, endDay, durationDays, notBefore, responsible }) => {
+      const task = { id, version, mode, status, startDay, endDay, durationDays, notBefore }
+      return { ...task, responsibleId: responsible?.id ?? null }
+    },
+  )
+  return { startDay, week, absences, tasks, links }
+}
+
+/** The plan with tasks where a preview puts them; with the versions that the server has given them, where it has. */
+export function withMoves(plan: Plan, moves: readonly Move[], versions?: ReadonlyMap<string, number>): Plan {
+  const moved = new Map(moves.map((move) => [move.id, move.after]))
+  const tasks = plan.tasks.map((task) => {
+    const after = moved.get(task.id)
+    return after === undefined ? task : { ...task, ...after, version: versions?.get(task.id) ?? task.version }
+  })
+  return { ...plan, tasks }
+}
+
+/** What a gesture asks of the plan; null for one that is not about it, or of a task that is gone. */
+export function editOf(gesture: Gesture, plan: Plan): PlanEdit | null {
+  const { id, kind, amount, row } = gesture
+  const task = plan.tasks.find((each) => each.id === id)
+  if (task === undefined || kind === "progress") return null
+  const calendar = new WorkingCalendar(plan.week, plan.startDay)
+  const later = (day: string, days: number) => dayOf(dayNumberOf(day) + days)
+  const working = gesture.unit === "workingDays"
+  if (kind === "move") {
+    const startDay = working
+      ? calendar.dayAt(calendar.indexOf(row.startDay) + amount)
+      : later(row.startDay, amount)
+    return { id, startDay }
+  }
+  const longer = (by: number) => Math.max(1, task.durationDays + by)
+  if (kind === "end") {
+    const after = (day: string) => calendar.indexOf(later(day, 1))
+    const by = working ? amount : after(later(row.endDay, amount)) - after(task.endDay)
+    return { id, durationDays: longer(by) }
+  }
+  const startDay = later(row.startDay, amount)
+  const by = calendar.indexOf(task.startDay) - calendar.indexOf(startDay)
+  return { id, startDay, durationDays: longer(by) }
+}
+
+/** Whether a task is somewhere else afterwards: a wish that changes no day moves nothing. */
+export const goesElsewhere = ({ before, after }: Move): boolean =>
+  before.startDay !== after.startDay || before.endDay !== after.endDay
+
+export const linkTypeLabels: Record<LinkType, string> = {
+  finish_start: "Finish to start",
+  start_start: "Start to start",
+  finish_finish: "Finish to finish",
+  start_finish: "Start to finish",
+}

@@ -1,0 +1,39 @@
+import { Kbd } from "@mantine/core"
+import classes from "./schedule.module.css"
+
+/** Below the chart: what the change in hand would do, else what the signs mean. */
+export function PlanLine({ says, editable }: { says: string | null; editable: boolean }) {
+  return (
+    <div className={classes.line}>
+      <div role="status" className={classes.says} data-plan-line>
+        {says}
+      </div>
+      {says === null && (
+        <>
+          <ul className={classes.legend} aria-label="What the signs mean">
+            <li>
+              <span className={classes.sign} data-sign="critical" /> Critical
+            </li>
+            <li>
+              <span className={classes.sign} data-sign="float" /> Float
+            </li>
+            <li>
+              <span className={classes.sign} data-sign="milestone" /> Milestone
+            </li>
+            <li>
+              <span className={classes.sign} data-sign="manual" /> Planned by hand
+            </li>
+            <li>
+              <span className={classes.sign} data-sign="late" /> Late
+            </li>
+          </ul>
+          {editable && (
+            <span className={classes.keys}>
+              <Kbd size="xs">Shift</Kbd> <Kbd size="xs">→</Kbd> moves, <Kbd size="xs">L</Kbd> links
+            </span>
+          )}
+        </>
+      )}
+    </div>
+  )
+}

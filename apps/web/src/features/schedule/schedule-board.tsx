@@ -1,0 +1,171 @@
+"use client"
+
+import type { CampaignRow } from "@alphas/domain/campaigns/dto"
+import { useMediaQuery } from "@mantine/hooks"
+import { useQuery } from "@tanstack/react-query"
+import { useRouter } from "next/navigation"
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { useReader } from "../../format/reader"
+import { GanttChart } from "../../gantt/gantt"
+import type { GanttLink, GanttRow, Gesture } from "../../gantt/rows"
+import type { Zoom } from "../../gantt/time-scale"
+import { usePermission } from "../session/me"
+import { useToday } from "../session/use-today"
+import { LinkDialog } from "./link-dialog"
+import type { Plan } from "./plan-data"
+import { editOf } from "./plan-data"
+import { PlanLine } from "./plan-line"
+import { campaignRow, ghostsOf, planLinks, reckon, sayPreview, taskRows } from "./plan-rows"
+import classes from "./schedule.module.css"
+import { ScheduleList } from "./schedule-list"
+import { ScheduleTools } from "./schedule-tools"
+import { useOrder } from "./use-order"
+import { tryOut, usePlanChanges } from "./use-plan-changes"
+
+interface Props {
+  label: string
+  /** The campaigns above their tasks; left out on the page of one campaign, which shows only its tasks. */
+  campaigns?: readonly CampaignRow[]
+  plans: ReadonlyMap<string, Plan>
+  mine: React.RefObject<Set<string>>
+  /** Campaigns that are unfolded. */
+  open: readonly string[]
+  onOpenChange?: (open: string[]) => void
+  zoom: Zoom
+  onZoom: (zoom: Zoom) => void
+  /** Which campaigns there are. */
+  filter?: ReactNode
+  foot?: ReactNode
+}
+
+const noGhosts = new Map()
+
+/** The chart of one campaign or of many, with everything that can be done to it. */
+export function ScheduleBoard(props: Props) {
+  const { label, campaigns, plans, mine, open, onOpenChange, zoom, onZoom } = props
+  const [reader, router, today] = [useReader(), useRouter(), useToday()]
+  const editable = usePermission("tasks.write")
+  const narrow = useMediaQuery("(max-width: 43.75em)", false, { getInitialValueInEffect: false })
+  const [gesture, setGesture] = useState<Gesture | null>(null)
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const [linking, setLinking] = useState<string | null>(null)
+  const [goToday, setGoToday] = useState(0)
+  const { shown, keep } = usePlanChanges(plans, mine)
+  const orderOf = useOrder()
+
+  const reckoned = useReckoned(shown)
+  const { rows, links, owner } = useMemo(() => {
+    const all: { rows: GanttRow[]; links: GanttLink[]; owner: Map<string, string> } = {
+      ...{ rows: [], links: [], owner: new Map() },
+    }
+    const add = (campaignId: string, depth: number) => {
+      const [plan, schedule] = [shown.get(campaignId), reckoned.get(campaignId)]
+      if (plan === undefined || schedule === undefined) return
+      const order = orderOf(campaignId, plan)
+      all.rows.push(...taskRows(plan, schedule, { order, folded, reader, editable, depth }))
+      all.links.push(...planLinks(plan, schedule))
+      for (const { id } of plan.tasks) all.owner.set(id, campaignId)
+    }
+    if (campaigns === undefined) for (const id of open) add(id, 0)
+    for (const campaign of campaigns ?? []) {
+      const unfolded = open.includes(campaign.id)
+      const plan = shown.get(campaign.id)
+      all.rows.push(campaignRow(campaign, unfolded, unfolded && plan === undefined, plan, reader))
+      if (unfolded) add(campaign.id, 1)
+    }
+    return all
+  }, [shown, reckoned, campaigns, open, folded, reader, editable, orderOf])
+
+  const campaignId = gesture === null ? undefined : owner.get(gesture.id)
+  const plan = campaignId === undefined ? undefined : shown.get(campaignId)
+  // The plan of this moment: what others change during the drag is in the next preview.
+  const tried = useMemo(() => (gesture && plan ? tryOut(plan, editOf(gesture, plan)) : null), [gesture, plan])
+  const ghosts = useMemo(() => (tried === null ? noGhosts : ghostsOf(tried)), [tried])
+  const week = useWeek(shown)
+
+  const drop = (dropped: Gesture) => {
+    const of = owner.get(dropped.id)
+    if (of !== undefined) keep(of, dropped)
+    setGesture(null)
+  }
+  // The same while they do the same, so that a drag does not draw the list anew.
+  const toggle = useCallback(
+    (row: GanttRow) => {
+      if (row.kind === "group")
+        onOpenChange?.(row.expanded ? open.filter((id) => id !== row.id) : [...open, row.id])
+      else
+        setFolded(
+          (now) => new Set(now.has(row.id) ? [...now].filter((id) => id !== row.id) : [...now, row.id]),
+        )
+    },
+    [open, onOpenChange],
+  )
+  const openRow = useCallback(
+    (row: GanttRow) =>
+      router.push(row.kind === "group" ? `/campaigns/${row.id}?tab=schedule` : `/tasks/${row.id}`),
+    [router],
+  )
+
+  const ofLinking = linking === null ? undefined : shown.get(owner.get(linking) ?? "")
+  return (
+    <div className={classes.board} data-alone={campaigns === undefined || undefined}>
+      <ScheduleTools
+        zoom={zoom}
+        onZoom={onZoom}
+        onToday={() => setGoToday((count) => count + 1)}
+        narrow={narrow}
+        filter={props.filter}
+        picture={{ title: label, rows, links, week, today, zoom }}
+        {...(onOpenChange && open.length > 0 ? { onCollapse: () => onOpenChange([]) } : {})}
+      />
+      {narrow ? (
+        <ScheduleList label={label} rows={rows} onToggle={toggle} foot={props.foot} />
+      ) : (
+        <>
+          <GanttChart
+            {...{ label, rows, links, zoom, week, today, ghosts, gesture, goToday }}
+            listWidth={campaigns === undefined ? 260 : 352}
+            first={campaigns === undefined ? undefined : open[0]}
+            onGesture={setGesture}
+            onDrop={drop}
+            onToggle={toggle}
+            onOpen={openRow}
+            onLink={editable ? (row) => setLinking(row.id) : null}
+            foot={props.foot}
+          />
+          <PlanLine says={tried === null ? null : sayPreview(tried, reader)} editable={editable} />
+        </>
+      )}
+      {linking !== null && ofLinking && (
+        <LinkDialog plan={ofLinking} taskId={linking} close={() => setLinking(null)} />
+      )}
+    </div>
+  )
+}
+
+/** The agency's working days: as the plans have them, which know the holidays of all their years. */
+function useWeek(plans: ReadonlyMap<string, Plan>): Plan["week"] {
+  const trpc = useTRPC()
+  const { data } = useQuery(trpc.calendar.get.queryOptions(undefined, { staleTime: 300_000 }))
+  return useMemo(() => {
+    const weekdays = [1, 2, 3, 4, 5, 6, 7].map((day) => data?.workingWeekdays.includes(day) ?? day <= 5)
+    const known = [...plans.values()].flatMap(({ week }) => week.off)
+    const off = [...(data?.daysOff ?? []), ...(data?.holidays ?? [])].map(({ day }) => day)
+    return { weekdays, off: [...new Set([...known, ...off])] }
+  }, [plans, data])
+}
+
+/** Each plan's schedule; only a plan that has changed is reckoned anew. */
+function useReckoned(plans: ReadonlyMap<string, Plan>) {
+  const kept = useRef(new WeakMap<Plan, ReturnType<typeof reckon>>())
+  return useMemo(() => {
+    const found = new Map<string, ReturnType<typeof reckon>>()
+    for (const [id, plan] of plans) {
+      const schedule = kept.current.get(plan) ?? reckon(plan)
+      kept.current.set(plan, schedule)
+      found.set(id, schedule)
+    }
+    return found
+  }, [plans])
+}

@@ -1,0 +1,202 @@
+"use client"
+
+import type { Task, TaskRow } from "@alphas/domain/tasks/dto"
+import { taskStatuses } from "@alphas/domain/tasks/words"
+import { Button, Checkbox, Modal, Radio, Text, TextInput } from "@mantine/core"
+import { IconSearch } from "@tabler/icons-react"
+import { useMutation, useQuery } from "@tanstack/react-query"
+import { useMemo, useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { sayMinutes } from "../../format/minutes"
+import { useReader } from "../../format/reader"
+import { Form } from "../../forms/form"
+import { useGuardedClose } from "../../forms/unsaved"
+import { useEditing } from "../../forms/use-editing"
+import { useReturnFocus } from "../../forms/use-return-focus"
+import { Face } from "../../shell/face"
+import { usePermission } from "../session/me"
+import { useToday } from "../session/use-today"
+import { useNameOf, usePeople } from "../users/person-select"
+import classes from "./assign-dialog.module.css"
+import { useAllTasks } from "./use-all-tasks"
+import { useTasksSettled } from "./use-task-change"
+import { type Busy, busyOf, countsOf, loadQuery, loadWeeks } from "./workload"
+
+interface AssignValues extends Record<string, unknown> {
+  responsibleId: string | null
+  assigneeIds: string[]
+}
+
+const valuesOf = ({ responsible, assignees }: TaskRow): AssignValues => ({
+  responsibleId: responsible?.id ?? null,
+  assigneeIds: assignees.map(({ id }) => id).sort(),
+})
+
+const open = taskStatuses.filter((status) => status !== "completed")
+
+/** Says who does a task: everybody of the agency, each with what they have to do already. */
+export function AssignDialog({ task, close }: { task: TaskRow; close: () => void }) {
+  useReturnFocus()
+  const trpc = useTRPC()
+  const today = useToday()
+  const settled = useTasksSettled()
+  const nameOf = useNameOf()
+  const assign = useMutation(trpc.tasks.assign.mutationOptions({ onSettled: settled }))
+  const initial = useMemo(() => valuesOf(task), [task])
+  const { id, title } = task
+  const editing = useEditing({
+    initial,
+    version: task.version,
+    save: async ({ values, version }) => ({
+      before: initial,
+      saved: await assign.mutateAsync({ id, version, ...values }),
+    }),
+    readCurrent: (current) => {
+      const now = current as Task // the API answers a stale version with the task as `get` shows it
+      return { values: valuesOf(now), version: now.version }
+    },
+    onSaved: ({ saved, before }) => {
+      close()
+      const names = editing.form.getValues().assigneeIds.flatMap((each) => nameOf(each) ?? [])
+      const words = names.length === 0 ? `Nobody does ${title} now` : `${names.join(", ")}: ${title}`
+      if (saved.version !== task.version) done(words, () => assign.mutateAsync({ ...saved, ...before }))
+    },
+  })
+  const leave = useGuardedClose(editing.dirty, close)
+  const seesLoad = usePermission("workload.read")
+  const { data: loads } = useQuery(trpc.workload.list.queryOptions(loadQuery(today), { enabled: seesLoad }))
+  const busy = useMemo(() => busyOf(loads ?? []), [loads])
+  const openTasks = useAllTasks({ status: [...open] }).data
+  const counts = useMemo(() => openTasks && countsOf(openTasks.tasks), [openTasks])
+  const [text, setText] = useState("")
+  // Whoever has left the agency may still be among those who do it.
+  const people = [...new Map([...task.assignees, ...usePeople()].map((each) => [each.id, each])).values()]
+  const fitting = people.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))
+  const { assigneeIds, responsibleId } = editing.form.values
+
+  const setDoes = (person: string, does: boolean) => {
+    const others = assigneeIds.filter((each) => each !== person)
+    editing.form.setValues({
+      assigneeIds: does ? [...others, person].sort() : others,
+      responsibleId: does ? (responsibleId ?? person) : responsibleId === person ? null : responsibleId,
+    })
+  }
+  const setResponsible = (person: string) => {
+    const others = assigneeIds.filter((each) => each !== person)
+    editing.form.setValues({ responsibleId: person, assigneeIds: [...others, person].sort() })
+  }
+  const { error } = editing.field("assigneeIds")
+  return (
+    <Modal opened onClose={leave} title={`Who does ${title}?`} size="lg" yOffset="6vh">
+      <Form
+        editing={editing}
+        labels={{ responsibleId: "Responsible", assigneeIds: "Done by" }}
+        sayValue={(_field, value) =>
+          Array.isArray(value)
+            ? value.map((each) => nameOf(String(each)) ?? "Somebody who has left").join(", ") || "Nobody"
+            : typeof value === "string"
+              ? (nameOf(value) ?? "Somebody who has left")
+              : null
+        }
+        act="Assign"
+        beside={
+          <Button size="sm" variant="default" onClick={leave}>
+            Cancel
+          </Button>
+        }
+      >
+        <TextInput
+          aria-label="Search people"
+          placeholder="Search people"
+          leftSection={<IconSearch size={14} stroke={1.8} />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          // Enter would assign what is only being searched for.
+          onKeyDown={(event) =>
+            event.key === "Enter" && !(event.ctrlKey || event.metaKey) && event.preventDefault()
+          }
+        />
+        <div className={classes.scroll}>
+          <table className={classes.people} aria-label="People">
+            <thead>
+              <tr>
+                <th scope="col">Does it</th>
+                <th scope="col">Open tasks</th>
+                <th scope="col">Next {loadWeeks} weeks</th>
+                <th scope="col">Responsible</th>
+              </tr>
+            </thead>
+            <tbody>
+              {fitting.map(({ id: person, name }) => {
+                const theirs = busy.get(person)
+                return (
+                  <tr key={person} data-picked={assigneeIds.includes(person) || undefined}>
+                    <td>
+                      <Checkbox
+                        size="xs"
+                        checked={assigneeIds.includes(person)}
+                        onChange={(event) => setDoes(person, event.currentTarget.checked)}
+                        label={
+                          <span className={classes.person}>
+                            <Face id={person} name={name} size={20} />
+                            {name}
+                          </span>
+                        }
+                      />
+                    </td>
+                    <td>{counts ? (counts.get(person) ?? 0) : "…"}</td>
+                    <td>{theirs && <Load busy={theirs} />}</td>
+                    <td>
+                      <Radio
+                        size="xs"
+                        name="responsible"
+                        aria-label={`${name} is responsible`}
+                        checked={responsibleId === person}
+                        onChange={() => setResponsible(person)}
+                      />
+                    </td>
+                  </tr>
+                )
+              })}
+            </tbody>
+          </table>
+          {fitting.length === 0 && (
+            <Text size="sm" c="dimmed" p="xs">
+              Nobody of this name.
+            </Text>
+          )}
+        </div>
+        {error && (
+          <Text size="xs" c="var(--mantine-color-error)" role="alert">
+            {error}
+          </Text>
+        )}
+        <Text size="xs" c="dimmed">
+          Open tasks{openTasks?.whole === false ? " (of the first thousand)" : ""} are those that you may see;
+          the hours are all that is assigned, of those that somebody works.
+        </Text>
+      </Form>
+    </Modal>
+  )
+}
+
+/** How busy somebody is: hours that are assigned, of those that they work; more than all of them is marked. */
+function Load({ busy: { assigned, capacity } }: { busy: Busy }) {
+  const { locale } = useReader()
+  const over = assigned > capacity
+  const [hours, all] = [assigned, capacity].map((minutes) =>
+    sayMinutes(Math.round(minutes / 60) * 60, locale, "narrow"),
+  )
+  return (
+    <Text
+      component="span"
+      size="sm"
+      c={over ? "var(--mantine-color-error)" : "inherit"}
+      suppressHydrationWarning
+    >
+      {hours} <span className={classes.quiet}>of {all}</span>
+      {over && " overbooked"}
+    </Text>
+  )
+}

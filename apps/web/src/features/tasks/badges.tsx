@@ -1,0 +1,116 @@
+"use client"
+
+import type { TaskRow } from "@alphas/domain/tasks/dto"
+import { type Priority, priorityLabels, type TaskStatus, taskStatusLabels } from "@alphas/domain/tasks/words"
+import { Text } from "@mantine/core"
+import {
+  IconAntennaBars2,
+  IconAntennaBars3,
+  IconAntennaBars5,
+  IconFlagFilled,
+  IconListCheck,
+} from "@tabler/icons-react"
+import { Day, Days } from "../../format/time"
+import { DotWord, type Tone } from "../../shell/dot-word"
+import { Face } from "../../shell/face"
+import { useToday } from "../session/use-today"
+import { isOverdue } from "./due"
+import classes from "./tasks.module.css"
+
+const tones: Record<TaskStatus, Tone> = {
+  not_started: "idle",
+  in_progress: "working",
+  under_review: "waiting",
+  completed: "good",
+}
+
+/** A task's status. */
+export const TaskStatusBadge = ({ status }: { status: TaskStatus }) => (
+  <DotWord tone={tones[status]}>{taskStatusLabels[status]}</DotWord>
+)
+
+const pictures = {
+  low: IconAntennaBars2,
+  normal: IconAntennaBars3,
+  high: IconAntennaBars5,
+  urgent: IconFlagFilled,
+}
+
+/** A priority as a picture with its word; `short` leaves the word to screen readers and to hovering. */
+export function PriorityMark({ priority, short = false }: { priority: Priority; short?: boolean }) {
+  const Picture = pictures[priority]
+  const word = `${priorityLabels[priority]} priority`
+  return (
+    <span className={classes.priority} data-priority={priority} title={short ? word : undefined}>
+      <Picture
+        size={15}
+        stroke={1.8}
+        {...(short ? { role: "img", "aria-label": word } : { "aria-hidden": true })}
+      />
+      {!short && priorityLabels[priority]}
+    </span>
+  )
+}
+
+/** From when to when a task is planned; a milestone has one day. What should be completed by now says so. */
+export function TaskDays({ task }: { task: Pick<TaskRow, "status" | "startDay" | "endDay"> }) {
+  const today = useToday()
+  const late = isOverdue(task, today)
+  return (
+    <span className={classes.days} data-late={late || undefined}>
+      {task.startDay === task.endDay ? (
+        <Day day={task.endDay} />
+      ) : (
+        <Days from={task.startDay} to={task.endDay} />
+      )}
+      {late && <span className={classes.late}>late</span>}
+    </span>
+  )
+}
+
+/** How many points of a checklist are done. */
+export function ChecksDone({ task }: { task: Pick<TaskRow, "checksTotal" | "checksDone"> }) {
+  const { checksTotal, checksDone } = task
+  if (checksTotal === 0) return null
+  return (
+    <span className={classes.checks} title={`${checksDone} of ${checksTotal} points are done`} data-figures>
+      <IconListCheck size={14} stroke={1.6} aria-hidden />
+      {checksDone}/{checksTotal}
+    </span>
+  )
+}
+
+/** So many faces are shown before the rest becomes a number. */
+const shown = 3
+
+/** Who does a task, the responsible person first: the faces, or with one person the name as well. */
+export function Assignees({
+  people,
+  size = 20,
+  named = false,
+}: {
+  people: TaskRow["assignees"]
+  size?: number
+  named?: boolean
+}) {
+  const [first] = people
+  if (first === undefined) {
+    return named ? (
+      <Text component="span" size="sm" c="dimmed">
+        Nobody
+      </Text>
+    ) : null
+  }
+  const names = people.map(({ name }) => name).join(", ")
+  return (
+    <span className={classes.people} title={names}>
+      <span className={classes.faces} role="img" aria-label={names}>
+        {people.slice(0, shown).map(({ id, name }) => (
+          <Face key={id} id={id} name={name} size={size} />
+        ))}
+      </span>
+      {named && people.length === 1 && <span aria-hidden>{first.name}</span>}
+      {people.length > shown && <span className={classes.rest}>+{people.length - shown}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,72 @@
+"use client"
+
+import type { SelectProps } from "@mantine/core"
+import { useDebouncedValue } from "@mantine/hooks"
+import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query"
+import { useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { FoundSelect } from "../../forms/found-select"
+import { Filter } from "../../table/filter"
+
+interface Props extends Omit<SelectProps, "data" | "onChange" | "value"> {
+  value: string | null
+  onChange: (value: string | null) => void
+}
+
+/** Chooses one campaign by typing a part of its name. */
+export function CampaignSelect(props: Props) {
+  const { value } = props
+  const trpc = useTRPC()
+  const [text, setText] = useState("")
+  const [wanted] = useDebouncedValue(text.trim(), 150)
+  const picked = useQuery(trpc.campaigns.get.queryOptions({ id: value ?? "" }, { enabled: value !== null }))
+  const { data, isFetching } = useQuery(
+    trpc.campaigns.list.queryOptions(
+      { limit: 20, text: wanted === picked.data?.name ? "" : wanted },
+      { placeholderData: keepPreviousData },
+    ),
+  )
+  return (
+    <FoundSelect
+      {...props}
+      what="campaign"
+      picked={picked.data}
+      found={data?.items}
+      searching={isFetching}
+      onSearch={setText}
+    />
+  )
+}
+
+interface FilterProps {
+  /** Ids of campaigns. */
+  value: readonly string[]
+  onChange: (value: string[]) => void
+  /** Whether one excludes the others. */
+  single?: boolean
+}
+
+/** Filters a list by campaigns: those that are picked, and those that are searched for. */
+export function CampaignFilter({ value, onChange, single = false }: FilterProps) {
+  const trpc = useTRPC()
+  const [text, setText] = useState("")
+  const [wanted] = useDebouncedValue(text.trim(), 150)
+  const { data } = useQuery(
+    trpc.campaigns.list.queryOptions({ text: wanted, limit: 20 }, { placeholderData: keepPreviousData }),
+  )
+  const picked = useQueries({
+    queries: value.map((id) => trpc.campaigns.get.queryOptions({ id })),
+    combine: (answers) => answers.flatMap((answer) => answer.data ?? []),
+  })
+  const choices = new Map([...picked, ...(data?.items ?? [])].map(({ id, name }) => [id, name]))
+  return (
+    <Filter
+      label="Campaign"
+      choices={[...choices].map(([id, name]) => ({ value: id, label: name }))}
+      value={value}
+      onChange={onChange}
+      onSearch={setText}
+      single={single}
+    />
+  )
+}

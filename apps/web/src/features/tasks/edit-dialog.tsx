@@ -1,0 +1,93 @@
+"use client"
+
+import type { Task } from "@alphas/domain/tasks/dto"
+import { priorities, priorityLabels } from "@alphas/domain/tasks/words"
+import { Button, Modal, NumberInput, Textarea, TextInput } from "@mantine/core"
+import { useMutation } from "@tanstack/react-query"
+import { useMemo } from "react"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { useReader } from "../../format/reader"
+import { Form } from "../../forms/form"
+import { useGuardedClose } from "../../forms/unsaved"
+import { useEditing } from "../../forms/use-editing"
+import { useReturnFocus } from "../../forms/use-return-focus"
+import { WeightFields } from "./task-fields"
+import { changesForApi, taskLabels, taskValues } from "./task-values"
+import { useTasksSettled } from "./use-task-change"
+
+/** Edits a task; if somebody else was faster, both versions are shown. */
+export function EditDialog({ task, close }: { task: Task; close: () => void }) {
+  useReturnFocus()
+  const trpc = useTRPC()
+  const { locale } = useReader()
+  const settled = useTasksSettled()
+  const update = useMutation(trpc.tasks.update.mutationOptions({ onSettled: settled }))
+  const initial = useMemo(() => taskValues(task, locale), [task, locale])
+  const { id } = task
+  const editing = useEditing({
+    initial,
+    version: task.version,
+    save: async ({ changes, version }) => {
+      const sent = changesForApi(changes, locale)
+      const nothing = Object.keys(sent).length === 0
+      const saved = nothing ? { id, version } : await update.mutateAsync({ id, version, changes: sent })
+      return { saved, before: initial, changes }
+    },
+    readCurrent: (current) => {
+      const now = current as Task // the API answers a stale version with the task as `get` shows it
+      return { values: taskValues(now, locale), version: now.version }
+    },
+    onSaved: ({ saved, before, changes }) => {
+      close()
+      const names = Object.keys(changes)
+      if (names.length === 0) return
+      const undo = Object.fromEntries(names.map((name) => [name, before[name]]))
+      done(`${changes.title ?? task.title} is saved`, () =>
+        update.mutateAsync({ ...saved, changes: changesForApi(undo, locale) }),
+      )
+    },
+  })
+  const leave = useGuardedClose(editing.dirty, close)
+  const { field } = editing
+  return (
+    <Modal opened onClose={leave} title={`Edit ${task.title}`} size="lg" yOffset="6vh">
+      <Form
+        editing={editing}
+        labels={taskLabels}
+        sayValue={(name, value) => {
+          if (name === "priority")
+            return priorityLabels[priorities.find((each) => each === value) ?? "normal"]
+          return Array.isArray(value) ? value.join(", ") : null
+        }}
+        act="Save"
+        beside={
+          <Button size="sm" variant="default" onClick={leave}>
+            Cancel
+          </Button>
+        }
+      >
+        <TextInput label={taskLabels.title} {...field("title")} />
+        <Textarea
+          label={taskLabels.description}
+          autosize
+          minRows={4}
+          maxRows={14}
+          {...field("description")}
+        />
+        <WeightFields editing={editing} />
+        <NumberInput
+          label={taskLabels.progress}
+          suffix=" %"
+          min={0}
+          max={100}
+          step={5}
+          allowDecimal={false}
+          allowNegative={false}
+          disabled={task.status === "completed"}
+          {...field("progress")}
+        />
+      </Form>
+    </Modal>
+  )
+}

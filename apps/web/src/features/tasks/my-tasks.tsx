@@ -1,0 +1,113 @@
+"use client"
+
+import type { TaskRow } from "@alphas/domain/tasks/dto"
+import { Button, Text } from "@mantine/core"
+import { IconChecklist } from "@tabler/icons-react"
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import type { ReactNode } from "react"
+import { useTRPC } from "../../data/trpc"
+import { EmptyState } from "../../feedback/states"
+import { ColumnsMenu } from "../../table/columns-menu"
+import { GroupedTable } from "../../table/grouped-table"
+import { List } from "../../table/list"
+import { Paging, useKnownPlace } from "../../table/paging"
+import { useMe, usePermission } from "../session/me"
+import { useToday } from "../session/use-today"
+import { dueGroupOf, dueGroups, dueLabels } from "./due"
+import { RowMenu } from "./row-menu"
+import { myTaskColumns } from "./task-columns"
+import { isFiltered, myTasksQuery, standardTasks, type TasksAddress, tasksPageSize } from "./tasks-address"
+import { TasksToolbar } from "./tasks-toolbar"
+
+interface Props {
+  address: TasksAddress
+  change: (change: Partial<TasksAddress>, how?: "push" | "replace") => void
+  create?: ReactNode
+}
+
+/** What the reader does and has not completed, by when it is due. */
+export function MyTasks({ address, change, create }: Props) {
+  const trpc = useTRPC()
+  const me = useMe()
+  const today = useToday()
+  const writes = usePermission("tasks.write")
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    trpc.tasks.list.queryOptions(myTasksQuery(address, me.id), { placeholderData: keepPreviousData }),
+  )
+  useKnownPlace(error, address, change)
+  const filtered = isFiltered({ ...address, assignee: [] })
+  // What was just completed has left, though the list is not here again yet.
+  const open = data?.items.filter((task) => task.status !== "completed")
+  const groups =
+    open &&
+    dueGroups.map((id) => {
+      const rows = open.filter((task) => dueGroupOf(task.endDay, today) === id)
+      const title = (
+        <>
+          {dueLabels[id]}{" "}
+          <Text span size="xs" c="dimmed" fw={400} data-figures>
+            {rows.length}
+          </Text>
+        </>
+      )
+      return { id, title, rows }
+    })
+  return (
+    <List
+      toolbar={
+        <TasksToolbar address={address} change={change} without={["assignee"]} onlyOpen>
+          <ColumnsMenu id="tasks.mine" columns={myTaskColumns} />
+        </TasksToolbar>
+      }
+      paging={<Paging data={data} size={tasksPageSize} place={address} onPlace={change} />}
+    >
+      <GroupedTable
+        id="tasks.mine"
+        label="My tasks"
+        columns={myTaskColumns}
+        groups={groups}
+        error={error}
+        retry={() => void refetch()}
+        waiting={isPlaceholderData}
+        name={(task) => task.title}
+        href={(task) => `/tasks/${task.id}`}
+        open={(task) => change({ task: task.id })}
+        {...(writes ? { acts: (task: TaskRow) => <RowMenu task={task} /> } : {})}
+        empty={
+          filtered ? (
+            <EmptyState
+              icon={IconChecklist}
+              title="No task fits"
+              act={
+                <Button size="xs" variant="default" onClick={() => change(standardTasks)}>
+                  Clear the search and filters
+                </Button>
+              }
+            >
+              None of your open tasks passes the search and the filters.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              icon={IconChecklist}
+              title="Nothing is waiting for you"
+              act={
+                <>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    onClick={() => change({ ...standardTasks, view: "all" })}
+                  >
+                    See all tasks
+                  </Button>{" "}
+                  {create}
+                </>
+              }
+            >
+              Tasks that somebody assigns to you stand here, by the day on which they are due.
+            </EmptyState>
+          )
+        }
+      />
+    </List>
+  )
+}

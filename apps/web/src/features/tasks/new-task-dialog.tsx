@@ -1,0 +1,179 @@
+"use client"
+
+import { Button, Checkbox, Modal, NumberInput, Select, Textarea, TextInput } from "@mantine/core"
+import { useMutation, useQuery } from "@tanstack/react-query"
+import { useMemo } from "react"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { useReader } from "../../format/reader"
+import { Form } from "../../forms/form"
+import { Two } from "../../forms/two"
+import { useGuardedClose } from "../../forms/unsaved"
+import { type Editing, useEditing } from "../../forms/use-editing"
+import { useReturnFocus } from "../../forms/use-return-focus"
+import { usePermission } from "../session/me"
+import { PeopleSelect, PersonSelect } from "../users/person-select"
+import { CampaignSelect } from "./campaign-choice"
+import { type NewTaskValues, newTaskForApi, newTaskValues } from "./new-task-values"
+import { WeightFields } from "./task-fields"
+import { taskLabels } from "./task-values"
+import { useTasksSettled } from "./use-task-change"
+
+interface Props {
+  /** Its campaign, where that is known; else it is asked for. */
+  campaignId?: string | null
+  /** What it is a part of, where that is known. */
+  parent?: { id: string; title: string } | null
+  close: () => void
+  /** Hears which task was made. */
+  onMade?: (id: string) => void
+}
+
+/** Makes a task; the plan says on which days it comes to stand. */
+export function NewTaskDialog({ campaignId = null, parent = null, close, onMade }: Props) {
+  useReturnFocus()
+  const trpc = useTRPC()
+  const { locale } = useReader()
+  const settled = useTasksSettled()
+  const create = useMutation(trpc.tasks.create.mutationOptions({ onSettled: settled }))
+  const directory = usePermission("users.directory")
+  const initial = useMemo(() => newTaskValues(campaignId, parent?.id ?? null), [campaignId, parent])
+  const editing = useEditing({
+    initial,
+    save: ({ values }) => create.mutateAsync(newTaskForApi(values, locale)),
+    onSaved: ({ id }) => {
+      close()
+      done(`${editing.form.getValues().title} is created`)
+      onMade?.(id)
+    },
+  })
+  const leave = useGuardedClose(editing.dirty, close)
+  const { field, form } = editing
+  const { values } = form
+  return (
+    <Modal
+      opened
+      onClose={leave}
+      title={parent ? `New part of ${parent.title}` : "New task"}
+      size="lg"
+      yOffset="4vh"
+    >
+      <Form
+        editing={editing}
+        act="Create the task"
+        beside={
+          <Button size="sm" variant="default" onClick={leave}>
+            Cancel
+          </Button>
+        }
+      >
+        <TextInput label={taskLabels.title} {...field("title")} />
+        {campaignId === null && (
+          <CampaignSelect
+            label="Campaign"
+            {...field("campaignId")}
+            value={values.campaignId}
+            onChange={(id) => {
+              form.setValues({ campaignId: id, parentId: null })
+              form.clearFieldError("campaignId")
+            }}
+          />
+        )}
+        {directory && (
+          <Two>
+            <PersonSelect label="Responsible" {...field("responsibleId")} />
+            <PeopleSelect
+              label="Others who do it"
+              placeholder={values.assigneeIds.length === 0 ? "Nobody" : ""}
+              {...field("assigneeIds")}
+            />
+          </Two>
+        )}
+        <PlanFields editing={editing} />
+        <WeightFields editing={editing} />
+        {parent === null && <ParentSelect editing={editing} />}
+        <Textarea
+          label={taskLabels.description}
+          autosize
+          minRows={2}
+          maxRows={10}
+          {...field("description")}
+        />
+      </Form>
+    </Modal>
+  )
+}
+
+const modes = [
+  { value: "automatic", label: "By the plan" },
+  { value: "manual", label: "By hand" },
+]
+
+function PlanFields({ editing: { field, form } }: { editing: Editing<NewTaskValues> }) {
+  const { mode, milestone, durationDays } = form.values
+  return (
+    <>
+      <Two>
+        <Select
+          label="Planned"
+          data={modes}
+          allowDeselect={false}
+          description={
+            mode === "automatic" ? "As soon as what it waits for allows." : "On the day that you choose."
+          }
+          {...field("mode")}
+        />
+        {mode === "automatic" ? (
+          <TextInput type="date" label="Not before" {...field("notBefore")} />
+        ) : (
+          <TextInput
+            type="date"
+            label="First day"
+            description="Left empty, the campaign's first day."
+            {...field("startDay")}
+          />
+        )}
+      </Two>
+      <Two>
+        <NumberInput
+          label="Working days"
+          min={1}
+          max={2000}
+          allowDecimal={false}
+          allowNegative={false}
+          disabled={milestone}
+          {...field("durationDays")}
+          value={milestone ? 0 : durationDays}
+        />
+        <Checkbox
+          size="xs"
+          mt={{ base: 0, xs: 30 }}
+          label="It is a milestone, and takes no time"
+          {...field("milestone", "checkbox")}
+        />
+      </Two>
+    </>
+  )
+}
+
+/** Of which task of its campaign it is a part; a part has none itself. */
+function ParentSelect({ editing: { field, form } }: { editing: Editing<NewTaskValues> }) {
+  const trpc = useTRPC()
+  const { campaignId } = form.values
+  const { data } = useQuery(
+    trpc.tasks.board.queryOptions({ campaignId: campaignId ?? "" }, { enabled: campaignId !== null }),
+  )
+  const whole = (data ?? []).filter(({ parentId }) => parentId === null)
+  return (
+    <Select
+      label="Part of"
+      placeholder="No other task"
+      searchable
+      clearable
+      disabled={campaignId === null}
+      nothingFoundMessage="No task of this name"
+      data={whole.map(({ id, title }) => ({ value: id, label: title }))}
+      {...field("parentId")}
+    />
+  )
+}

@@ -1,0 +1,58 @@
+"use client"
+
+import type { TaskRow } from "@alphas/domain/tasks/dto"
+import { type TaskStep, taskStatusLabels, taskSteps } from "@alphas/domain/tasks/words"
+import { Menu, Text } from "@mantine/core"
+import { useMutation } from "@tanstack/react-query"
+import { type ReactNode, useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { ReasonDialog } from "../../forms/reason-dialog"
+import { useMe } from "../session/me"
+import { stepsOf } from "./step-words"
+import { useTaskStep, useTasksSettled } from "./use-task-change"
+
+/** Takes a step, or asks why first; `dialog` must be drawn beside what calls `take`. */
+export function useSteps(task: TaskRow): { take: (step: TaskStep) => void; dialog: ReactNode } {
+  const takeNow = useTaskStep()
+  const [asking, setAsking] = useState<TaskStep | null>(null)
+  const take = (step: TaskStep) => {
+    if (taskSteps[step].asksWhy) setAsking(step)
+    else void takeNow(task, step)
+  }
+  const dialog = asking !== null && <WhyStep task={task} step={asking} close={() => setAsking(null)} />
+  return { take, dialog }
+}
+
+function WhyStep({ task, step, close }: { task: TaskRow; step: TaskStep; close: () => void }) {
+  const trpc = useTRPC()
+  const settled = useTasksSettled()
+  const act = useMutation(trpc.tasks.step.mutationOptions({ onSettled: settled }))
+  const { id, version, title } = task
+  const { label, to } = taskSteps[step]
+  return (
+    <ReasonDialog
+      title={`${label}: ${title}`}
+      act={label}
+      note="It is kept in the task's history."
+      save={(reason) => act.mutateAsync({ id, version, step, reason })}
+      onSaved={() => done(`${title} is ${taskStatusLabels[to].toLowerCase()}`)}
+      close={close}
+    />
+  )
+}
+
+/** The steps of the workflow as items of a menu; one that cannot be taken says why. */
+export function StepItems({ task, take }: { task: TaskRow; take: (step: TaskStep) => void }) {
+  const me = useMe()
+  return stepsOf(task, me.id).map(({ step, label, refused }) => (
+    <Menu.Item key={step} disabled={refused !== null} onClick={() => take(step)}>
+      {label}
+      {refused !== null && (
+        <Text size="xs" maw={200}>
+          {refused}
+        </Text>
+      )}
+    </Menu.Item>
+  ))
+}

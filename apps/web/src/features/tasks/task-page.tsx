@@ -1,0 +1,71 @@
+"use client"
+
+import { Button } from "@mantine/core"
+import { IconChecklist } from "@tabler/icons-react"
+import { useQuery } from "@tanstack/react-query"
+import Link from "next/link"
+import { useRouter } from "next/navigation"
+import { refusalOf } from "../../data/refusal"
+import { useTRPC } from "../../data/trpc"
+import { EmptyState, FailedState } from "../../feedback/states"
+import { Page } from "../../shell/page"
+import { RecordFrame } from "../../shell/record"
+import { listAddress, useListAddress } from "../../table/list-memory"
+import { useAddress } from "../../table/use-address"
+import { StatusMenu } from "./status-menu"
+import { TaskActs } from "./task-acts"
+import { TaskSide } from "./task-side"
+import { TaskSkeleton } from "./task-skeleton"
+import { TaskTabs } from "./task-tabs"
+
+const standardView = { tab: "overview" }
+
+/** One task on a page of its own. */
+export function TaskPage({ id }: { id: string }) {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const [view, change] = useAddress(standardView)
+  const { data: task, error, refetch } = useQuery(trpc.tasks.get.queryOptions({ id }))
+  const list = useListAddress("/tasks")
+  // Whoever loses the right to see a task while its page is open sees it no more.
+  const gone = error !== null && refusalOf(error).reason === "not_found"
+  return (
+    <Page trail={[{ label: "Tasks", href: list }, { label: gone ? "Task" : (task?.title ?? "Task") }]}>
+      {gone ? (
+        <GoneTask />
+      ) : task ? (
+        <RecordFrame
+          id={task.id}
+          name={task.title}
+          status={<StatusMenu task={task} />}
+          acts={<TaskActs task={task} leave={() => router.push(listAddress("/tasks"))} />}
+          side={<TaskSide task={task} />}
+        >
+          <TaskTabs task={task} tab={view.tab} open={(tab) => change({ tab })} />
+        </RecordFrame>
+      ) : error ? (
+        <FailedState error={error} retry={() => void refetch()} />
+      ) : (
+        <TaskSkeleton />
+      )}
+    </Page>
+  )
+}
+
+/** In the place of a task that is removed, or not the reader's to see any more. */
+export function GoneTask() {
+  const list = useListAddress("/tasks")
+  return (
+    <EmptyState
+      icon={IconChecklist}
+      title="This task is no longer here"
+      act={
+        <Button component={Link} href={list} size="sm" variant="default">
+          See the tasks
+        </Button>
+      }
+    >
+      It was removed, or it is not yours to see any more.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,73 @@
+"use client"
+
+import type { Task } from "@alphas/domain/tasks/dto"
+import { Alert, Stack, Tabs, Text } from "@mantine/core"
+import dynamic from "next/dynamic"
+import { Part } from "../../shell/part"
+import record from "../../shell/record.module.css"
+import { ChangeSkeleton } from "../changes/change-skeleton"
+import { useMe, usePermission } from "../session/me"
+import { Checklist } from "./checklist"
+import { LinksPart } from "./links-part"
+import { isOwn, ownWork } from "./step-words"
+import { SubtasksPart } from "./subtasks-part"
+import classes from "./task-record.module.css"
+
+const HistoryTab = dynamic(() => import("../changes/history-tab").then((module) => module.HistoryTab), {
+  loading: () => <ChangeSkeleton />,
+})
+
+interface Props {
+  task: Task
+  /** Which tab is open: `overview` or `history`. */
+  tab: string
+  open: (tab: string) => void
+}
+
+/** What a task is about, what has to be ticked off, what it waits for, and what changed. */
+export function TaskTabs({ task, tab, open }: Props) {
+  const me = useMe()
+  const history = usePermission("changes.history")
+  return (
+    <>
+      {task.status === "under_review" && isOwn(task, me.id) && (
+        <Alert color="gray" variant="light" p="xs" className={classes.note ?? ""}>
+          {ownWork}
+        </Alert>
+      )}
+      <Tabs
+        value={tab === "history" && history ? "history" : "overview"}
+        onChange={(next) => open(next ?? "overview")}
+        keepMounted={false}
+      >
+        <Tabs.List mb="lg">
+          <Tabs.Tab value="overview">Overview</Tabs.Tab>
+          {history && <Tabs.Tab value="history">History</Tabs.Tab>}
+        </Tabs.List>
+        <Tabs.Panel value="overview">
+          <Stack gap={28}>
+            <Part title="Description">
+              {task.description ? (
+                <Text className={record.prose ?? ""} size="sm">
+                  {task.description}
+                </Text>
+              ) : (
+                <Text size="sm" c="dimmed">
+                  Nothing is written about it yet.
+                </Text>
+              )}
+            </Part>
+            <Checklist task={task} />
+            <SubtasksPart task={task} />
+            <LinksPart task={task} />
+          </Stack>
+        </Tabs.Panel>
+        {history && (
+          <Tabs.Panel value="history">
+            <HistoryTab entity="task" id={task.id} />
+          </Tabs.Panel>
+        )}
+      </Tabs>
+    </>
+  )
+}

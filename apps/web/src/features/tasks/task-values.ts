@@ -1,0 +1,56 @@
+import type { Task } from "@alphas/domain/tasks/dto"
+import type { Priority } from "@alphas/domain/tasks/words"
+import { invalidFields } from "../../data/refusal"
+import { parseMinutes, writeMinutes } from "./estimate"
+
+/** A task as its form holds it: an empty text is the absence of a value. */
+export interface TaskValues extends Record<string, unknown> {
+  title: string
+  description: string
+  priority: Priority
+  /** The estimate as it is typed. */
+  estimateMinutes: string
+  /** Percent; what a field of numbers holds while it is empty is a text. */
+  progress: number | string
+  labels: string[]
+}
+
+/** What the fields are called, in the form and in the dialog that shows two versions. */
+export const taskLabels: Record<keyof TaskValues & string, string> = {
+  title: "Title",
+  description: "Description",
+  priority: "Priority",
+  estimateMinutes: "Estimate",
+  progress: "Progress",
+  labels: "Labels",
+}
+
+export const taskValues = (task: Task, locale: string): TaskValues => ({
+  title: task.title,
+  description: task.description ?? "",
+  priority: task.priority,
+  estimateMinutes: task.estimateMinutes === null ? "" : writeMinutes(task.estimateMinutes, locale),
+  progress: task.progress,
+  labels: task.labels,
+})
+
+/** What was typed as an estimate, in minutes; null without one. @throws AlphasError at the field. */
+export function estimateOf(typed: string, locale: string): number | null {
+  if (typed.trim() === "") return null
+  const minutes = parseMinutes(typed, locale)
+  if (minutes === null) throw invalidFields({ estimateMinutes: "Write hours like 2.5, or 2:30." })
+  return minutes
+}
+
+/** The changed fields as the API takes them. @throws AlphasError at the estimate when it is no length of time. */
+export function changesForApi(changes: Partial<TaskValues>, locale: string) {
+  const { title, description, priority, estimateMinutes, progress, labels } = changes
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description: description || null }),
+    ...(priority === undefined ? {} : { priority }),
+    ...(estimateMinutes === undefined ? {} : { estimateMinutes: estimateOf(estimateMinutes, locale) }),
+    ...(progress === undefined ? {} : { progress: Number(progress) }),
+    ...(labels === undefined ? {} : { labels }),
+  }
+}

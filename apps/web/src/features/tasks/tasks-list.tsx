@@ -1,0 +1,99 @@
+"use client"
+
+import type { TaskRow } from "@alphas/domain/tasks/dto"
+import { Button } from "@mantine/core"
+import { IconChecklist } from "@tabler/icons-react"
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import type { ReactNode } from "react"
+import { useTRPC } from "../../data/trpc"
+import { EmptyState } from "../../feedback/states"
+import { ColumnsMenu } from "../../table/columns-menu"
+import { DataTable } from "../../table/data-table"
+import { List } from "../../table/list"
+import { Paging, useKnownPlace } from "../../table/paging"
+import { SortMenu } from "../../table/sort-menu"
+import { usePermission } from "../session/me"
+import { RowMenu } from "./row-menu"
+import { campaignTaskColumns, taskColumns } from "./task-columns"
+import { isFiltered, standardTasks, type TasksAddress, tasksPageSize, tasksQuery } from "./tasks-address"
+import { TasksToolbar } from "./tasks-toolbar"
+
+const sortChoices = [
+  { value: "endDay", label: "End" },
+  { value: "startDay", label: "Start" },
+  { value: "priority", label: "Priority" },
+  { value: "status", label: "Status" },
+  { value: "title", label: "Title" },
+  { value: "createdAt", label: "Created" },
+  { value: "updatedAt", label: "Changed" },
+]
+const first = { page: 1, after: null }
+
+interface Props {
+  address: TasksAddress
+  change: (change: Partial<TasksAddress>, how?: "push" | "replace") => void
+  /** Only the tasks of this campaign. */
+  campaignId?: string
+  /** The act that fills an empty list. */
+  create?: ReactNode
+}
+
+/** The tasks one may see, or those of one campaign, as a table with its filters. */
+export function TasksList({ address, change, campaignId, create }: Props) {
+  const trpc = useTRPC()
+  const writes = usePermission("tasks.write")
+  const asked = { ...tasksQuery(address), ...(campaignId ? { campaignId: [campaignId] } : {}) }
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    trpc.tasks.list.queryOptions(asked, { placeholderData: keepPreviousData }),
+  )
+  useKnownPlace(error, address, change)
+  const columns = campaignId ? campaignTaskColumns : taskColumns
+  const id = campaignId ? "tasks.campaign" : "tasks"
+  const filtered = isFiltered(address)
+  const { sort, direction, view } = address
+  const narrow = (filter: Partial<TasksAddress>) => change({ ...filter, ...first })
+  const sorting = { sort, direction: direction === "desc" ? ("desc" as const) : ("asc" as const) }
+  const clear = (
+    <Button size="xs" variant="default" onClick={() => change({ ...standardTasks, sort, direction, view })}>
+      Clear the search and filters
+    </Button>
+  )
+  return (
+    <List
+      toolbar={
+        <TasksToolbar address={address} change={change} without={campaignId ? ["campaign"] : []}>
+          <SortMenu choices={sortChoices} sorting={sorting} onSort={(next) => narrow({ ...next })} />
+          <ColumnsMenu id={id} columns={columns} />
+        </TasksToolbar>
+      }
+      paging={<Paging data={data} size={tasksPageSize} place={address} onPlace={change} />}
+    >
+      <DataTable
+        id={id}
+        label="Tasks"
+        columns={columns}
+        rows={data?.items}
+        error={error}
+        retry={() => void refetch()}
+        waiting={isPlaceholderData}
+        name={(task) => task.title}
+        href={(task) => `/tasks/${task.id}`}
+        open={(task) => change({ task: task.id })}
+        sorting={sorting}
+        onSort={(next) => narrow({ ...next })}
+        {...(writes ? { acts: (task: TaskRow) => <RowMenu task={task} /> } : {})}
+        empty={
+          <EmptyState
+            icon={IconChecklist}
+            title={filtered ? "No task fits" : "No open tasks"}
+            act={filtered ? clear : create}
+          >
+            {filtered
+              ? "Nothing that you may see passes the search and the filters."
+              : "A task is a piece of work of a campaign, with days, people and an estimate. What waits for it moves when it moves."}
+          </EmptyState>
+        }
+      />
+    </List>
+  )
+}

@@ -1,0 +1,39 @@
+"use client"
+
+import type { TaskRow } from "@alphas/domain/tasks/dto"
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { type Inputs, useTRPC, useTRPCClient } from "../../data/trpc"
+
+/** Pages of 200 that are asked for at the most. */
+const most = 5
+
+/** Tasks of all pages of a list; `whole` says whether there are no more of them. */
+export interface AllTasks {
+  tasks: TaskRow[]
+  whole: boolean
+}
+
+/** A list of tasks to its end, or to its first thousand; for what is drawn from all of them at once. */
+export function useAllTasks(input: Inputs["tasks"]["list"], enabled = true) {
+  const trpc = useTRPC()
+  const client = useTRPCClient()
+  return useQuery({
+    queryKey: [...trpc.tasks.list.queryKey(input), "all"],
+    enabled,
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }): Promise<AllTasks> => {
+      const tasks: TaskRow[] = []
+      let cursor: string | null = null
+      for (let page = 0; page < most; page += 1) {
+        const answer: { items: TaskRow[]; nextCursor: string | null } = await client.tasks.list.query(
+          { ...input, limit: 200, cursor },
+          { signal },
+        )
+        tasks.push(...answer.items)
+        cursor = answer.nextCursor
+        if (cursor === null) break
+      }
+      return { tasks, whole: cursor === null }
+    },
+  })
+}

@@ -1,0 +1,105 @@
+"use client"
+
+import { AlphasError } from "@alphas/client/trpc"
+import type { TaskRow } from "@alphas/domain/tasks/dto"
+import { type TaskStep, taskSteps } from "@alphas/domain/tasks/words"
+import { useMutation } from "@tanstack/react-query"
+import { useMemo, useRef, useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { failed } from "../../feedback/undo"
+import { columnsOf, type Placing, placed, standsThere } from "./board-order"
+import { noStep, stepBetween } from "./step-words"
+import { useTasksSettled } from "./use-task-change"
+
+/** A card that was put somewhere, until the board that the server sends has it there. */
+interface Sent extends Placing {
+  key: number
+  step: TaskStep | null
+  reason: string | null
+  /** The task's version once the server has answered. */
+  version: number | null
+}
+
+/** A card that was put where somebody must say why. */
+export interface Asked extends Placing {
+  task: TaskRow
+  step: TaskStep
+}
+
+/** Whether the server's board has what was sent, or something later. */
+const arrived = (rows: ReadonlyMap<string, TaskRow>, { id, version }: Sent): boolean => {
+  const row = rows.get(id)
+  return version !== null && (row === undefined || row.version >= version)
+}
+
+let keys = 0
+const sentOf = ({ id, to, afterId }: Placing, step: TaskStep | null, reason: string | null): Sent => {
+  keys += 1
+  return { id, to, afterId, key: keys, step, reason, version: null }
+}
+
+/**
+ * A board on which cards are put somewhere: shown there at once, sent one after the other, and where the server refuses
+ * back with its sentence. What is shown is always the server's order with what is still on its way on top of it, so that
+ * of two people who drag at once nobody loses anything.
+ */
+export function usePlacing(rows: readonly TaskRow[] | undefined) {
+  const trpc = useTRPC()
+  const settled = useTasksSettled()
+  const place = useMutation(trpc.tasks.place.mutationOptions())
+  const [sent, setSent] = useState<readonly Sent[]>([])
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const queue = useRef(Promise.resolve())
+
+  const byId = useMemo(() => new Map((rows ?? []).map((row) => [row.id, row])), [rows])
+  const server = useMemo(() => columnsOf(rows ?? []), [rows])
+  const waiting = sent.filter((each) => !arrived(byId, each))
+  // What has arrived is forgotten; there is less of it each time, so this ends.
+  if (waiting.length < sent.length) setSent(waiting)
+  const columns = useMemo(
+    () => [...sent.filter((each) => !arrived(byId, each)), ...(asked ? [asked] : [])].reduce(placed, server),
+    [sent, byId, asked, server],
+  )
+
+  /** Sends what is shown already, once everything before it is answered. */
+  const send = (own: Sent) => {
+    setSent((all) => [...all, own])
+    const answer = queue.current.then(async () => {
+      const { key, id, afterId, step, reason } = own
+      try {
+        const { version } = await place.mutateAsync({ id, afterId, step, reason })
+        setSent((all) => all.map((each) => (each.key === key ? { ...each, version } : each)))
+      } catch (error) {
+        setSent((all) => all.filter((each) => each.key !== key))
+        throw error
+      } finally {
+        settled()
+      }
+    })
+    queue.current = answer.catch(() => undefined)
+    return answer
+  }
+
+  /** Puts a card somewhere; where the step asks why, so does the page first. */
+  const put = (placing: Placing) => {
+    const task = byId.get(placing.id)
+    const from = Object.values(columns)
+      .flat()
+      .find(({ id }) => id === placing.id)?.status
+    if (task === undefined || from === undefined || standsThere(columns, placing)) return
+    const step = from === placing.to ? null : stepBetween(from, placing.to)
+    if (from !== placing.to && step === null)
+      failed(new AlphasError(noStep(from, placing.to), { reason: "workflow", status: null }))
+    else if (step !== null && taskSteps[step].asksWhy) setAsked({ ...placing, task, step })
+    else void send(sentOf(placing, step, null)).catch(failed)
+  }
+  return {
+    columns,
+    put,
+    /** What is asked about just now. */
+    asked,
+    answer: (reason: string | null) =>
+      asked === null ? Promise.resolve() : send(sentOf(asked, asked.step, reason)),
+    dismiss: () => setAsked(null),
+  }
+}

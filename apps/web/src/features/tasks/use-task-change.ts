@@ -1,0 +1,69 @@
+"use client"
+
+import type { TaskRow } from "@alphas/domain/tasks/dto"
+import { type TaskStep, taskStatusLabels, taskSteps } from "@alphas/domain/tasks/words"
+import { stepsFrom } from "@alphas/domain/workflow"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useTRPC } from "../../data/trpc"
+import { useShownAtOnce } from "../../data/use-shown-at-once"
+import { done, failed } from "../../feedback/undo"
+import { patchTasks } from "./patch-tasks"
+
+/** Fetches again whatever shows tasks, or counts them. */
+export function useTasksSettled(): () => void {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  return () => {
+    for (const queryKey of [trpc.tasks.pathKey(), trpc.campaigns.pathKey(), trpc.changes.pathKey()])
+      void queries.invalidateQueries({ queryKey })
+  }
+}
+
+/** Changes a task wherever it is shown: at once, and back when the server refuses. */
+export function useTaskChange() {
+  const trpc = useTRPC()
+  return useShownAtOnce<TaskRow>({
+    keyOf: () => trpc.tasks.pathKey(),
+    patch: patchTasks,
+    concerns: trpc.tasks.pathKey(),
+  })
+}
+
+/** Takes a task's step. Undo is offered where the workflow has a way back that asks for no reason. */
+export function useTaskStep() {
+  const trpc = useTRPC()
+  const step = useMutation(trpc.tasks.step.mutationOptions())
+  const change = useTaskChange()
+  return (task: TaskRow, name: TaskStep) => {
+    const { id, status, title } = task
+    const { to } = taskSteps[name]
+    const take = (taken: TaskStep) => (version: number) => step.mutateAsync({ id, version, step: taken })
+    const back = stepsFrom(taskSteps, to).find(
+      (each) => taskSteps[each].to === status && !taskSteps[each].asksWhy,
+    )
+    return change(task, {
+      save: take(name),
+      shown: { status: to, ...(to === "completed" ? { progress: 100 } : {}) },
+      said: `${title} is ${taskStatusLabels[to].toLowerCase()}`,
+      ...(back ? { undo: take(back) } : {}),
+    })
+  }
+}
+
+/** Removes a task with its parts; undo brings all of it back. Resolves with whether it is gone. */
+export function useRemoveTask() {
+  const trpc = useTRPC()
+  const settled = useTasksSettled()
+  const remove = useMutation(trpc.tasks.remove.mutationOptions({ onSettled: settled }))
+  const restore = useMutation(trpc.tasks.restore.mutationOptions({ onSettled: settled }))
+  return async ({ id, version, title }: Pick<TaskRow, "id" | "version" | "title">): Promise<boolean> => {
+    try {
+      const gone = await remove.mutateAsync({ id, version })
+      done(`${title} is removed`, () => restore.mutateAsync(gone))
+      return true
+    } catch (error) {
+      failed(error)
+      return false
+    }
+  }
+}

@@ -1,0 +1,48 @@
+"use client"
+
+import { Button, Modal } from "@mantine/core"
+import { useQueryClient } from "@tanstack/react-query"
+import { useTRPC } from "../../data/trpc"
+import { Form } from "../../forms/form"
+import { useEditing } from "../../forms/use-editing"
+import { useReturnFocus } from "../../forms/use-return-focus"
+import { AboutFields, aboutForApi, noAbout } from "./about-fields"
+import type { About } from "./week"
+
+/** Chooses what a new line of the week is about. The line is kept once there is time in it. */
+export function AddRowDialog({ add, close }: { add: (about: About) => void; close: () => void }) {
+  useReturnFocus()
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const editing = useEditing({
+    initial: noAbout,
+    save: async ({ values }): Promise<About> => {
+      const { campaignId, taskId } = aboutForApi(values)
+      const { id, name } = await queries.fetchQuery(trpc.campaigns.get.queryOptions({ id: campaignId }))
+      if (taskId === null) return { campaign: { id, name }, task: null }
+      const tasks = await queries.fetchQuery(trpc.tasks.board.queryOptions({ campaignId }))
+      const title = tasks.find((task) => task.id === taskId)?.title ?? ""
+      return { campaign: { id, name }, task: { id: taskId, title } }
+    },
+    onSaved: (about) => {
+      add(about)
+      close()
+    },
+  })
+  return (
+    <Modal opened onClose={close} title="Add a line">
+      <Form
+        editing={editing}
+        act="Add"
+        guard={false}
+        beside={
+          <Button size="sm" variant="default" onClick={close}>
+            Cancel
+          </Button>
+        }
+      >
+        <AboutFields editing={editing} brief />
+      </Form>
+    </Modal>
+  )
+}

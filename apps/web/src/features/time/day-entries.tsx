@@ -1,0 +1,133 @@
+"use client"
+
+import type { TimeEntry, Timesheet } from "@alphas/domain/time/dto"
+import { ActionIcon, Badge, Menu, Text } from "@mantine/core"
+import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react"
+import { useMutation } from "@tanstack/react-query"
+import dynamic from "next/dynamic"
+import { useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { useConfirm } from "../../feedback/confirm"
+import { done, failed } from "../../feedback/undo"
+import { sayDay, sayTime } from "../../format/dates"
+import { sayMinutes } from "../../format/minutes"
+import { useReader } from "../../format/reader"
+import { Part, PartAct } from "../../shell/part"
+import { RowGlow } from "../../table/row-link"
+import classes from "./time.module.css"
+import { useTimeSettled } from "./use-timer"
+import { sayAbout } from "./week-grid"
+
+const EntryDialog = dynamic(() => import("./entry-dialog").then((module) => module.EntryDialog), {
+  ssr: false,
+})
+
+interface Props {
+  sheet: Timesheet
+  day: string
+  /** Whether time can be added here: one's own open week. */
+  adds: boolean
+  /** Whether its entries can be changed. */
+  edits: boolean
+}
+
+/** The entries of one day of the week. */
+export function DayEntries({ sheet, day, adds, edits }: Props) {
+  const reader = useReader()
+  const [dialog, setDialog] = useState<{ entry: TimeEntry | null } | null>(null)
+  const entries = sheet.entries.filter((entry) => entry.day === day)
+  return (
+    <div className={classes.day}>
+      <Part
+        title={sayDay(day, reader)}
+        acts={adds && <PartAct run={() => setDialog({ entry: null })}>Add time</PartAct>}
+      >
+        {entries.length === 0 && (
+          <Text size="sm" c="dimmed">
+            No time on this day.
+          </Text>
+        )}
+        <ul className={classes.entries}>
+          {entries.map((entry) => (
+            <Entry key={entry.id} entry={entry} edit={edits && (() => setDialog({ entry }))} />
+          ))}
+        </ul>
+      </Part>
+      {dialog && <EntryDialog entry={dialog.entry} day={day} close={() => setDialog(null)} />}
+    </div>
+  )
+}
+
+function Entry({ entry, edit }: { entry: TimeEntry; edit: (() => void) | false }) {
+  const reader = useReader()
+  const { startedAt, endedAt, note, billable, minutes } = entry
+  const clock = startedAt && endedAt ? `${sayTime(startedAt, reader)} – ${sayTime(endedAt, reader)}` : null
+  return (
+    <li className={classes.entry}>
+      <RowGlow id={entry.id} />
+      <div className={classes.text}>
+        <Text size="sm" fw={500} truncate title={sayAbout(entry)}>
+          {sayAbout(entry)}
+        </Text>
+        {note && (
+          <Text size="sm" c="dimmed" className={classes.note ?? ""}>
+            {note}
+          </Text>
+        )}
+      </div>
+      {!billable && <Badge color="gray">Not billable</Badge>}
+      {clock && (
+        <Text size="sm" c="dimmed" data-figures className={classes.clock ?? ""} suppressHydrationWarning>
+          {clock}
+        </Text>
+      )}
+      <Text size="sm" fw={500} data-figures className={classes.length ?? ""}>
+        {sayMinutes(minutes, reader.locale)}
+      </Text>
+      {edit ? <EntryMenu entry={entry} edit={edit} /> : null}
+    </li>
+  )
+}
+
+function EntryMenu({ entry, edit }: { entry: TimeEntry; edit: () => void }) {
+  const trpc = useTRPC()
+  const confirm = useConfirm()
+  const settled = useTimeSettled()
+  const { locale } = useReader()
+  const after = { onSettled: () => settled("time_entry") }
+  const remove = useMutation(trpc.time.remove.mutationOptions(after))
+  const create = useMutation(trpc.time.create.mutationOptions(after))
+  const { id, version, campaign, task, note, billable, day, minutes, startedAt } = entry
+  const about = campaign && { campaignId: campaign.id, taskId: task?.id ?? null, note, billable }
+  // What a clock measured cannot be measured again, so it is asked about; the rest can be taken back.
+  const undo = startedAt === null && about ? () => create.mutateAsync({ ...about, day, minutes }) : undefined
+
+  const removeIt = async () => {
+    const sure =
+      undo !== undefined ||
+      (await confirm({
+        title: "Remove this time?",
+        text: `${sayMinutes(minutes, locale)} that a clock measured. They cannot be brought back.`,
+        act: "Remove",
+        grave: true,
+      }))
+    if (sure) await remove.mutateAsync({ id, version }).then(() => done("The time is removed", undo), failed)
+  }
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon size={28} aria-label={`Acts for ${sayAbout(entry)}`} loading={remove.isPending}>
+          <IconDots size={15} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPencil size={15} stroke={1.6} />} onClick={edit}>
+          Edit
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTrash size={15} stroke={1.6} />} onClick={() => void removeIt()}>
+          Remove
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

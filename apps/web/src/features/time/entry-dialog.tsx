@@ -1,0 +1,171 @@
+"use client"
+
+import type { TimeEntry } from "@alphas/domain/time/dto"
+import { Button, Modal, SegmentedControl, TextInput } from "@mantine/core"
+import { useMutation, useQuery } from "@tanstack/react-query"
+import { useMemo } from "react"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { sayMinutes } from "../../format/minutes"
+import { useReader } from "../../format/reader"
+import { Form } from "../../forms/form"
+import { Two } from "../../forms/two"
+import { useGuardedClose } from "../../forms/unsaved"
+import { type Editing, useEditing } from "../../forms/use-editing"
+import { useReturnFocus } from "../../forms/use-return-focus"
+import { usePermission } from "../session/me"
+import { AboutFields } from "./about-fields"
+import {
+  changesForApi,
+  type EditableEntry,
+  type EntryValues,
+  entryLabels,
+  entryValues,
+  newEntryForApi,
+  newEntryValues,
+} from "./entry-values"
+import { useTimeSettled } from "./use-timer"
+
+interface Props {
+  /** Null for a new one. */
+  entry: TimeEntry | null
+  /** The day that a new one begins with. */
+  day: string
+  close: () => void
+}
+
+const editable = ({ campaign, task, ...entry }: TimeEntry): EditableEntry => ({
+  ...entry,
+  campaignId: campaign?.id ?? null,
+  taskId: task?.id ?? null,
+})
+
+/** Enters time on a day, or changes an entry. */
+export function EntryDialog({ entry, day, close }: Props) {
+  useReturnFocus()
+  const trpc = useTRPC()
+  const { locale } = useReader()
+  const settled = useTimeSettled()
+  const create = useMutation(trpc.time.create.mutationOptions())
+  const update = useMutation(trpc.time.update.mutationOptions())
+  const initial = useMemo(
+    () => (entry === null ? newEntryValues(day) : entryValues(editable(entry), locale)),
+    [entry, day, locale],
+  )
+  const editing = useEditing<EntryValues, string>({
+    initial,
+    version: entry?.version ?? 1,
+    save: async ({ values, changes, version }) => {
+      if (entry === null) {
+        const { minutes } = await create.mutateAsync(newEntryForApi(values, locale))
+        return `${sayMinutes(minutes, locale)} entered`
+      }
+      const changed = changesForApi(values, changes, locale)
+      if (changed !== null) await update.mutateAsync({ id: entry.id, version, ...changed })
+      return "The entry is saved"
+    },
+    readCurrent: (current) => {
+      // The API answers a stale version with the entry's row, which has the ids themselves.
+      const now = current as EditableEntry & { version: number }
+      return { values: entryValues(now, locale), version: now.version }
+    },
+    onSaved: (said) => {
+      settled("time_entry")
+      close()
+      done(said)
+    },
+  })
+  const leave = useGuardedClose(editing.dirty, close)
+  const nameOf = (field: string, value: unknown) => {
+    if (field === "campaignId")
+      return value === entry?.campaign?.id ? (entry?.campaign?.name ?? null) : "Another campaign"
+    if (field !== "taskId" || value === null) return null
+    return value === entry?.task?.id ? (entry?.task?.title ?? null) : "Another task"
+  }
+  return (
+    <Modal opened onClose={leave} title={entry === null ? "Add time" : "Edit time"} yOffset="6vh">
+      <Form
+        editing={editing}
+        labels={entryLabels}
+        sayValue={nameOf}
+        act={entry === null ? "Add" : "Save"}
+        beside={
+          <Button size="sm" variant="default" onClick={leave}>
+            Cancel
+          </Button>
+        }
+      >
+        <AboutFields editing={editing} />
+        <TimeFields editing={editing} entry={entry} />
+      </Form>
+    </Modal>
+  )
+}
+
+const kinds = [
+  { value: "length", label: "Length" },
+  { value: "clock", label: "From and to" },
+]
+
+function TimeFields({ editing, entry }: { editing: Editing<EntryValues>; entry: TimeEntry | null }) {
+  const trpc = useTRPC()
+  const { timeZone } = useReader()
+  const locks = usePermission("time.lock")
+  const rules = useQuery(trpc.time.rules.get.queryOptions(undefined, { enabled: locks })).data
+  const { field, form } = editing
+  const { kind, day } = form.values
+  const isLocked = (each: string) => rules?.lockedMonths.includes(`${each.slice(0, 7)}-01`) ?? false
+  return (
+    <>
+      <Two>
+        <TextInput type="date" label={entryLabels.day} {...field("day")} />
+        {entry === null && (
+          <div>
+            <SegmentedControl
+              fullWidth
+              mt={{ base: 0, xs: 23 }}
+              aria-label="How the time is written"
+              data={kinds}
+              value={kind}
+              onChange={(next) => form.setValues({ kind: next === "clock" ? "clock" : "length" })}
+            />
+          </div>
+        )}
+        {entry !== null && (
+          <TextInput
+            label={entryLabels.minutes}
+            autoComplete="off"
+            description={entry.startedAt && "A clock measured it; another length takes its place."}
+            {...field("minutes")}
+          />
+        )}
+      </Two>
+      {entry === null && kind === "length" && (
+        <TextInput
+          label={entryLabels.minutes}
+          placeholder="1:30, 1.5 or 90m"
+          autoComplete="off"
+          {...field("minutes")}
+        />
+      )}
+      {entry === null && kind === "clock" && (
+        <Two>
+          <TextInput
+            type="time"
+            label={entryLabels.from}
+            description={`As your clock shows it, in ${timeZone.replace(/_/g, " ")}.`}
+            {...field("from")}
+          />
+          <TextInput type="time" label={entryLabels.to} {...field("to")} />
+        </Two>
+      )}
+      {locks && (isLocked(day) || (entry !== null && isLocked(entry.day))) && (
+        <TextInput
+          label={entryLabels.reason}
+          description="The month is locked. The reason is kept in the audit log."
+          {...field("reason")}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,103 @@
+"use client"
+
+import { Button, Group, Select, Skeleton, Text } from "@mantine/core"
+import { IconLock } from "@tabler/icons-react"
+import { useMutation, useQuery } from "@tanstack/react-query"
+import { useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { useConfirm } from "../../feedback/confirm"
+import { done, failed } from "../../feedback/undo"
+import { useReader } from "../../format/reader"
+import { ReasonDialog } from "../../forms/reason-dialog"
+import { Section } from "../../shell/section"
+import { useToday } from "../session/use-today"
+import { monthFrom } from "../tasks/month"
+import classes from "./time.module.css"
+import { sayMonth } from "./time-words"
+import { useTimeSettled } from "./use-timer"
+
+/** Months back that are offered. */
+const offered = 24
+
+/** Months in which time stays as it is, such as those that were invoiced. */
+export function LockedMonths() {
+  const trpc = useTRPC()
+  const reader = useReader()
+  const confirm = useConfirm()
+  const thisMonth = useToday().slice(0, 7)
+  const settled = useTimeSettled()
+  const locked = useQuery(trpc.time.rules.get.queryOptions()).data?.lockedMonths
+  const { mutateAsync, isPending } = useMutation(
+    trpc.time.rules.lockMonth.mutationOptions({ onSettled: () => settled("locked_month") }),
+  )
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [unlocking, setUnlocking] = useState<string | null>(null)
+  const choices = Array.from({ length: offered }, (_, index) => `${monthFrom(thisMonth, -index)}-01`)
+    .filter((month) => !locked?.includes(month))
+    .map((month) => ({ value: month, label: sayMonth(month, reader) }))
+
+  const lock = async () => {
+    if (chosen === null) return
+    const name = sayMonth(chosen, reader)
+    const sure = await confirm({
+      title: `Lock ${name}?`,
+      text: "Nobody enters or changes time in it any more, except an admin with a reason. Its prices stay too.",
+      act: "Lock the month",
+    })
+    if (!sure) return
+    await mutateAsync({ month: chosen, locked: true }).then(() => done(`${name} is locked`), failed)
+    setChosen(null)
+  }
+  return (
+    <Section
+      title="Locked months"
+      text="Months in which time stays as it is, such as those that were invoiced."
+    >
+      {locked === undefined ? (
+        <Skeleton h={44} />
+      ) : (
+        <ul className={classes.lines} aria-label="Locked months">
+          {locked.map((month) => (
+            <li key={month} className={classes.line}>
+              <IconLock size={16} stroke={1.6} aria-hidden />
+              <Text size="sm" fw={500} className={classes.text ?? ""} suppressHydrationWarning>
+                {sayMonth(month, reader)}
+              </Text>
+              <Button
+                size="xs"
+                variant="default"
+                aria-label={`Unlock ${sayMonth(month, reader)}`}
+                onClick={() => setUnlocking(month)}
+              >
+                Unlock
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Group gap="xs" align="flex-end" mt={locked?.length ? "sm" : 0}>
+        <Select
+          label="Lock a month"
+          placeholder="Choose a month"
+          data={choices}
+          value={chosen}
+          onChange={setChosen}
+          style={{ flex: 1 }}
+        />
+        <Button size="sm" disabled={chosen === null} loading={isPending} onClick={() => void lock()}>
+          Lock
+        </Button>
+      </Group>
+      {unlocking !== null && (
+        <ReasonDialog
+          title={`Unlock ${sayMonth(unlocking, reader)}`}
+          act="Unlock"
+          note="It is kept in the audit log."
+          save={(reason) => mutateAsync({ month: unlocking, locked: false, reason })}
+          onSaved={() => done(`${sayMonth(unlocking, reader)} is open again`)}
+          close={() => setUnlocking(null)}
+        />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,149 @@
+"use client"
+
+import { type Role, roleLabels, roles } from "@alphas/domain/permissions"
+import { type RateKind, rateKinds } from "@alphas/domain/time/words"
+import { Button, Modal, SegmentedControl, Select, Text, TextInput } from "@mantine/core"
+import { useMutation } from "@tanstack/react-query"
+import { useMemo } from "react"
+import { invalidFields } from "../../data/refusal"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { currencyChoices } from "../../format/choices"
+import { parseMoney } from "../../format/money"
+import { useReader } from "../../format/reader"
+import { Form } from "../../forms/form"
+import { Two } from "../../forms/two"
+import { useGuardedClose } from "../../forms/unsaved"
+import { useEditing } from "../../forms/use-editing"
+import { useReturnFocus } from "../../forms/use-return-focus"
+import { useMe } from "../session/me"
+import { useToday } from "../session/use-today"
+import { CampaignSelect } from "../tasks/campaign-choice"
+import { PersonSelect } from "../users/person-select"
+import { kindTexts, rateKindLabels } from "./rate-words"
+import { useTimeSettled } from "./use-timer"
+
+interface RateValues extends Record<string, unknown> {
+  kind: RateKind
+  whom: "everybody" | "role" | "person"
+  role: Role | null
+  userId: string | null
+  campaignId: string | null
+  fromDay: string
+  currency: string
+  /** As it is typed. */
+  minorPerHour: string
+}
+
+const whoms = [
+  { value: "everybody", label: "Everybody" },
+  { value: "role", label: "A role" },
+  { value: "person", label: "A person" },
+] as const
+/** Roles that enter time. */
+const staff = roles
+  .filter((role) => role !== "client_viewer")
+  .map((value) => ({ value, label: roleLabels[value] }))
+const kinds = rateKinds.map((value) => ({ value, label: rateKindLabels[value] }))
+
+/** Sets an hourly rate: of what kind, for whom, and from which day on. */
+export function RateDialog({ close }: { close: () => void }) {
+  useReturnFocus()
+  const trpc = useTRPC()
+  const { locale } = useReader()
+  const { agency } = useMe()
+  const today = useToday()
+  const settled = useTimeSettled()
+  const create = useMutation(trpc.time.rates.create.mutationOptions())
+  const initial = useMemo(
+    (): RateValues => ({
+      ...{ kind: "billing", whom: "everybody", role: null, userId: null, campaignId: null },
+      ...{ fromDay: today, currency: agency.currency, minorPerHour: "" },
+    }),
+    [today, agency.currency],
+  )
+  const editing = useEditing({
+    initial,
+    save: async ({ values }) => {
+      const { kind, whom, role, userId, campaignId, fromDay, currency } = values
+      const minorPerHour = parseMoney(values.minorPerHour, currency, locale)
+      if (minorPerHour === null) throw invalidFields({ minorPerHour: "Write an amount, like 85 or 85.50." })
+      if (whom === "role" && role === null) throw invalidFields({ role: "Choose a role." })
+      if (whom === "person" && userId === null) throw invalidFields({ userId: "Choose a person." })
+      return create.mutateAsync({
+        ...{ kind, campaignId, fromDay, currency, minorPerHour },
+        role: whom === "role" ? role : null,
+        userId: whom === "person" ? userId : null,
+      })
+    },
+    onSaved: () => {
+      settled("rate", "time_entry")
+      close()
+      done("The rate is added")
+    },
+  })
+  const leave = useGuardedClose(editing.dirty, close)
+  const { field, form } = editing
+  const { kind, whom, campaignId } = form.values
+  return (
+    <Modal opened onClose={leave} title="Add a rate" yOffset="6vh">
+      <Form
+        editing={editing}
+        act="Add"
+        beside={
+          <Button size="sm" variant="default" onClick={leave}>
+            Cancel
+          </Button>
+        }
+      >
+        <div>
+          <SegmentedControl
+            fullWidth
+            aria-label="Kind"
+            data={kinds}
+            value={kind}
+            onChange={(next) => form.setValues({ kind: next === "cost" ? "cost" : "billing" })}
+          />
+          <Text size="xs" c="dimmed" mt={4}>
+            {kindTexts[kind]}
+          </Text>
+        </div>
+        <SegmentedControl
+          fullWidth
+          aria-label="For whom"
+          data={[...whoms]}
+          value={whom}
+          onChange={(next) =>
+            form.setValues({ whom: whoms.find(({ value }) => value === next)?.value ?? "everybody" })
+          }
+        />
+        {whom === "role" && <Select label="Role" data={staff} {...field("role")} />}
+        {whom === "person" && <PersonSelect label="Person" openOnFocus={false} {...field("userId")} />}
+        <CampaignSelect
+          label="Campaign"
+          description="Left empty, it holds for every campaign."
+          {...field("campaignId")}
+          value={campaignId}
+          onChange={(id) => form.setValues({ campaignId: id })}
+        />
+        <Two>
+          <TextInput
+            label="Amount an hour"
+            inputMode="decimal"
+            autoComplete="off"
+            {...field("minorPerHour")}
+          />
+          <Select
+            label="Currency"
+            searchable
+            allowDeselect={false}
+            openOnFocus={false}
+            data={currencyChoices()}
+            {...field("currency")}
+          />
+        </Two>
+        <TextInput type="date" label="From" {...field("fromDay")} />
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,127 @@
+"use client"
+
+import { roleLabels } from "@alphas/domain/permissions"
+import type { Rate } from "@alphas/domain/time/dto"
+import { ActionIcon, Button, Text } from "@mantine/core"
+import { IconCoin, IconPlus, IconTrash } from "@tabler/icons-react"
+import { useMutation, useQuery } from "@tanstack/react-query"
+import dynamic from "next/dynamic"
+import { useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { EmptyState, FailedState } from "../../feedback/states"
+import { done, failed } from "../../feedback/undo"
+import { Money } from "../../format/money-text"
+import { Day } from "../../format/time"
+import { Part } from "../../shell/part"
+import { List } from "../../table/list"
+import { RowGlow } from "../../table/row-link"
+import { kindTexts, rateKindLabels } from "./rate-words"
+import classes from "./time.module.css"
+import { useTimeSettled } from "./use-timer"
+import { WeekSkeleton } from "./week-skeleton"
+
+const RateDialog = dynamic(() => import("./rate-dialog").then((module) => module.RateDialog), { ssr: false })
+
+/** What an hour costs the agency and what clients are billed for it, from which day on. */
+export function RatesView() {
+  const trpc = useTRPC()
+  const { data, error, refetch } = useQuery(trpc.time.rates.list.queryOptions())
+  const [adding, setAdding] = useState(false)
+  const add = (
+    <Button size="xs" leftSection={<IconPlus size={15} />} onClick={() => setAdding(true)}>
+      Add a rate
+    </Button>
+  )
+  return (
+    <List
+      toolbar={
+        <>
+          <Text size="sm" c="dimmed" visibleFrom="sm">
+            The rate that names an hour most closely holds; months that are locked keep their prices.
+          </Text>
+          <div style={{ flex: 1 }} />
+          {add}
+        </>
+      }
+    >
+      <div className={classes.page}>
+        {error && !data ? (
+          <FailedState error={error} retry={() => void refetch()} />
+        ) : data === undefined ? (
+          <WeekSkeleton />
+        ) : data.length === 0 ? (
+          <EmptyState icon={IconCoin} title="No rates yet">
+            With rates, the hours of a campaign show what they cost and what its client is billed for them.
+          </EmptyState>
+        ) : (
+          (["cost", "billing"] as const).map((kind) => (
+            <div key={kind} className={classes.day}>
+              <Part title={rateKindLabels[kind]}>
+                <Text size="sm" c="dimmed" mb={4}>
+                  {kindTexts[kind]}
+                </Text>
+                <Lines label={rateKindLabels[kind]} rates={data.filter((rate) => rate.kind === kind)} />
+              </Part>
+            </div>
+          ))
+        )}
+      </div>
+      {adding && <RateDialog close={() => setAdding(false)} />}
+    </List>
+  )
+}
+
+/** For whom and what a rate holds. */
+function sayScope({ person, role, campaign }: Rate): string {
+  const who = person?.name ?? (role === null ? "Everybody" : roleLabels[role])
+  return campaign === null ? who : `${who}, on ${campaign.name || "a campaign that you cannot see"}`
+}
+
+function Lines({ label, rates }: { label: string; rates: readonly Rate[] }) {
+  const trpc = useTRPC()
+  const settled = useTimeSettled()
+  const after = { onSettled: () => settled("rate", "time_entry") }
+  const remove = useMutation(trpc.time.rates.remove.mutationOptions(after))
+  const create = useMutation(trpc.time.rates.create.mutationOptions(after))
+  const removeIt = ({ id, version, person, campaign, ...rate }: Rate) => {
+    const again = { ...rate, userId: person?.id ?? null, campaignId: campaign?.id ?? null }
+    return remove
+      .mutateAsync({ id, version })
+      .then(() => done("The rate is removed", () => create.mutateAsync(again)), failed)
+  }
+  if (rates.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        None.
+      </Text>
+    )
+  }
+  return (
+    <ul className={classes.lines} aria-label={label}>
+      {rates.map((rate) => (
+        <li key={rate.id} className={classes.line}>
+          <RowGlow id={rate.id} />
+          <div className={classes.text}>
+            <Text size="sm" fw={500} truncate title={sayScope(rate)}>
+              {sayScope(rate)}
+            </Text>
+            <Text size="xs" c="dimmed">
+              from <Day day={rate.fromDay} />
+            </Text>
+          </div>
+          <Text size="sm" fw={500} className={classes.length ?? ""}>
+            <Money minor={rate.minorPerHour} currency={rate.currency} /> an hour
+          </Text>
+          <ActionIcon
+            size={28}
+            aria-label={`Remove the rate of ${sayScope(rate)}`}
+            disabled={remove.isPending}
+            onClick={() => void removeIt(rate)}
+          >
+            <IconTrash size={15} stroke={1.6} />
+          </ActionIcon>
+        </li>
+      ))}
+    </ul>
+  )
+}

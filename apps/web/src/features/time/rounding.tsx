@@ -1,0 +1,94 @@
+"use client"
+
+import type { TimeRules } from "@alphas/domain/time/dto"
+import { roundings, type Rounding as Way } from "@alphas/domain/time/words"
+import { Select, Skeleton } from "@mantine/core"
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useMemo } from "react"
+import { useTRPC } from "../../data/trpc"
+import { FailedState } from "../../feedback/states"
+import { done } from "../../feedback/undo"
+import { sayMinutes } from "../../format/minutes"
+import { useReader } from "../../format/reader"
+import { Form } from "../../forms/form"
+import { Two } from "../../forms/two"
+import { useEditing } from "../../forms/use-editing"
+import { Section } from "../../shell/section"
+import { useSettingsSave } from "../calendar/use-settings-save"
+
+/** The steps that the API takes, in minutes. */
+const steps = [1, 5, 6, 10, 15, 30, 60] as const
+
+const wayLabels: Record<Way, string> = { nearest: "To the nearest", up: "Up", down: "Down" }
+const ways = roundings.map((value) => ({ value, label: wayLabels[value] }))
+
+interface RuleValues extends Record<string, unknown> {
+  /** Minutes, as the choice has them. */
+  roundingMinutes: string
+  rounding: Way
+}
+
+const labels = { roundingMinutes: "Steps", rounding: "Rounded" }
+
+const valuesOf = ({ roundingMinutes, rounding }: TimeRules): RuleValues => ({
+  roundingMinutes: String(roundingMinutes),
+  rounding,
+})
+
+/** How what a timer measures is rounded. */
+export function Rounding() {
+  const trpc = useTRPC()
+  const { data, error, refetch } = useQuery(trpc.time.rules.get.queryOptions())
+  return (
+    <Section title="Rounding" text="How what a timer measures is rounded, from now on.">
+      {data ? (
+        <Fields rules={data} />
+      ) : error ? (
+        <FailedState error={error} retry={() => void refetch()} />
+      ) : (
+        <Skeleton h={100} />
+      )}
+    </Section>
+  )
+}
+
+function Fields({ rules }: { rules: TimeRules }) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const { locale } = useReader()
+  const { saving, settled } = useSettingsSave()
+  const update = useMutation(trpc.time.rules.update.mutationOptions())
+  const initial = useMemo(() => valuesOf(rules), [rules])
+  const editing = useEditing({
+    initial,
+    version: rules.version,
+    save: ({ values, version }) => {
+      const roundingMinutes = steps.find((step) => String(step) === values.roundingMinutes) ?? 1
+      return saving(
+        () => update.mutateAsync({ version, changes: { roundingMinutes, rounding: values.rounding } }),
+        () => queries.fetchQuery(trpc.time.rules.get.queryOptions(undefined, { staleTime: 0 })),
+      )
+    },
+    readCurrent: (current) => {
+      const now = current as TimeRules // as it was read above
+      return { values: valuesOf(now), version: now.version }
+    },
+    onSaved: () => {
+      settled()
+      done("The rounding is saved")
+    },
+  })
+  return (
+    <Form editing={editing} labels={labels} act="Save" focus={false} onlyChanged>
+      <Two>
+        <Select
+          label={labels.roundingMinutes}
+          allowDeselect={false}
+          data={steps.map((step) => ({ value: String(step), label: sayMinutes(step, locale) }))}
+          {...editing.field("roundingMinutes")}
+        />
+        <Select label={labels.rounding} allowDeselect={false} data={ways} {...editing.field("rounding")} />
+      </Two>
+    </Form>
+  )
+}

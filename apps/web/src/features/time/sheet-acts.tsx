@@ -1,0 +1,40 @@
+"use client"
+
+import { type SheetStep, sheetSteps } from "@alphas/domain/time/words"
+import { Button } from "@mantine/core"
+import { useState } from "react"
+import { ReasonDialog } from "../../forms/reason-dialog"
+import { type Sheet, useSheetStep } from "./use-sheet-step"
+
+/** The steps that move a week on; the others stand back. */
+const main: readonly SheetStep[] = ["submit", "approve"]
+
+/** What can be done with a week just now: submit, withdraw, approve, send back. */
+export function SheetActs({ sheet }: { sheet: Sheet }) {
+  const { stepsOf, take, run, pending } = useSheetStep()
+  const [asking, setAsking] = useState<SheetStep | null>(null)
+  return (
+    <>
+      {stepsOf(sheet).map((step) => (
+        <Button
+          key={step}
+          size="xs"
+          variant={main.includes(step) ? "filled" : "default"}
+          disabled={pending}
+          onClick={() => (sheetSteps[step].asksWhy ? setAsking(step) : run(sheet, step))}
+        >
+          {sheetSteps[step].label}
+        </Button>
+      ))}
+      {asking !== null && (
+        <ReasonDialog
+          title={`${sheetSteps[asking].label}: the week of ${sheet.person.name}`}
+          act={sheetSteps[asking].label}
+          note={`${sheet.person.name} reads it on the week.`}
+          save={(reason) => take(sheet, asking, reason)}
+          close={() => setAsking(null)}
+        />
+      )}
+    </>
+  )
+}

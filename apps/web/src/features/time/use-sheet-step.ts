@@ -1,0 +1,51 @@
+"use client"
+
+import type { Timesheet } from "@alphas/domain/time/dto"
+import { ownSheetSteps, type SheetStep, sheetSteps } from "@alphas/domain/time/words"
+import { stepsFrom } from "@alphas/domain/workflow"
+import { useMutation } from "@tanstack/react-query"
+import { useTRPC } from "../../data/trpc"
+import { done, failed } from "../../feedback/undo"
+import { useMe, usePermission } from "../session/me"
+import { useTimeSettled } from "./use-timer"
+
+/** A week as a step needs it. */
+export type Sheet = Pick<Timesheet, "monday" | "person" | "state">
+
+/** Whose week it is, before what happened to it. */
+const said: Record<SheetStep, string> = {
+  submit: "is submitted",
+  withdraw: "is open again",
+  approve: "is approved",
+  sendBack: "is sent back",
+  reopen: "is open again",
+}
+
+/** The steps that the reader may take with a week, and how to take one. */
+export function useSheetStep() {
+  const trpc = useTRPC()
+  const me = useMe()
+  const approves = usePermission("time.approve")
+  const settled = useTimeSettled()
+  const { mutateAsync, isPending } = useMutation(trpc.time.weeks.step.mutationOptions())
+
+  const stepsOf = ({ person, state }: Sheet): SheetStep[] => {
+    const own = person.id === me.id
+    return stepsFrom(sheetSteps, state).filter(
+      (step) => ownSheetSteps.includes(step) === own && (own || approves),
+    )
+  }
+  /** Takes a step. @throws what the server refuses. */
+  const take = async ({ monday, person }: Sheet, step: SheetStep, reason: string | null) => {
+    const userId = person.id === me.id ? null : person.id
+    await mutateAsync({ monday, userId, step, reason })
+    settled("timesheet")
+    const back = step === "submit" ? "withdraw" : null
+    const undo =
+      back && (() => mutateAsync({ monday, userId, step: back }).finally(() => settled("timesheet")))
+    done(`${userId === null ? "Your week" : `The week of ${person.name}`} ${said[step]}`, undo ?? undefined)
+  }
+  /** The same, where what is refused is told in a toast. */
+  const run = (sheet: Sheet, step: SheetStep) => void take(sheet, step, null).catch(failed)
+  return { stepsOf, take, run, pending: isPending }
+}

@@ -1,0 +1,142 @@
+"use client"
+
+import type { Timesheet } from "@alphas/domain/time/dto"
+import { UnstyledButton } from "@mantine/core"
+import { IconLock } from "@tabler/icons-react"
+import Link from "next/link"
+import { sayDayFully } from "../../format/dates"
+import { useReader } from "../../format/reader"
+import { useDaysOff } from "../calendar/use-days-off"
+import { usePermission } from "../session/me"
+import { useToday } from "../session/use-today"
+import { GridCell } from "./grid-cell"
+import { moveInGrid } from "./grid-keys"
+import { sayClock, sayWeekday } from "./time-words"
+import { useSetCell } from "./use-set-cell"
+import { type About, daysOf, minutesOf, type WeekRow } from "./week"
+import classes from "./week-grid.module.css"
+
+interface Props {
+  sheet: Timesheet
+  rows: readonly WeekRow[]
+  /** Whether it can be filled in here: one's own week, while it is open. */
+  edits: boolean
+  /** The day whose entries stand below. */
+  day: string
+  onDay: (day: string) => void
+}
+
+/** The week as a grid: what the time was spent on, by day. A phone shows one day of it. */
+export function WeekGrid({ sheet, rows, edits, day: chosen, onDay }: Props) {
+  const reader = useReader()
+  const today = useToday()
+  const dayOff = useDaysOff()
+  const setCell = useSetCell(sheet.monday)
+  const days = daysOf(sheet.monday).map((day) => ({
+    day,
+    off: dayOff(day),
+    locked: sheet.lockedDays.includes(day),
+    minutes: minutesOf(sheet.entries.filter((entry) => entry.day === day)),
+  }))
+  const marks = (each: (typeof days)[number]) => ({
+    "data-day": true,
+    "data-chosen": each.day === chosen || undefined,
+    "data-off": each.off !== null || undefined,
+  })
+  return (
+    <table className={classes.grid} aria-label="Week" onKeyDown={moveInGrid}>
+      <thead>
+        <tr>
+          <th scope="col" className={classes.what}>
+            Campaign and task
+          </th>
+          {days.map((each) => {
+            const { name, date } = sayWeekday(each.day, reader)
+            return (
+              <th key={each.day} scope="col" {...marks(each)}>
+                <UnstyledButton
+                  className={classes.day ?? ""}
+                  title={[sayDayFully(each.day, reader), each.off].filter(Boolean).join(", ")}
+                  aria-label={`Entries of ${sayDayFully(each.day, reader)}`}
+                  aria-pressed={each.day === chosen}
+                  data-today={each.day === today || undefined}
+                  onClick={() => onDay(each.day)}
+                >
+                  <span suppressHydrationWarning>{name}</span>
+                  <span className={classes.date}>{date}</span>
+                  {each.locked && <IconLock size={12} stroke={1.8} aria-label="Locked" />}
+                </UnstyledButton>
+              </th>
+            )
+          })}
+          <th scope="col" className={classes.total}>
+            Total
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <tr key={row.key}>
+            <th scope="row" className={classes.what}>
+              <RowName row={row} />
+            </th>
+            {days.map((each, column) => (
+              <td key={each.day} {...marks(each)}>
+                <GridCell
+                  at={`${index} ${column}`}
+                  label={`${sayAbout(row)}, ${sayDayFully(each.day, reader)}`}
+                  minutes={row.minutes[each.day] ?? 0}
+                  readOnly={!edits || each.locked || row.campaign === null}
+                  save={(minutes) => setCell(row, each.day, minutes)}
+                />
+              </td>
+            ))}
+            <td className={classes.total} data-figures>
+              {sayClock(row.total)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" className={classes.what}>
+            Total
+          </th>
+          {days.map((each) => (
+            <td key={each.day} {...marks(each)} className={classes.sum}>
+              {sayClock(each.minutes)}
+            </td>
+          ))}
+          <td className={classes.total}>{sayClock(minutesOf(sheet.entries)) || "0:00"}</td>
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+const unseen = "A campaign that you cannot see"
+
+/** What time is spent on, in a line. */
+export const sayAbout = ({ campaign, task }: About): string =>
+  [campaign?.name ?? unseen, task?.title].filter((each) => each !== undefined).join(", ")
+
+function RowName({ row: { campaign, task } }: { row: About }) {
+  const opens = usePermission("campaigns.read")
+  const title = task?.title ?? campaign?.name ?? unseen
+  return (
+    <>
+      {campaign && opens ? (
+        <Link
+          className={classes.name}
+          href={task ? `/tasks/${task.id}` : `/campaigns/${campaign.id}`}
+          title={title}
+        >
+          {title}
+        </Link>
+      ) : (
+        <span className={classes.name}>{title}</span>
+      )}
+      {task && <span className={classes.under}>{campaign?.name ?? unseen}</span>}
+    </>
+  )
+}

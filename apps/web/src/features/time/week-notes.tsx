@@ -1,0 +1,47 @@
+"use client"
+
+import type { Timesheet } from "@alphas/domain/time/dto"
+import { Alert, Text } from "@mantine/core"
+import { useReader } from "../../format/reader"
+import { usePermission } from "../session/me"
+import classes from "./time.module.css"
+import { sayMonth } from "./time-words"
+
+/** Why a week, or a part of it, cannot be changed, and why it was sent back. */
+export function WeekNotes({ sheet, own }: { sheet: Timesheet; own: boolean }) {
+  const reader = useReader()
+  const locks = usePermission("time.lock")
+  const { state, reason, lockedDays, person } = sheet
+  const whose = own ? "Your week" : `The week of ${person.name}`
+  const months = [...new Set(lockedDays.map((day) => day.slice(0, 7)))].map((month) =>
+    sayMonth(month, reader),
+  )
+  const notes = [
+    state === "open" && reason && `${own ? "This week" : whose} was opened again: ${reason}`,
+    state === "submitted" &&
+      (own
+        ? "Your week is submitted and waits for approval. Withdraw it to change it."
+        : `${person.name} has submitted this week. It stays as it is until it is approved or sent back.`),
+    state === "approved" &&
+      `${whose} is approved, and stays as it is. Whoever approves weeks can open it again.`,
+    months.length > 0 &&
+      `${months.join(" and ")} ${months.length === 1 ? "is" : "are"} locked: the time of ${
+        lockedDays.length === 7 ? "this week" : "these days"
+      } stays as it is.${locks ? " You can change a day's entries below with a reason." : " An admin can change it with a reason."}`,
+  ].filter((note) => typeof note === "string" && note !== "")
+  if (notes.length === 0) return null
+  return (
+    <Alert
+      className={classes.notes ?? ""}
+      color={state === "open" && reason ? "yellow" : "gray"}
+      variant="light"
+      p="xs"
+    >
+      {notes.map((note) => (
+        <Text key={String(note)} size="sm">
+          {note}
+        </Text>
+      ))}
+    </Alert>
+  )
+}

@@ -1,0 +1,182 @@
+"use client"
+
+import type { Timesheet } from "@alphas/domain/time/dto"
+import { type SheetState, sheetStateLabels } from "@alphas/domain/time/words"
+import { ActionIcon, Button, Text } from "@mantine/core"
+import { IconChevronLeft, IconChevronRight, IconClock, IconPlus } from "@tabler/icons-react"
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import dynamic from "next/dynamic"
+import { useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { EmptyState, FailedState } from "../../feedback/states"
+import { sayDays } from "../../format/dates"
+import { sayMinutes } from "../../format/minutes"
+import { useReader } from "../../format/reader"
+import { DotWord, type Tone } from "../../shell/dot-word"
+import { List } from "../../table/list"
+import { useMe, usePermission } from "../session/me"
+import { useToday } from "../session/use-today"
+import { DayEntries } from "./day-entries"
+import { DayStrip } from "./day-strip"
+import { SheetActs } from "./sheet-acts"
+import classes from "./time.module.css"
+import { personOf, type TimeAddress } from "./time-address"
+import { type About, daysOf, minutesOf, rowsOf, weekFrom, weekNumber, weekOf } from "./week"
+import { WeekGrid } from "./week-grid"
+import { WeekNotes } from "./week-notes"
+import { WeekSkeleton } from "./week-skeleton"
+
+const AddRowDialog = dynamic(() => import("./add-row-dialog").then((module) => module.AddRowDialog), {
+  ssr: false,
+})
+
+interface Props {
+  address: TimeAddress
+  change: (change: Partial<TimeAddress>, how?: "push" | "replace") => void
+}
+
+type AddedRow = About & { monday: string }
+
+const tones: Record<SheetState, Tone> = { open: "working", submitted: "waiting", approved: "good" }
+
+/** One's own week, or for who sees everybody's time somebody else's. */
+export function WeekView({ address, change }: Props) {
+  const trpc = useTRPC()
+  const reader = useReader()
+  const today = useToday()
+  const me = useMe()
+  // Lines without time yet, by their week.
+  const [added, setAdded] = useState<AddedRow[]>([])
+  const [monday, userId] = [weekOf(address.week, today), personOf(address, me.id)]
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    trpc.time.weeks.get.queryOptions({ monday, userId }, { placeholderData: keepPreviousData }),
+  )
+  // A week that is still on its way is not shown under another one's name.
+  const sheet = data?.monday === monday && (userId ?? me.id) === data.person.id ? data : undefined
+  const thisWeek = weekOf("", today)
+  const go = (week: string) => change({ week: week === thisWeek ? "" : week, day: "" })
+  return (
+    <List
+      toolbar={
+        <>
+          <div className={classes.steps}>
+            <ActionIcon size={28} aria-label="The week before" onClick={() => go(weekFrom(monday, -1))}>
+              <IconChevronLeft size={16} />
+            </ActionIcon>
+            <ActionIcon size={28} aria-label="The week after" onClick={() => go(weekFrom(monday, 1))}>
+              <IconChevronRight size={16} />
+            </ActionIcon>
+          </div>
+          <Text size="sm" fw={600} data-figures suppressHydrationWarning className={classes.title ?? ""}>
+            {sayDays(monday, daysOf(monday).at(-1) ?? monday, reader)}
+            <Text span size="sm" c="dimmed" fw={400} visibleFrom="sm">
+              {" "}
+              Week {weekNumber(monday)}
+            </Text>
+          </Text>
+          {monday !== thisWeek && (
+            <Button size="xs" variant="subtle" color="gray" onClick={() => go(thisWeek)}>
+              This week
+            </Button>
+          )}
+          {userId !== null && (
+            <Button size="xs" variant="light" onClick={() => change({ person: "" })}>
+              {data?.person.id === userId ? data.person.name : "Somebody"}: back to mine
+            </Button>
+          )}
+          <div style={{ flex: 1 }} />
+          {sheet && <Standing sheet={sheet} />}
+        </>
+      }
+    >
+      <div className={classes.page} data-waiting={isPlaceholderData || undefined}>
+        {sheet ? (
+          <Week
+            sheet={sheet}
+            address={address}
+            change={change}
+            added={added}
+            add={(row) => setAdded([...added, row])}
+          />
+        ) : error ? (
+          <FailedState error={error} retry={() => void refetch()} />
+        ) : (
+          <WeekSkeleton />
+        )}
+      </div>
+    </List>
+  )
+}
+
+function Standing({ sheet }: { sheet: Timesheet }) {
+  return (
+    <div className={classes.standing}>
+      <span className={classes.state}>
+        <DotWord tone={tones[sheet.state]}>{sheetStateLabels[sheet.state]}</DotWord>
+      </span>
+      <SheetActs sheet={sheet} />
+    </div>
+  )
+}
+
+interface WeekProps extends Props {
+  sheet: Timesheet
+  added: readonly AddedRow[]
+  add: (row: AddedRow) => void
+}
+
+function Week({ sheet, address, change, added, add }: WeekProps) {
+  const me = useMe()
+  const today = useToday()
+  const { locale } = useReader()
+  const [manages, locks] = [usePermission("time.manage"), usePermission("time.lock")]
+  const [adding, setAdding] = useState(false)
+  const own = sheet.person.id === me.id
+  const open = sheet.state === "open"
+  const days = daysOf(sheet.monday)
+  const day = days.find((each) => each === address.day) ?? days.find((each) => each === today) ?? sheet.monday
+  const isFree = !sheet.lockedDays.includes(day)
+  const rows = rowsOf(sheet.entries, own ? added.filter(({ monday }) => monday === sheet.monday) : [])
+  const billable = minutesOf(sheet.entries.filter((entry) => entry.billable))
+  const onDay = (next: string) => change({ day: next }, "replace")
+  const addLine = own && open && (
+    <Button size="xs" variant="default" leftSection={<IconPlus size={14} />} onClick={() => setAdding(true)}>
+      Add a line
+    </Button>
+  )
+  return (
+    <>
+      <WeekNotes sheet={sheet} own={own} />
+      {rows.length === 0 ? (
+        <EmptyState icon={IconClock} title="No time in this week yet" act={addLine}>
+          {own
+            ? "Add what you worked on and fill in the hours, or start the timer at the top."
+            : `${sheet.person.name} has entered nothing.`}
+        </EmptyState>
+      ) : (
+        <>
+          <DayStrip sheet={sheet} day={day} onDay={onDay} />
+          <WeekGrid sheet={sheet} rows={rows} edits={own && open} day={day} onDay={onDay} />
+          <div className={classes.under}>
+            {addLine}
+            <Text size="sm" c="dimmed" data-figures>
+              {sayMinutes(billable, locale)} billable of {sayMinutes(minutesOf(sheet.entries), locale)}
+            </Text>
+          </div>
+        </>
+      )}
+      <DayEntries
+        sheet={sheet}
+        day={day}
+        adds={own && open && (isFree || locks)}
+        edits={(own || manages) && open && (isFree || locks)}
+      />
+      {adding && (
+        <AddRowDialog
+          add={(about) => add({ ...about, monday: sheet.monday })}
+          close={() => setAdding(false)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import type { TimeEntry, Timesheet } from "@alphas/domain/time/dto"
+import { expect, test } from "vitest"
+import { daysOf, minutesOf, mondayOf, rowsOf, weekFrom, weekNumber, weekOf, withCell } from "./week"
+
+const campaign = { id: "c", name: "Spring" }
+const task = { id: "t", title: "Landing page" }
+const entry = (id: string, also: Partial<TimeEntry> = {}): TimeEntry => ({
+  ...{ id, person: { id: "p", name: "Ada" }, campaign, task: null, day: "2026-11-16", minutes: 60 },
+  ...{ startedAt: null, endedAt: null, billable: true, note: null, costMinor: null, billMinor: null },
+  ...{ currency: "EUR", version: 1, ...also },
+})
+const sheet = (entries: TimeEntry[]): Timesheet => ({
+  ...{ monday: "2026-11-16", person: { id: "p", name: "Ada" }, state: "open", reason: null },
+  ...{ lockedDays: [], entries },
+})
+
+test("a week is named by its Monday, and numbered as ISO 8601 does", () => {
+  expect(mondayOf("2026-11-22")).toBe("2026-11-16")
+  expect(weekFrom("2026-12-28", 1)).toBe("2027-01-04")
+  expect(daysOf("2026-10-26").at(-1)).toBe("2026-11-01")
+  expect([weekNumber("2026-11-16"), weekNumber("2026-12-28"), weekNumber("2027-01-04")]).toEqual([47, 53, 1])
+})
+
+test("an address that names no day means this week", () => {
+  expect(weekOf("2026-11-19", "2026-01-01")).toBe("2026-11-16")
+  for (const value of ["", "soon", "2026-13-01"]) expect(weekOf(value, "2026-11-22")).toBe("2026-11-16")
+})
+
+test("entries of the same thing are one line; one that was added stands among them, empty", () => {
+  const rows = rowsOf(
+    [entry("1"), entry("2", { minutes: 15 }), entry("3", { day: "2026-11-17" })],
+    [
+      { campaign, task },
+      { campaign, task: null },
+    ],
+  )
+  expect(rows.map((row) => [row.task?.title ?? null, row.minutes, row.total])).toEqual([
+    [null, { "2026-11-16": 75, "2026-11-17": 60 }, 135],
+    ["Landing page", {}, 0],
+  ])
+})
+
+test("setting a cell keeps what a clock measured and writes the rest", () => {
+  const measured = entry("1", { startedAt: "2026-11-16T08:00:00Z", endedAt: "2026-11-16T09:00:00Z" })
+  const before = sheet([measured, entry("2", { minutes: 30, note: "Call" }), entry("3", { task })])
+  const after = withCell(before, { campaign, task: null }, "2026-11-16", 100)
+  expect(minutesOf(after.entries)).toBe(160)
+  expect(after.entries.find(({ note }) => note === "Call")?.minutes).toBe(40)
+  expect(withCell(before, { campaign, task: null }, "2026-11-16", 60).entries.map(({ id }) => id)).toEqual([
+    "1",
+    "3",
+  ])
+})

@@ -1,0 +1,92 @@
+"use client"
+
+import { type KeyboardEvent, useRef } from "react"
+import type { GanttRow, Gesture } from "./rows"
+
+interface Options {
+  rows: readonly GanttRow[]
+  active: number
+  /** Rows that a page holds. */
+  page: number
+  gesture: Gesture | null
+  onPick: (id: string) => void
+  onToggle: (row: GanttRow) => void
+  onOpen: (row: GanttRow) => void
+  onLink: ((row: GanttRow) => void) | null
+  onGesture: (gesture: Gesture | null) => void
+  onDrop: (gesture: Gesture) => void
+}
+
+/** How long the G of `G L` waits for its second key, in milliseconds. */
+const waiting = 1000
+
+/**
+ * The keys of the list: arrows go from row to row and open or close it, Shift with an arrow moves a task, Alt with an
+ * arrow makes it longer or shorter; what is pressed adds up until the modifier is let go.
+ */
+export function useGanttKeys(options: Options) {
+  const { rows, active, page, gesture, onPick, onToggle, onOpen, onLink, onGesture, onDrop } = options
+  const went = useRef(0)
+  const go = (index: number) => {
+    const row = rows[Math.min(Math.max(index, 0), rows.length - 1)]
+    if (row) onPick(row.id)
+  }
+  const row = rows[active]
+
+  const change = (kind: "move" | "end", by: number) => {
+    if (!row?.movable || row.kind === "group" || (kind === "end" && row.kind === "milestone")) return
+    const same = gesture?.unit === "workingDays" && gesture.id === row.id && gesture.kind === kind
+    const amount = (same ? gesture.amount : 0) + by
+    onGesture({ id: row.id, kind, unit: "workingDays", amount, row: same ? gesture.row : row })
+  }
+  const sideways = (by: 1 | -1) => {
+    if (row === undefined) return
+    if (row.expanded !== null && row.expanded !== (by === 1)) return onToggle(row)
+    if (by === 1) return row.expanded ? go(active + 1) : undefined
+    for (let index = active - 1; index >= 0; index--) {
+      if ((rows[index]?.depth ?? 0) < row.depth) return go(index)
+    }
+  }
+  const acts = new Map<string, () => void>([
+    ["ArrowDown", () => go(active + 1)],
+    ["ArrowUp", () => go(active - 1)],
+    ["PageDown", () => go(active + page)],
+    ["PageUp", () => go(active - page)],
+    ["Home", () => go(0)],
+    ["End", () => go(rows.length - 1)],
+    ["ArrowRight", () => sideways(1)],
+    ["ArrowLeft", () => sideways(-1)],
+    ["Enter", () => row && onOpen(row)],
+  ])
+
+  return {
+    onKeyDown(event: KeyboardEvent) {
+      const { key } = event
+      const arrow = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0
+      const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
+      let act: (() => void) | undefined
+      if (arrow !== 0 && event.shiftKey) act = () => change("move", arrow)
+      else if (arrow !== 0 && event.altKey) act = () => change("end", arrow)
+      else if (plain && key.toLowerCase() === "l" && event.timeStamp - went.current > waiting) {
+        act = onLink && row && row.kind !== "group" ? () => onLink(row) : undefined
+      } else if (key === "Escape") {
+        // Shift or Alt is still down then.
+        act = gesture === null ? undefined : () => onGesture(null)
+      } else if (plain) act = acts.get(key)
+      if (key === "g") went.current = event.timeStamp
+      if (act === undefined) return
+      event.preventDefault()
+      act()
+    },
+    onKeyUp(event: KeyboardEvent) {
+      const done = event.key === "Shift" || event.key === "Alt"
+      if (!done || gesture?.unit !== "workingDays") return
+      event.preventDefault()
+      if (gesture.amount === 0) onGesture(null)
+      else onDrop(gesture)
+    },
+    onBlur() {
+      if (gesture?.unit === "workingDays") onGesture(null)
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from "react"
+import { RowGlow } from "../table/row-link"
+import classes from "./record.module.css"
+
+interface Props {
+  id: string
+  name: string
+  /** What it is just now, beside its name. */
+  status: ReactNode
+  /** The main acts; they stand at the right. */
+  acts: ReactNode
+  /** Who looks after it, and the facts. */
+  side: ReactNode
+  /** Its tabs. */
+  children: ReactNode
+}
+
+/** A record's place on its page: its name, status and acts on top, its tabs below, its facts at the side. */
+export function RecordFrame({ id, name, status, acts, side, children }: Props) {
+  return (
+    <div className={classes.record}>
+      <div className={classes.main}>
+        <div className={classes.head}>
+          <RowGlow id={id} />
+          <div className={classes.name}>{name}</div>
+          {status}
+          <div className={classes.acts}>{acts}</div>
+        </div>
+        {children}
+      </div>
+      <aside className={classes.side} aria-label="Facts">
+        {side}
+      </aside>
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+import { makeUser, type UserRow } from "@alphas/db/factories"
+import { changes } from "@alphas/db/schema/changes"
+import { and, eq } from "drizzle-orm"
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { replanCampaigns } from "../tasks/replan-job"
+import { type TaskWorld, taskWorld } from "../tasks/testing"
+import { type TestApi, testApi } from "../testing"
+
+let api: TestApi
+let admin: UserRow
+let world: TaskWorld
+
+beforeAll(async () => {
+  api = await testApi()
+  admin = await makeUser(api.database.connection.db, { role: "admin" })
+  world = await taskWorld(api)
+})
+afterAll(async () => {
+  expect(api.unguarded).toEqual([])
+  await api.close()
+})
+
+const calendar = () => api.as(admin).calendar
+const catchUp = (onlyId: string | null = null) => replanCampaigns(api.services, { byId: admin.id, onlyId })
+
+it("plans go by the agency's weekdays, its country's holidays and its own days off, once the job has run", async () => {
+  await world.task("work", { durationDays: 3, notBefore: "2026-04-02" })
+  expect(await world.days()).toEqual({ work: "04-02..04-06" })
+  await calendar().update({ version: 1, changes: { holidayCountry: "DE", holidayRegion: "BE" } })
+  await catchUp()
+  // Good Friday and Easter Monday.
+  expect(await world.days()).toEqual({ work: "04-02..04-08" })
+  await calendar().setDayOff({ day: "2026-04-07", name: "Bridge" })
+  await catchUp()
+  expect(await world.days()).toEqual({ work: "04-02..04-09" })
+  await calendar().update({ version: 2, changes: { workingWeekdays: [4, 3, 2, 1, 4] } })
+  await catchUp()
+  expect(await world.days()).toEqual({ work: "04-02..04-09" })
+  await calendar().setDayOff({ day: "2026-04-07", name: null })
+  await catchUp()
+  expect(await world.days()).toEqual({ work: "04-02..04-08" })
+  const now = await calendar().get()
+  expect(now).toMatchObject({ workingWeekdays: [1, 2, 3, 4], holidayCountry: "DE", daysOff: [], version: 3 })
+  expect(now.holidays.map(({ name }) => name)).toContain("Karfreitag")
+  const jobs = await api.database.connection.db
+    .select({ channel: changes.channel, actorId: changes.actorId })
+    .from(changes)
+    .where(and(eq(changes.entity, "schedule"), eq(changes.verb, "tasks.replan")))
+  expect(jobs[0]).toEqual({ channel: "job", actorId: admin.id })
+})
+
+it("a place whose holidays nobody knows is refused, and another country has other regions", async () => {
+  const { version } = await calendar().get()
+  const update = (changes: object) => calendar().update({ version, changes })
+  await expect(update({ holidayCountry: "XX" })).rejects.toThrow(/not known/)
+  await expect(update({ holidayRegion: "ZZ" })).rejects.toThrow(/not known/)
+  await expect(update({ workingWeekdays: [] })).rejects.toThrow(/At least one day/)
+  await update({ holidayCountry: "FR" })
+  expect(await calendar().get()).toMatchObject({ holidayCountry: "FR", holidayRegion: null })
+  await expect(update({ holidayCountry: "DE" })).rejects.toMatchObject({ reason: "stale_version" })
+})
+
+it("leave is entered by oneself, by a manager for others, and its note is nobody else's business", async () => {
+  const { member, other, manager } = world
+  const june = { fromDay: "2026-06-01", toDay: "2026-06-05" }
+  const { id } = await api.as(member).calendar.leave.create({ ...june, note: "Wedding" })
+  await expect(api.as(member).calendar.leave.create({ ...june, userId: other.id })).rejects.toMatchObject({
+    reason: "forbidden",
+  })
+  await api.as(manager).calendar.leave.create({ ...june, userId: other.id })
+  const seenBy = async (user: UserRow) =>
+    (await api.as(user).calendar.leave.list({ from: "2026-06-05", to: "2026-06-30" })).find(
+      (leave) => leave.id === id,
+    )
+  expect((await seenBy(member))?.note).toBe("Wedding")
+  expect((await seenBy(manager))?.note).toBe("Wedding")
+  expect((await seenBy(other))?.note).toBeNull()
+  await expect(api.as(other).calendar.leave.remove({ id, version: 1 })).rejects.toMatchObject({
+    reason: "not_found",
+  })
+  await expect(
+    api.as(member).calendar.leave.update({ id, version: 1, fromDay: "2026-06-05", toDay: "2026-06-01" }),
+  ).rejects.toThrow(/must not be before the first/)
+  await api.as(member).calendar.leave.update({ id, version: 1, fromDay: "2026-06-08", toDay: "2026-06-09" })
+  expect(await seenBy(member)).toMatchObject({ fromDay: "2026-06-08", version: 2 })
+  await api.as(member).calendar.leave.remove({ id, version: 2 })
+  expect(await seenBy(member)).toBeUndefined()
+})

@@ -1,0 +1,78 @@
+import type { Reader } from "@alphas/db/connection"
+import { daysOff } from "@alphas/db/schema/calendar"
+import { settings } from "@alphas/db/schema/settings"
+import type { DayOff } from "@alphas/domain/calendar/dto"
+import type { WorkingWeek } from "@alphas/domain/tasks/schedule/working-calendar"
+import { and, between, sql } from "drizzle-orm"
+
+/** Holidays are reckoned this many years beyond what is asked for: a plan may grow past its end. */
+const yearsBeyond = 3
+
+/** The agency's working days, with every day off from the year of `fromDay` to some years after that of `toDay`. */
+export async function workingWeek(reader: Reader, fromDay: string, toDay: string): Promise<WorkingWeek> {
+  const [from, to] = [Number(fromDay.slice(0, 4)) - 1, Number(toDay.slice(0, 4)) + yearsBeyond]
+  const [row] = await reader
+    .select({
+      weekdays: sql<
+        number[]
+      >`/* visible settings: which days are working days */ ${settings.workingWeekdays}`,
+      country: settings.holidayCountry,
+      region: settings.holidayRegion,
+    })
+    .from(settings)
+  const own = await reader
+    .select({ day: daysOff.day })
+    .from(daysOff)
+    .where(
+      and(
+        sql`/* visible days_off: the agency's calendar, which every schedule goes by */ true`,
+        between(daysOff.day, `${from}-01-01`, `${to}-12-31`),
+      ),
+    )
+  const holidays = row?.country ? await holidaysOf(row.country, row.region, from, to) : []
+  return {
+    weekdays: [1, 2, 3, 4, 5, 6, 7].map((weekday) => row?.weekdays.includes(weekday) ?? weekday <= 5),
+    off: [...own, ...holidays].map(({ day }) => day),
+  }
+}
+
+const known = new Map<string, DayOff[]>()
+
+// The rules of all countries are large, and an agency without a country does not need them.
+const rules = async () => (await import("date-holidays")).default
+
+/** The field that names a place whose holidays are not known; null when all is well. */
+export async function knowsHolidays(
+  country: string | null,
+  region: string | null,
+): Promise<"holidayCountry" | "holidayRegion" | null> {
+  if (country === null) return region === null ? null : "holidayRegion"
+  const all = new (await rules())()
+  if (!(country in all.getCountries())) return "holidayCountry"
+  return region === null || region in (all.getStates(country) ?? {}) ? null : "holidayRegion"
+}
+
+/** Public holidays of a country from one year to another. Of a place that is not known: none. */
+export async function holidaysOf(
+  country: string,
+  region: string | null,
+  from: number,
+  to: number,
+): Promise<DayOff[]> {
+  const Holidays = await rules()
+  const days: DayOff[] = []
+  for (let year = from; year <= to; year++) {
+    const key = `${country}|${region ?? ""}|${year}`
+    let ofYear = known.get(key)
+    if (ofYear === undefined) {
+      const place = region === null ? new Holidays(country) : new Holidays(country, region)
+      const found = place.getHolidays(year) || []
+      ofYear = found
+        .filter(({ type }) => type === "public")
+        .map(({ date, name }) => ({ day: date.slice(0, 10), name }))
+      known.set(key, ofYear)
+    }
+    days.push(...ofYear)
+  }
+  return days
+}

@@ -1,0 +1,334 @@
+import type { UserRow } from "@alphas/db/factories"
+import { makeCampaign, makeCampaignMember, makeClient, makeMember, makeUser } from "@alphas/db/factories"
+import { changes } from "@alphas/db/schema/changes"
+import { asc, eq } from "drizzle-orm"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { type TestApi, testApi } from "../testing"
+
+let api: TestApi
+let admin: UserRow
+let manager: UserRow
+let member: UserRow
+let finance: UserRow
+
+beforeAll(async () => {
+  api = await testApi()
+  const { db } = api.database.connection
+  admin = await makeUser(db, { role: "admin" })
+  manager = await makeUser(db, { role: "manager" })
+  member = await makeUser(db, { role: "team_member" })
+  finance = await makeUser(db, { role: "finance" })
+})
+afterAll(async () => {
+  expect(api.unguarded).toEqual([])
+  await api.close()
+})
+
+const db = () => api.database.connection.db
+const dates = { startDay: "2026-03-02", endDay: "2026-06-26" }
+const ownClient = () => makeClient(db(), { ownerId: manager.id, currency: "CHF" })
+const logOf = (entityId: string) =>
+  db()
+    .select({
+      verb: changes.verb,
+      entity: changes.entity,
+      fields: changes.fields,
+      campaignId: changes.campaignId,
+    })
+    .from(changes)
+    .where(eq(changes.entityId, entityId))
+    .orderBy(asc(changes.seq))
+
+describe("creating a campaign", () => {
+  it("makes the creator its manager and a member, takes the client's currency, and is in the log", async () => {
+    const client = await ownClient()
+    const { id } = await api.as(manager).campaigns.create({
+      clientId: client.id,
+      name: "Spring",
+      ...dates,
+      budgetMinor: 1_250_000,
+      memberIds: [member.id],
+      kpis: [{ name: "Leads", unit: "leads", target: 100 }],
+    })
+    const campaign = await api.as(manager).campaigns.get({ id })
+    expect(campaign).toMatchObject({
+      name: "Spring",
+      client: { id: client.id },
+      status: "planning",
+      currency: "CHF",
+      budgetMinor: 1_250_000,
+      actualMinor: 0,
+      manager: { id: manager.id },
+      kpis: [{ name: "Leads", target: 100, progress: null }],
+      version: 1,
+    })
+    expect(campaign.members.map((person) => person.id).sort()).toEqual([manager.id, member.id].sort())
+    expect((await logOf(id)).map(({ entity }) => entity)).toEqual([
+      "campaign",
+      "campaign_member",
+      "campaign_member",
+    ])
+    expect((await logOf(id)).every(({ campaignId }) => campaignId === id)).toBe(true)
+  })
+
+  it("is refused for a client that one may not see, an archived one, an end before the start, a client viewer", async () => {
+    const create = (clientId: string, also: object = {}) =>
+      api.as(manager).campaigns.create({ clientId, name: "X", ...dates, ...also })
+    await expect(create((await makeClient(db())).id)).rejects.toMatchObject({ reason: "not_found" })
+    const archived = await makeClient(db(), { ownerId: manager.id, archivedAt: new Date().toISOString() })
+    await expect(create(archived.id)).rejects.toMatchObject({
+      details: { fields: { clientId: [/archived/] } },
+    })
+    const { id } = await ownClient()
+    await expect(create(id, { startDay: "2026-07-01" })).rejects.toThrow(/end must not be before/)
+    await expect(create(id, { startDay: "2026-02-30" })).rejects.toThrow(/Write a day/)
+    const viewer = await makeUser(db(), { role: "client_viewer", clientId: id })
+    await expect(create(id, { memberIds: [viewer.id] })).rejects.toMatchObject({
+      details: { fields: { memberIds: [/client viewer cannot/] } },
+    })
+    await expect(
+      api.as(member).campaigns.create({ clientId: id, name: "X", ...dates }),
+    ).rejects.toMatchObject({ reason: "forbidden" })
+  })
+})
+
+describe("the workflow", () => {
+  it("goes from planning to completed and back only with a reason; what it lacks is refused with what is possible", async () => {
+    const { id } = await makeCampaign(db(), { managerId: manager.id, status: "planning" })
+    const campaigns = api.as(manager).campaigns
+    let version = 1
+    const step = async (name: Parameters<typeof campaigns.step>[0]["step"], reason?: string) => {
+      const saved = await campaigns.step({ id, version, step: name, reason: reason ?? null })
+      version = saved.version
+    }
+    await expect(step("complete")).rejects.toThrow(/planning\. What can be done: Start/)
+    for (const name of ["start", "pause", "resume", "complete"] as const) await step(name)
+    await expect(step("reopen")).rejects.toMatchObject({ details: { fields: { reason: ["Say why."] } } })
+    await step("reopen", "The client has ordered more.")
+    expect((await campaigns.get({ id })).status).toBe("active")
+    expect((await logOf(id)).at(-1)?.fields).toEqual({
+      status: { before: "completed", after: "active" },
+      reason: { after: "The client has ordered more." },
+    })
+  })
+})
+
+describe("changing a campaign", () => {
+  it("refuses a stale version with the campaign as it is now, and dates that contradict what stays", async () => {
+    const { id } = await makeCampaign(db(), { managerId: manager.id })
+    const campaigns = api.as(manager).campaigns
+    await campaigns.update({ id, version: 1, changes: { name: "Other" } })
+    await expect(campaigns.update({ id, version: 1, changes: { name: "Third" } })).rejects.toMatchObject({
+      reason: "stale_version",
+      details: { current: { name: "Other", version: 2 } },
+    })
+    await expect(
+      campaigns.update({ id, version: 2, changes: { endDay: "2026-03-01" } }),
+    ).rejects.toMatchObject({ details: { fields: { "changes.endDay": [/before it starts/] } } })
+  })
+
+  it("makes a new manager a member, and keeps the manager from being removed", async () => {
+    const { id } = await makeCampaign(db(), { managerId: manager.id })
+    const other = await makeUser(db(), { role: "manager" })
+    await api.as(manager).campaigns.update({ id, version: 1, changes: { managerId: other.id } })
+    const { members } = await api.as(other).campaigns.get({ id })
+    expect(members.map((person) => person.id)).toContain(other.id)
+    await expect(api.as(other).campaigns.removeMember({ id, userId: other.id })).rejects.toMatchObject({
+      reason: "workflow",
+    })
+    await api.as(other).campaigns.removeMember({ id, userId: manager.id })
+    await expect(api.as(manager).campaigns.get({ id })).rejects.toMatchObject({ reason: "not_found" })
+  })
+
+  it("archives and restores", async () => {
+    const { id } = await makeCampaign(db(), { managerId: manager.id })
+    const campaigns = api.as(manager).campaigns
+    const { version } = await campaigns.archive({ id, version: 1 })
+    expect((await campaigns.list({ limit: 200 })).items.map((row) => row.id)).not.toContain(id)
+    expect((await campaigns.list({ limit: 200, archived: "only" })).items.map((row) => row.id)).toContain(id)
+    await expect(campaigns.archive({ id, version })).rejects.toMatchObject({ reason: "workflow" })
+    await campaigns.restore({ id, version })
+    expect((await campaigns.get({ id })).archivedAt).toBeNull()
+  })
+})
+
+describe("who sees what of a campaign", () => {
+  it("shows money to admin, its manager and finance only, the client's name to whoever sees the client", async () => {
+    const client = await makeClient(db())
+    const { id } = await makeCampaign(db(), { clientId: client.id, managerId: manager.id, budgetMinor: 500 })
+    const viewer = await makeUser(db(), { role: "client_viewer", clientId: client.id })
+    const seen = (user: UserRow) => api.as(user).campaigns.get({ id })
+    for (const user of [admin, manager, finance]) expect((await seen(user)).budgetMinor).toBe(500)
+    for (const user of [member, viewer]) {
+      expect(await seen(user)).toMatchObject({ budgetMinor: null, actualMinor: null, hoursMinor: null })
+      const { items } = await api.as(user).campaigns.list({ limit: 200 })
+      expect(items.find((row) => row.id === id)).toMatchObject({ budgetMinor: null, actualMinor: null })
+    }
+    expect((await seen(member)).client).toBeNull()
+    expect((await seen(viewer)).client).toEqual({ id: client.id, name: client.name })
+    expect(await seen(viewer)).toMatchObject({ members: [], manager: null, minutes: null })
+    const stranger = await makeUser(db(), { role: "client_viewer" })
+    await expect(seen(stranger)).rejects.toMatchObject({ reason: "not_found" })
+    const history = await api.as(finance).changes.history({ entity: "campaign", id })
+    expect(history.items).toEqual([])
+    await expect(api.as(viewer).changes.history({ entity: "campaign", id })).rejects.toMatchObject({
+      reason: "forbidden",
+    })
+  })
+
+  it("hides the budget in the history from a team member", async () => {
+    const { id } = await makeCampaign(db(), { managerId: manager.id })
+    await makeCampaignMember(db(), id, member.id)
+    await api.as(manager).campaigns.update({ id, version: 1, changes: { budgetMinor: 7, name: "Told" } })
+    const fieldsFor = async (user: UserRow) =>
+      (await api.as(user).changes.history({ entity: "campaign", id })).items[0]?.fields ?? {}
+    expect(Object.keys(await fieldsFor(manager)).sort()).toEqual(["budgetMinor", "name"])
+    expect(Object.keys(await fieldsFor(member))).toEqual(["name"])
+  })
+})
+
+describe("the list", () => {
+  it("pages by keyset in every order, and every filter narrows it", async () => {
+    const client = await makeClient(db())
+    const lead = await makeUser(db(), { role: "manager" })
+    await makeMember(db(), { clientId: client.id, userId: lead.id })
+    const made = []
+    for (let number = 0; number < 5; number++) {
+      made.push(
+        await makeCampaign(db(), {
+          clientId: client.id,
+          name: `Listed ${number % 3}`,
+          status: number % 2 ? "active" : "paused",
+          endDay: `2026-0${6 + (number % 2)}-20`,
+          managerId: number === 0 ? lead.id : null,
+        }),
+      )
+    }
+    const { campaigns } = api.as(lead)
+    const ids = made.map((row) => row.id).sort()
+    for (const sort of ["name", "status", "startDay", "endDay", "createdAt", "updatedAt"] as const) {
+      for (const direction of ["asc", "desc"] as const) {
+        const found: string[] = []
+        let cursor: string | null = null
+        do {
+          const page = await campaigns.list({
+            sort,
+            direction,
+            cursor,
+            limit: 2,
+            clientId: [client.id],
+            count: true,
+          })
+          expect(page.total).toBe(5)
+          found.push(...page.items.map((row) => row.id))
+          cursor = page.nextCursor
+        } while (cursor !== null)
+        expect([...found].sort()).toEqual(ids)
+      }
+      await expect(campaigns.list({ sort, cursor: "x" })).rejects.toMatchObject({ reason: "invalid" })
+    }
+    const count = async (filters: object) => (await campaigns.list({ ...filters, count: true })).total
+    expect(await count({ text: "LISTED 1" })).toBe(2)
+    expect(await count({ text: "%" })).toBe(0)
+    expect(await count({ status: ["active"] })).toBe(2)
+    expect(await count({ managerId: [lead.id] })).toBe(1)
+    expect(await count({ memberId: lead.id })).toBe(1)
+    const viewer = await makeUser(db(), { role: "client_viewer", clientId: client.id })
+    expect((await api.as(viewer).campaigns.list({ memberId: lead.id })).items).toEqual([])
+  })
+})
+
+describe("measures", () => {
+  it("keep a value a day, and progress is right when lower is better", async () => {
+    const { id: campaignId } = await makeCampaign(db(), { managerId: manager.id })
+    const { kpis } = api.as(manager).campaigns
+    const kpi = { name: "Cost per lead", unit: "EUR", target: 20, start: 60, direction: "down" as const }
+    const { id } = await kpis.create({ campaignId, kpi })
+    await kpis.measure({ id, day: "2026-04-02", value: 30 })
+    await kpis.measure({ id, day: "2026-04-01", value: 50 })
+    await kpis.measure({ id, day: "2026-04-01", value: 40.5 })
+    const read = async () => (await api.as(manager).campaigns.get({ id: campaignId })).kpis[0]
+    expect(await read()).toMatchObject({
+      values: [
+        { day: "2026-04-01", value: 40.5 },
+        { day: "2026-04-02", value: 30 },
+      ],
+      progress: 75,
+    })
+    await kpis.measure({ id, day: "2026-04-02", value: null })
+    expect((await read())?.values).toHaveLength(1)
+    await kpis.update({ id, version: 1, changes: { target: 50 } })
+    expect(await read()).toMatchObject({ progress: 100, version: 2 })
+    await expect(kpis.remove({ id, version: 1 })).rejects.toMatchObject({ reason: "stale_version" })
+    await expect(
+      api.as(member).campaigns.kpis.measure({ id, day: "2026-04-02", value: 1 }),
+    ).rejects.toMatchObject({
+      reason: "forbidden",
+    })
+    await kpis.remove({ id, version: 2 })
+    expect(await read()).toBeUndefined()
+  })
+})
+
+describe("merging two clients", () => {
+  it("takes the campaigns along", async () => {
+    const [keep, other] = [await makeClient(db()), await makeClient(db())]
+    const { id } = await makeCampaign(db(), { clientId: other.id })
+    await api.as(admin).clients.merge({ keepId: keep.id, keepVersion: 1, mergeId: other.id, mergeVersion: 1 })
+    expect((await api.as(admin).campaigns.get({ id })).client?.id).toBe(keep.id)
+  })
+})
+
+describe("a template", () => {
+  it("keeps a campaign and fills another, with dates shifted on working days, and is itself unchanged by it", async () => {
+    const spring = await makeCampaign(db(), { managerId: manager.id })
+    const { tasks, campaigns } = api.as(manager)
+    const task = async (title: string, also: object = {}) =>
+      (await tasks.create({ campaignId: spring.id, title, ...also })).id
+    const brief = await task("Brief", { durationDays: 2, checks: ["Goals", "Budget"], labels: ["start"] })
+    const shoot = await task("Shoot", {
+      mode: "manual",
+      startDay: "2026-03-12",
+      durationDays: 3,
+      estimateMinutes: 600,
+    })
+    const edit = await task("Edit", { durationDays: 4, notBefore: "2026-03-16" })
+    await task("Colours", { parentId: edit })
+    await tasks.links.create({ predecessorId: brief, successorId: shoot })
+    await tasks.links.create({ predecessorId: shoot, successorId: edit, lagDays: 1 })
+    const kpi = { name: "Reach", unit: "people", target: 1000, direction: "up" as const }
+    await campaigns.kpis.create({ campaignId: spring.id, kpi })
+
+    const { id: templateId, version } = await campaigns.templates.save({
+      campaignId: spring.id,
+      name: "Film",
+    })
+    expect(await campaigns.templates.list()).toMatchObject([{ name: "Film", tasks: 4, kpis: 1, days: 85 }])
+    // Begins on a Thursday, and Good Friday and Easter are days off.
+    for (const day of ["2027-03-26", "2027-03-29"])
+      await api.as(admin).calendar.setDayOff({ day, name: "Easter" })
+    const startDay = "2027-03-18"
+    const { endDay } = await campaigns.templates.end({ templateId, startDay })
+    expect(endDay).toBe("2027-07-16")
+    const autumn = await makeCampaign(db(), { managerId: manager.id, startDay, endDay })
+    await campaigns.templates.fill({ campaignId: autumn.id, templateId })
+    const made = await tasks.plan({ campaignId: autumn.id })
+    expect(
+      made.tasks.map(({ title, startDay: from, endDay: to }) => `${title} ${from.slice(5)}..${to.slice(5)}`),
+    ).toEqual(["Colours 03-18..03-18", "Brief 03-18..03-19", "Shoot 04-01..04-05", "Edit 04-07..04-12"])
+    expect(made.links).toHaveLength(2)
+    const colours = made.tasks.find(({ title }) => title === "Colours")
+    expect(colours?.parentId).toBe(made.tasks.find(({ title }) => title === "Edit")?.id)
+    expect(made.tasks[1]).toMatchObject({ checksTotal: 2, labels: ["start"], assignees: [] })
+    expect(await campaigns.get({ id: autumn.id })).toMatchObject({
+      tasksTotal: 4,
+      kpis: [{ name: "Reach", values: [] }],
+    })
+    await expect(campaigns.templates.fill({ campaignId: autumn.id, templateId })).rejects.toMatchObject({
+      reason: "workflow",
+    })
+    await campaigns.templates.remove({ id: templateId, version })
+    expect(await campaigns.templates.list()).toEqual([])
+    expect((await tasks.plan({ campaignId: autumn.id })).tasks).toHaveLength(4)
+  })
+})

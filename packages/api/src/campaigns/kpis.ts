@@ -1,0 +1,96 @@
+import { createdFields, fieldChanges } from "@alphas/changes/record"
+import { campaigns, kpis, kpiValues } from "@alphas/db/schema/campaigns"
+import type { KpiFields, MeasureKpi, NewKpi, UpdateKpi } from "@alphas/domain/campaigns/input"
+import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
+import { and, eq } from "drizzle-orm"
+import type { Mutating } from "../context"
+import type { MutationArgs } from "../trpc"
+import { lockRow, lockVersion, nextVersion } from "../versioned"
+
+/** A new measure of a campaign. */
+export async function createKpi({ ctx, input }: MutationArgs<typeof NewKpi>): Promise<Saved> {
+  const campaign = await lockRow(ctx.tx, campaigns, ctx.visible.campaigns(), input.campaignId, "campaign")
+  return insertKpi(ctx, campaign, input.kpi)
+}
+
+export async function insertKpi(
+  ctx: Mutating,
+  campaign: { id: string; clientId: string },
+  kpi: KpiFields,
+): Promise<Saved> {
+  const id = newId()
+  await ctx.tx.insert(kpis).values({ id, campaignId: campaign.id, ...kpi })
+  record(ctx, { id, campaign }, createdFields({ id, ...kpi }))
+  return { id, version: 1 }
+}
+
+/** Changes the named fields of a measure. @throws Refusal `stale_version` with the measure as it is now. */
+export async function updateKpi({ ctx, input }: MutationArgs<typeof UpdateKpi>): Promise<Saved> {
+  const { tx } = ctx
+  const before = await lockVersion(tx, kpis, ctx.visible.kpis(), input, "measure")
+  const fields = fieldChanges(before, input.changes)
+  if (Object.keys(fields).length === 0) return { id: before.id, version: before.version }
+  await tx
+    .update(kpis)
+    .set({ ...input.changes, version: nextVersion(kpis) })
+    .where(eq(kpis.id, before.id))
+  record(ctx, { id: before.id, campaign: await campaignOf(ctx, before.campaignId) }, fields)
+  return { id: before.id, version: before.version + 1 }
+}
+
+/** Removes a measure with everything that was measured. @throws Refusal `stale_version`. */
+export async function removeKpi({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
+  const { tx } = ctx
+  const before = await lockVersion(tx, kpis, ctx.visible.kpis(), input, "measure")
+  const campaign = await campaignOf(ctx, before.campaignId)
+  await tx.delete(kpis).where(eq(kpis.id, before.id))
+  const { name, unit, target, start, direction } = before
+  const gone = createdFields({ name, unit, target, start, direction })
+  record(
+    ctx,
+    { id: before.id, campaign },
+    Object.fromEntries(Object.entries(gone).map(([field, { after }]) => [field, { before: after }])),
+  )
+  return { id: before.id, version: before.version }
+}
+
+/** Notes what was measured on a day, in place of an earlier value of that day; null takes it away. */
+export async function measureKpi({ ctx, input }: MutationArgs<typeof MeasureKpi>): Promise<Saved> {
+  const { tx } = ctx
+  const { day, value } = input
+  const kpi = await lockRow(tx, kpis, ctx.visible.kpis(), input.id, "measure")
+  const ofDay = and(eq(kpiValues.kpiId, kpi.id), eq(kpiValues.day, day), ctx.visible.kpiValues())
+  const [was] = await tx.select({ value: kpiValues.value }).from(kpiValues).where(ofDay)
+  if ((was?.value ?? null) === value) return { id: kpi.id, version: kpi.version }
+  if (value === null) await tx.delete(kpiValues).where(ofDay)
+  else
+    await tx
+      .insert(kpiValues)
+      .values({ kpiId: kpi.id, day, value })
+      .onConflictDoUpdate({ target: [kpiValues.kpiId, kpiValues.day], set: { value } })
+  record(
+    ctx,
+    { id: kpi.id, campaign: await campaignOf(ctx, kpi.campaignId) },
+    { [day]: { before: was?.value ?? null, after: value } },
+  )
+  return { id: kpi.id, version: kpi.version }
+}
+
+async function campaignOf(ctx: Mutating, id: string): Promise<{ id: string; clientId: string }> {
+  const [campaign] = await ctx.tx
+    .select({ id: campaigns.id, clientId: campaigns.clientId })
+    .from(campaigns)
+    .where(and(eq(campaigns.id, id), ctx.visible.campaigns()))
+  if (campaign === undefined) throw new Error("A measure that is visible belongs to a campaign that is.")
+  return campaign
+}
+
+type Fields = NonNullable<Parameters<Mutating["record"]>[0]["fields"]>
+
+function record(
+  ctx: Mutating,
+  { id, campaign }: { id: string; campaign: { id: string; clientId: string } },
+  fields: Fields,
+): void {
+  ctx.record({ entity: "kpi", id, clientId: campaign.clientId, campaignId: campaign.id, fields })
+}

@@ -1,0 +1,237 @@
+import { createdFields } from "@alphas/changes/record"
+import { campaigns, campaignTemplates, kpis } from "@alphas/db/schema/campaigns"
+import { taskChecks, taskLinks, tasks } from "@alphas/db/schema/tasks"
+import type {
+  ApplyTemplate,
+  SaveTemplate,
+  Template,
+  TemplateContent,
+  TemplateEnd,
+} from "@alphas/domain/campaigns/template"
+import { laterDay } from "@alphas/domain/days"
+import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
+import { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-calendar"
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm"
+import { workingWeek } from "../calendar/week"
+import type { Mutating, SignedIn } from "../context"
+import { notFound, Refusal } from "../refusal"
+import { type Planned, replan } from "../tasks/plan"
+import { recordTask } from "../tasks/store"
+import type { MutationArgs, QueryArgs } from "../trpc"
+import { lockRow, lockVersion } from "../versioned"
+import { insertKpi } from "./kpis"
+
+/** Every template, by name. */
+export async function listTemplates({ ctx }: { ctx: SignedIn }): Promise<Template[]> {
+  const { content } = campaignTemplates
+  return ctx.db
+    .select({
+      id: campaignTemplates.id,
+      name: campaignTemplates.name,
+      description: campaignTemplates.description,
+      days: sql<number>`(${content} ->> 'days')::int`,
+      tasks: sql<number>`jsonb_array_length(${content} -> 'tasks')`,
+      kpis: sql<number>`jsonb_array_length(${content} -> 'kpis')`,
+      version: campaignTemplates.version,
+    })
+    .from(campaignTemplates)
+    .where(ctx.visible.campaignTemplates())
+    .orderBy(asc(sql`lower(${campaignTemplates.name})`), asc(campaignTemplates.id))
+}
+
+/** Keeps a campaign as a template: tasks with their ties and checklists, measures, and days as working days. */
+export async function saveTemplate({ ctx, input }: MutationArgs<typeof SaveTemplate>): Promise<Saved> {
+  const campaign = await lockRow(
+    ctx.tx,
+    campaigns,
+    ctx.visible.campaigns("campaigns.update"),
+    input.campaignId,
+    "campaign",
+  )
+  const id = newId()
+  const { name, description } = input
+  const content = await contentOf(ctx, campaign)
+  await ctx.tx
+    .insert(campaignTemplates)
+    .values({ id, name, description, content, createdBy: ctx.identity.viewer.id })
+  ctx.record({
+    entity: "campaign_template",
+    id,
+    fields: createdFields({ name, description, tasks: content.tasks.length, from: campaign.id }),
+  })
+  return { id, version: 1 }
+}
+
+async function contentOf(
+  ctx: Mutating,
+  campaign: Planned & { description: string | null },
+): Promise<TemplateContent> {
+  const { tx } = ctx
+  const calendar = await calendarOf(ctx, campaign)
+  const found = await tx
+    .select()
+    .from(tasks)
+    .where(
+      and(
+        sql`/* visible tasks: of a campaign that was checked */ ${eq(tasks.campaignId, campaign.id)}`,
+        isNull(tasks.deletedAt),
+      ),
+    )
+    .orderBy(asc(tasks.startDay), asc(tasks.rank), asc(tasks.id))
+  const place = new Map(found.map(({ id }, index) => [id, index]))
+  const ids = [...place.keys()]
+  const checks =
+    ids.length === 0
+      ? []
+      : await tx
+          .select({ taskId: taskChecks.taskId, text: taskChecks.text })
+          .from(taskChecks)
+          .where(
+            sql`/* visible task_checks: of a campaign that was checked */ ${inArray(taskChecks.taskId, ids)}`,
+          )
+          .orderBy(asc(taskChecks.id))
+  const links = await tx
+    .select()
+    .from(taskLinks)
+    .where(
+      sql`/* visible task_links: of a campaign that was checked */ ${eq(taskLinks.campaignId, campaign.id)}`,
+    )
+    .orderBy(asc(taskLinks.id))
+  const measures = await tx
+    .select({
+      name: kpis.name,
+      unit: kpis.unit,
+      target: kpis.target,
+      start: kpis.start,
+      direction: kpis.direction,
+    })
+    .from(kpis)
+    .where(sql`/* visible kpis: of a campaign that was checked */ ${eq(kpis.campaignId, campaign.id)}`)
+    .orderBy(asc(kpis.id))
+  return {
+    days: Math.max(1, calendar.indexOf(campaign.endDay) + (calendar.works(campaign.endDay) ? 1 : 0)),
+    description: campaign.description,
+    tasks: found.map((task) => ({
+      title: task.title,
+      description: task.description,
+      priority: task.priority,
+      labels: task.labels,
+      estimateMinutes: task.estimateMinutes,
+      mode: task.mode,
+      durationDays: task.durationDays,
+      notBefore: task.notBefore === null ? null : calendar.indexOf(task.notBefore),
+      start: task.mode === "manual" ? calendar.indexOf(task.startDay) : null,
+      parent: task.parentId === null ? null : (place.get(task.parentId) ?? null),
+      checks: checks.filter(({ taskId }) => taskId === task.id).map(({ text }) => text),
+    })),
+    links: links.flatMap(({ predecessorId, successorId, type, lagDays }) => {
+      const [predecessor, successor] = [place.get(predecessorId), place.get(successorId)]
+      return predecessor === undefined || successor === undefined
+        ? []
+        : [{ predecessor, successor, type, lagDays }]
+    }),
+    kpis: measures,
+  }
+}
+
+const calendarOf = async (
+  ctx: Mutating | SignedIn,
+  { startDay, endDay }: Pick<Planned, "startDay" | "endDay">,
+) => new WorkingCalendar(await workingWeek("tx" in ctx ? ctx.tx : ctx.db, startDay, endDay), startDay)
+
+/** The last day of a campaign that is made from a template and begins on a day. */
+export async function templateEnd({
+  ctx,
+  input,
+}: QueryArgs<typeof TemplateEnd>): Promise<{ endDay: string }> {
+  const [template] = await ctx.db
+    .select({ content: campaignTemplates.content })
+    .from(campaignTemplates)
+    .where(and(eq(campaignTemplates.id, input.templateId), ctx.visible.campaignTemplates()))
+  if (template === undefined) throw notFound("template")
+  const { startDay } = input
+  const calendar = await calendarOf(ctx, { startDay, endDay: startDay })
+  return { endDay: calendar.dayAt(template.content.days - 1) }
+}
+
+/**
+ * Fills a campaign from a template: its tasks on the working days from the campaign's first one, their ties and
+ * checklists, and its measures. People are not part of a template.
+ * @throws Refusal `workflow` when the campaign has tasks already.
+ */
+export async function applyTemplate({ ctx, input }: MutationArgs<typeof ApplyTemplate>): Promise<Saved> {
+  const { tx } = ctx
+  const campaign = await lockRow(
+    tx,
+    campaigns,
+    ctx.visible.campaigns("campaigns.update"),
+    input.campaignId,
+    "campaign",
+  )
+  const [template] = await tx
+    .select({ content: campaignTemplates.content })
+    .from(campaignTemplates)
+    .where(and(eq(campaignTemplates.id, input.templateId), ctx.visible.campaignTemplates()))
+  if (template === undefined) throw notFound("template")
+  if (campaign.tasksTotal > 0)
+    throw new Refusal("workflow", "This campaign has tasks already. A template fills a new campaign.")
+  const { content } = template
+  const calendar = await calendarOf(ctx, campaign)
+  const ids = content.tasks.map(() => newId())
+  const rows = content.tasks.map(({ checks, parent, notBefore, start, ...task }, index) => {
+    const startDay = start === null ? campaign.startDay : calendar.dayAt(start)
+    const last = calendar.dayAt(calendar.indexOf(startDay) + Math.max(0, task.durationDays - 1))
+    const row = {
+      ...task,
+      id: ids[index] ?? newId(),
+      campaignId: campaign.id,
+      parentId: parent === null ? null : (ids[parent] ?? null),
+      notBefore: notBefore === null ? null : calendar.dayAt(notBefore),
+      startDay,
+      endDay: task.durationDays === 0 ? startDay : laterDay(last, startDay),
+      rank: (index + 1) * 1024,
+      createdBy: ctx.identity.viewer.id,
+    }
+    return { row, checks }
+  })
+  // In one statement: a part may come before the task that it is a part of.
+  if (rows.length > 0) await tx.insert(tasks).values(rows.map(({ row }) => row))
+  for (const { row, checks } of rows) {
+    if (checks.length > 0)
+      await tx.insert(taskChecks).values(checks.map((text) => ({ id: newId(), taskId: row.id, text })))
+    recordTask(ctx, row.id, campaign, createdFields({ ...row, checks }))
+  }
+  const ties = content.links.flatMap(({ predecessor, successor, type, lagDays }) => {
+    const [predecessorId, successorId] = [ids[predecessor], ids[successor]]
+    return predecessorId === undefined || successorId === undefined
+      ? []
+      : [{ id: newId(), campaignId: campaign.id, predecessorId, successorId, type, lagDays }]
+  })
+  if (ties.length > 0) await tx.insert(taskLinks).values(ties)
+  for (const { id, campaignId: _campaign, ...tie } of ties) {
+    ctx.record({
+      entity: "task_link",
+      id,
+      clientId: campaign.clientId,
+      campaignId: campaign.id,
+      fields: createdFields(tie),
+    })
+  }
+  for (const kpi of content.kpis) await insertKpi(ctx, campaign, kpi)
+  await replan(ctx, campaign)
+  return { id: campaign.id, version: campaign.version }
+}
+
+/** Removes a template; campaigns that were made from it stay as they are. @throws Refusal `stale_version`. */
+export async function removeTemplate({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
+  const template = await lockVersion(
+    ctx.tx,
+    campaignTemplates,
+    ctx.visible.campaignTemplates(),
+    input,
+    "template",
+  )
+  await ctx.tx.delete(campaignTemplates).where(eq(campaignTemplates.id, template.id))
+  ctx.record({ entity: "campaign_template", id: template.id, fields: { name: { before: template.name } } })
+  return { id: template.id, version: template.version }
+}

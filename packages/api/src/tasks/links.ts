@@ -1,0 +1,82 @@
+import { createdFields, fieldChanges } from "@alphas/changes/record"
+import { taskLinks, tasks } from "@alphas/db/schema/tasks"
+import { type ById, newId, type Saved } from "@alphas/domain/ids"
+import type { NewLink, UpdateLink } from "@alphas/domain/tasks/input"
+import { and, eq } from "drizzle-orm"
+import type { Mutating } from "../context"
+import { invalidField, notFound, Refusal } from "../refusal"
+import type { MutationArgs } from "../trpc"
+import { lockRow, nextVersion } from "../versioned"
+import { lockCampaign, type Planned, replan } from "./plan"
+import { lockTask } from "./store"
+
+type Fields = NonNullable<Parameters<Mutating["record"]>[0]["fields"]>
+
+const recordLink = (ctx: Mutating, id: string, campaign: Planned, fields: Fields) =>
+  ctx.record({ entity: "task_link", id, clientId: campaign.clientId, campaignId: campaign.id, fields })
+
+/**
+ * Lets one task wait for another of the same campaign; what follows moves at once.
+ * @throws Refusal `cycle` naming the path, `duplicate` when they are tied already.
+ */
+export async function createLink({ ctx, input }: MutationArgs<typeof NewLink>): Promise<Saved> {
+  const { predecessorId, successorId } = input
+  if (predecessorId === successorId) throw invalidField("successorId", "A task cannot wait for itself.")
+  const { task, campaign } = await lockTask(ctx, { id: predecessorId })
+  const [successor] = await ctx.tx
+    .select({ campaignId: tasks.campaignId })
+    .from(tasks)
+    .where(and(eq(tasks.id, successorId), ctx.visible.tasks()))
+  if (successor === undefined) throw notFound("task")
+  if (successor.campaignId !== task.campaignId)
+    throw invalidField("successorId", "Both tasks must belong to one campaign.")
+  const id = newId()
+  const added = await ctx.tx
+    .insert(taskLinks)
+    .values({ id, campaignId: campaign.id, ...input })
+    .onConflictDoNothing()
+    .returning({ id: taskLinks.id })
+  if (added.length === 0)
+    throw new Refusal("duplicate", "These two tasks are tied already. Change that tie, or remove it first.")
+  recordLink(ctx, id, campaign, createdFields(input))
+  await replan(ctx, campaign)
+  return { id, version: 1 }
+}
+
+async function lockLink(ctx: Mutating, id: string) {
+  const where = and(eq(taskLinks.id, id), ctx.visible.taskLinks())
+  const [found] = await ctx.tx.select({ campaignId: taskLinks.campaignId }).from(taskLinks).where(where)
+  if (found === undefined) throw notFound("tie")
+  const campaign = await lockCampaign(ctx, found.campaignId)
+  return { campaign, link: await lockRow(ctx.tx, taskLinks, ctx.visible.taskLinks(), id, "tie") }
+}
+
+/** Changes how two tasks are tied; what follows moves at once. */
+export async function updateLink({ ctx, input }: MutationArgs<typeof UpdateLink>): Promise<Saved> {
+  const { campaign, link } = await lockLink(ctx, input.id)
+  const { type, lagDays } = input
+  const fields = fieldChanges(link, { type, lagDays })
+  if (Object.keys(fields).length === 0) return { id: link.id, version: link.version }
+  await ctx.tx
+    .update(taskLinks)
+    .set({ type, lagDays, version: nextVersion(taskLinks) })
+    .where(eq(taskLinks.id, link.id))
+  recordLink(ctx, link.id, campaign, fields)
+  await replan(ctx, campaign)
+  return { id: link.id, version: link.version + 1 }
+}
+
+/** Unties two tasks; what waited moves up. */
+export async function removeLink({ ctx, input }: MutationArgs<typeof ById>): Promise<Saved> {
+  const { campaign, link } = await lockLink(ctx, input.id)
+  const { predecessorId, successorId, type, lagDays } = link
+  await ctx.tx.delete(taskLinks).where(eq(taskLinks.id, link.id))
+  recordLink(ctx, link.id, campaign, {
+    predecessorId: { before: predecessorId },
+    successorId: { before: successorId },
+    type: { before: type },
+    lagDays: { before: lagDays },
+  })
+  await replan(ctx, campaign)
+  return { id: link.id, version: link.version }
+}

@@ -1,0 +1,88 @@
+import { tasks } from "@alphas/db/schema/tasks"
+import type { Saved } from "@alphas/domain/ids"
+import type { PlaceTask } from "@alphas/domain/tasks/input"
+import { type TaskStatus, taskSteps } from "@alphas/domain/tasks/words"
+import { and, asc, eq, isNull, sql } from "drizzle-orm"
+import type { Mutating } from "../context"
+import type { MutationArgs } from "../trpc"
+import { replan } from "./plan"
+import { takeStep } from "./steps"
+import { lockTask, recordTask, savedTask, saveTask } from "./store"
+
+/** Between two cards at first; halved whenever one goes between them. */
+const apart = 1024
+/** Closer than this a column is numbered anew: a double holds 52 halvings. */
+const tooClose = 1e-6
+
+/** A rank behind every card of a column. */
+export async function lastRank(ctx: Mutating, campaignId: string, status: TaskStatus): Promise<number> {
+  const [row] = await ctx.tx
+    .select({ last: sql<number | null>`max(${tasks.rank})` })
+    .from(tasks)
+    .where(ofColumn(campaignId, status))
+  return (row?.last ?? 0) + apart
+}
+
+const ofColumn = (campaignId: string, status: TaskStatus) =>
+  and(
+    sql`/* visible tasks: of a campaign that was checked */ ${eq(tasks.campaignId, campaignId)}`,
+    eq(tasks.status, status),
+    isNull(tasks.deletedAt),
+  )
+
+/**
+ * Puts a card behind another one, or first, and takes the step that leads to its new column with it. It depends on no
+ * version: of two people who drag at once each gets their card where they put it, one after the other. A card that has
+ * left the column meanwhile still marks its place there.
+ * @throws Refusal `workflow` when the step cannot be taken.
+ */
+export async function placeTask({ ctx, input }: MutationArgs<typeof PlaceTask>): Promise<Saved> {
+  const { task, campaign } = await lockTask(ctx, { id: input.id })
+  const status = input.step === null ? task.status : taskSteps[input.step].to
+  const after = input.afterId === null ? null : await rankOf(ctx, campaign.id, input.afterId)
+  const rank = await rankBehind(ctx, campaign.id, status, task.id, after)
+  if (input.step !== null) {
+    await takeStep(ctx, task, campaign, { step: input.step, reason: input.reason }, { rank })
+    await replan(ctx, campaign)
+  } else {
+    await saveTask(ctx, task.id, { rank })
+    recordTask(ctx, task.id, campaign, { rank: { before: task.rank, after: rank } })
+  }
+  return savedTask(ctx, task.id)
+}
+
+async function rankOf(ctx: Mutating, campaignId: string, id: string): Promise<number | null> {
+  const [row] = await ctx.tx
+    .select({ rank: tasks.rank })
+    .from(tasks)
+    .where(and(eq(tasks.id, id), eq(tasks.campaignId, campaignId), ctx.visible.tasks()))
+  return row?.rank ?? null
+}
+
+async function rankBehind(
+  ctx: Mutating,
+  campaignId: string,
+  status: TaskStatus,
+  moving: string,
+  after: number | null,
+): Promise<number> {
+  const column = await ctx.tx
+    .select({ id: tasks.id, rank: tasks.rank })
+    .from(tasks)
+    .where(and(ofColumn(campaignId, status), sql`${tasks.id} <> ${moving}`))
+    .orderBy(asc(tasks.rank), asc(tasks.id))
+  const place = after === null ? 0 : column.filter((card) => card.rank <= after).length
+  const [before, next] = [column[place - 1]?.rank, column[place]?.rank]
+  if (next === undefined) return (before ?? 0) + apart
+  if (before === undefined) return next - apart
+  if (next - before > tooClose) return (before + next) / 2
+  const ranks = column.map((card, index) => ({
+    id: card.id,
+    rank: (index < place ? index : index + 1) * apart,
+  }))
+  await ctx.tx.execute(sql`
+    update tasks set rank = given.rank
+    from jsonb_to_recordset(${JSON.stringify(ranks)}::jsonb) as given (id uuid, rank float8)
+    where tasks.id = given.id`)
+  return place * apart
+}

@@ -1,0 +1,244 @@
+import { isoInstant } from "@alphas/db/columns"
+import type { Reader } from "@alphas/db/connection"
+import { byDay, byInstant, byText, byWord, KeysetList } from "@alphas/db/keyset-list"
+import { campaigns } from "@alphas/db/schema/campaigns"
+import { taskAssignees, taskChecks, taskLinks, tasks } from "@alphas/db/schema/tasks"
+import { users } from "@alphas/db/schema/users"
+import { slot } from "@alphas/db/statement"
+import { anyViewer, type Viewer, viewerValues, visible } from "@alphas/db/visible"
+import type { ById } from "@alphas/domain/ids"
+import type { Page } from "@alphas/domain/paging"
+import { scopeOf } from "@alphas/domain/permissions"
+import type { Task, TaskLink, TaskRow } from "@alphas/domain/tasks/dto"
+import type { ListTasks, OfCampaign } from "@alphas/domain/tasks/input"
+import type { Absence, PlanInput } from "@alphas/domain/tasks/schedule/plan"
+import { priorities, type TaskSort, taskStatuses } from "@alphas/domain/tasks/words"
+import { and, asc, eq, type SQL, sql } from "drizzle-orm"
+import { today } from "../agency"
+import type { SignedIn } from "../context"
+import { invalidField, notFound } from "../refusal"
+import type { QueryArgs } from "../trpc"
+import { loadPlan } from "./plan"
+
+interface Found extends Omit<TaskRow, "campaign" | "responsible"> {
+  campaignName: string | null
+  responsibleId: string | null
+}
+
+const list = new KeysetList<Found, TaskSort>({
+  table: tasks,
+  sorts: {
+    title: byText(sql`lower(${tasks.title})`),
+    status: byWord(sql`${tasks.status}`, "task_status", taskStatuses),
+    priority: byWord(sql`${tasks.priority}`, "task_priority", priorities),
+    startDay: byDay(sql`${tasks.startDay}`),
+    endDay: byDay(sql`${tasks.endDay}`),
+    createdAt: byInstant(sql`${tasks.createdAt}`),
+    updatedAt: byInstant(sql`${tasks.updatedAt}`),
+  },
+})
+
+/** A page of the tasks that the caller may see, in any order, by keyset. */
+export async function listTasks({ ctx, input }: QueryArgs<typeof ListTasks>): Promise<Page<TaskRow>> {
+  const { viewer } = ctx.identity
+  const page = await list.page(ctx.services.sql, {
+    ...input,
+    ...condition(viewer, input),
+    values: {
+      ...viewerValues(viewer),
+      text: `%${(input.text ?? "").toLowerCase().replace(/[\\%_]/g, "\\$&")}%`,
+      campaigns: input.campaignId ?? [],
+      status: input.status ?? [],
+      priority: input.priority ?? [],
+      people: (input.assigneeId ?? []).filter((id) => id !== null),
+      from: input.from ?? null,
+      to: input.to ?? null,
+      today: input.overdue ? await today(ctx.db) : null,
+    },
+    select: selectRow(anyViewer(viewer)),
+  })
+  if (page === undefined) throw invalidField("cursor", "This is not a cursor of this list.")
+  return { ...page, items: page.items.map(toRow) }
+}
+
+function condition(viewer: Viewer, filters: ListTasks): { shape: string; where: SQL } {
+  const parts: SQL[] = [visible.tasks(anyViewer(viewer))]
+  const shape: (string | null)[] = [viewer.role, scopeOf(viewer.role, "tasks.read")]
+  const given = (name: string, part: SQL) => {
+    shape.push(name)
+    parts.push(part)
+  }
+  if (filters.campaignId?.length)
+    given("campaign", sql`${tasks.campaignId} = any(${slot("campaigns")}::text[]::uuid[])`)
+  if (filters.text) given("text", sql`lower(${tasks.title}) like ${slot("text")}::text`)
+  if (filters.status?.length)
+    given("status", sql`${tasks.status} = any(${slot("status")}::text[]::task_status[])`)
+  if (filters.priority?.length)
+    given("priority", sql`${tasks.priority} = any(${slot("priority")}::text[]::task_priority[])`)
+  if (filters.assigneeId?.length) {
+    const theirs = sql`${tasks.id} in (select done.task_id from ${taskAssignees} as done /* visible task_assignees: of tasks that are */ where done.user_id = any(${slot("people")}::text[]::uuid[]))`
+    const nobodys = sql`not exists (select from ${taskAssignees} as done where done.task_id = ${tasks.id} /* visible task_assignees: of tasks that are */)`
+    if (filters.assigneeId.includes(null)) given("somebody or nobody", sql`(${theirs} or ${nobodys})`)
+    else given("somebody", theirs)
+  }
+  if (filters.from) given("from", sql`${tasks.endDay} >= ${slot("from")}::text::date`)
+  if (filters.to) given("to", sql`${tasks.startDay} <= ${slot("to")}::text::date`)
+  if (filters.overdue)
+    given("overdue", sql`${tasks.status} <> 'completed' and ${tasks.endDay} < ${slot("today")}::text::date`)
+  return { shape: shape.join("|"), where: and(...parts) ?? sql`true` }
+}
+
+/** Who does a task, the responsible person first, as far as the viewer sees the directory. */
+const assigneesOf = (viewer: Viewer): SQL => sql`coalesce((
+  select json_agg(json_build_object('id', ${users.id}, 'name', ${users.name})
+    order by ${users.id} <> page.responsible_id nulls last, ${users.name}, ${users.id})
+  from ${taskAssignees} as done
+  join ${users} on ${users.id} = done.user_id and ${visible.directory(viewer)}
+  where done.task_id = page.id /* visible task_assignees: of a task that is */
+), '[]'::json)`
+
+const checksOf = (what: SQL): SQL =>
+  sql`(select count(*)::int from ${taskChecks} as point where point.task_id = page.id and ${what} /* visible task_checks: counted, of a task that is */)`
+
+function selectRow(eyes: Viewer): { columns: SQL; joins: SQL } {
+  return {
+    columns: sql`page.campaign_id as "campaignId", ${campaigns.name} as "campaignName", page.parent_id as "parentId",
+      page.title, page.status, page.priority, page.mode, page.start_day::text as "startDay",
+      page.end_day::text as "endDay", page.duration_days as "durationDays", page.not_before::text as "notBefore",
+      page.estimate_minutes as "estimateMinutes", page.minutes, page.progress, page.labels,
+      page.responsible_id as "responsibleId", ${assigneesOf(eyes)} as assignees,
+      ${checksOf(sql`true`)} as "checksTotal", ${checksOf(sql`point.done`)} as "checksDone", page.rank,
+      page.created_at as "createdAt", page.updated_at as "updatedAt", page.version`,
+    joins: sql`left join ${campaigns} on ${campaigns.id} = page.campaign_id and ${visible.campaigns(eyes)}`,
+  }
+}
+
+function toRow({ campaignName, responsibleId, ...row }: Found): TaskRow {
+  return {
+    ...row,
+    campaign: campaignName === null ? null : { id: row.campaignId, name: campaignName },
+    responsible: row.assignees.find(({ id }) => id === responsibleId) ?? null,
+    createdAt: isoInstant(row.createdAt),
+    updatedAt: isoInstant(row.updatedAt),
+  }
+}
+
+/** Rows of a read that needs no paging. */
+async function rows(reader: Reader, viewer: Viewer, where: SQL | undefined, order: SQL): Promise<TaskRow[]> {
+  const { columns, joins } = selectRow(viewer)
+  const found = await reader.execute<Record<string, unknown> & Found>(sql`
+    select page.id, ${columns} from (select ${tasks}.* from ${tasks} where ${where}) as page ${joins} order by ${order}`)
+  return [...found].map(toRow)
+}
+
+/** Every task of a campaign, in the order of its board's columns. */
+export async function boardOf({ ctx, input }: QueryArgs<typeof OfCampaign>): Promise<TaskRow[]> {
+  await campaignOf(ctx, input.campaignId)
+  const where = and(eq(tasks.campaignId, input.campaignId), ctx.visible.tasks())
+  return rows(ctx.db, ctx.identity.viewer, where, sql`page.status, page.rank, page.id`)
+}
+
+/** What the plan of a campaign is reckoned from, beside its tasks' own fields. */
+export interface CampaignPlan extends Pick<PlanInput, "week"> {
+  startDay: string
+  endDay: string
+  /** The day that it is now, in the agency's zone. */
+  today: string
+  absences: Absence[]
+  tasks: TaskRow[]
+  links: TaskLink[]
+}
+
+/** A campaign's plan: its tasks and links, and the calendars that they go by. The browser previews from the same. */
+export async function planOf({ ctx, input }: QueryArgs<typeof OfCampaign>): Promise<CampaignPlan> {
+  const campaign = await campaignOf(ctx, input.campaignId)
+  const [{ week, absences }, found, links, day] = await Promise.all([
+    loadPlan(ctx.db, campaign),
+    rows(
+      ctx.db,
+      ctx.identity.viewer,
+      and(eq(tasks.campaignId, campaign.id), ctx.visible.tasks()),
+      sql`page.start_day, page.end_day, page.id`,
+    ),
+    ctx.db
+      .select(shownLink)
+      .from(taskLinks)
+      .where(and(eq(taskLinks.campaignId, campaign.id), ctx.visible.taskLinks()))
+      .orderBy(asc(taskLinks.id)),
+    today(ctx.db),
+  ])
+  const { startDay, endDay } = campaign
+  return { startDay, endDay, today: day, week, absences: [...absences], tasks: found, links }
+}
+
+async function campaignOf(ctx: SignedIn, id: string) {
+  const [campaign] = await ctx.db
+    .select({
+      id: campaigns.id,
+      clientId: campaigns.clientId,
+      startDay: campaigns.startDay,
+      endDay: campaigns.endDay,
+    })
+    .from(campaigns)
+    .where(and(eq(campaigns.id, id), ctx.visible.campaignTasks()))
+  if (campaign === undefined) throw notFound("campaign")
+  return campaign
+}
+
+const shownLink = {
+  id: taskLinks.id,
+  predecessorId: taskLinks.predecessorId,
+  successorId: taskLinks.successorId,
+  type: taskLinks.type,
+  lagDays: taskLinks.lagDays,
+}
+
+/** One task with what its page shows. @throws Refusal `not_found`. */
+export async function getTask({ ctx, input }: QueryArgs<typeof ById>): Promise<Task> {
+  return readTask(ctx, ctx.db, input.id)
+}
+
+/** A task as its page shows it, to whom may see it. @throws Refusal `not_found`. */
+export async function readTask(ctx: SignedIn, reader: Reader, id: string): Promise<Task> {
+  const seen = ctx.visible.tasks("tasks.read")
+  const [row] = await rows(reader, ctx.identity.viewer, and(eq(tasks.id, id), seen), sql`page.id`)
+  if (row === undefined) throw notFound("task")
+  const [own] = await reader
+    .select({ description: tasks.description })
+    .from(tasks)
+    .where(and(eq(tasks.id, id), seen))
+  const checks = await reader
+    .select({ id: taskChecks.id, text: taskChecks.text, done: taskChecks.done })
+    .from(taskChecks)
+    .where(and(eq(taskChecks.taskId, id), ctx.visible.taskChecks("tasks.read")))
+    .orderBy(asc(taskChecks.id))
+  const links = await reader
+    .select({ ...shownLink, otherId: tasks.id, otherTitle: tasks.title })
+    .from(taskLinks)
+    .innerJoin(
+      tasks,
+      sql`${tasks.id} = case when ${taskLinks.predecessorId} = ${id} then ${taskLinks.successorId} else ${taskLinks.predecessorId} end and ${seen}`,
+    )
+    .where(
+      and(
+        sql`${id} in (${taskLinks.predecessorId}, ${taskLinks.successorId})`,
+        ctx.visible.taskLinks("tasks.read"),
+      ),
+    )
+    .orderBy(asc(taskLinks.id))
+  const subtasks = await reader
+    .select({ id: tasks.id, title: tasks.title, status: tasks.status })
+    .from(tasks)
+    .where(and(eq(tasks.parentId, id), seen))
+    .orderBy(asc(tasks.rank), asc(tasks.id))
+  return {
+    ...row,
+    description: own?.description ?? null,
+    checks,
+    links: links.map(({ otherId, otherTitle, ...link }) => ({
+      ...link,
+      other: { id: otherId, title: otherTitle },
+    })),
+    subtasks,
+  }
+}

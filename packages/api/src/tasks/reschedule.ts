@@ -1,0 +1,111 @@
+import { campaigns } from "@alphas/db/schema/campaigns"
+import { changes } from "@alphas/db/schema/changes"
+import { tasks } from "@alphas/db/schema/tasks"
+import { newId } from "@alphas/domain/ids"
+import type { Rescheduled } from "@alphas/domain/tasks/dto"
+import type { Reschedule, UndoReschedule } from "@alphas/domain/tasks/input"
+import type { Placed } from "@alphas/domain/tasks/schedule/plan"
+import { and, eq, inArray, sql } from "drizzle-orm"
+import type { Mutating } from "../context"
+import { notFound, staleVersion } from "../refusal"
+import type { MutationArgs } from "../trpc"
+import { lockCampaign, type Planned, recount, replan, write } from "./plan"
+
+/** The campaign whose plan the caller may change, locked. */
+async function planOf(ctx: Mutating, id: string): Promise<Planned> {
+  const [found] = await ctx.tx
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(and(eq(campaigns.id, id), ctx.visible.campaignTasks()))
+  if (found === undefined) throw notFound("campaign")
+  return lockCampaign(ctx, id)
+}
+
+/**
+ * Applies what a preview of dragged tasks showed: all of it in one transaction and one entry of the log, or nothing.
+ * @throws Refusal `stale_version` when a task that moves is not the version that the preview reckoned with,
+ * `not_found` when a task was removed meanwhile, `cycle`.
+ */
+export async function reschedule({ ctx, input }: MutationArgs<typeof Reschedule>): Promise<Rescheduled> {
+  const campaign = await planOf(ctx, input.campaignId)
+  const seen = new Map(input.seen.map(({ id, version }) => [id, version]))
+  const ids = [...new Set(input.changes.map(({ id }) => id))]
+  const found = await ctx.tx
+    .select({ id: tasks.id, version: tasks.version })
+    .from(tasks)
+    .where(and(inArray(tasks.id, ids), eq(tasks.campaignId, campaign.id), ctx.visible.tasks()))
+  if (found.length < ids.length) throw notFound("task")
+  const changed = found.filter(({ id, version }) => seen.get(id) !== version)
+  if (changed.length > 0) throw staleVersion("plan", changed)
+  return replan(ctx, campaign, { edits: input.changes, seen })
+}
+
+/**
+ * Takes back what one change of the plan did, as an entry of its own, so that it can be taken back again.
+ * @throws Refusal `stale_version` when one of its tasks has been changed or removed since.
+ */
+export async function undoReschedule({
+  ctx,
+  input,
+}: MutationArgs<typeof UndoReschedule>): Promise<Rescheduled> {
+  const campaign = await planOf(ctx, input.campaignId)
+  const [entry] = await ctx.tx
+    .select({ fields: changes.fields })
+    .from(changes)
+    .where(
+      and(
+        sql`/* visible changes: of a plan that was checked */ ${eq(changes.entity, "schedule")}`,
+        eq(changes.entityId, input.id),
+        eq(changes.campaignId, campaign.id),
+      ),
+    )
+  if (entry === undefined) throw notFound("change of the plan")
+  const done = Object.entries(entry.fields).map(([id, { before, after }]) => {
+    // As `replan` wrote them.
+    return { id, before: before as Placed, after: after as Placed & { version: number } }
+  })
+  const now = await ctx.tx
+    .select({ id: tasks.id, version: tasks.version })
+    .from(tasks)
+    .where(
+      and(
+        inArray(
+          tasks.id,
+          done.map(({ id }) => id),
+        ),
+        ctx.visible.tasks(),
+      ),
+    )
+  const versions = new Map(now.map(({ id, version }) => [id, version]))
+  const changed = done.filter(({ id, after }) => versions.get(id) !== after.version)
+  if (changed.length > 0)
+    throw staleVersion(
+      "plan",
+      changed.map(({ id }) => ({ id, version: versions.get(id) })),
+    )
+  await write(
+    ctx,
+    done.map(({ id, before }) => ({ id, after: before })),
+  )
+  await recount(ctx, campaign.id)
+  const undo = newId()
+  ctx.record({
+    entity: "schedule",
+    id: undo,
+    clientId: campaign.clientId,
+    campaignId: campaign.id,
+    fields: Object.fromEntries(
+      done.map(({ id, before, after: { version, ...after } }) => [
+        id,
+        { before: after, after: { ...before, version: version + 1 } },
+      ]),
+    ),
+  })
+  const moved = done.map(({ id, before, after }) => ({
+    id,
+    version: after.version + 1,
+    startDay: before.startDay,
+    endDay: before.endDay,
+  }))
+  return { undo, moved }
+}

@@ -1,0 +1,59 @@
+import { taskAssignees } from "@alphas/db/schema/tasks"
+import type { Saved } from "@alphas/domain/ids"
+import type { StepTask } from "@alphas/domain/tasks/input"
+import { reviewSteps, type TaskStep, taskStatusLabels, taskSteps } from "@alphas/domain/tasks/words"
+import { and, eq, sql } from "drizzle-orm"
+import type { Mutating } from "../context"
+import { Refusal } from "../refusal"
+import type { MutationArgs } from "../trpc"
+import { stepFrom } from "../workflow"
+import { type Planned, replan } from "./plan"
+import { lockTask, recordTask, savedTask, saveTask, type TaskRecord } from "./store"
+
+/** Takes a step of the workflow. @throws Refusal `workflow`, also for one's own work that another must review. */
+export async function stepTask({ ctx, input }: MutationArgs<typeof StepTask>): Promise<Saved> {
+  const { task, campaign } = await lockTask(ctx, input)
+  await takeStep(ctx, task, campaign, input)
+  await replan(ctx, campaign)
+  return savedTask(ctx, task.id)
+}
+
+/** The step itself; `also` is set with it. */
+export async function takeStep(
+  ctx: Mutating,
+  task: TaskRecord,
+  campaign: Planned,
+  { step: name, reason }: { step: TaskStep; reason: string | null },
+  also: { rank?: number } = {},
+): Promise<void> {
+  const step = stepFrom(taskSteps, taskStatusLabels, { what: "task", state: task.status }, name, reason)
+  if (reviewSteps.includes(name) && (await does(ctx, task.id, ctx.identity.viewer.id))) {
+    throw new Refusal(
+      "workflow",
+      "You work on this task yourself. Somebody else reviews it: ask a colleague or the campaign's manager.",
+    )
+  }
+  const progress =
+    step.to === "completed" ? 100 : name === "reopen" ? Math.min(task.progress, 99) : task.progress
+  await saveTask(ctx, task.id, {
+    ...also,
+    status: step.to,
+    progress,
+    completedAt: step.to === "completed" ? sql`now()` : null,
+  })
+  recordTask(ctx, task.id, campaign, {
+    status: { before: task.status, after: step.to },
+    ...(progress === task.progress ? {} : { progress: { before: task.progress, after: progress } }),
+    ...(reason === null ? {} : { reason: { after: reason } }),
+  })
+}
+
+async function does(ctx: Mutating, taskId: string, userId: string): Promise<boolean> {
+  const found = await ctx.tx
+    .select({ userId: taskAssignees.userId })
+    .from(taskAssignees)
+    .where(
+      and(eq(taskAssignees.taskId, taskId), eq(taskAssignees.userId, userId), ctx.visible.taskAssignees()),
+    )
+  return found.length > 0
+}

@@ -1,0 +1,189 @@
+import { createdFields, fieldChanges } from "@alphas/changes/record"
+import { campaigns } from "@alphas/db/schema/campaigns"
+import { taskAssignees, tasks } from "@alphas/db/schema/tasks"
+import { laterDay } from "@alphas/domain/days"
+import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
+import type { AssignTask, NewTask, UpdateTask } from "@alphas/domain/tasks/input"
+import { type PlanTask, scheduleOf } from "@alphas/domain/tasks/schedule/plan"
+import { and, eq, inArray, isNull, sql } from "drizzle-orm"
+import { workingWeek } from "../calendar/week"
+import { insertMembers } from "../campaigns/write"
+import type { Mutating } from "../context"
+import { invalidField, notFound, staleVersion } from "../refusal"
+import type { MutationArgs } from "../trpc"
+import { checkStaff } from "../users/staff"
+import { nextVersion } from "../versioned"
+import { insertChecks } from "./checks"
+import { lastRank } from "./place"
+import { lockCampaign, type Planned, replan } from "./plan"
+import { lockTask, recordTask, savedTask, saveTask } from "./store"
+
+/** A new task, where the schedule puts it. Whoever it is assigned to works on the campaign from now on. */
+export async function createTask({ ctx, input }: MutationArgs<typeof NewTask>): Promise<Saved> {
+  const { tx } = ctx
+  const campaign = await campaignFor(ctx, input.campaignId)
+  const { checks, assigneeIds, startDay, ...fields } = input
+  if (fields.parentId !== null) await checkParent(ctx, fields.parentId, campaign.id)
+  const people = withResponsible(fields.responsibleId, assigneeIds)
+  const id = newId()
+  const task: PlanTask = {
+    ...fields,
+    id,
+    version: 1,
+    status: "not_started",
+    startDay: startDay ?? campaign.startDay,
+    endDay: startDay ?? campaign.startDay,
+  }
+  const days = await daysOf(ctx, campaign, task)
+  const row = { ...fields, ...days, id, notBefore: fields.mode === "manual" ? null : fields.notBefore }
+  await tx.insert(tasks).values({
+    ...row,
+    rank: await lastRank(ctx, campaign.id, "not_started"),
+    createdBy: ctx.identity.viewer.id,
+  })
+  recordTask(ctx, id, campaign, createdFields({ ...row, assigneeIds: people, checks }), people)
+  await assign(ctx, campaign, id, people, "assigneeIds")
+  await insertChecks(ctx, id, checks)
+  await replan(ctx, campaign)
+  return savedTask(ctx, id)
+}
+
+/** The campaign that gets a new task: one that the caller may add tasks to, locked. */
+async function campaignFor(ctx: Mutating, id: string): Promise<Planned> {
+  const reach = ctx.visible.campaignTasks()
+  const [found] = await ctx.tx
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(and(eq(campaigns.id, id), reach))
+  if (found === undefined) throw notFound("campaign")
+  return lockCampaign(ctx, id)
+}
+
+/** Where a task without links goes. */
+async function daysOf(
+  ctx: Mutating,
+  campaign: Planned,
+  task: PlanTask,
+): Promise<{ startDay: string; endDay: string }> {
+  const week = await workingWeek(ctx.tx, campaign.startDay, campaign.endDay)
+  const alone = { startDay: campaign.startDay, week, absences: [], links: [] }
+  const placed =
+    task.mode === "automatic" ? task : { ...task, mode: "automatic" as const, notBefore: task.startDay }
+  const planned = scheduleOf({ ...alone, tasks: [placed] }).tasks.get(task.id)
+  if (planned === undefined) throw new Error("A task that is planned has days.")
+  // A manual one begins on the very day that was named, a working day or not.
+  const startDay = task.mode === "manual" ? task.startDay : planned.startDay
+  return { startDay, endDay: laterDay(planned.endDay, startDay) }
+}
+
+async function checkParent(ctx: Mutating, parentId: string, campaignId: string): Promise<void> {
+  const [parent] = await ctx.tx
+    .select({ campaignId: tasks.campaignId, parentId: tasks.parentId })
+    .from(tasks)
+    .where(and(eq(tasks.id, parentId), ctx.visible.tasks()))
+  if (parent === undefined) throw notFound("task")
+  if (parent.campaignId !== campaignId)
+    throw invalidField("parentId", "A subtask belongs to the campaign of its task.")
+  if (parent.parentId !== null)
+    throw invalidField("parentId", "That is a subtask itself; subtasks have no parts of their own.")
+}
+
+/** Changes the named fields of a task. @throws Refusal `stale_version` with the task as it is now. */
+export async function updateTask({ ctx, input }: MutationArgs<typeof UpdateTask>): Promise<Saved> {
+  const { task, campaign } = await lockTask(ctx, input)
+  const fields = fieldChanges(task, input.changes)
+  if (Object.keys(fields).length === 0) return { id: task.id, version: task.version }
+  if (fields.progress && task.status === "completed")
+    throw invalidField("changes.progress", "A completed task is at 100 %. Reopen it first.")
+  await saveTask(ctx, task.id, input.changes)
+  recordTask(ctx, task.id, campaign, fields)
+  if (fields.progress) await replan(ctx, campaign)
+  return savedTask(ctx, task.id)
+}
+
+const withResponsible = (responsibleId: string | null, assigneeIds: readonly string[]): string[] => [
+  ...new Set([...(responsibleId === null ? [] : [responsibleId]), ...assigneeIds]),
+]
+
+/** Says who does a task; whoever is new to the campaign works on it from now on. @throws Refusal `stale_version`. */
+export async function assignTask({ ctx, input }: MutationArgs<typeof AssignTask>): Promise<Saved> {
+  const { task, campaign } = await lockTask(ctx, input)
+  const before = await assigneesOf(ctx, task.id)
+  const wanted = withResponsible(input.responsibleId, input.assigneeIds)
+  const fields = fieldChanges(
+    { responsibleId: task.responsibleId, assigneeIds: [...before].sort() },
+    { responsibleId: input.responsibleId, assigneeIds: [...wanted].sort() },
+  )
+  if (Object.keys(fields).length === 0) return { id: task.id, version: task.version }
+  const gone = before.filter((id) => !wanted.includes(id))
+  if (gone.length > 0) {
+    await ctx.tx
+      .delete(taskAssignees)
+      .where(and(eq(taskAssignees.taskId, task.id), inArray(taskAssignees.userId, gone)))
+  }
+  await saveTask(ctx, task.id, { responsibleId: input.responsibleId })
+  const fresh = wanted.filter((id) => !before.includes(id))
+  recordTask(ctx, task.id, campaign, fields, [...gone, ...fresh])
+  await assign(ctx, campaign, task.id, fresh, "assigneeIds")
+  if (fields.responsibleId) await replan(ctx, campaign)
+  return savedTask(ctx, task.id)
+}
+
+async function assigneesOf(ctx: Mutating, taskId: string): Promise<string[]> {
+  const rows = await ctx.tx
+    .select({ userId: taskAssignees.userId })
+    .from(taskAssignees)
+    .where(and(eq(taskAssignees.taskId, taskId), ctx.visible.taskAssignees()))
+  return rows.map(({ userId }) => userId)
+}
+
+async function assign(
+  ctx: Mutating,
+  campaign: Planned,
+  taskId: string,
+  userIds: readonly string[],
+  field: string,
+): Promise<void> {
+  if (userIds.length === 0) return
+  await checkStaff(ctx.tx, [...userIds], field)
+  await ctx.tx.insert(taskAssignees).values(userIds.map((userId) => ({ taskId, userId })))
+  await insertMembers(ctx, campaign, userIds)
+}
+
+/** Removes a task and its parts; what waited for it moves up. `restore` brings all of it back. */
+export async function removeTask({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
+  const { task, campaign } = await lockTask(ctx, input)
+  const removed = await ctx.tx
+    .update(tasks)
+    .set({ deletedAt: sql`now()`, updatedAt: sql`now()`, version: nextVersion(tasks) })
+    .where(and(sql`(${tasks.id} = ${task.id} or ${tasks.parentId} = ${task.id})`, isNull(tasks.deletedAt)))
+    .returning({ id: tasks.id, deletedAt: tasks.deletedAt })
+  for (const { id, deletedAt } of removed) recordTask(ctx, id, campaign, { deletedAt: { after: deletedAt } })
+  await replan(ctx, campaign)
+  return { id: task.id, version: task.version + 1 }
+}
+
+/** Brings back a task with the parts that were removed with it. @throws Refusal `cycle` when others took its place. */
+export async function restoreTask({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
+  const { tx } = ctx
+  const gone = and(eq(tasks.id, input.id), ctx.visible.removedTasks())
+  const [found] = await tx.select({ campaignId: tasks.campaignId }).from(tasks).where(gone)
+  if (found === undefined) throw notFound("task")
+  const campaign = await lockCampaign(ctx, found.campaignId)
+  const [task] = await tx.select().from(tasks).where(gone).for("no key update")
+  if (task === undefined) throw notFound("task")
+  if (task.version !== input.version) throw staleVersion("task", null)
+  const restored = await tx
+    .update(tasks)
+    .set({ deletedAt: null, updatedAt: sql`now()`, version: nextVersion(tasks) })
+    .where(
+      and(
+        sql`(${tasks.id} = ${task.id} or ${tasks.parentId} = ${task.id})`,
+        eq(tasks.deletedAt, task.deletedAt ?? ""),
+      ),
+    )
+    .returning({ id: tasks.id })
+  for (const { id } of restored) recordTask(ctx, id, campaign, { deletedAt: { before: task.deletedAt } })
+  await replan(ctx, campaign)
+  return savedTask(ctx, task.id)
+}

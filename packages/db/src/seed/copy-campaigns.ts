@@ -1,0 +1,27 @@
+import type { TransactionSql } from "postgres"
+import { campaignMembers, campaigns, kpis, kpiValues } from "../schema/campaigns"
+import { taskAssignees, taskChecks, taskLinks, tasks } from "../schema/tasks"
+import type { CampaignRows } from "./campaign-rows"
+import { copyInto } from "./copy"
+
+/** Appends campaigns with everything that hangs on them but the log, and answers how many rows that was. */
+export async function copyCampaigns(tx: TransactionSql, rows: Omit<CampaignRows, "log">): Promise<number> {
+  await copyInto(tx, campaigns, rows.campaigns)
+  await copyInto(tx, campaignMembers, rows.members)
+  await copyInto(tx, kpis, rows.kpis)
+  await copyInto(tx, kpiValues, rows.kpiValues)
+  await copyInto(tx, tasks, rows.tasks)
+  await copyInto(tx, taskAssignees, rows.assignees)
+  await copyInto(tx, taskChecks, rows.checks)
+  await copyInto(tx, taskLinks, rows.links)
+  return (
+    rows.campaigns.length +
+    rows.members.length +
+    rows.kpis.length +
+    rows.kpiValues.length +
+    rows.tasks.length +
+    rows.assignees.length +
+    rows.checks.length +
+    rows.links.length
+  )
+}

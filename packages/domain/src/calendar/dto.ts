@@ -1,0 +1,31 @@
+import type { PersonRef } from "../users/dto"
+
+/** A day on which the agency does not work although its weekday is a working one. */
+export interface DayOff {
+  day: string
+  name: string
+}
+
+/** The agency's working days. */
+export interface AgencyCalendar {
+  /** ISO 8601: 1 for Monday to 7 for Sunday. */
+  workingWeekdays: number[]
+  holidayCountry: string | null
+  holidayRegion: string | null
+  /** Its own days off, from last year on. */
+  daysOff: DayOff[]
+  /** Public holidays of this year and the next. */
+  holidays: DayOff[]
+  version: number
+}
+
+/** Days on which somebody is away, both included. */
+export interface Leave {
+  id: string
+  person: PersonRef
+  fromDay: string
+  toDay: string
+  /** Only for the person and those who manage leave. */
+  note: string | null
+  version: number
+}

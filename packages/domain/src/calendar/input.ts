@@ -1,0 +1,57 @@
+import { z } from "zod"
+import { Day } from "../days"
+import { Id } from "../ids"
+import { line, optionalLine } from "../text"
+
+/** ISO 8601: 1 for Monday to 7 for Sunday. */
+const Weekday = z.int().min(1).max(7)
+
+export const UpdateCalendar = z.strictObject({
+  /** Of the agency's settings. */
+  version: z.int().min(1),
+  changes: z
+    .strictObject({
+      workingWeekdays: z
+        .array(Weekday)
+        .min(1, "At least one day of the week must be a working day.")
+        .max(7)
+        .transform((days) => [...new Set(days)].sort((a, b) => a - b)),
+      /** ISO 3166-1 alpha-2; null for no public holidays. */
+      holidayCountry: z
+        .string()
+        .regex(/^[A-Z]{2}$/, "Write the country as two letters, like DE (ISO 3166-1).")
+        .nullable(),
+      /** A part of the country, as ISO 3166-2 has it behind the hyphen. */
+      holidayRegion: z
+        .string()
+        .regex(/^[A-Z0-9]{1,4}$/, "Write the region as in ISO 3166-2, like BY.")
+        .nullable(),
+    })
+    .partial()
+    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change."),
+})
+
+/** Names a day off, or with `null` makes it a working day again. */
+export const SetDayOff = z.strictObject({ day: Day, name: line(120).nullable() })
+
+const daysAtMost = 366 * 2
+const leaveFields = { fromDay: Day, toDay: Day, note: optionalLine(200).default(null) }
+const isRange = ({ fromDay, toDay }: { fromDay: string; toDay: string }) => fromDay <= toDay
+const endsBefore = { path: ["toDay"], message: "The last day must not be before the first." }
+const isShort = ({ fromDay, toDay }: { fromDay: string; toDay: string }) =>
+  Date.parse(toDay) - Date.parse(fromDay) < daysAtMost * 86_400_000
+const tooLong = { path: ["toDay"], message: "A leave can last two years at the most." }
+
+/** When somebody is away; oneself when nobody is named. */
+export const NewLeave = z
+  .strictObject({ ...leaveFields, userId: Id.nullable().default(null) })
+  .refine(isRange, endsBefore)
+  .refine(isShort, tooLong)
+
+export const UpdateLeave = z
+  .strictObject({ ...leaveFields, id: Id, version: z.int().min(1) })
+  .refine(isRange, endsBefore)
+  .refine(isShort, tooLong)
+
+/** Leave that touches these days, of everybody or of some people. */
+export const ListLeave = z.strictObject({ from: Day, to: Day, userId: z.array(Id).max(200).nullish() })

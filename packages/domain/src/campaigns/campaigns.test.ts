@@ -1,0 +1,48 @@
+import { expect, test } from "vitest"
+import { healthOf, type Standing } from "./health"
+import { kpiProgress } from "./kpi"
+
+const sound: Standing = {
+  status: "active",
+  endDay: "2026-06-30",
+  forecastDay: "2026-06-30",
+  nextDueDay: "2026-05-20",
+  progress: 50,
+  budgetMinor: 1000,
+  actualMinor: 600,
+}
+const on = (standing: Partial<Standing>, today = "2026-05-20") => healthOf({ ...sound, ...standing }, today)
+
+test("a campaign is late when its end has passed, or its tasks are planned beyond it", () => {
+  expect(on({})).toBe("on_track")
+  expect(on({}, "2026-07-01")).toBe("late")
+  expect(on({ forecastDay: "2026-07-01" })).toBe("late")
+  expect(on({ status: "completed" }, "2026-07-01")).toBe("on_track")
+})
+
+test("a campaign is at risk with an overdue task, a used-up budget, or one that runs ahead of the work", () => {
+  expect(on({}, "2026-05-21")).toBe("at_risk")
+  expect(on({ actualMinor: 1000, progress: 100 })).toBe("at_risk")
+  expect(on({ actualMinor: 650 })).toBe("on_track")
+  expect(on({ actualMinor: 651 })).toBe("at_risk")
+  expect(on({ budgetMinor: 0, actualMinor: 1 })).toBe("at_risk")
+  expect(on({ budgetMinor: 0, actualMinor: 0 })).toBe("on_track")
+  expect(on({ budgetMinor: null, actualMinor: 1000 })).toBe("on_track")
+})
+
+test("a measure's progress is the way from its start to its target, whichever way is better", () => {
+  const progress = (direction: "up" | "down", start: number | null, target: number, value: number | null) =>
+    kpiProgress({ direction, start, target }, value)
+  expect(progress("up", null, 200, 50)).toBe(25)
+  expect(progress("up", 100, 200, 150)).toBe(50)
+  expect(progress("up", 100, 200, 90)).toBe(0)
+  expect(progress("up", null, 200, 199.99)).toBe(99)
+  expect(progress("up", null, 200, 260)).toBe(100)
+  expect(progress("down", 60, 20, 30)).toBe(75)
+  expect(progress("down", 60, 20, 70)).toBe(0)
+  expect(progress("down", null, 20, 40)).toBe(50)
+  expect(progress("down", null, 20, 20)).toBe(100)
+  expect(progress("down", null, 0, 5)).toBe(0)
+  expect(progress("up", null, -10, -20)).toBe(0)
+  expect(progress("up", null, 10, null)).toBeNull()
+})

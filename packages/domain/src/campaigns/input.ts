@@ -1,0 +1,112 @@
+import { z } from "zod"
+import { Day } from "../days"
+import { Id } from "../ids"
+import { Amount, Currency } from "../money"
+import { pageInput } from "../paging"
+import { line, optionalText, wanted } from "../text"
+import { campaignSorts, campaignStatuses, campaignStepNames, kpiDirections } from "./words"
+
+/** A measure, up to 15 digits of which four after the point. */
+const measure = z
+  .number("Write a number.")
+  .min(-99_999_999_999, "This number is too small.")
+  .max(99_999_999_999, "This number is too large.")
+  .transform((value) => Math.round(value * 10_000) / 10_000)
+
+export const KpiFields = z.strictObject({
+  name: line(120),
+  /** What it is counted in: `leads`, `%`, `EUR`. */
+  unit: line(20),
+  target: measure,
+  /** Where it stood before; progress is the way from there. */
+  start: measure.nullable().default(null),
+  direction: z.enum(kpiDirections).default("up"),
+})
+export type KpiFields = z.output<typeof KpiFields>
+
+const campaignFields = {
+  name: line(200),
+  description: optionalText(20_000),
+  startDay: Day,
+  endDay: Day,
+  budgetMinor: Amount.nullable(),
+  currency: Currency,
+  managerId: Id,
+}
+
+const endsAfterStart = <T extends { startDay?: string | undefined; endDay?: string | undefined }>(value: T) =>
+  value.startDay === undefined || value.endDay === undefined || value.startDay <= value.endDay
+const endsBefore = { path: ["endDay"], message: "The end must not be before the start." }
+
+/** A new campaign for a client. Whoever creates it becomes its manager unless another is named. */
+export const NewCampaign = z
+  .strictObject({
+    ...campaignFields,
+    clientId: Id,
+    description: campaignFields.description.default(null),
+    budgetMinor: campaignFields.budgetMinor.default(null),
+    /** The client's own currency when left out. */
+    currency: campaignFields.currency.nullable().default(null),
+    managerId: Id.nullish(),
+    memberIds: z.array(Id).max(200).default([]),
+    kpis: z.array(KpiFields).max(50, "At most 50 measures.").default([]),
+  })
+  .refine(endsAfterStart, endsBefore)
+export type NewCampaign = z.output<typeof NewCampaign>
+
+export const UpdateCampaign = z.strictObject({
+  id: Id,
+  version: z.int().min(1),
+  /** What is absent stays. */
+  changes: z
+    .strictObject(campaignFields)
+    .partial()
+    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change.")
+    .refine(endsAfterStart, endsBefore),
+})
+
+export const StepCampaign = z.strictObject({
+  id: Id,
+  version: z.int().min(1),
+  step: z.enum(campaignStepNames),
+  /** Why, for the steps that ask for it. */
+  reason: optionalText(1_000).default(null),
+})
+
+/** Filters of a list; an absent filter lets everything pass. Several values of one filter are alternatives. */
+export const ListCampaigns = z.strictObject({
+  ...pageInput,
+  text: wanted(200).nullish(),
+  status: z.array(z.enum(campaignStatuses)).max(campaignStatuses.length).nullish(),
+  clientId: z.array(Id).max(100).nullish(),
+  managerId: z.array(Id).max(100).nullish(),
+  /** Campaigns that this person manages or works on. */
+  memberId: Id.nullish(),
+  archived: z.enum(["no", "only", "also"]).default("no"),
+  sort: z.enum(campaignSorts).default("endDay"),
+  direction: z.enum(["asc", "desc"]).default("asc"),
+})
+export type ListCampaigns = z.output<typeof ListCampaigns>
+
+/** Who works, or is to work, on the campaign `id`. */
+export const CampaignMembership = z.strictObject({ id: Id, userId: Id })
+
+export const NewKpi = z.strictObject({ campaignId: Id, kpi: KpiFields })
+
+export const UpdateKpi = z.strictObject({
+  id: Id,
+  version: z.int().min(1),
+  changes: z
+    .strictObject({
+      name: line(120),
+      unit: line(20),
+      target: measure,
+      start: measure.nullable(),
+      direction: z.enum(kpiDirections),
+    })
+    .partial()
+    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change."),
+})
+
+/** What was measured on a day; a second value of the same day replaces the first, null takes it away. */
+export const MeasureKpi = z.strictObject({ id: Id, day: Day, value: measure.nullable() })

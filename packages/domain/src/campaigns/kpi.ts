@@ -1,0 +1,21 @@
+import type { KpiDirection } from "./words"
+
+/**
+ * How far a measure has come towards its target, in percent from 0 to 100, rounded down so that 100 means reached.
+ *
+ * With a start it is the share of the way from there to the target. Without one, more-is-better is the share of the
+ * target, and less-is-better the target's share of the value. Null while nothing was measured.
+ */
+export function kpiProgress(
+  { start, target, direction }: { start: number | null; target: number; direction: KpiDirection },
+  value: number | null,
+): number | null {
+  if (value === null) return null
+  if (direction === "up" ? value >= target : value <= target) return 100
+  if (start !== null && start !== target) return percent((value - start) / (target - start))
+  // Not reached: with more-is-better the value is below the target, else above it.
+  if (direction === "up") return target > 0 ? percent(value / target) : 0
+  return value > 0 ? percent(target / value) : 0
+}
+
+const percent = (share: number): number => Math.max(0, Math.min(99, Math.floor(share * 100)))

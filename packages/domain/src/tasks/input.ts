@@ -1,0 +1,162 @@
+import { z } from "zod"
+import { Day } from "../days"
+import { Id } from "../ids"
+import { pageInput } from "../paging"
+import { line, optionalText, wanted } from "../text"
+import { linkTypes } from "./schedule/network"
+import { priorities, taskModes, taskSorts, taskStatuses, taskStepNames } from "./words"
+
+/** Working days; 0 is a milestone. */
+const Duration = z
+  .int("Write whole working days.")
+  .min(0, "A task cannot take less than no time.")
+  .max(2_000, "A task can take 2,000 working days at the most.")
+/** Minutes. */
+const Estimate = z
+  .int("Write whole minutes.")
+  .min(0, "An estimate must not be negative.")
+  .max(6_000_000, "An estimate can be 100,000 hours at the most.")
+const Progress = z
+  .int("Write whole percents.")
+  .min(0, "Progress begins at 0 %.")
+  .max(100, "Progress ends at 100 %.")
+const Lag = z
+  .int("Write whole working days.")
+  .min(-1_000, "A lag can be 1,000 working days at the most.")
+  .max(1_000, "A lag can be 1,000 working days at the most.")
+const labels = z
+  .array(line(40))
+  .max(20, "At most 20 labels.")
+  .transform((values) => [...new Map(values.map((value) => [value.toLowerCase(), value])).values()])
+
+const taskFields = {
+  title: line(300),
+  description: optionalText(50_000),
+  priority: z.enum(priorities),
+  estimateMinutes: Estimate.nullable(),
+  progress: Progress,
+  labels,
+}
+
+/** Where a task stands in the schedule. */
+const planFields = {
+  mode: z.enum(taskModes),
+  durationDays: Duration,
+  /** Of an automatic task: not before this day. */
+  notBefore: Day.nullable(),
+  /** Of a manual task: its first day. */
+  startDay: Day,
+}
+
+export const NewTask = z.strictObject({
+  ...taskFields,
+  ...planFields,
+  campaignId: Id,
+  /** Of which task it is a part; that one must not be a part itself. */
+  parentId: Id.nullable().default(null),
+  description: taskFields.description.default(null),
+  priority: taskFields.priority.default("normal"),
+  estimateMinutes: taskFields.estimateMinutes.default(null),
+  progress: taskFields.progress.default(0),
+  labels: taskFields.labels.default([]),
+  mode: planFields.mode.default("automatic"),
+  durationDays: planFields.durationDays.default(1),
+  notBefore: planFields.notBefore.default(null),
+  /** Left out, a manual task begins with its campaign. */
+  startDay: planFields.startDay.nullable().default(null),
+  responsibleId: Id.nullable().default(null),
+  assigneeIds: z.array(Id).max(50, "At most 50 people.").default([]),
+  checks: z.array(line(300)).max(200, "At most 200 points.").default([]),
+})
+export type NewTask = z.output<typeof NewTask>
+
+export const UpdateTask = z.strictObject({
+  id: Id,
+  version: z.int().min(1),
+  /** What is absent stays. */
+  changes: z
+    .strictObject(taskFields)
+    .partial()
+    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change."),
+})
+
+export const StepTask = z.strictObject({
+  id: Id,
+  version: z.int().min(1),
+  step: z.enum(taskStepNames),
+  /** Why, for the steps that ask for it. */
+  reason: optionalText(1_000).default(null),
+})
+
+/** Who does a task: one is responsible, others help. */
+export const AssignTask = z.strictObject({
+  id: Id,
+  version: z.int().min(1),
+  responsibleId: Id.nullable(),
+  assigneeIds: z.array(Id).max(50, "At most 50 people."),
+})
+
+/** Puts a card behind another one, or first; `step` is what leads to its new column, when that is another. */
+export const PlaceTask = z.strictObject({
+  id: Id,
+  afterId: Id.nullable(),
+  step: z.enum(taskStepNames).nullable().default(null),
+  /** Why, for the steps that ask for it. */
+  reason: optionalText(1_000).default(null),
+})
+
+/** Filters of a list; an absent filter lets everything pass. Several values of one filter are alternatives. */
+export const ListTasks = z.strictObject({
+  ...pageInput,
+  text: wanted(200).nullish(),
+  campaignId: z.array(Id).max(100).nullish(),
+  status: z.array(z.enum(taskStatuses)).max(taskStatuses.length).nullish(),
+  priority: z.array(z.enum(priorities)).max(priorities.length).nullish(),
+  /** Whoever is responsible or helps; `null` in the list stands for nobody. */
+  assigneeId: z.array(Id.nullable()).max(100).nullish(),
+  /** Tasks that end on this day or later. */
+  from: Day.nullish(),
+  /** Tasks that begin on this day or earlier. */
+  to: Day.nullish(),
+  /** Not completed, and its last day has passed. */
+  overdue: z.boolean().nullish(),
+  sort: z.enum(taskSorts).default("endDay"),
+  direction: z.enum(["asc", "desc"]).default("asc"),
+})
+export type ListTasks = z.output<typeof ListTasks>
+
+export const OfCampaign = z.strictObject({ campaignId: Id })
+
+const linkFields = { type: z.enum(linkTypes).default("finish_start"), lagDays: Lag.default(0) }
+export const NewLink = z.strictObject({ predecessorId: Id, successorId: Id, ...linkFields })
+export const UpdateLink = z.strictObject({ id: Id, type: z.enum(linkTypes), lagDays: Lag })
+
+const seen = z.strictObject({ id: Id, version: z.int().min(1) })
+
+/** What somebody drags in the plan: the named fields of some tasks. */
+export const PlanChange = z.strictObject({
+  id: Id,
+  mode: z.enum(taskModes).optional(),
+  durationDays: Duration.optional(),
+  notBefore: Day.nullable().optional(),
+  startDay: Day.optional(),
+})
+export type PlanChange = z.output<typeof PlanChange>
+
+/** Applies what a preview showed: `seen` names every task that it moved, in the version that it reckoned with. */
+export const Reschedule = z.strictObject({
+  campaignId: Id,
+  changes: z.array(PlanChange).min(1).max(200, "At most 200 tasks at once."),
+  seen: z.array(seen).max(10_000),
+})
+
+export const UndoReschedule = z.strictObject({ campaignId: Id, id: Id })
+
+export const NewCheck = z.strictObject({ taskId: Id, text: line(300) })
+export const UpdateCheck = z.strictObject({
+  id: Id,
+  changes: z
+    .strictObject({ text: line(300), done: z.boolean() })
+    .partial()
+    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change."),
+})

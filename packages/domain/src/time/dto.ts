@@ -1,0 +1,75 @@
+import type { Role } from "../permissions"
+import type { PersonRef } from "../users/dto"
+import type { RateKind, Rounding, SheetState } from "./words"
+
+/** Time that somebody spent. Minutes are whole; money is in minor units. */
+export interface TimeEntry {
+  id: string
+  person: PersonRef
+  campaign: { id: string; name: string } | null
+  task: { id: string; title: string } | null
+  /** `YYYY-MM-DD` in the agency's zone. */
+  day: string
+  minutes: number
+  /** When it was, for what a clock measured. */
+  startedAt: string | null
+  endedAt: string | null
+  billable: boolean
+  note: string | null
+  /** Null for people without `campaigns.finances`, and where no rate holds. */
+  costMinor: number | null
+  billMinor: number | null
+  currency: string
+  version: number
+}
+
+/** The timer that runs for the caller. */
+export interface Timer {
+  campaign: { id: string; name: string } | null
+  task: { id: string; title: string } | null
+  note: string | null
+  billable: boolean
+  startedAt: string
+}
+
+/** A person's week. */
+export interface Timesheet {
+  monday: string
+  person: PersonRef
+  state: SheetState
+  /** Why it was sent back or opened again. */
+  reason: string | null
+  /** Days of the week that lie in a locked month. */
+  lockedDays: string[]
+  entries: TimeEntry[]
+}
+
+/** A week that waits for approval. */
+export interface SubmittedWeek {
+  monday: string
+  person: PersonRef
+  minutes: number
+  billableMinutes: number
+  submittedAt: string | null
+}
+
+export interface Rate {
+  id: string
+  kind: RateKind
+  person: PersonRef | null
+  role: Role | null
+  campaign: { id: string; name: string } | null
+  fromDay: string
+  currency: string
+  minorPerHour: number
+  version: number
+}
+
+/** How the agency counts time. */
+export interface TimeRules {
+  roundingMinutes: number
+  rounding: Rounding
+  /** First days of the months that are locked, latest first. */
+  lockedMonths: string[]
+  version: number
+}

@@ -1,0 +1,137 @@
+import { z } from "zod"
+import { Day, dayNumberOf, weekdayOf } from "../days"
+import { Id } from "../ids"
+import { Amount, Currency } from "../money"
+import { pageInput } from "../paging"
+import { roles } from "../permissions"
+import { optionalText } from "../text"
+import { rateKinds, roundings, sheetStepNames } from "./words"
+
+/** Minutes of one entry: a day has 25 hours at the most. */
+const Minutes = z
+  .int("Write whole minutes.")
+  .min(1, "An entry has one minute at least.")
+  .max(1_500, "A day has no more than 25 hours.")
+const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write a time like 09:30.")
+const note = optionalText(2_000)
+/** Why something in a locked month is changed. */
+const reason = optionalText(1_000).default(null)
+const about = { campaignId: Id, taskId: Id.nullable().default(null), note: note.default(null) }
+/** Left out, the campaign's own rule: an entry is billable. */
+const billable = z.boolean().default(true)
+
+/** Begins a timer for the caller. @see StopTimer */
+export const StartTimer = z.strictObject({ ...about, billable })
+/** Ends the caller's timer and enters the time; `discard` forgets it. */
+export const StopTimer = z.strictObject({ discard: z.boolean().default(false), reason })
+/** Changes what the running timer is about. */
+export const UpdateTimer = z.strictObject({ ...about, billable })
+
+/**
+ * Time on a day of the agency: so many minutes, or from one time on the clock to another. Times are in the caller's
+ * own zone, or in the one that is named.
+ */
+export const NewEntry = z
+  .strictObject({
+    ...about,
+    billable,
+    day: Day,
+    minutes: Minutes.nullable().default(null),
+    from: Clock.nullable().default(null),
+    to: Clock.nullable().default(null),
+    reason,
+  })
+  .refine(({ minutes, from, to }) => (minutes === null) === (from !== null && to !== null), {
+    path: ["minutes"],
+    message: "Name either the minutes, or a time from which and one to which.",
+  })
+export type NewEntry = z.output<typeof NewEntry>
+
+export const UpdateEntry = z.strictObject({
+  id: Id,
+  version: z.int().min(1),
+  changes: z
+    .strictObject({
+      campaignId: Id,
+      taskId: Id.nullable(),
+      note,
+      billable: z.boolean(),
+      day: Day,
+      minutes: Minutes,
+    })
+    .partial()
+    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change."),
+  reason,
+})
+
+export const RemoveEntry = z.strictObject({ id: Id, version: z.int().min(1), reason })
+
+/** Sets the hours of a campaign or task on a day in the grid of a week; 0 takes them away. */
+export const SetCell = z.strictObject({
+  campaignId: Id,
+  taskId: Id.nullable().default(null),
+  day: Day,
+  minutes: z
+    .int("Write whole minutes.")
+    .min(0, "Time cannot be negative.")
+    .max(1_500, "A day has no more than 25 hours."),
+  reason,
+})
+
+const Monday = Day.refine((day) => weekdayOf(dayNumberOf(day)) === 0, "A week is named by its Monday.")
+
+/** A week of the caller, or of somebody else whose time they may see. */
+export const OfWeek = z.strictObject({ monday: Monday, userId: Id.nullable().default(null) })
+
+export const StepSheet = z.strictObject({
+  monday: Monday,
+  userId: Id.nullable().default(null),
+  step: z.enum(sheetStepNames),
+  /** Why, for the steps that ask for it. */
+  reason: optionalText(1_000).default(null),
+})
+
+/** A first day of a month. */
+const Month = Day.refine((day) => day.endsWith("-01"), "A month is named by its first day.")
+export const LockMonth = z.strictObject({ month: Month, locked: z.boolean(), reason })
+
+export const ListEntries = z.strictObject({
+  limit: pageInput.limit,
+  cursor: pageInput.cursor,
+  userId: z.array(Id).max(200).nullish(),
+  campaignId: z.array(Id).max(100).nullish(),
+  taskId: Id.nullish(),
+  from: Day.nullish(),
+  to: Day.nullish(),
+  billable: z.boolean().nullish(),
+})
+export type ListEntries = z.output<typeof ListEntries>
+
+export const NewRate = z
+  .strictObject({
+    kind: z.enum(rateKinds),
+    userId: Id.nullable().default(null),
+    role: z.enum(roles).nullable().default(null),
+    campaignId: Id.nullable().default(null),
+    fromDay: Day,
+    currency: Currency,
+    /** Minor units an hour. */
+    minorPerHour: Amount,
+  })
+  .refine(({ userId, role }) => userId === null || role === null, {
+    path: ["role"],
+    message: "A rate is for a person or for a role.",
+  })
+
+export const UpdateTimeRules = z.strictObject({
+  /** Of the agency's settings. */
+  version: z.int().min(1),
+  changes: z
+    .strictObject({
+      /** Timers are rounded to steps of so many minutes. */
+      roundingMinutes: z.literal([1, 5, 6, 10, 15, 30, 60]),
+      rounding: z.enum(roundings),
+    })
+    .partial()
+    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change."),
+})
