@@ -34,6 +34,8 @@ export interface Case {
   role?: (role: Role) => Outcome
   /** For a list: whether the answer shows the row, which it must, or must not, as `row` says. */
   shows?: (answer: unknown, row: Row) => boolean
+  /** What of the row stands in the answer for whoever may read it. */
+  holds?: (row: Row) => (string | number)[]
 }
 
 // The answers are what the procedures below promise.
@@ -83,7 +85,11 @@ const onImport = (also: object = {}): Case => ({
 /** Every procedure of the router stands here; the proof fails for one that does not. */
 export const cases: Record<string, Case | Case[]> = {
   "clients.list": { input: () => ({ limit: 200, archived: "also" }), row: readsClient, shows: lists },
-  "clients.get": { input: (row) => ({ id: row.clientId }), row: readsClient },
+  "clients.get": {
+    input: (row) => ({ id: row.clientId }),
+    row: readsClient,
+    holds: ({ clientId, tag, contactId, contactNotes }) => [clientId, tag, contactId, contactNotes],
+  },
   "clients.facets": { input: nothing, role: everyone },
   "clients.duplicates": { input: (row) => ({ name: row.clientName }), row: readsClient, shows: names },
   "clients.create": { input: () => ({ name: "New" }), role: managing },
@@ -128,8 +134,13 @@ export const cases: Record<string, Case | Case[]> = {
     input: () => ({ limit: 200, archived: "also" }),
     row: readsCampaign,
     shows: listsCampaign,
+    holds: ({ clientId, budgetMinor }) => [clientId, budgetMinor],
   },
-  "campaigns.get": { input: ofCampaign, row: readsCampaign },
+  "campaigns.get": {
+    input: ofCampaign,
+    row: readsCampaign,
+    holds: ({ clientId, budgetMinor, kpiId }) => [clientId, budgetMinor, kpiId],
+  },
   "campaigns.create": {
     input: (row) => ({ clientId: row.clientId, name: "New", ...days }),
     row: writesClient,
@@ -238,7 +249,7 @@ export const cases: Record<string, Case | Case[]> = {
     input: () => ({ monday: "2026-05-04" }),
     role: (role) => (role === "finance" ? "forbidden" : agency(role)),
   },
-  "time.list": { input: nothing, role: agency },
+  "time.list": { input: () => ({ limit: 200 }), role: agency },
   "time.create": { input: (row) => ({ ...entry(row), day: "2026-05-04", minutes: 5 }), row: tracksOn },
   "time.update": {
     input: (row) => ({ id: row.entryId, version: 1, changes: { note: "New" } }),

@@ -1,3 +1,4 @@
+import { hashPassword } from "@alphas/auth/passwords"
 import type { Db } from "@alphas/db/connection"
 import {
   makeCampaign,
@@ -16,7 +17,18 @@ import { taskChecks, taskLinks, tasks } from "@alphas/db/schema/tasks"
 import { rates, timeEntries } from "@alphas/db/schema/time"
 import { apiTokens, invitations, sessions } from "@alphas/db/schema/users"
 import { newId } from "@alphas/domain/ids"
-import { type Relation, type Role, relations, roles } from "./oracle"
+import { ownOnly, type Relation, type Role, relations, roles } from "./oracle"
+import {
+  agencyOnly,
+  bookkeepers,
+  finances,
+  internal,
+  nobody,
+  Secrets,
+  withCampaign,
+  withClient,
+  withTask,
+} from "./secrets"
 
 /** A client with a contact, as a person stands to it. */
 export interface Row {
@@ -40,6 +52,11 @@ export interface Row {
   importId: string
   leaveId: string
   entryId: string
+  /** Planted: amounts and words that stand nowhere else. */
+  tag: string
+  contactNotes: string
+  budgetMinor: number
+  costMinor: number
 }
 
 /** A person of a role, with one client in each relation to them. */
@@ -59,18 +76,26 @@ export interface Fixture {
   templateId: string
   /** An invitation that is open. */
   invitationId: string
+  /** What no answer may hold but for those who may read it. */
+  secrets: Secrets
 }
 
 export async function makeFixture(db: Db): Promise<Fixture> {
-  const colleague = await makeUser(db, { role: "team_member" })
-  const stranger = await makeUser(db, { role: "manager" })
+  const secrets = new Secrets()
+  const passwordHash = await hashPassword("a password of somebody")
+  secrets.plant(passwordHash, "a password's hash", nobody)
+  const colleague = await makeUser(db, { role: "team_member", passwordHash })
+  const stranger = await makeUser(db, { role: "manager", passwordHash })
+  for (const { id } of [colleague, stranger]) secrets.plant(id, "somebody of the agency", agencyOnly)
+  const invitationHash = secrets.word()
+  secrets.plant(invitationHash, "an invitation's hash", nobody)
   const [invitation] = await db
     .insert(invitations)
     .values({
       email: "invited@agency.example",
       name: "Invited",
       role: "finance",
-      tokenHash: "none",
+      tokenHash: invitationHash,
       invitedBy: colleague.id,
       expiresAt: later,
     })
@@ -79,11 +104,13 @@ export async function makeFixture(db: Db): Promise<Fixture> {
   const content = { days: 1, description: null, tasks: [], links: [], kpis: [] }
   await db.insert(campaignTemplates).values({ id: templateId, name: "Template", content })
   const rateId = newId()
+  secrets.plant(rateId, "an hourly rate", bookkeepers)
   await db
     .insert(rates)
     .values({ id: rateId, kind: "cost", fromDay: "2026-01-01", currency: "EUR", minorPerHour: 1 })
   const people: Partial<Record<Role, Person>> = {}
-  for (const role of roles) people[role] = await makePerson(db, role, stranger.id)
+  for (const role of roles)
+    people[role] = await makePerson({ db, secrets, role, strangerId: stranger.id, passwordHash })
   // Every role was filled by the loop above.
   return {
     people: people as Record<Role, Person>,
@@ -91,32 +118,84 @@ export async function makeFixture(db: Db): Promise<Fixture> {
     rateId,
     templateId,
     invitationId: invitation?.id ?? "",
+    secrets,
   }
 }
 
-async function makePerson(db: Db, role: Role, strangerId: string): Promise<Person> {
+interface Making {
+  db: Db
+  secrets: Secrets
+  role: Role
+  strangerId: string
+  passwordHash: string
+}
+
+async function makePerson(making: Making): Promise<Person> {
+  const { db, secrets, role, strangerId } = making
+  const make = async (relation: Relation, userId: string) => {
+    const row = await makeRow(making, relation, userId)
+    plant(secrets, row, { role, relation })
+    return row
+  }
   if (role !== "client_viewer") {
-    const user = await makeUser(db, { role })
+    const user = await makeUser(db, { role, passwordHash: making.passwordHash })
+    secrets.plant(user.id, "somebody of the agency", agencyOnly)
     const rows: Person["rows"] = {}
-    for (const relation of relations) rows[relation] = await makeRow(db, relation, user.id, strangerId)
-    return { user, rows, spare: await makeRow(db, "own", user.id, strangerId) }
+    for (const relation of relations) rows[relation] = await make(relation, user.id)
+    return { user, rows, spare: await make("own", user.id) }
   }
   // A viewer belongs to one client and is a member of none.
-  const client = await makeRow(db, "own", strangerId, strangerId)
-  const user = await makeUser(db, { role, clientId: client.clientId })
-  const own = { ...client, ...(await makeThings(db, user.id, client.campaignId)) }
+  const client = await make("own", strangerId)
+  const user = await makeUser(db, { role, clientId: client.clientId, passwordHash: making.passwordHash })
+  secrets.plant(user.id, "a viewer", agencyOnly)
+  secrets.ofThemself(role, user.id)
+  const own = { ...client, ...(await makeThings(making, user.id, client.campaignId)) }
+  plant(secrets, own, { role, relation: "own" })
   return {
     user,
     spare: own,
     rows: {
       own,
-      foreign: await makeRow(db, "foreign", strangerId, strangerId),
-      orphan: await makeRow(db, "orphan", strangerId, strangerId),
+      foreign: await make("foreign", strangerId),
+      orphan: await make("orphan", strangerId),
     },
   }
 }
 
-async function makeRow(db: Db, relation: Relation, userId: string, strangerId: string): Promise<Row> {
+/** Says of everything that is found in one row only who may read it. */
+function plant(secrets: Secrets, row: Row, of: { role: Role; relation: Relation }): void {
+  const plants: [string | number, string, Parameters<Secrets["plant"]>[2]][] = [
+    [row.clientId, "a client", withClient],
+    [row.contactId, "a contact", withClient],
+    [row.tag, "a client's tag", internal],
+    [row.contactNotes, "a contact's notes", internal],
+    [row.campaignId, "a campaign", withCampaign],
+    [row.kpiId, "a measure", withCampaign],
+    [row.budgetMinor, "a campaign's budget", finances],
+    [row.costMinor, "what an hour cost", finances],
+    [row.taskId, "a task", withTask],
+    [row.laterTaskId, "a task", withTask],
+    [row.removedTaskId, "a removed task", withTask],
+    [row.linkId, "a tie", withTask],
+    [row.checkId, "a point of a checklist", withTask],
+    [row.scheduleId, "a change of the plan", withTask],
+    // Whose it is decides, and admins look after the tokens of others.
+    [row.session, "a session", (role, relation) => ownOnly(role, relation) === "done"],
+    [row.tokenId, "a token", (role, relation) => role === "admin" || ownOnly(role, relation) === "done"],
+    [row.importId, "an import", (role, relation) => role === "admin" || ownOnly(role, relation) === "done"],
+    [row.leaveId, "leave", agencyOnly],
+    [
+      row.entryId,
+      "a time entry",
+      (role, relation) => role === "admin" || role === "manager" || ownOnly(role, relation) === "done",
+    ],
+  ]
+  for (const [value, what, sees] of plants)
+    secrets.plant(value, `${what} (${of.role}'s ${of.relation})`, sees, of)
+}
+
+async function makeRow(making: Making, relation: Relation, userId: string): Promise<Row> {
+  const { db, secrets, strangerId } = making
   const now = new Date().toISOString()
   const owners: Record<Relation, string | null> = {
     own: userId,
@@ -127,21 +206,23 @@ async function makeRow(db: Db, relation: Relation, userId: string, strangerId: s
     archived: userId,
     deleted: userId,
   }
+  const [tag, contactNotes, budgetMinor] = [secrets.word(), secrets.word(), secrets.amount()]
   const client = await makeClient(db, {
+    tags: [tag],
     ownerId: owners[relation],
     archivedAt: relation === "archived" ? now : null,
     deletedAt: relation === "deleted" ? now : null,
   })
   if (relation === "member") await makeMember(db, { clientId: client.id, userId })
-  const contact = await makeContact(db, { clientId: client.id, isPrimary: true })
-  const campaign = await makeCampaign(db, { clientId: client.id, managerId: strangerId })
+  const contact = await makeContact(db, { clientId: client.id, isPrimary: true, notes: contactNotes })
+  const campaign = await makeCampaign(db, { clientId: client.id, managerId: strangerId, budgetMinor })
   if (relation === "works") await makeCampaignMember(db, campaign.id, userId)
   const [kpi] = await db
     .insert(kpis)
     .values({ campaignId: campaign.id, name: "Leads", unit: "leads", target: 1 })
     .returning({ id: kpis.id })
   const work = await makeWork(db, campaign, relation === "deleted")
-  const things = await makeThings(db, relation === "own" ? userId : strangerId, campaign.id)
+  const things = await makeThings(making, relation === "own" ? userId : strangerId, campaign.id)
   return {
     clientId: client.id,
     clientName: client.name,
@@ -151,6 +232,9 @@ async function makeRow(db: Db, relation: Relation, userId: string, strangerId: s
     kpiId: kpi?.id ?? "",
     ...work,
     ...things,
+    tag,
+    contactNotes,
+    budgetMinor,
   }
 }
 
@@ -190,12 +274,14 @@ const later = new Date(Date.now() + 3_600_000).toISOString()
 
 /** What only its own person may touch. */
 async function makeThings(
-  db: Db,
+  { db, secrets }: Making,
   userId: string,
   campaignId: string,
-): Promise<Pick<Row, "session" | "tokenId" | "importId" | "leaveId" | "entryId">> {
+): Promise<Pick<Row, "session" | "tokenId" | "importId" | "leaveId" | "entryId" | "costMinor">> {
   const session = newId()
-  const row = { userId, idHash: session, name: session, expiresAt: later, endsAt: later, device: "proof" }
+  const [idHash, tokenHash, costMinor] = [secrets.word(), secrets.word(), secrets.amount()]
+  for (const hash of [idHash, tokenHash]) secrets.plant(hash, "the hash of a session or token", nobody)
+  const row = { userId, idHash, name: session, expiresAt: later, endsAt: later, device: "proof" }
   await db.insert(sessions).values(row)
   const [tokenId, importId] = [newId(), newId()]
   const token = {
@@ -203,7 +289,7 @@ async function makeThings(
     userId,
     name: "proof",
     prefix: "alp_",
-    hash: tokenId,
+    hash: tokenHash,
     scope: "read",
     expiresAt: later,
   } as const
@@ -214,6 +300,6 @@ async function makeThings(
   const entryId = newId()
   await db
     .insert(timeEntries)
-    .values({ id: entryId, userId, campaignId, day: "2026-05-04", minutes: 5, billable: true })
-  return { session, tokenId, importId, leaveId, entryId }
+    .values({ id: entryId, userId, campaignId, day: "2026-05-04", minutes: 5, billable: true, costMinor })
+  return { session, tokenId, importId, leaveId, entryId, costMinor }
 }

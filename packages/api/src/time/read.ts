@@ -36,7 +36,11 @@ const list = new KeysetList<Found, "day">({
 export async function listEntries({ ctx, input }: QueryArgs<typeof ListEntries>): Promise<Page<TimeEntry>> {
   const { viewer } = ctx.identity
   const parts: SQL[] = [visible.timeEntries(anyViewer(viewer))]
-  const shape: (string | null)[] = [viewer.role, scopeOf(viewer.role, "time.read")]
+  const shape: (string | null)[] = [
+    viewer.role,
+    scopeOf(viewer.role, "time.read"),
+    scopeOf(viewer.role, "campaigns.finances"),
+  ]
   const given = (name: string, part: SQL) => {
     shape.push(name)
     parts.push(part)

@@ -17,7 +17,7 @@ const shown = {
   name: users.name,
   email: users.email,
   role: users.role,
-  clientId: users.clientId,
+  clientId: clients.id,
   clientName: clients.name,
   jobTitle: users.jobTitle,
   secondFactor: sql<boolean>`${users.totpEnabledAt} is not null`,
