@@ -1,6 +1,7 @@
 import { type Role, roleLabels } from "@alphas/domain/permissions"
 import { signInOf } from "./product"
-import { expect, expectAccessible, expectNoSideways, settled, test } from "./test"
+import { expectReach } from "./reach"
+import { expect, test } from "./test"
 
 /** What is in the navigation of each role, and the heading of its page. */
 const places: Record<Role, string[]> = {
@@ -47,25 +48,13 @@ for (const role of Object.keys(places) as Role[]) {
       await expect(page).toHaveURL(/\/sign-in\?next=%2Fclients$/)
     })
 
-    for (const scheme of ["light", "dark"] as const) {
-      // On a phone the colours are the same as on a wide page: they are looked at once.
-      const where = scheme === "light" ? "wide and on a phone" : "wide"
-      test(`finds every page accessible in the ${scheme} theme, ${where}`, async ({ pageOf }) => {
-        test.setTimeout(240_000)
-        const page = await pageOf(role)
-        await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" })
-        for (const address of [...mine.map((name) => addresses[name] ?? ""), "/account"]) {
-          await page.setViewportSize({ width: 1440, height: 900 })
-          await page.goto(address)
-          await settled(page)
-          await expectAccessible(page)
-          if (scheme === "dark") continue
-          await page.setViewportSize({ width: 360, height: 740 })
-          await settled(page)
-          await expectNoSideways(page)
-          await expectAccessible(page)
-        }
-      })
-    }
+    test("finds every page accessible in both themes, and on a phone", async ({ pageOf }) => {
+      test.setTimeout(240_000)
+      const page = await pageOf(role)
+      for (const address of [...mine.map((name) => addresses[name] ?? ""), "/account"]) {
+        await page.goto(address)
+        await expectReach(page)
+      }
+    })
   })
 }

@@ -1,6 +1,7 @@
 import { newName } from "./ask"
 import { newCampaign } from "./campaigns-data"
 import { whoIs } from "./clients-data"
+import { spaced } from "./spaced"
 import { expect, settled, test } from "./test"
 import { chooseCampaign, enterTime, forgetTimer, readWeek, stepWeek } from "./time-data"
 
@@ -115,7 +116,10 @@ test("a week is submitted, sent back with a reason, submitted again and approved
   await expect(
     member.getByRole("textbox", { name: cellName(name, "Tuesday", "2 June 2026") }),
   ).not.toBeEditable()
-  const line = manager.getByRole("listitem").filter({ hasText: person.name }).filter({ hasText: "1 – 7 Jun" })
+  const line = manager
+    .getByRole("listitem")
+    .filter({ hasText: person.name })
+    .filter({ hasText: spaced("1 – 7 Jun") })
   await expect(line, "live").toContainText("8 hrs", live)
   await line.getByRole("button", { name: "Send back" }).click()
   await manager.getByRole("button", { name: "Send back" }).last().click()
@@ -167,7 +171,7 @@ test("times over midnight, in the hour that is skipped and in the one that is re
   await add("2026-03-29", "01:30", "03:30")
   await expect(dialog).toHaveCount(0)
   await expect(page.getByText("1 hr entered"), "an hour of these two was skipped").toBeVisible()
-  await expect(page.getByRole("listitem").filter({ hasText: name })).toContainText("01:30 – 03:30")
+  await expect(page.getByRole("listitem").filter({ hasText: name })).toContainText(spaced("01:30 – 03:30"))
 })
 
 test("an entry is edited and removed, and brought back by undo", async ({ pageOf }) => {
