@@ -5,10 +5,11 @@ import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { permissionsPage } from "@alphas/domain/permissions-page"
 import { brokenBoundaries } from "./boundaries"
+import { brokenStylesheets } from "./stylesheets"
 
 /**
- * `npm run check`: format and lint, types, package boundaries, unused code, migration drift, and that the documents
- * speak of files that exist. Every check runs; the exit code says whether all were clean.
+ * `npm run check`: format and lint, types, stylesheets, package boundaries, unused code, migration drift, and that the
+ * documents speak of files that exist. Every check runs; the exit code says whether all were clean.
  */
 const root = fileURLToPath(new URL("..", import.meta.url))
 const bin = (name: string) => join(root, "node_modules", ".bin", name)
@@ -83,7 +84,7 @@ function deadPaths(): string[] {
   })
 }
 
-/** docs/permissions.md is generated; `npm run check -- --write` writes it. */
+/** docs/permissions.md is generated; `npm run permissions-page` writes it. */
 function permissionsPageDrift(): string[] {
   const path = join(root, "docs/permissions.md")
   const current = existsSync(path) ? readFileSync(path, "utf8") : ""
@@ -102,6 +103,7 @@ const checks: [name: string, run: () => string[]][] = [
     "types",
     () => [".", "proofs", ...typed].flatMap((project) => command("tsc", ["--noEmit", "-p", project])),
   ],
+  ["stylesheets", () => brokenStylesheets(join(root, "apps/web/src"))],
   ["package boundaries", () => brokenBoundaries(root)],
   ["unused code", () => command("knip", [])],
   ["migrations", drift],
