@@ -59,11 +59,13 @@ export async function startProduct(
   )
   const signIns = options.empty ? [] : await demo(services.databaseUrl)
 
+  const { REDIS_URL: _redis, ...inherited } = process.env
+  if (mode === "start") await buildPages(root, options.buildFolder ?? folder, inherited)
+  // Now, and not before the build, in which another program may take what was free.
   const ws = await portNear("WS_PORT", 3001, [])
   const web = await portNear("WEB_PORT", 3000, [ws])
   const webUrl = process.env.WEB_URL || `http://localhost:${web}`
   const wsUrl = process.env.WS_URL || `ws://localhost:${ws}`
-  const { REDIS_URL: _redis, ...inherited } = process.env
   const env: NodeJS.ProcessEnv = {
     ...inherited,
     NODE_ENV: mode === "dev" ? "development" : "production",
@@ -79,7 +81,6 @@ export async function startProduct(
     NEXT_TELEMETRY_DISABLED: "1",
     ...(process.stdout.isTTY && mode === "dev" ? { FORCE_COLOR: "1" } : {}),
   }
-  if (mode === "start") await buildPages(root, options.buildFolder ?? folder, env)
 
   const running = processes(join(folder, "logs"))
   owned(running)
