@@ -45,6 +45,8 @@ const config: NextConfig = {
     "react-email",
   ],
   experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"] },
+  // The address of a calendar is a secret. Only the development server writes down what it is asked for.
+  logging: { incomingRequests: { ignore: [/^\/api\/calendar\//] } },
   headers: async () => [{ source: "/:path*", headers }],
 }
 

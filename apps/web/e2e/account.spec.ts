@@ -52,3 +52,49 @@ test("an API token is shown once, does what its scope says, and nothing once it 
   await expect(page.getByText("The token is revoked")).toBeVisible()
   expect(await statusesOf(reads)).toEqual([401, 401])
 })
+
+test("a calendar link is shown once and read by whoever has it, until it is renewed or removed", async ({
+  pageOf,
+}) => {
+  const page = await pageOf("team_member")
+  await page.goto("/tasks?view=calendar")
+  await page.getByRole("link", { name: "Subscribe…" }).click()
+  const section = page.getByRole("region", { name: "Calendar" })
+  const shown = page.getByRole("dialog", { name: "Copy your calendar link" })
+  const take = async (look?: () => Promise<void>) => {
+    const url = (await shown.getByTestId("calendar-link").textContent()) ?? ""
+    await look?.()
+    await shown.getByRole("button", { name: "Done" }).click()
+    await expect(shown).toHaveCount(0)
+    return url
+  }
+  await section.getByRole("button", { name: "Make a calendar link" }).click()
+  const first = await take(() => expectAccessible(page))
+  const read = await fetch(first)
+  expect(read.status).toBe(200)
+  expect(read.headers.get("content-type")).toBe("text/calendar; charset=utf-8")
+  expect(read.headers.get("referrer-policy")).toBe("no-referrer")
+  expect(read.headers.get("cache-control")).toBe("private, no-cache")
+  const text = await read.text()
+  expect(text).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*BEGIN:VEVENT\r\n[\s\S]*END:VCALENDAR\r\n$/)
+  const etag = read.headers.get("etag") ?? ""
+  expect((await fetch(first, { headers: { "if-none-match": etag } })).status).toBe(304)
+  const head = await fetch(first, { method: "HEAD" })
+  expect([head.status, await head.text(), head.headers.get("etag")]).toEqual([200, "", etag])
+  expect((await fetch(first, { method: "POST" })).status).toBe(405)
+  await page.reload()
+  await expect(section).toContainText("used")
+  expect(await page.content()).not.toContain(first.slice(-47))
+  await section.getByRole("button", { name: "Renew" }).click()
+  await page.getByRole("dialog").getByRole("button", { name: "Make a new link" }).click()
+  const second = await take()
+  expect([(await fetch(first)).status, (await fetch(second)).status]).toEqual([404, 200])
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.emulateMedia({ colorScheme: "dark" })
+  await expectNoSideways(page)
+  await expectAccessible(page)
+  await section.getByRole("button", { name: "Remove" }).click()
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click()
+  await expect(page.getByText("The calendar link is removed")).toBeVisible()
+  expect((await fetch(second)).status).toBe(404)
+})

@@ -15,7 +15,10 @@ export async function onRequestError(
   const { services } = await import("./server/services")
   const digest = error instanceof Error && "digest" in error ? error.digest : undefined
   services().log.error(
-    { err: error, digest, path: request.path.split("?")[0], route: context.routePath },
+    { err: error, digest, path: shownPath(request.path), route: context.routePath },
     "page failed",
   )
 }
+
+/** A path as the log may have it: without what follows it, and without the secret of a calendar. */
+const shownPath = (path: string) => path.split("?")[0]?.replace(/^(\/api\/calendar\/).*/, "$1…")

@@ -12,8 +12,8 @@ export interface IssuedSecret {
   hash: string
 }
 
-/** A secret for one use by mail: an invitation, a reset. Only its SHA-256 is stored. */
-export function oneTimeSecret(): IssuedSecret {
+/** The secret of a link: an invitation, a reset, a calendar. Only its SHA-256 is stored. */
+export function linkSecret(): IssuedSecret {
   const secret = randomSecret()
   return { secret, hash: sha256(secret) }
 }

@@ -77,6 +77,7 @@ const rules: Record<Entity, Rule> = {
   task_link: { audience: { kind: "task", permission: "tasks.read" }, access: "never" },
   schedule: { audience: { kind: "task", permission: "tasks.read" }, access: "never" },
   leave: { audience: { kind: "people", permission: "calendar.read" }, access: "never" },
+  calendar_link: { audience: { kind: "named" }, access: "never" },
   time_entry: { audience: { kind: "people", permission: "time.read" }, access: "never" },
   timer: { audience: { kind: "named" }, access: "never" },
   timesheet: { audience: { kind: "people", permission: "time.read" }, access: "never" },

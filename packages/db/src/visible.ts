@@ -1,6 +1,6 @@
 import { type Permission, type Role, type Scope, scopeOf } from "@alphas/domain/permissions"
 import { type AnyColumn, or, type SQL, sql } from "drizzle-orm"
-import { daysOff, leaves } from "./schema/calendar"
+import { calendarLinks, daysOff, leaves } from "./schema/calendar"
 import { campaignMembers, campaigns, campaignTemplates, kpis, kpiValues } from "./schema/campaigns"
 import { changeEpoch, changes, idempotencyKeys } from "./schema/changes"
 import {
@@ -250,6 +250,7 @@ export const visible = {
   calendarSettings: byScope("settings"),
   leaves: (viewer: Viewer, permission: Permission = "calendar.read") =>
     predicate("leaves", personGrants(viewer, scopeOf(viewer.role, permission), leaves.userId)),
+  calendarLinks: ownRows("calendar_links", calendarLinks.userId),
   timeEntries: (viewer: Viewer, permission: Permission = "time.read") =>
     predicate("time_entries", personGrants(viewer, scopeOf(viewer.role, permission), timeEntries.userId)),
   timesheets: (viewer: Viewer, permission: Permission = "time.read") =>
@@ -291,6 +292,7 @@ export const guardedTables = {
   taskLinks,
   daysOff,
   leaves,
+  calendarLinks,
   timeEntries,
   timesheets,
   timers,

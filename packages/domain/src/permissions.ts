@@ -16,7 +16,7 @@ export const roleLabels: Record<Role, string> = {
  * - `assigned`: a client's owner or member, and what hangs on that client; a campaign's manager or member.
  *   Of tasks: those of campaigns that one manages or works on.
  * - `own`: the client that the viewer belongs to, and what hangs on it.
- * - `self`: the person's own row, sessions, tokens, imports.
+ * - `self`: the person's own row, sessions, tokens, calendar link, imports.
  */
 export type Scope = "all" | "assigned" | "own" | "self"
 
@@ -97,6 +97,7 @@ const table = {
 
   "workload.read": { label: "See how busy people are", admin: "all", manager: "all", team_member: "all" },
   "calendar.read": { label: "See working days, holidays and who is away", ...agency("all") },
+  "calendar.link": { label: "Make a secret link to one's own calendar", ...agency("self") },
   "leave.own": { label: "Enter one's own leave", ...agency("self") },
   "leave.manage": { label: "Enter leave for others", admin: "all", manager: "all" },
 

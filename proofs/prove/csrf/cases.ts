@@ -1,6 +1,7 @@
 import { randomSecret, sha256 } from "@alphas/auth/secrets"
 import { apiToken } from "@alphas/auth/tokens"
 import { makeClient, makeContact, makeMember, makeUser, type UserRow } from "@alphas/db/factories"
+import { calendarLinks } from "@alphas/db/schema/calendar"
 import { clientImportChunks, clientImports } from "@alphas/db/schema/clients"
 import { settings } from "@alphas/db/schema/settings"
 import { apiTokens, invitations, passwordResets, users } from "@alphas/db/schema/users"
@@ -133,6 +134,13 @@ export const cases: Record<string, Case> = {
   "account.signOutEverywhere": { prepare: async () => ({}), setsCookie: true },
   "account.createToken": { prepare: async () => ({ name: "Script", scope: "read_write" }) },
   "account.revokeToken": { prepare: async (world, me) => ({ id: await token(world, me) }) },
+  "account.createCalendarLink": { prepare: async () => ({}) },
+  "account.removeCalendarLink": {
+    prepare: async ({ db }, me) => {
+      await db.insert(calendarLinks).values({ userId: me.id, hash: sha256(randomSecret()) })
+      return {}
+    },
+  },
   "account.startSecondFactor": { prepare: async () => ({}) },
   "account.confirmSecondFactor": {
     prepare: async ({ db, services }, me) => {

@@ -9,7 +9,7 @@ import {
   makeUser,
   type UserRow,
 } from "@alphas/db/factories"
-import { leaves } from "@alphas/db/schema/calendar"
+import { calendarLinks, leaves } from "@alphas/db/schema/calendar"
 import { campaignTemplates, kpis } from "@alphas/db/schema/campaigns"
 import { changes } from "@alphas/db/schema/changes"
 import { clientImports } from "@alphas/db/schema/clients"
@@ -140,6 +140,9 @@ async function makePerson(making: Making): Promise<Person> {
   if (role !== "client_viewer") {
     const user = await makeUser(db, { role, passwordHash: making.passwordHash })
     secrets.plant(user.id, "somebody of the agency", agencyOnly)
+    const linkHash = newId()
+    secrets.plant(linkHash, "the hash of a calendar link", nobody)
+    await db.insert(calendarLinks).values({ userId: user.id, hash: linkHash })
     const rows: Person["rows"] = {}
     for (const relation of relations) rows[relation] = await make(relation, user.id)
     return { user, rows, spare: await make("own", user.id) }

@@ -28,6 +28,7 @@ function keysOf(trpc: Trpc): Record<Entity, Keys> {
     task_link: [tasks.pathKey(), campaigns.pathKey()],
     schedule: [tasks.pathKey(), campaigns.pathKey(), workload.pathKey()],
     leave: [calendar.pathKey(), tasks.pathKey(), workload.pathKey()],
+    calendar_link: [account.pathKey()],
     time_entry: [time.pathKey(), campaigns.pathKey(), tasks.pathKey()],
     timer: [time.timer.pathKey()],
     timesheet: [time.weeks.pathKey()],

@@ -115,7 +115,7 @@ export async function updateLeave({ ctx, input }: MutationArgs<typeof UpdateLeav
     return { id: before.id, version: before.version }
   await ctx.tx
     .update(leaves)
-    .set({ fromDay, toDay, note, version: nextVersion(leaves) })
+    .set({ fromDay, toDay, note, updatedAt: sql`now()`, version: nextVersion(leaves) })
     .where(eq(leaves.id, before.id))
   recordLeave(ctx, before.id, before.userId, fields)
   if (Object.keys(fields).length > 0) await replanAll(ctx, before.userId)

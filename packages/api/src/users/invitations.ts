@@ -1,4 +1,4 @@
-import { oneTimeLife, oneTimeSecret } from "@alphas/auth/tokens"
+import { linkSecret, oneTimeLife } from "@alphas/auth/tokens"
 import { createdFields } from "@alphas/changes/record"
 import { clients } from "@alphas/db/schema/clients"
 import { invitations, users } from "@alphas/db/schema/users"
@@ -108,7 +108,7 @@ export async function replaceInvitation(
   // A stranger who registers takes nothing from somebody whom an admin has invited.
   const { role, clientId } = ctx.identity === null && before ? before : invited
   const inviter = ctx.identity?.viewer ?? null
-  const { secret, hash } = oneTimeSecret()
+  const { secret, hash } = linkSecret()
   const [saved] = await tx
     .insert(invitations)
     .values({
@@ -143,7 +143,7 @@ export async function replaceInvitation(
 
 /** Sends an invitation again, with a new link; the old one is no longer good. @throws Refusal `not_found`. */
 export async function resendInvitation({ ctx, input }: MutationArgs<typeof ById>): Promise<Invitation> {
-  const { secret, hash } = oneTimeSecret()
+  const { secret, hash } = linkSecret()
   const saved = await change(ctx, input.id, freshLink(hash))
   ctx.record({
     entity: "invitation",

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises"
 import { hashPassword } from "@alphas/auth/passwords"
 import { sha256 } from "@alphas/auth/secrets"
-import { oneTimeLife, oneTimeSecret } from "@alphas/auth/tokens"
+import { linkSecret, oneTimeLife } from "@alphas/auth/tokens"
 import type { Reader, Tx } from "@alphas/db/connection"
 import { settings } from "@alphas/db/schema/settings"
 import { invitations, passwordResets, users } from "@alphas/db/schema/users"
@@ -46,7 +46,7 @@ export async function askReset({ ctx, input }: OpenArgs<typeof AskReset>): Promi
 
 /** A link to choose a new password. Earlier ones stay good, so that a stranger who asks does not take them away. */
 export async function sendReset(ctx: Context, { tx, record }: Writing, person: Person): Promise<void> {
-  const { secret, hash } = oneTimeSecret()
+  const { secret, hash } = linkSecret()
   const expiresAt = new Date(Date.now() + oneTimeLife).toISOString()
   await tx.insert(passwordResets).values({ userId: person.id, tokenHash: hash, expiresAt })
   const { email, name } = person

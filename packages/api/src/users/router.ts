@@ -17,6 +17,7 @@ import {
   TokenOnly,
   UpdateProfile,
 } from "@alphas/domain/users/input"
+import { createLink, readLink, removeLink } from "../calendar/link"
 import { mutation, open, query, router } from "../trpc"
 import {
   changePassword,
@@ -73,6 +74,9 @@ export const account = router({
   tokens: query("account.self").input(Nothing).query(listTokens),
   createToken: mutation("account.self").input(NewApiToken).mutation(createToken),
   revokeToken: mutation("account.self").input(ById).mutation(revokeToken),
+  calendarLink: query("calendar.link").input(Nothing).query(readLink),
+  createCalendarLink: mutation("calendar.link").input(Nothing).mutation(createLink),
+  removeCalendarLink: mutation("calendar.link").input(Nothing).mutation(removeLink),
   startSecondFactor: mutation("account.self").input(Nothing).mutation(startSecondFactor),
   confirmSecondFactor: mutation("account.self").input(ConfirmSecondFactor).mutation(confirmSecondFactor),
   disableSecondFactor: mutation("account.self").input(DisableSecondFactor).mutation(disableSecondFactor),

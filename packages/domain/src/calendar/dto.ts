@@ -19,6 +19,17 @@ export interface AgencyCalendar {
   version: number
 }
 
+/** The secret link behind which a person's calendar can be subscribed to; the secret itself is nowhere to be read. */
+export interface CalendarLink {
+  createdAt: string
+  lastUsedAt: string | null
+}
+
+/** A new calendar link; `url` is shown this once. */
+export interface NewCalendarLink extends CalendarLink {
+  url: string
+}
+
 /** Days on which somebody is away, both included. */
 export interface Leave {
   id: string

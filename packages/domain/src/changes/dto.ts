@@ -16,6 +16,7 @@ export const entities = [
   "task_link",
   "schedule",
   "leave",
+  "calendar_link",
   "time_entry",
   "timer",
   "timesheet",

@@ -1,18 +1,7 @@
 "use client"
 
 import type { ApiToken } from "@alphas/domain/users/dto"
-import {
-  Badge,
-  Button,
-  Code,
-  CopyButton,
-  Group,
-  Modal,
-  Select,
-  Skeleton,
-  Text,
-  TextInput,
-} from "@mantine/core"
+import { Badge, Button, Code, Group, Modal, Select, Skeleton, Text, TextInput } from "@mantine/core"
 import { IconKey } from "@tabler/icons-react"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
@@ -25,6 +14,7 @@ import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { Section } from "../../shell/section"
 import classes from "./lines.module.css"
+import { SecretDialog } from "./secret-dialog"
 
 /** Secrets by which scripts act in your name. */
 export function ApiTokens() {
@@ -62,7 +52,15 @@ export function ApiTokens() {
           }}
         />
       )}
-      {secret && <Secret secret={secret} close={() => setSecret(null)} />}
+      {secret && (
+        <SecretDialog
+          title="Copy your token"
+          text="It is shown only now. Keep it like a password."
+          secret={secret}
+          name="token-secret"
+          close={() => setSecret(null)}
+        />
+      )}
     </Section>
   )
 }
@@ -145,31 +143,6 @@ function NewToken({ close, made }: { close: () => void; made: (secret: string) =
           {...editing.field("days")}
         />
       </Form>
-    </Modal>
-  )
-}
-
-function Secret({ secret, close }: { secret: string; close: () => void }) {
-  return (
-    <Modal opened onClose={close} title="Copy your token" closeOnClickOutside={false} withCloseButton={false}>
-      <Text size="sm" c="dimmed" mb="sm">
-        It is shown only now. Keep it like a password.
-      </Text>
-      <Code block data-testid="token-secret" style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>
-        {secret}
-      </Code>
-      <Group justify="flex-end" gap="xs" mt="lg">
-        <CopyButton value={secret}>
-          {({ copied, copy }) => (
-            <Button size="sm" variant="default" onClick={copy}>
-              {copied ? "Copied" : "Copy"}
-            </Button>
-          )}
-        </CopyButton>
-        <Button size="sm" onClick={close}>
-          Done
-        </Button>
-      </Group>
     </Modal>
   )
 }

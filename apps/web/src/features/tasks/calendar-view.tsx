@@ -2,6 +2,7 @@
 
 import { ActionIcon, Button, Group, Text } from "@mantine/core"
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react"
+import Link from "next/link"
 import { FailedState } from "../../feedback/states"
 import { useReader } from "../../format/reader"
 import { List } from "../../table/list"
@@ -62,6 +63,16 @@ export function CalendarView({ address, change }: Props) {
               onClick={() => change({ month: "" })}
             >
               Today
+            </Button>
+            <Button
+              component={Link}
+              href="/account#calendar"
+              size="xs"
+              variant="default"
+              ml={6}
+              title="Your tasks in Google Calendar, Outlook or Apple Calendar"
+            >
+              Subscribe…
             </Button>
           </Group>
         </TasksToolbar>

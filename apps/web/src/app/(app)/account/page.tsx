@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { ApiTokens } from "../../../features/account/api-tokens"
+import { CalendarLink } from "../../../features/account/calendar-link"
 import { Password } from "../../../features/account/password"
 import { Profile } from "../../../features/account/profile"
 import { SecondFactor } from "../../../features/account/second-factor"
@@ -11,11 +12,12 @@ import { Page as Frame } from "../../../shell/page"
 export const metadata: Metadata = { title: "Profile and security" }
 
 export default async function Page() {
-  await signedIn()
+  const { permissions } = await signedIn()
   const [queries, trpc] = [pageQueries(), pageTrpc()]
   await Promise.all([
     queries.prefetchQuery(trpc.account.sessions.queryOptions()),
     queries.prefetchQuery(trpc.account.tokens.queryOptions()),
+    permissions.includes("calendar.link") && queries.prefetchQuery(trpc.account.calendarLink.queryOptions()),
   ])
   return (
     <Hydrated>
@@ -24,6 +26,7 @@ export default async function Page() {
         <Password />
         <SecondFactor />
         <Sessions />
+        <CalendarLink />
         <ApiTokens />
       </Frame>
     </Hydrated>

@@ -1,0 +1,123 @@
+"use client"
+
+import type { CalendarLink as Link } from "@alphas/domain/calendar/dto"
+import { Button, Group, Skeleton, Text } from "@mantine/core"
+import { IconCalendarShare } from "@tabler/icons-react"
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { useConfirm } from "../../feedback/confirm"
+import { FailedState } from "../../feedback/states"
+import { done, failed } from "../../feedback/undo"
+import { When } from "../../format/time"
+import { Section } from "../../shell/section"
+import { usePermission } from "../session/me"
+import classes from "./lines.module.css"
+import { SecretDialog } from "./secret-dialog"
+
+/** The secret link by which one's tasks and leave show in another calendar. */
+export function CalendarLink() {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const allowed = usePermission("calendar.link")
+  const { data, error, refetch } = useQuery(
+    trpc.account.calendarLink.queryOptions(undefined, { enabled: allowed }),
+  )
+  const [url, setUrl] = useState<string | null>(null)
+  const onSettled = () => void queries.invalidateQueries({ queryKey: trpc.account.calendarLink.queryKey() })
+  const create = useMutation(
+    trpc.account.createCalendarLink.mutationOptions({
+      onSuccess: (made) => setUrl(made.url),
+      onError: failed,
+      onSettled,
+    }),
+  )
+  if (!allowed) return null
+  return (
+    <div id="calendar">
+      <Section
+        title="Calendar"
+        text="Your tasks and leave in Google Calendar, Outlook or Apple Calendar, to read there."
+      >
+        {error && data === undefined ? (
+          <FailedState error={error} retry={() => void refetch()} />
+        ) : data ? (
+          <Line link={data} renew={() => create.mutate()} renewing={create.isPending} />
+        ) : data === null ? (
+          <Button size="sm" variant="default" loading={create.isPending} onClick={() => create.mutate()}>
+            Make a calendar link
+          </Button>
+        ) : (
+          <Skeleton h={52} />
+        )}
+        {url && <Made url={url} close={() => setUrl(null)} />}
+      </Section>
+    </div>
+  )
+}
+
+function Line({ link, renew, renewing }: { link: Link; renew: () => void; renewing: boolean }) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const confirm = useConfirm()
+  const remove = useMutation(
+    trpc.account.removeCalendarLink.mutationOptions({
+      onSuccess: () => done("The calendar link is removed"),
+      onError: failed,
+      onSettled: () => void queries.invalidateQueries({ queryKey: trpc.account.calendarLink.queryKey() }),
+    }),
+  )
+  const text = "Calendars that use the link you have get nothing from then on."
+  const askRenew = async () => {
+    if (await confirm({ title: "Make a new link?", text, act: "Make a new link", grave: true })) renew()
+  }
+  const askRemove = async () => {
+    if (await confirm({ title: "Remove the link?", text, act: "Remove", grave: true })) remove.mutate()
+  }
+  return (
+    <div className={classes.line} data-alone>
+      <IconCalendarShare size={18} stroke={1.5} aria-hidden />
+      <div className={classes.text}>
+        <Text size="sm" fw={500}>
+          Your calendar link
+        </Text>
+        <Text size="xs" c="dimmed">
+          made <When at={link.createdAt} /> ·{" "}
+          {link.lastUsedAt ? (
+            <>
+              used <When at={link.lastUsedAt} />
+            </>
+          ) : (
+            "never used"
+          )}
+        </Text>
+      </div>
+      <Group gap={6} wrap="nowrap">
+        <Button size="xs" variant="default" loading={renewing} onClick={askRenew}>
+          Renew
+        </Button>
+        <Button size="xs" variant="default" loading={remove.isPending} onClick={askRemove}>
+          Remove
+        </Button>
+      </Group>
+    </div>
+  )
+}
+
+function Made({ url, close }: { url: string; close: () => void }) {
+  return (
+    <SecretDialog
+      title="Copy your calendar link"
+      text="It is shown only now. Whoever has it reads your calendar: keep it like a password."
+      secret={url}
+      name="calendar-link"
+      close={close}
+    >
+      <Text size="sm" mt="sm">
+        Add it as an address to subscribe to: in Google Calendar under “Other calendars”, “From URL”; in
+        Outlook under “Add calendar”, “Subscribe from web”; in Apple Calendar under “New calendar
+        subscription”.
+      </Text>
+    </SecretDialog>
+  )
+}

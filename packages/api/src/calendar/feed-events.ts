@@ -1,0 +1,100 @@
+import type { CalendarEvent } from "@alphas/documents/icalendar"
+import type { DayOff } from "@alphas/domain/calendar/dto"
+import { type Priority, priorityLabels, type TaskStatus, taskStatusLabels } from "@alphas/domain/tasks/words"
+
+/** Where the pages are that events lead to, and the host that their names end in. */
+interface Where {
+  webUrl: string
+  host: string
+}
+
+interface FeedTask {
+  id: string
+  title: string
+  status: TaskStatus
+  priority: Priority
+  progress: number
+  startDay: string
+  endDay: string
+  durationDays: number
+  createdAt: string
+  updatedAt: string
+  version: number
+  /** Its name; null for whoever may not see it. */
+  campaign: string | null
+}
+
+/** A task over its days. Events know no "completed", so the summary says it, and what is late. */
+export function taskEvent(task: FeedTask, today: string, { webUrl, host }: Where): CalendarEvent {
+  const { id, title, status, priority, progress, startDay, endDay, campaign } = task
+  const milestone = task.durationDays === 0
+  const mark =
+    status === "completed"
+      ? "✓ "
+      : endDay < today
+        ? "Overdue: "
+        : /* a milestone's own sign */ milestone
+          ? "◆ "
+          : ""
+  const facts = [
+    campaign === null ? null : `Campaign: ${campaign}`,
+    `Status: ${taskStatusLabels[status]}${status === "in_progress" && progress > 0 ? `, ${progress} %` : ""}`,
+    priority === "normal" ? null : `Priority: ${priorityLabels[priority]}`,
+  ]
+  return {
+    uid: `${id}@${host}`,
+    fromDay: startDay,
+    toDay: endDay,
+    summary: mark + title,
+    description: facts.filter((fact) => fact !== null).join("\n"),
+    url: new URL(`/tasks/${id}`, webUrl).toString(),
+    category: milestone ? "Milestone" : "Task",
+    busy: false,
+    createdAt: task.createdAt,
+    updatedAt: task.updatedAt,
+    sequence: task.version,
+  }
+}
+
+interface FeedLeave {
+  id: string
+  fromDay: string
+  toDay: string
+  note: string | null
+  createdAt: string
+  updatedAt: string
+  version: number
+}
+
+/** When the person is away. */
+export const leaveEvent = (
+  { id, fromDay, toDay, note, createdAt, updatedAt, version }: FeedLeave,
+  { webUrl, host }: Where,
+): CalendarEvent => ({
+  uid: `${id}@${host}`,
+  fromDay,
+  toDay,
+  summary: "Leave",
+  description: note,
+  url: new URL("/time?view=leave", webUrl).toString(),
+  category: "Leave",
+  busy: true,
+  createdAt,
+  updatedAt,
+  sequence: version,
+})
+
+/** A day on which the agency is closed. Nobody notes when it was named, so it counts as old as the link. */
+export const dayOffEvent = ({ day, name }: DayOff, since: string, { host }: Where): CalendarEvent => ({
+  uid: `day-off-${day}@${host}`,
+  fromDay: day,
+  toDay: day,
+  summary: name,
+  description: null,
+  url: null,
+  category: "Day off",
+  busy: false,
+  createdAt: since,
+  updatedAt: since,
+  sequence: 0,
+})
