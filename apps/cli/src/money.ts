@@ -1,16 +1,5 @@
+import { digitsOf } from "@alphas/domain/money"
 import { usage } from "./failure"
-
-/** ISO 4217: currencies whose minor unit is not a hundredth. What Intl knows of them differs between machines. */
-const unusual: Record<number, string> = {
-  0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
-  3: "BHD IQD JOD KWD LYD OMR TND",
-  4: "CLF UYW",
-}
-
-function digitsOf(currency: string): number {
-  const [digits] = Object.entries(unusual).find(([, list]) => list.includes(currency)) ?? [2]
-  return Number(digits)
-}
 
 /** An amount in minor units as people read it: 1200050 of EUR is `12,000.50 EUR`. */
 export function amountText(minor: number, currency: string): string {

@@ -12,3 +12,16 @@ export const Currency = z
   .trim()
   .toUpperCase()
   .regex(/^[A-Z]{3}$/, "Write the currency as three letters, like EUR (ISO 4217).")
+
+/** ISO 4217: currencies whose minor unit is not a hundredth. What Intl knows of them differs between machines. */
+const unusual: Record<number, string> = {
+  0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+  3: "BHD IQD JOD KWD LYD OMR TND",
+  4: "CLF UYW",
+}
+
+/** How many digits the minor unit of a currency has after the point. */
+export function digitsOf(currency: string): number {
+  const [digits] = Object.entries(unusual).find(([, list]) => list.includes(currency)) ?? [2]
+  return Number(digits)
+}

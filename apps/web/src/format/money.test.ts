@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { digitsOf, parseMoney, sayMoney, writeMoney } from "./money"
+import { parseMoney, sayMoney, writeMoney } from "./money"
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ")
 
@@ -16,10 +16,6 @@ describe("amounts for a reader", () => {
   test("no digit is lost up to the largest amount, and beyond", () => {
     expect(sayMoney(10_000_000_000_000, "EUR", "en-GB")).toBe("€100,000,000,000.00")
     expect(sayMoney(Number.MAX_SAFE_INTEGER, "EUR", "en-GB")).toBe("€90,071,992,547,409.91")
-  })
-
-  test("digits are those of ISO 4217, whatever a browser knows", () => {
-    expect(["EUR", "JPY", "KWD", "CLF", "HUF", "ISK"].map(digitsOf)).toEqual([2, 0, 3, 4, 2, 0])
   })
 })
 

@@ -1,17 +1,5 @@
+import { digitsOf } from "@alphas/domain/money"
 import { numberFormat, parseDecimal } from "./numbers"
-
-/** ISO 4217: currencies whose minor unit is not a hundredth. Browsers know others, which differ from each other. */
-const unusual: Record<number, string> = {
-  0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
-  3: "BHD IQD JOD KWD LYD OMR TND",
-  4: "CLF UYW",
-}
-
-/** How many digits the minor unit of a currency has after the point. */
-export function digitsOf(currency: string): number {
-  const [digits] = Object.entries(unusual).find(([, list]) => list.includes(currency)) ?? [2]
-  return Number(digits)
-}
 
 /** Minor units as a plain decimal of the currency: 1200050 of EUR is `12000.50`. By text, for no digit may be lost. */
 function decimalOf(minor: number, digits: number): string {
