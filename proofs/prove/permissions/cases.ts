@@ -238,6 +238,7 @@ export const cases: Record<string, Case | Case[]> = {
   "tasks.links.remove": { input: (row) => ({ id: row.linkId }), row: reachesTask },
 
   "calendar.get": { input: nothing, role: agency },
+  "calendar.places": { input: nothing, role: admins },
   "calendar.update": { input: () => ({ version: 1, changes: { workingWeekdays: [1] } }), role: admins },
   "calendar.setDayOff": { input: () => ({ day: "2026-05-15", name: "Bridge" }), role: admins },
   "calendar.leave.list": { input: () => ({ from: "2026-05-01", to: "2026-05-31" }), role: agency },

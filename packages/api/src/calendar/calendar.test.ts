@@ -1,10 +1,12 @@
 import { makeUser, type UserRow } from "@alphas/db/factories"
 import { changes } from "@alphas/db/schema/changes"
+import { UpdateCalendar } from "@alphas/domain/calendar/input"
 import { and, eq } from "drizzle-orm"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { replanCampaigns } from "../tasks/replan-job"
 import { type TaskWorld, taskWorld } from "../tasks/testing"
 import { type TestApi, testApi } from "../testing"
+import { knowsHolidays } from "./week"
 
 let api: TestApi
 let admin: UserRow
@@ -57,7 +59,10 @@ it("a place whose holidays nobody knows is refused, and another country has othe
   await expect(update({ workingWeekdays: [] })).rejects.toThrow(/At least one day/)
   await update({ holidayCountry: "FR" })
   expect(await calendar().get()).toMatchObject({ holidayCountry: "FR", holidayRegion: null })
-  await expect(update({ holidayCountry: "DE" })).rejects.toMatchObject({ reason: "stale_version" })
+  await expect(update({ holidayCountry: "DE" })).rejects.toMatchObject({
+    reason: "stale_version",
+    details: { current: { holidayCountry: "FR", workingWeekdays: [1, 2, 3, 4], version: version + 1 } },
+  })
 })
 
 it("leave is entered by oneself, by a manager for others, and its note is nobody else's business", async () => {
@@ -85,4 +90,37 @@ it("leave is entered by oneself, by a manager for others, and its note is nobody
   expect(await seenBy(member)).toMatchObject({ fromDay: "2026-06-08", version: 2 })
   await api.as(member).calendar.leave.remove({ id, version: 2 })
   expect(await seenBy(member)).toBeUndefined()
+})
+
+it("knows the holidays of any years that are asked for, by the names that they have where they are", async () => {
+  const { version } = await calendar().get()
+  await calendar().update({ version, changes: { holidayCountry: "CH", holidayRegion: "GE" } })
+  await calendar().setDayOff({ day: "2019-05-31", name: "Trip" })
+  const then = await calendar().get({ fromYear: 2018, toYear: 2019 })
+  expect(then.holidays).toContainEqual({ day: "2019-05-30", name: "Ascension" })
+  expect(then.holidays.map(({ day }) => day.slice(0, 4))).toEqual(
+    [...then.holidays.map(({ day }) => day.slice(0, 4))].sort(),
+  )
+  expect(then.daysOff).toEqual([{ day: "2019-05-31", name: "Trip" }])
+  expect((await calendar().get({})).daysOff).toEqual([])
+  const years = (fromYear: number, toYear: number) => calendar().get({ fromYear, toYear })
+  await expect(years(2020, 2019)).rejects.toThrow(/must not be before the first/)
+  await expect(calendar().get({ fromYear: 2020 })).rejects.toThrow(/or neither/)
+  await expect(years(2000, 2012)).rejects.toThrow(/12 years at the most/)
+})
+
+it("every place that can be chosen is one whose holidays are known", async () => {
+  const places = await calendar().places()
+  expect(places.length).toBeGreaterThan(150)
+  const germany = places.find(({ country }) => country === "DE")
+  expect(germany?.regions).toContainEqual({ code: "BY", name: "Bayern" })
+  for (const { country, regions } of places) {
+    for (const holidayRegion of [null, ...regions.map(({ code }) => code)]) {
+      expect(await knowsHolidays(country, holidayRegion)).toBeNull()
+      const changes = { holidayCountry: country, holidayRegion }
+      expect(UpdateCalendar.safeParse({ version: 1, changes }).success, `${country} ${holidayRegion}`).toBe(
+        true,
+      )
+    }
+  }
 })

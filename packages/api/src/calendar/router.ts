@@ -1,11 +1,19 @@
-import { ListLeave, NewLeave, SetDayOff, UpdateCalendar, UpdateLeave } from "@alphas/domain/calendar/input"
+import {
+  GetCalendar,
+  ListLeave,
+  NewLeave,
+  SetDayOff,
+  UpdateCalendar,
+  UpdateLeave,
+} from "@alphas/domain/calendar/input"
 import { Nothing, Versioned } from "@alphas/domain/ids"
 import { mutation, query, router } from "../trpc"
-import { getCalendar, listLeave } from "./read"
+import { getCalendar, listLeave, listPlaces } from "./read"
 import { createLeave, removeLeave, setDayOff, updateCalendar, updateLeave } from "./write"
 
 export const calendar = router({
-  get: query("calendar.read").input(Nothing).query(getCalendar),
+  get: query("calendar.read").input(GetCalendar).query(getCalendar),
+  places: query("settings.manage").input(Nothing).query(listPlaces),
   update: mutation("settings.manage").input(UpdateCalendar).mutation(updateCalendar),
   setDayOff: mutation("settings.manage").input(SetDayOff).mutation(setDayOff),
   leave: router({

@@ -1,7 +1,7 @@
 import type { Reader } from "@alphas/db/connection"
 import { daysOff } from "@alphas/db/schema/calendar"
 import { settings } from "@alphas/db/schema/settings"
-import type { DayOff } from "@alphas/domain/calendar/dto"
+import type { DayOff, HolidayPlace } from "@alphas/domain/calendar/dto"
 import type { WorkingWeek } from "@alphas/domain/tasks/schedule/working-calendar"
 import { and, between, sql } from "drizzle-orm"
 
@@ -52,7 +52,21 @@ export async function knowsHolidays(
   return region === null || region in (all.getStates(country) ?? {}) ? null : "holidayRegion"
 }
 
-/** Public holidays of a country from one year to another. Of a place that is not known: none. */
+/** Every country and region whose holidays are known. */
+export async function holidayPlaces(): Promise<HolidayPlace[]> {
+  const all = new (await rules())()
+  return Object.keys(all.getCountries())
+    .sort()
+    .map((country) => ({
+      country,
+      regions: Object.entries(all.getStates(country) ?? {}).map(([code, name]) => ({ code, name })),
+    }))
+}
+
+/**
+ * Public holidays of a country from one year to another, by their names in the language of the place. Of a place that is
+ * not known: none.
+ */
 export async function holidaysOf(
   country: string,
   region: string | null,

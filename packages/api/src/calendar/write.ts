@@ -11,13 +11,14 @@ import { settingsId } from "../settings/id"
 import type { MutationArgs } from "../trpc"
 import { checkStaff } from "../users/staff"
 import { lockVersion, nextVersion } from "../versioned"
+import { readCalendar } from "./read"
 import { knowsHolidays } from "./week"
 
 /** Every plan goes by the calendar: a job brings them all to where they belong now. */
 const replanAll = (ctx: Mutating, only: string | null) =>
   ctx.services.jobs.enqueue(ctx.tx, "tasks.replan", { byId: ctx.identity.viewer.id, onlyId: only })
 
-/** Changes the agency's working days or holidays. @throws Refusal `stale_version` of the agency's settings. */
+/** Changes the agency's working days or holidays. @throws Refusal `stale_version` with the calendar as it is now. */
 export async function updateCalendar({
   ctx,
   input,
@@ -25,7 +26,8 @@ export async function updateCalendar({
   const { changes } = input
   const [before] = await ctx.tx.select().from(settings).where(ctx.visible.settings()).for("update")
   if (before === undefined) throw notFound("settings")
-  if (before.version !== input.version) throw staleVersion("page of settings", { version: before.version })
+  if (before.version !== input.version)
+    throw staleVersion("page of settings", await readCalendar(ctx, ctx.tx))
   const fields = fieldChanges(before, changes)
   if (Object.keys(fields).length === 0) return { version: before.version }
   const country = changes.holidayCountry === undefined ? before.holidayCountry : changes.holidayCountry

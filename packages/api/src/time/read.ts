@@ -1,4 +1,5 @@
 import { isoInstant } from "@alphas/db/columns"
+import type { Reader } from "@alphas/db/connection"
 import { byDay, KeysetList } from "@alphas/db/keyset-list"
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { settings } from "@alphas/db/schema/settings"
@@ -169,16 +170,19 @@ export async function listSubmitted({ ctx }: { ctx: SignedIn }): Promise<Submitt
   return rows.map(({ id, name, ...week }) => ({ ...week, person: { id, name } }))
 }
 
-const monthsOf = (ctx: SignedIn) =>
-  ctx.db
+const monthsOf = (ctx: SignedIn, reader: Reader = ctx.db) =>
+  reader
     .select({ month: lockedMonths.month })
     .from(lockedMonths)
     .where(ctx.visible.lockedMonths("time.track"))
     .orderBy(desc(lockedMonths.month))
 
 /** How the agency counts time, and which months are locked. */
-export async function getRules({ ctx }: { ctx: SignedIn }): Promise<TimeRules> {
-  const [row] = await ctx.db
+export const getRules = ({ ctx }: { ctx: SignedIn }): Promise<TimeRules> => readRules(ctx, ctx.db)
+
+/** The same within a transaction. */
+export async function readRules(ctx: SignedIn, reader: Reader): Promise<TimeRules> {
+  const [row] = await reader
     .select({
       roundingMinutes: settings.roundingMinutes,
       rounding: settings.rounding,
@@ -187,7 +191,7 @@ export async function getRules({ ctx }: { ctx: SignedIn }): Promise<TimeRules> {
     .from(settings)
     .where(ctx.visible.calendarSettings("calendar.read"))
   if (row === undefined) throw notFound("settings")
-  return { ...row, lockedMonths: (await monthsOf(ctx)).map(({ month }) => month) }
+  return { ...row, lockedMonths: (await monthsOf(ctx, reader)).map(({ month }) => month) }
 }
 
 /** Every hourly rate. */

@@ -14,6 +14,7 @@ import { lockVersion } from "../versioned"
 import { stepFrom } from "../workflow"
 import { lockMonthFor, lockPerson, openDay } from "./guard"
 import { reprice } from "./money"
+import { readRules } from "./read"
 import { checkAbout, deleteEntry, type Entered, insertEntry } from "./write"
 
 /**
@@ -130,14 +131,14 @@ export async function lockMonth({
   return { locked }
 }
 
-/** Changes how the agency rounds what timers measure, from now on. @throws Refusal `stale_version`. */
+/** Changes how the agency rounds what timers measure, from now on. @throws Refusal `stale_version` with the rules. */
 export async function updateRules({
   ctx,
   input,
 }: MutationArgs<typeof UpdateTimeRules>): Promise<{ version: number }> {
   const [before] = await ctx.tx.select().from(settings).where(ctx.visible.settings()).for("update")
   if (before === undefined) throw notFound("settings")
-  if (before.version !== input.version) throw staleVersion("page of settings", { version: before.version })
+  if (before.version !== input.version) throw staleVersion("page of settings", await readRules(ctx, ctx.tx))
   const fields = fieldChanges(before, input.changes)
   if (Object.keys(fields).length === 0) return { version: before.version }
   await ctx.tx.update(settings).set({ ...input.changes, version: before.version + 1 })

@@ -12,11 +12,19 @@ export interface AgencyCalendar {
   workingWeekdays: number[]
   holidayCountry: string | null
   holidayRegion: string | null
-  /** Its own days off, from last year on. */
+  /** Its own days off: of the years that were asked for, else from last year on. */
   daysOff: DayOff[]
-  /** Public holidays of this year and the next. */
+  /** Public holidays of the years that were asked for, else from last year to the next, in the place's own language. */
   holidays: DayOff[]
   version: number
+}
+
+/** A country whose public holidays are known, with the parts of it that have others. */
+export interface HolidayPlace {
+  /** ISO 3166-1 alpha-2. */
+  country: string
+  /** By the codes behind the hyphen in ISO 3166-2, with their names in their own language. */
+  regions: { code: string; name: string }[]
 }
 
 /** The secret link behind which a person's calendar can be subscribed to; the secret itself is nowhere to be read. */

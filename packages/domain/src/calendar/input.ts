@@ -6,6 +6,29 @@ import { line, optionalLine } from "../text"
 /** ISO 8601: 1 for Monday to 7 for Sunday. */
 const Weekday = z.int().min(1).max(7)
 
+/** Years whose holidays can be asked for at once. */
+export const calendarYearsAtMost = 12
+const Year = z.int("Write a year like 2026.").min(1970).max(2199)
+
+/** Whose holidays are wanted, the last year included; without both those from last year to the next. */
+export const GetCalendar = z
+  .strictObject({ fromYear: Year, toYear: Year })
+  .partial()
+  .refine(({ fromYear, toYear }) => (fromYear === undefined) === (toYear === undefined), {
+    path: ["toYear"],
+    message: "Name the first year and the last, or neither.",
+  })
+  .refine(({ fromYear = 0, toYear = 0 }) => fromYear <= toYear, {
+    path: ["toYear"],
+    message: "The last year must not be before the first.",
+  })
+  .refine(({ fromYear = 0, toYear = 0 }) => toYear - fromYear < calendarYearsAtMost, {
+    path: ["toYear"],
+    message: `Ask for ${calendarYearsAtMost} years at the most.`,
+  })
+  .optional()
+export type GetCalendar = z.output<typeof GetCalendar>
+
 export const UpdateCalendar = z.strictObject({
   /** Of the agency's settings. */
   version: z.int().min(1),
@@ -24,7 +47,7 @@ export const UpdateCalendar = z.strictObject({
       /** A part of the country, as ISO 3166-2 has it behind the hyphen. */
       holidayRegion: z
         .string()
-        .regex(/^[A-Z0-9]{1,4}$/, "Write the region as in ISO 3166-2, like BY.")
+        .regex(/^[A-Za-z0-9]{1,20}$/, "Write the region as in ISO 3166-2, like BY.")
         .nullable(),
     })
     .partial()

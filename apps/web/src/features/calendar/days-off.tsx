@@ -15,14 +15,14 @@ import { useEditing } from "../../forms/use-editing"
 import { Section } from "../../shell/section"
 import { useToday } from "../session/use-today"
 import classes from "../time/time.module.css"
-import { useSettingsSave } from "./use-settings-save"
+import { useSettingsSettled } from "./use-settings-settled"
 
 const initial = { day: "", name: "" }
 
 /** Names a day off, or with null makes it a working day again. */
 function useSetDayOff() {
   const trpc = useTRPC()
-  const { settled } = useSettingsSave()
+  const settled = useSettingsSettled()
   return useMutation(trpc.calendar.setDayOff.mutationOptions({ onSettled: settled })).mutateAsync
 }
 

@@ -20,7 +20,7 @@ interface Props {
 export function MonthStrip({ label, range, leaves }: Props) {
   const reader = useReader()
   const today = useToday()
-  const dayOff = useDaysOff()
+  const dayOff = useDaysOff(range.from, range.to)
   const days = daysFrom(range).map((day) => ({ day, off: dayOff(day) }))
   const people = new Map<string, { name: string; leaves: Leave[] }>()
   for (const leave of leaves) {

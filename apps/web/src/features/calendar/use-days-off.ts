@@ -5,21 +5,25 @@ import { useQuery } from "@tanstack/react-query"
 import { useMemo } from "react"
 import { useTRPC } from "../../data/trpc"
 import { usePermission } from "../session/me"
+import { useToday } from "../session/use-today"
+import { calendarYears } from "./calendar-years"
 
 /**
- * Says why the agency does not work on a day: the name of the holiday or day off, nothing more (an empty text) on a
+ * Says why the agency does not work on a day from `from` to `to`: the name of the holiday or day off, nothing more (an empty text) on a
  * weekday that is none of its working days, and null for a working day.
  */
-export function useDaysOff(): (day: string) => string | null {
+export function useDaysOff(from: string, to: string): (day: string) => string | null {
   const trpc = useTRPC()
   const enabled = usePermission("calendar.read")
-  const { data } = useQuery(trpc.calendar.get.queryOptions(undefined, { enabled, staleTime: 300_000 }))
+  const years = calendarYears(from, to, useToday())
+  const { data } = useQuery(trpc.calendar.get.queryOptions(years, { enabled, staleTime: 300_000 }))
   return useMemo(() => {
     const names = new Map(
       [...(data?.holidays ?? []), ...(data?.daysOff ?? [])].map(({ day, name }) => [day, name]),
     )
     return (day) => {
-      const works = data?.workingWeekdays.includes(weekdayOf(dayNumberOf(day)) + 1) ?? true
+      const weekday = weekdayOf(dayNumberOf(day)) + 1
+      const works = data?.workingWeekdays.includes(weekday) ?? weekday <= 5
       return names.get(day) ?? (works ? null : "")
     }
   }, [data])

@@ -1,8 +1,8 @@
 "use client"
 
 import type { AgencyCalendar } from "@alphas/domain/calendar/dto"
-import { Checkbox, Group, Select, Skeleton, Text, TextInput } from "@mantine/core"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { Checkbox, Group, Select, Skeleton, Text } from "@mantine/core"
+import { useMutation, useQuery } from "@tanstack/react-query"
 import { useMemo } from "react"
 import { useTRPC } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
@@ -16,12 +16,12 @@ import { countryChoices } from "../clients/countries"
 import { useToday } from "../session/use-today"
 import { sayWeekday } from "../time/time-words"
 import { daysOf } from "../time/week"
-import { useSettingsSave } from "./use-settings-save"
+import { useSettingsSettled } from "./use-settings-settled"
 
 interface CalendarValues extends Record<string, unknown> {
   workingWeekdays: string[]
   holidayCountry: string | null
-  holidayRegion: string
+  holidayRegion: string | null
 }
 
 const labels = {
@@ -33,13 +33,12 @@ const labels = {
 const valuesOf = (calendar: AgencyCalendar): CalendarValues => ({
   workingWeekdays: calendar.workingWeekdays.map(String),
   holidayCountry: calendar.holidayCountry,
-  holidayRegion: calendar.holidayRegion ?? "",
+  holidayRegion: calendar.holidayRegion,
 })
 
-const forApi = ({ workingWeekdays, holidayRegion, ...rest }: Partial<CalendarValues>) => ({
+const forApi = ({ workingWeekdays, ...rest }: Partial<CalendarValues>) => ({
   ...rest,
   ...(workingWeekdays ? { workingWeekdays: workingWeekdays.map(Number) } : {}),
-  ...(holidayRegion === undefined ? {} : { holidayRegion: holidayRegion.trim().toUpperCase() || null }),
 })
 
 /** On which days the agency works: its weekdays, and the public holidays that it keeps. */
@@ -64,21 +63,16 @@ const someMonday = "2026-01-05"
 
 function Fields({ calendar }: { calendar: AgencyCalendar }) {
   const trpc = useTRPC()
-  const queries = useQueryClient()
   const reader = useReader()
-  const { saving, settled } = useSettingsSave()
+  const settled = useSettingsSettled()
   const update = useMutation(trpc.calendar.update.mutationOptions())
   const initial = useMemo(() => valuesOf(calendar), [calendar])
   const editing = useEditing({
     initial,
     version: calendar.version,
-    save: ({ changes, version }) =>
-      saving(
-        () => update.mutateAsync({ version, changes: forApi(changes) }),
-        () => queries.fetchQuery(trpc.calendar.get.queryOptions(undefined, { staleTime: 0 })),
-      ),
+    save: ({ changes, version }) => update.mutateAsync({ version, changes: forApi(changes) }),
     readCurrent: (current) => {
-      const now = current as AgencyCalendar // as it was read above
+      const now = current as AgencyCalendar // what calendar.update refuses a stale version with
       return { values: valuesOf(now), version: now.version }
     },
     onSaved: () => {
@@ -87,11 +81,7 @@ function Fields({ calendar }: { calendar: AgencyCalendar }) {
     },
   })
   const { field, form } = editing
-  const { holidayCountry } = form.values
-  const countries = useMemo(
-    () => countryChoices(reader.locale, holidayCountry ?? ""),
-    [reader.locale, holidayCountry],
-  )
+  const { countries, regions } = usePlaces(form.values)
   return (
     <Form editing={editing} labels={labels} act="Save" focus={false} onlyChanged>
       <Checkbox.Group label={labels.workingWeekdays} {...field("workingWeekdays")}>
@@ -115,19 +105,48 @@ function Fields({ calendar }: { calendar: AgencyCalendar }) {
         nothingFoundMessage="No country of this name"
         data={countries}
         {...field("holidayCountry")}
-        onChange={(country) => form.setValues({ holidayCountry: country, holidayRegion: "" })}
+        onChange={(country) => form.setValues({ holidayCountry: country, holidayRegion: null })}
       />
-      {holidayCountry !== null && (
-        <TextInput
+      {regions.length > 0 && (
+        <Select
           label={labels.holidayRegion}
           placeholder="The whole country"
-          description="The letters behind the country in ISO 3166-2: BY for Bavaria, ZH for Zürich."
+          searchable
+          clearable
+          limit={60}
+          nothingFoundMessage="No region of this name"
+          data={regions}
           {...field("holidayRegion")}
         />
       )}
       <Holidays calendar={calendar} />
     </Form>
   )
+}
+
+/** The countries whose holidays are known, and the parts of the chosen one that have others. */
+function usePlaces({ holidayCountry, holidayRegion }: CalendarValues) {
+  const trpc = useTRPC()
+  const { locale } = useReader()
+  const { data } = useQuery(
+    trpc.calendar.places.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }),
+  )
+  return useMemo(() => {
+    const known = new Set(data?.map(({ country }) => country))
+    const countries = countryChoices(locale, holidayCountry ?? "").filter(
+      ({ value }) => data === undefined || known.has(value) || value === holidayCountry,
+    )
+    const found = data?.find(({ country }) => country === holidayCountry)?.regions ?? []
+    const regions = found
+      .map(({ code, name }) => ({ value: code, label: name }))
+      .sort((one, other) => one.label.localeCompare(other.label, locale))
+    // While the regions are on their way, and for one that is known no longer, what is set shows by its code.
+    const named = holidayRegion === null || regions.some(({ value }) => value === holidayRegion)
+    return {
+      countries,
+      regions: named ? regions : [...regions, { value: holidayRegion, label: holidayRegion }],
+    }
+  }, [data, locale, holidayCountry, holidayRegion])
 }
 
 /** The next public holidays, so that one sees what was chosen. */

@@ -2,7 +2,7 @@
 
 import type { CampaignRow } from "@alphas/domain/campaigns/dto"
 import { useMediaQuery } from "@mantine/hooks"
-import { useQuery } from "@tanstack/react-query"
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { useRouter } from "next/navigation"
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react"
 import { useTRPC } from "../../data/trpc"
@@ -10,6 +10,7 @@ import { useReader } from "../../format/reader"
 import { GanttChart } from "../../gantt/gantt"
 import type { GanttLink, GanttRow, Gesture } from "../../gantt/rows"
 import type { Zoom } from "../../gantt/time-scale"
+import { calendarYears } from "../calendar/calendar-years"
 import { usePermission } from "../session/me"
 import { useToday } from "../session/use-today"
 import { LinkDialog } from "./link-dialog"
@@ -144,10 +145,21 @@ export function ScheduleBoard(props: Props) {
   )
 }
 
-/** The agency's working days: as the plans have them, which know the holidays of all their years. */
+/** The agency's working days over all the years of the plans, which know those of their own. */
 function useWeek(plans: ReadonlyMap<string, Plan>): Plan["week"] {
   const trpc = useTRPC()
-  const { data } = useQuery(trpc.calendar.get.queryOptions(undefined, { staleTime: 300_000 }))
+  const today = useToday()
+  const years = useMemo(() => {
+    const days = [...plans.values()].flatMap(({ startDay, endDay, tasks }) => [
+      ...[startDay, endDay],
+      ...tasks.flatMap((task) => [task.startDay, task.endDay]),
+    ])
+    const [first = today, last = today] = [days.toSorted()[0], days.toSorted().at(-1)]
+    return calendarYears(first, last, today)
+  }, [plans, today])
+  const { data } = useQuery(
+    trpc.calendar.get.queryOptions(years, { staleTime: 300_000, placeholderData: keepPreviousData }),
+  )
   return useMemo(() => {
     const weekdays = [1, 2, 3, 4, 5, 6, 7].map((day) => data?.workingWeekdays.includes(day) ?? day <= 5)
     const known = [...plans.values()].flatMap(({ week }) => week.off)

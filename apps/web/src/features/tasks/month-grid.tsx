@@ -5,6 +5,7 @@ import { Popover, Skeleton, Text, UnstyledButton } from "@mantine/core"
 import { sayDayFully } from "../../format/dates"
 import { useReader } from "../../format/reader"
 import { Day } from "../../format/time"
+import { useDaysOff } from "../calendar/use-days-off"
 import { useToday } from "../session/use-today"
 import { isOverdue } from "./due"
 import { type Bar, layWeek } from "./month"
@@ -26,6 +27,8 @@ const lanes = 4
 /** A month as a grid of weeks, each task as a bar over its days. */
 export function MonthGrid({ weeks, month, tasks, waiting = false, open }: Props) {
   const { locale } = useReader()
+  const [first, last] = [weeks[0]?.[0] ?? month, weeks.at(-1)?.at(-1) ?? month]
+  const dayOff = useDaysOff(first, last)
   const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" })
   return (
     <section
@@ -45,13 +48,18 @@ export function MonthGrid({ weeks, month, tasks, waiting = false, open }: Props)
         ))}
       </div>
       {weeks.map((week) => (
-        <Week key={week[0]} week={week} month={month} tasks={tasks} open={open} />
+        <Week key={week[0]} week={week} month={month} tasks={tasks} open={open} dayOff={dayOff} />
       ))}
     </section>
   )
 }
 
-function Week({ week, month, tasks, open }: Omit<Props, "weeks"> & { week: string[] }) {
+interface WeekProps extends Omit<Props, "weeks"> {
+  week: string[]
+  dayOff: ReturnType<typeof useDaysOff>
+}
+
+function Week({ week, month, tasks, open, dayOff }: WeekProps) {
   const reader = useReader()
   const today = useToday()
   const bars = layWeek(week, tasks ?? [])
@@ -61,17 +69,23 @@ function Week({ week, month, tasks, open }: Omit<Props, "weeks"> & { week: strin
     <section className={classes.week} aria-label={`Week of ${sayDayFully(week[0] ?? "", reader)}`}>
       {week.map((day, index) => {
         const rest = hidden(index)
+        const off = dayOff(day)
         return (
           <div
             key={day}
             className={classes.day}
             style={{ gridColumn: index + 1 }}
             data-other={!day.startsWith(month) || undefined}
-            data-weekend={index > 4 || undefined}
+            data-off={off !== null || undefined}
           >
             <span className={classes.number} data-today={day === today || undefined}>
               {Number(day.slice(8))}
             </span>
+            {off && (
+              <span className={classes.holiday} title={off}>
+                {off}
+              </span>
+            )}
             {rest.length > 0 && <More day={day} bars={rest} open={open} />}
           </div>
         )

@@ -3,7 +3,7 @@
 import type { TimeRules } from "@alphas/domain/time/dto"
 import { roundings, type Rounding as Way } from "@alphas/domain/time/words"
 import { Select, Skeleton } from "@mantine/core"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useMutation, useQuery } from "@tanstack/react-query"
 import { useMemo } from "react"
 import { useTRPC } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
@@ -14,7 +14,7 @@ import { Form } from "../../forms/form"
 import { Two } from "../../forms/two"
 import { useEditing } from "../../forms/use-editing"
 import { Section } from "../../shell/section"
-import { useSettingsSave } from "../calendar/use-settings-save"
+import { useSettingsSettled } from "../calendar/use-settings-settled"
 
 /** The steps that the API takes, in minutes. */
 const steps = [1, 5, 6, 10, 15, 30, 60] as const
@@ -54,9 +54,8 @@ export function Rounding() {
 
 function Fields({ rules }: { rules: TimeRules }) {
   const trpc = useTRPC()
-  const queries = useQueryClient()
   const { locale } = useReader()
-  const { saving, settled } = useSettingsSave()
+  const settled = useSettingsSettled()
   const update = useMutation(trpc.time.rules.update.mutationOptions())
   const initial = useMemo(() => valuesOf(rules), [rules])
   const editing = useEditing({
@@ -64,13 +63,10 @@ function Fields({ rules }: { rules: TimeRules }) {
     version: rules.version,
     save: ({ values, version }) => {
       const roundingMinutes = steps.find((step) => String(step) === values.roundingMinutes) ?? 1
-      return saving(
-        () => update.mutateAsync({ version, changes: { roundingMinutes, rounding: values.rounding } }),
-        () => queries.fetchQuery(trpc.time.rules.get.queryOptions(undefined, { staleTime: 0 })),
-      )
+      return update.mutateAsync({ version, changes: { roundingMinutes, rounding: values.rounding } })
     },
     readCurrent: (current) => {
-      const now = current as TimeRules // as it was read above
+      const now = current as TimeRules // what time.rules.update refuses a stale version with
       return { values: valuesOf(now), version: now.version }
     },
     onSaved: () => {

@@ -30,7 +30,7 @@ interface Props {
 export function WeekGrid({ sheet, rows, edits, day: chosen, onDay }: Props) {
   const reader = useReader()
   const today = useToday()
-  const dayOff = useDaysOff()
+  const dayOff = useDaysOff(sheet.monday, daysOf(sheet.monday).at(-1) ?? sheet.monday)
   const setCell = useSetCell(sheet.monday)
   const days = daysOf(sheet.monday).map((day) => ({
     day,

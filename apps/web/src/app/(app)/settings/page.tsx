@@ -14,6 +14,7 @@ export default async function Page({ searchParams }: PageProps) {
   await Promise.all([
     view === "agency" && queries.prefetchQuery(trpc.settings.get.queryOptions()),
     view === "calendar" && queries.prefetchQuery(trpc.calendar.get.queryOptions()),
+    view === "calendar" && queries.prefetchQuery(trpc.calendar.places.queryOptions()),
     view === "time" && queries.prefetchQuery(trpc.time.rules.get.queryOptions()),
   ])
   return (

@@ -24,6 +24,7 @@ export default async function Page({ searchParams }: PageProps) {
     view === "mine" && queries.prefetchQuery(trpc.tasks.list.queryOptions(myTasksQuery(address, me.id))),
     view === "board" && campaignId && queries.prefetchQuery(trpc.tasks.board.queryOptions({ campaignId })),
     view === "all" && queries.prefetchQuery(trpc.tasks.list.queryOptions(tasksQuery(address))),
+    view === "calendar" && queries.prefetchQuery(trpc.calendar.get.queryOptions()),
     queries.prefetchQuery(trpc.users.directory.queryOptions(everybody)),
   ])
   return (
