@@ -85,7 +85,8 @@ function selectRow(eyes: Viewer): { columns: SQL; joins: SQL } {
       : sql`page.campaign_id in (select ${campaigns.id} from ${campaigns} where ${visible.campaigns(eyes, "campaigns.finances")})`
   return {
     columns: sql`page.user_id as "personId", ${users.name} as "personName", shown.id as "campaignId",
-      shown.name as "campaignName", ${tasks.id} as "taskId", ${tasks.title} as "taskTitle", page.day::text as day,
+      shown.name as "campaignName", ${tasks.id} as "taskId", ${tasks.title} as "taskTitle",
+      (page.task_id is not null and ${tasks.id} is null) as "unseenTask", page.day::text as day,
       page.minutes, page.started_at as "startedAt", page.ended_at as "endedAt", page.billable, page.note,
       case when ${money} then page.cost_minor::float8 end as "costMinor",
       case when ${money} then page.bill_minor::float8 end as "billMinor", priced.currency, page.version`,

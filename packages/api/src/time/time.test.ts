@@ -1,4 +1,5 @@
 import { makeCampaign, makeUser, type UserRow } from "@alphas/db/factories"
+import { campaignMembers } from "@alphas/db/schema/campaigns"
 import { changes } from "@alphas/db/schema/changes"
 import { timers } from "@alphas/db/schema/time"
 import { users } from "@alphas/db/schema/users"
@@ -36,6 +37,17 @@ const totals = async () => {
   const { minutes, hoursMinor } = await api.as(admin).campaigns.get({ id: world.campaign.id })
   return { minutes, hoursMinor, ofTask: (await api.as(admin).tasks.get({ id: taskId })).minutes }
 }
+
+it("whoever changes the rounding second is shown what it is now", async () => {
+  const { rules } = api.as(admin).time
+  const { version } = await rules.get()
+  await rules.update({ version, changes: { rounding: "up" } })
+  await expect(rules.update({ version, changes: { rounding: "down" } })).rejects.toMatchObject({
+    reason: "stale_version",
+    details: { current: { rounding: "up", roundingMinutes: 1, lockedMonths: [], version: version + 1 } },
+  })
+  await rules.update({ version: version + 1, changes: { rounding: "nearest" } })
+})
 
 describe("time by hand", () => {
   it("is somebody's own, counts in the campaign and the task, and is changed and removed by version", async () => {
@@ -162,6 +174,31 @@ describe("the week", () => {
     await expect(cell(30)).rejects.toThrow(/timer measured 60 minutes/)
     await cell(60)
     expect(await totals()).toMatchObject({ minutes: 60 })
+  })
+
+  it("keeps one's own time on a task that one no longer sees, to be put right where it is", async () => {
+    const { ids } = await enter("2026-05-06", 45)
+    const [id = ""] = ids
+    await db()
+      .delete(campaignMembers)
+      .where(
+        and(eq(campaignMembers.campaignId, world.campaign.id), eq(campaignMembers.userId, world.member.id)),
+      )
+    const week = async () => (await time().weeks.get({ monday: "2026-05-04" })).entries
+    expect(await week()).toMatchObject([{ id, task: null, unseenTask: true, minutes: 45 }])
+    await time().update({ id, version: 1, changes: { minutes: 50, note: "Call" } })
+    const cell = { campaignId: world.campaign.id, taskId: null, day: "2026-05-06" }
+    await time().weeks.setCell({ ...cell, minutes: 10 })
+    expect(await week()).toMatchObject([
+      { id, unseenTask: true, minutes: 50, note: "Call" },
+      { task: null, unseenTask: false, minutes: 10 },
+    ])
+    expect((await totals()).ofTask).toBe(50)
+    await expect(
+      time().update({ id, version: 2, changes: { taskId: await world.task("another") } }),
+    ).rejects.toMatchObject({ reason: "not_found" })
+    await time().remove({ id, version: 2 })
+    expect((await totals()).ofTask).toBe(0)
   })
 
   it("is submitted, approved by somebody else, and stays as it is until it is opened again with a reason", async () => {

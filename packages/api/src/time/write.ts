@@ -192,7 +192,9 @@ export async function updateEntry({ ctx, input }: MutationArgs<typeof UpdateEntr
     day,
   }
   if (fields.campaignId && !fields.taskId) after.taskId = null
-  const { clientId } = await checkAbout(ctx, after)
+  // Time on a task that the caller sees no longer may still be put right; only to put it on one, one must see that.
+  const kept = after.taskId === before.taskId && after.campaignId === before.campaignId
+  const { clientId } = await checkAbout(ctx, kept ? { ...after, taskId: null } : after)
   // Minutes that somebody wrote are no longer what a clock measured.
   const clock = fields.minutes || fields.day ? { startedAt: null, endedAt: null } : {}
   await ctx.tx

@@ -8,6 +8,8 @@ export interface TimeEntry {
   person: PersonRef
   campaign: { id: string; name: string } | null
   task: { id: string; title: string } | null
+  /** It is for a task that the reader may not see, or that was removed: `task` is null then. */
+  unseenTask: boolean
   /** `YYYY-MM-DD` in the agency's zone. */
   day: string
   minutes: number

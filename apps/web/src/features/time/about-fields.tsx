@@ -26,14 +26,20 @@ export function aboutForApi({ campaignId, taskId, note, billable }: AboutValues)
   return { campaignId, taskId, note: note.trim() || null, billable }
 }
 
-/** The fields for what time is spent on. `brief` leaves out note and billable. */
+interface Props<Values extends AboutValues> {
+  editing: Editing<Values>
+  /** Leaves out note and billable. */
+  brief?: boolean
+  /** The campaign on whose task the time is that the reader may not see; it stays there unless another is chosen. */
+  unseenIn?: string | null
+}
+
+/** The fields for what time is spent on. */
 export function AboutFields<Values extends AboutValues>({
   editing,
   brief = false,
-}: {
-  editing: Editing<Values>
-  brief?: boolean
-}) {
+  unseenIn = null,
+}: Props<Values>) {
   const { campaignId, taskId, note, billable } = editing.form.values
   const { errors, setValues, clearFieldError } = editing.form
   // All of these fields exist in every Values.
@@ -53,6 +59,7 @@ export function AboutFields<Values extends AboutValues>({
         campaignId={campaignId}
         value={taskId}
         error={errors.taskId}
+        unseen={unseenIn !== null && campaignId === unseenIn}
         onChange={(id) => set({ taskId: id })}
       />
       {!brief && (
@@ -81,11 +88,12 @@ interface TaskProps {
   campaignId: string | null
   value: string | null
   error: React.ReactNode
+  unseen: boolean
   onChange: (id: string | null) => void
 }
 
 /** Chooses a task of the campaign, for whoever sees tasks; what is completed is offered only while it is chosen. */
-function TaskSelect({ campaignId, value, error, onChange }: TaskProps) {
+function TaskSelect({ campaignId, value, error, unseen, onChange }: TaskProps) {
   const trpc = useTRPC()
   const sees = usePermission("tasks.read")
   const { data = [] } = useQuery(
@@ -95,7 +103,7 @@ function TaskSelect({ campaignId, value, error, onChange }: TaskProps) {
   return (
     <Select
       label={aboutLabels.taskId}
-      placeholder="The campaign as a whole"
+      placeholder={unseen ? "A task that you cannot see" : "The campaign as a whole"}
       searchable
       clearable
       openOnFocus={false}

@@ -98,8 +98,10 @@ function EntryMenu({ entry, edit }: { entry: TimeEntry; edit: () => void }) {
   const remove = useMutation(trpc.time.remove.mutationOptions(after))
   const create = useMutation(trpc.time.create.mutationOptions(after))
   const { id, version, campaign, task, note, billable, day, minutes, startedAt } = entry
-  const about = campaign && { campaignId: campaign.id, taskId: task?.id ?? null, note, billable }
-  // What a clock measured cannot be measured again, so it is asked about; the rest can be taken back.
+  // What is put back would be put on the campaign as a whole.
+  const about = campaign &&
+    !entry.unseenTask && { campaignId: campaign.id, taskId: task?.id ?? null, note, billable }
+  // What a clock measured cannot be measured again, so it is asked about; nearly all the rest can be taken back.
   const undo = startedAt === null && about ? () => create.mutateAsync({ ...about, day, minutes }) : undefined
 
   const removeIt = async () => {
@@ -107,7 +109,7 @@ function EntryMenu({ entry, edit }: { entry: TimeEntry; edit: () => void }) {
       undo !== undefined ||
       (await confirm({
         title: "Remove this time?",
-        text: `${sayMinutes(minutes, locale)} that a clock measured. They cannot be brought back.`,
+        text: `${sayMinutes(minutes, locale)}${startedAt ? " that a clock measured" : ""}. They cannot be brought back.`,
         act: "Remove",
         grave: true,
       }))

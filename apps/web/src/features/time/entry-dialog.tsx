@@ -95,7 +95,7 @@ export function EntryDialog({ entry, day, close }: Props) {
           </Button>
         }
       >
-        <AboutFields editing={editing} />
+        <AboutFields editing={editing} unseenIn={entry?.unseenTask ? (entry.campaign?.id ?? null) : null} />
         <TimeFields editing={editing} entry={entry} />
       </Form>
     </Modal>

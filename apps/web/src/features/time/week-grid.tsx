@@ -1,7 +1,7 @@
 "use client"
 
 import type { Timesheet } from "@alphas/domain/time/dto"
-import { UnstyledButton } from "@mantine/core"
+import { UnstyledButton, VisuallyHidden } from "@mantine/core"
 import { IconLock } from "@tabler/icons-react"
 import Link from "next/link"
 import { sayDayFully } from "../../format/dates"
@@ -78,7 +78,7 @@ export function WeekGrid({ sheet, rows, edits, day: chosen, onDay }: Props) {
         {rows.map((row, index) => (
           <tr key={row.key}>
             <th scope="row" className={classes.what}>
-              <RowName row={row} />
+              <RowName row={row} edits={edits} />
             </th>
             {days.map((each, column) => (
               <td key={each.day} {...marks(each)}>
@@ -86,7 +86,7 @@ export function WeekGrid({ sheet, rows, edits, day: chosen, onDay }: Props) {
                   at={`${index} ${column}`}
                   label={`${sayAbout(row)}, ${sayDayFully(each.day, reader)}`}
                   minutes={row.minutes[each.day] ?? 0}
-                  readOnly={!edits || each.locked || row.campaign === null}
+                  readOnly={!edits || each.locked || row.campaign === null || row.unseenTask === true}
                   save={(minutes) => setCell(row, each.day, minutes)}
                 />
               </td>
@@ -116,12 +116,28 @@ export function WeekGrid({ sheet, rows, edits, day: chosen, onDay }: Props) {
 
 const unseen = "A campaign that you cannot see"
 
-/** What time is spent on, in a line. */
-export const sayAbout = ({ campaign, task }: About): string =>
-  [campaign?.name ?? unseen, task?.title].filter((each) => each !== undefined).join(", ")
+const unseenTaskName = "A task that you cannot see"
 
-function RowName({ row: { campaign, task } }: { row: About }) {
+/** What the task is called; undefined for time on a campaign as a whole. */
+const taskName = ({ task, unseenTask }: About) => task?.title ?? (unseenTask ? unseenTaskName : undefined)
+
+/** What time is spent on, in a line. */
+export const sayAbout = (about: About): string =>
+  [about.campaign?.name ?? unseen, taskName(about)].filter((each) => each !== undefined).join(", ")
+
+function RowName({ row, edits }: { row: About; edits: boolean }) {
   const opens = usePermission("campaigns.read")
+  const { campaign, task } = row
+  if (row.unseenTask) {
+    const why = `It was removed, or you no longer work on it.${edits ? " Choose a day to change its entries below." : ""}`
+    return (
+      <span title={why}>
+        <span className={classes.name}>{unseenTaskName}</span>
+        <span className={classes.under}>{campaign?.name ?? unseen}</span>
+        <VisuallyHidden>{why}</VisuallyHidden>
+      </span>
+    )
+  }
   const title = task?.title ?? campaign?.name ?? unseen
   return (
     <>

@@ -7,7 +7,7 @@ const task = { id: "t", title: "Landing page" }
 const entry = (id: string, also: Partial<TimeEntry> = {}): TimeEntry => ({
   ...{ id, person: { id: "p", name: "Ada" }, campaign, task: null, day: "2026-11-16", minutes: 60 },
   ...{ startedAt: null, endedAt: null, billable: true, note: null, costMinor: null, billMinor: null },
-  ...{ currency: "EUR", version: 1, ...also },
+  ...{ unseenTask: false, currency: "EUR", version: 1, ...also },
 })
 const sheet = (entries: TimeEntry[]): Timesheet => ({
   ...{ monday: "2026-11-16", person: { id: "p", name: "Ada" }, state: "open", reason: null },
@@ -49,5 +49,19 @@ test("setting a cell keeps what a clock measured and writes the rest", () => {
   expect(withCell(before, { campaign, task: null }, "2026-11-16", 60).entries.map(({ id }) => id)).toEqual([
     "1",
     "3",
+  ])
+})
+
+test("time on tasks that the reader cannot see is a line of its own, which the campaign's own cell leaves alone", () => {
+  const hidden = entry("1", { unseenTask: true })
+  const rows = rowsOf([hidden, entry("2", { minutes: 15 })], [])
+  expect(rows.map(({ unseenTask, total }) => [unseenTask, total])).toEqual([
+    [true, 60],
+    [false, 15],
+  ])
+  const after = withCell(sheet([hidden]), { campaign, task: null }, "2026-11-16", 30)
+  expect(after.entries.map(({ id, minutes }) => [id === "1", minutes])).toEqual([
+    [true, 60],
+    [false, 30],
   ])
 })

@@ -5,6 +5,8 @@ import type { TimeEntry, Timesheet } from "@alphas/domain/time/dto"
 export interface About {
   campaign: TimeEntry["campaign"]
   task: TimeEntry["task"]
+  /** Tasks that the reader may not see: they are one line, whose entries are changed one by one. */
+  unseenTask?: boolean
 }
 
 /** A line of the week: what was spent on one thing, by day. */
@@ -39,14 +41,15 @@ export function weekNumber(monday: string): number {
 export const weekOf = (value: string, today: string): string =>
   mondayOf(Day.safeParse(value).success ? value : today)
 
-const keyOf = ({ campaign, task }: About): string => `${campaign?.id ?? ""} ${task?.id ?? ""}`
+const keyOf = ({ campaign, task, unseenTask }: About): string =>
+  `${campaign?.id ?? ""} ${task?.id ?? (unseenTask ? "unseen" : "")}`
 const sortName = ({ campaign, task }: About): string => `${campaign?.name ?? "\uffff"}\n${task?.title ?? ""}`
 
 /** The lines of a week by name: what there are entries for, and what was added to be filled in. */
 export function rowsOf(entries: readonly TimeEntry[], added: readonly About[]): WeekRow[] {
   const rows = new Map<string, About & { minutes: Record<string, number> }>()
-  for (const { campaign, task } of [...entries, ...added]) {
-    rows.set(keyOf({ campaign, task }), { campaign, task, minutes: {} })
+  for (const { campaign, task, unseenTask = false } of [...entries, ...added]) {
+    rows.set(keyOf({ campaign, task, unseenTask }), { campaign, task, unseenTask, minutes: {} })
   }
   for (const entry of entries) {
     const minutes = rows.get(keyOf(entry))?.minutes
@@ -77,6 +80,7 @@ export function withCell(sheet: Timesheet, row: About, day: string, minutes: num
     ...{ note: null, billable: true, currency: "", version: 1 },
     ...written,
     ...{ id: `${keyOf(row)} ${day}`, campaign: row.campaign, task: row.task, person: sheet.person },
+    ...{ unseenTask: false },
     ...{ day, minutes: rest, startedAt: null, endedAt: null, costMinor: null, billMinor: null },
   }
   return { ...sheet, entries: [...others, entry] }
