@@ -85,7 +85,7 @@ export function WeekView({ address, change }: Props) {
             </Button>
           )}
           <div style={{ flex: 1 }} />
-          {sheet && <Standing sheet={sheet} />}
+          {sheet && <Standing sheet={sheet} others={userId !== null} />}
         </>
       }
     >
@@ -108,9 +108,9 @@ export function WeekView({ address, change }: Props) {
   )
 }
 
-function Standing({ sheet }: { sheet: Timesheet }) {
+function Standing({ sheet, others }: { sheet: Timesheet; others: boolean }) {
   return (
-    <div className={classes.standing}>
+    <div className={classes.standing} data-others={others || undefined}>
       <span className={classes.state}>
         <DotWord tone={tones[sheet.state]}>{sheetStateLabels[sheet.state]}</DotWord>
       </span>
@@ -147,6 +147,11 @@ function Week({ sheet, address, change, added, add }: WeekProps) {
   return (
     <>
       <WeekNotes sheet={sheet} own={own} />
+      {!own && (
+        <div className={classes.decide}>
+          <SheetActs sheet={sheet} />
+        </div>
+      )}
       {rows.length === 0 ? (
         <EmptyState icon={IconClock} title="No time in this week yet" act={addLine}>
           {own
