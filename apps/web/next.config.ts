@@ -45,9 +45,12 @@ const config: NextConfig = {
     "react-email",
   ],
   experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"] },
-  // The address of a calendar is a secret. Only the development server writes down what it is asked for.
+  // The address of a calendar is a secret; the development server is the only one that writes down what it is asked for.
   logging: { incomingRequests: { ignore: [/^\/api\/calendar\//] } },
-  headers: async () => [{ source: "/:path*", headers }],
+  headers: async () => [
+    { source: "/:path*", headers },
+    { source: "/api/calendar/:path*", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
+  ],
 }
 
 export default config

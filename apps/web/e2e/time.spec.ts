@@ -132,6 +132,8 @@ test("a week is submitted, sent back with a reason, submitted again and approved
   await stepWeek(member, { monday: "2026-06-01", step: "submit" })
   await line.getByRole("link", { name: new RegExp(person.name) }).click()
   await expect(manager.getByText(`${person.name} has submitted this week.`)).toBeVisible()
+  await manager.setViewportSize({ width: 360, height: 740 })
+  await expect(manager.getByRole("button", { name: "Approve" })).toBeInViewport({ ratio: 1 })
   await manager.getByRole("button", { name: "Approve" }).click()
   await expect(manager.getByText(`The week of ${person.name} is approved, and stays as it is.`)).toBeVisible()
   await expect(member.getByText("Your week is approved, and stays as it is."), "live").toBeVisible(live)

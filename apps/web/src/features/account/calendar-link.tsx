@@ -34,25 +34,24 @@ export function CalendarLink() {
   )
   if (!allowed) return null
   return (
-    <div id="calendar">
-      <Section
-        title="Calendar"
-        text="Your tasks and leave in Google Calendar, Outlook or Apple Calendar, to read there."
-      >
-        {error && data === undefined ? (
-          <FailedState error={error} retry={() => void refetch()} />
-        ) : data ? (
-          <Line link={data} renew={() => create.mutate()} renewing={create.isPending} />
-        ) : data === null ? (
-          <Button size="sm" variant="default" loading={create.isPending} onClick={() => create.mutate()}>
-            Make a calendar link
-          </Button>
-        ) : (
-          <Skeleton h={52} />
-        )}
-        {url && <Made url={url} close={() => setUrl(null)} />}
-      </Section>
-    </div>
+    <Section
+      title="Calendar"
+      id="calendar"
+      text="Your tasks and leave in Google Calendar, Outlook or Apple Calendar, to read there."
+    >
+      {error && data === undefined ? (
+        <FailedState error={error} retry={() => void refetch()} />
+      ) : data ? (
+        <Line link={data} renew={() => create.mutate()} renewing={create.isPending} />
+      ) : data === null ? (
+        <Button size="sm" variant="default" loading={create.isPending} onClick={() => create.mutate()}>
+          Make a calendar link
+        </Button>
+      ) : (
+        <Skeleton h={52} />
+      )}
+      {url && <Made url={url} close={() => setUrl(null)} />}
+    </Section>
   )
 }
 
