@@ -154,8 +154,9 @@ function useWeek(plans: ReadonlyMap<string, Plan>): Plan["week"] {
       ...[startDay, endDay],
       ...tasks.flatMap((task) => [task.startDay, task.endDay]),
     ])
-    const [first = today, last = today] = [days.toSorted()[0], days.toSorted().at(-1)]
-    return calendarYears(first, last, today)
+    // Days sort as text.
+    days.sort()
+    return calendarYears(days[0] ?? today, days.at(-1) ?? today, today)
   }, [plans, today])
   const { data } = useQuery(
     trpc.calendar.get.queryOptions(years, { staleTime: 300_000, placeholderData: keepPreviousData }),
