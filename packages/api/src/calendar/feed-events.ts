@@ -24,18 +24,16 @@ interface FeedTask {
   campaign: string | null
 }
 
-/** A task over its days. Events know no "completed", so the summary says it, and what is late. */
+/** Events know no "completed" and nothing late, so the summary says it. */
+function markOf({ status, endDay, durationDays }: FeedTask, today: string): string {
+  if (status === "completed") return "✓ "
+  if (endDay < today) return "Overdue: "
+  return durationDays === 0 ? "◆ " : ""
+}
+
+/** A task over its days. */
 export function taskEvent(task: FeedTask, today: string, { webUrl, host }: Where): CalendarEvent {
   const { id, title, status, priority, progress, startDay, endDay, campaign } = task
-  const milestone = task.durationDays === 0
-  const mark =
-    status === "completed"
-      ? "✓ "
-      : endDay < today
-        ? "Overdue: "
-        : /* a milestone's own sign */ milestone
-          ? "◆ "
-          : ""
   const facts = [
     campaign === null ? null : `Campaign: ${campaign}`,
     `Status: ${taskStatusLabels[status]}${status === "in_progress" && progress > 0 ? `, ${progress} %` : ""}`,
@@ -45,10 +43,10 @@ export function taskEvent(task: FeedTask, today: string, { webUrl, host }: Where
     uid: `${id}@${host}`,
     fromDay: startDay,
     toDay: endDay,
-    summary: mark + title,
+    summary: markOf(task, today) + title,
     description: facts.filter((fact) => fact !== null).join("\n"),
     url: new URL(`/tasks/${id}`, webUrl).toString(),
-    category: milestone ? "Milestone" : "Task",
+    category: task.durationDays === 0 ? "Milestone" : "Task",
     busy: false,
     createdAt: task.createdAt,
     updatedAt: task.updatedAt,
