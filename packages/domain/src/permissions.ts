@@ -35,7 +35,7 @@ const table = {
 
   "users.read": { label: "See people with their role and state", admin: "all", manager: "all" },
   "users.directory": { label: "See names and pictures, to assign", ...agency("all") },
-  "users.manage": { label: "Invite people, change roles, disable", admin: "all" },
+  "users.manage": { label: "Invite people, change roles and hours, disable", admin: "all" },
 
   "clients.read": {
     label: "See clients",

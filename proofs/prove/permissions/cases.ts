@@ -57,6 +57,8 @@ const ofTask = (row: Row) => ({ id: row.taskId })
 const task = (row: Row) => ({ id: row.taskId, version: 1 })
 const listsTask = (answer: unknown, row: Row) =>
   (answer as { items: { id: string }[] }).items.some((item) => item.id === row.taskId)
+const loadsTask = (answer: unknown, row: Row) =>
+  (answer as { tasks: { id: string }[] }).tasks.some((each) => each.id === row.taskId)
 /** Who has no history of anything is told so; who has, and sees no tasks, finds none. */
 const readsTaskHistory = (role: Role, relation: Relation): Outcome =>
   role === "finance" ? "not_found" : reachesTask(role, relation)
@@ -250,6 +252,11 @@ export const cases: Record<string, Case | Case[]> = {
     input: () => ({ monday: "2026-05-04" }),
     role: (role) => (role === "finance" ? "forbidden" : agency(role)),
   },
+  "workload.tasks": {
+    input: (_row, { doer }) => ({ userId: doer.id, monday: "2026-03-02" }),
+    row: reachesTask,
+    shows: loadsTask,
+  },
   "time.list": { input: () => ({ limit: 200 }), role: agency },
   "time.create": { input: (row) => ({ ...entry(row), day: "2026-05-04", minutes: 5 }), row: tracksOn },
   "time.update": {
@@ -300,6 +307,10 @@ export const cases: Record<string, Case | Case[]> = {
   "users.directory": { input: nothing, role: agency },
   "users.changeRole": {
     input: (_row, { colleague }) => ({ id: colleague.id, version: 1, role: "finance" }),
+    role: admins,
+  },
+  "users.setHours": {
+    input: (_row, { colleague }) => ({ id: colleague.id, version: 1, dailyMinutes: 360 }),
     role: admins,
   },
   "users.disable": onColleague,

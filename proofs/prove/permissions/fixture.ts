@@ -13,10 +13,11 @@ import { calendarLinks, leaves } from "@alphas/db/schema/calendar"
 import { campaignTemplates, kpis } from "@alphas/db/schema/campaigns"
 import { changes } from "@alphas/db/schema/changes"
 import { clientImports } from "@alphas/db/schema/clients"
-import { taskChecks, taskLinks, tasks } from "@alphas/db/schema/tasks"
+import { taskAssignees, taskChecks, taskLinks, tasks } from "@alphas/db/schema/tasks"
 import { rates, timeEntries } from "@alphas/db/schema/time"
 import { apiTokens, invitations, sessions } from "@alphas/db/schema/users"
 import { newId } from "@alphas/domain/ids"
+import { eq } from "drizzle-orm"
 import { ownOnly, type Relation, type Role, relations, roles } from "./oracle"
 import {
   agencyOnly,
@@ -72,6 +73,8 @@ export interface Fixture {
   people: Record<Role, Person>
   /** Somebody else, who may be named in an input: active, of the agency. */
   colleague: UserRow
+  /** Whoever does the first task of every row. */
+  doer: UserRow
   rateId: string
   templateId: string
   /** An invitation that is open. */
@@ -86,7 +89,8 @@ export async function makeFixture(db: Db): Promise<Fixture> {
   secrets.plant(passwordHash, "a password's hash", nobody)
   const colleague = await makeUser(db, { role: "team_member", passwordHash })
   const stranger = await makeUser(db, { role: "manager", passwordHash })
-  for (const { id } of [colleague, stranger]) secrets.plant(id, "somebody of the agency", agencyOnly)
+  const doer = await makeUser(db, { role: "team_member", passwordHash })
+  for (const { id } of [colleague, stranger, doer]) secrets.plant(id, "somebody of the agency", agencyOnly)
   const invitationHash = secrets.word()
   secrets.plant(invitationHash, "an invitation's hash", nobody)
   const [invitation] = await db
@@ -111,10 +115,13 @@ export async function makeFixture(db: Db): Promise<Fixture> {
   const people: Partial<Record<Role, Person>> = {}
   for (const role of roles)
     people[role] = await makePerson({ db, secrets, role, strangerId: stranger.id, passwordHash })
+  const first = await db.select({ taskId: tasks.id }).from(tasks).where(eq(tasks.title, "First"))
+  await db.insert(taskAssignees).values(first.map(({ taskId }) => ({ taskId, userId: doer.id })))
   // Every role was filled by the loop above.
   return {
     people: people as Record<Role, Person>,
     colleague,
+    doer,
     rateId,
     templateId,
     invitationId: invitation?.id ?? "",

@@ -15,13 +15,13 @@ function keysOf(trpc: Trpc): Record<Entity, Keys> {
   return {
     user: [
       ...[users.pathKey(), session.me.queryKey(), account.pathKey()],
-      ...[clients.pathKey(), campaigns.pathKey(), tasks.pathKey()],
+      ...[clients.pathKey(), campaigns.pathKey(), tasks.pathKey(), workload.pathKey()],
     ],
     client: [clients.pathKey(), campaigns.pathKey()],
     client_member: [clients.pathKey()],
     contact: [clients.pathKey()],
-    campaign: [campaigns.pathKey(), tasks.pathKey()],
-    campaign_member: [campaigns.pathKey(), tasks.pathKey()],
+    campaign: [campaigns.pathKey(), tasks.pathKey(), workload.pathKey()],
+    campaign_member: [campaigns.pathKey(), tasks.pathKey(), workload.pathKey()],
     kpi: [campaigns.pathKey()],
     campaign_template: [campaigns.templates.pathKey()],
     task: [tasks.pathKey(), campaigns.pathKey(), workload.pathKey()],
@@ -29,7 +29,7 @@ function keysOf(trpc: Trpc): Record<Entity, Keys> {
     schedule: [tasks.pathKey(), campaigns.pathKey(), workload.pathKey()],
     leave: [calendar.pathKey(), tasks.pathKey(), workload.pathKey()],
     calendar_link: [account.pathKey()],
-    time_entry: [time.pathKey(), campaigns.pathKey(), tasks.pathKey()],
+    time_entry: [time.pathKey(), campaigns.pathKey(), tasks.pathKey(), workload.pathKey()],
     timer: [time.timer.pathKey()],
     timesheet: [time.weeks.pathKey()],
     locked_month: [time.pathKey()],
@@ -44,6 +44,7 @@ function keysOf(trpc: Trpc): Record<Entity, Keys> {
       calendar.pathKey(),
       time.rules.pathKey(),
       tasks.pathKey(),
+      workload.pathKey(),
     ],
   }
 }

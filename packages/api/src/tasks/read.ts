@@ -123,8 +123,13 @@ function toRow({ campaignName, responsibleId, ...row }: Found): TaskRow {
   }
 }
 
-/** Rows of a read that needs no paging. */
-async function rows(reader: Reader, viewer: Viewer, where: SQL | undefined, order: SQL): Promise<TaskRow[]> {
+/** Rows of a read that needs no paging; `where` narrows them to what the viewer may see, `order` speaks of `page`. */
+export async function taskRows(
+  reader: Reader,
+  viewer: Viewer,
+  where: SQL | undefined,
+  order: SQL,
+): Promise<TaskRow[]> {
   const { columns, joins } = selectRow(viewer)
   const found = await reader.execute<Record<string, unknown> & Found>(sql`
     select page.id, ${columns} from (select ${tasks}.* from ${tasks} where ${where}) as page ${joins} order by ${order}`)
@@ -135,7 +140,7 @@ async function rows(reader: Reader, viewer: Viewer, where: SQL | undefined, orde
 export async function boardOf({ ctx, input }: QueryArgs<typeof OfCampaign>): Promise<TaskRow[]> {
   await campaignOf(ctx, input.campaignId)
   const where = and(eq(tasks.campaignId, input.campaignId), ctx.visible.tasks())
-  return rows(ctx.db, ctx.identity.viewer, where, sql`page.status, page.rank, page.id`)
+  return taskRows(ctx.db, ctx.identity.viewer, where, sql`page.status, page.rank, page.id`)
 }
 
 /** What the plan of a campaign is reckoned from, beside its tasks' own fields. */
@@ -154,7 +159,7 @@ export async function planOf({ ctx, input }: QueryArgs<typeof OfCampaign>): Prom
   const campaign = await campaignOf(ctx, input.campaignId)
   const [{ week, absences }, found, links, day] = await Promise.all([
     loadPlan(ctx.db, campaign),
-    rows(
+    taskRows(
       ctx.db,
       ctx.identity.viewer,
       and(eq(tasks.campaignId, campaign.id), ctx.visible.tasks()),
@@ -201,7 +206,7 @@ export async function getTask({ ctx, input }: QueryArgs<typeof ById>): Promise<T
 /** A task as its page shows it, to whom may see it. @throws Refusal `not_found`. */
 export async function readTask(ctx: SignedIn, reader: Reader, id: string): Promise<Task> {
   const seen = ctx.visible.tasks("tasks.read")
-  const [row] = await rows(reader, ctx.identity.viewer, and(eq(tasks.id, id), seen), sql`page.id`)
+  const [row] = await taskRows(reader, ctx.identity.viewer, and(eq(tasks.id, id), seen), sql`page.id`)
   if (row === undefined) throw notFound("task")
   const [own] = await reader
     .select({ description: tasks.description })

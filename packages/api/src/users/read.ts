@@ -20,6 +20,7 @@ const shown = {
   clientId: clients.id,
   clientName: clients.name,
   jobTitle: users.jobTitle,
+  dailyMinutes: users.dailyMinutes,
   secondFactor: sql<boolean>`${users.totpEnabledAt} is not null`,
   disabledAt: users.disabledAt,
   lastSeenAt: users.lastSeenAt,

@@ -12,6 +12,7 @@ import {
   Register,
   ResetPassword,
   SearchDirectory,
+  SetHours,
   SetUp,
   SignIn,
   TokenOnly,
@@ -35,7 +36,7 @@ import { askReset, checkToken, resetPassword } from "./reset"
 import { confirmSecondFactor, disableSecondFactor, startSecondFactor } from "./second-factor"
 import { readState, setUp } from "./set-up"
 import { signIn, signOut } from "./sign-in"
-import { changeRole, disableUser, enableUser } from "./write"
+import { changeRole, disableUser, enableUser, setHours } from "./write"
 
 /** Coming in and going out. */
 export const session = router({
@@ -88,6 +89,7 @@ export const users = router({
   get: query("users.read").input(ById).query(getUser),
   directory: query("users.directory").input(SearchDirectory).query(searchDirectory),
   changeRole: mutation("users.manage").input(ChangeRole).mutation(changeRole),
+  setHours: mutation("users.manage").input(SetHours).mutation(setHours),
   disable: mutation("users.manage").input(Versioned).mutation(disableUser),
   enable: mutation("users.manage").input(Versioned).mutation(enableUser),
   invitations: query("users.manage").input(Nothing).query(listInvitations),

@@ -137,6 +137,25 @@ test("a viewer is given a client that exists; a stale version shows the person a
   expect(JSON.stringify(stale)).not.toContain("argon2")
 })
 
+test("an admin says how long somebody works a day; the log says what it was, and a stale version is refused", async () => {
+  const user = await person()
+  const set = (as: UserRow, version: number, dailyMinutes: number) =>
+    api.as(as).users.setHours({ id: user.id, version, dailyMinutes })
+  expect(await set(admin, 1, 360)).toMatchObject({ dailyMinutes: 360, version: 2 })
+  expect(await set(admin, 2, 360), "nothing changes").toMatchObject({ version: 2 })
+  expect(await refusal(set(admin, 1, 300))).toBe("stale_version")
+  await expect(set(admin, 2, -1)).rejects.toThrow(/less than no hours/)
+  await expect(set(admin, 2, 0.5)).rejects.toThrow(/whole minutes/)
+  await expect(set(admin, 2, 1_441)).rejects.toThrow(/24 hours/)
+  expect(await set(admin, 2, 0)).toMatchObject({ dailyMinutes: 0, version: 3 })
+  expect(await refusal(set(await person({ role: "manager" }), 3, 480))).toBe("forbidden")
+  const logged = (await loggedAs(api, "users.setHours")).filter((row) => row.entityId === user.id)
+  expect(logged.map(({ people, fields }) => ({ people, ...fields.dailyMinutes }))).toEqual([
+    { people: [user.id], before: 480, after: 360 },
+    { people: [user.id], before: 360, after: 0 },
+  ])
+})
+
 test("a disabled person is out at once: sessions end, tokens do nothing; enabled again, the tokens work", async () => {
   const user = await person()
   const one = await signedIn(user)

@@ -4,7 +4,7 @@ import { clients } from "@alphas/db/schema/clients"
 import { users } from "@alphas/db/schema/users"
 import type { Versioned } from "@alphas/domain/ids"
 import type { User } from "@alphas/domain/users/dto"
-import type { ChangeRole } from "@alphas/domain/users/input"
+import type { ChangeRole, SetHours } from "@alphas/domain/users/input"
 import { and, asc, eq, isNull, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField, Refusal } from "../refusal"
@@ -109,5 +109,22 @@ export async function enableUser({ ctx, input }: MutationArgs<typeof Versioned>)
     people: [person.id],
     fields: { disabledAt: { before: person.disabledAt, after: null } },
   })
+  return readUser(ctx, tx, person.id)
+}
+
+/** Says how long a person works on a working day, which is what their workload is held against. @throws Refusal `stale_version`. */
+export async function setHours({ ctx, input }: MutationArgs<typeof SetHours>): Promise<User> {
+  const { tx } = ctx
+  const person = await lockVersion(tx, users, ctx.visible.users(), input, "person", (row) =>
+    readUser(ctx, tx, row.id),
+  )
+  const { dailyMinutes } = input
+  const fields = fieldChanges(person, { dailyMinutes })
+  if (Object.keys(fields).length === 0) return readUser(ctx, tx, person.id)
+  await tx
+    .update(users)
+    .set({ dailyMinutes, version: nextVersion(users) })
+    .where(eq(users.id, person.id))
+  ctx.record({ entity: "user", id: person.id, people: [person.id], fields })
   return readUser(ctx, tx, person.id)
 }

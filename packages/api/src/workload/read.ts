@@ -1,51 +1,76 @@
+import type { Reader } from "@alphas/db/connection"
 import { leaves } from "@alphas/db/schema/calendar"
+import { tasks } from "@alphas/db/schema/tasks"
 import { timeEntries } from "@alphas/db/schema/time"
 import { users } from "@alphas/db/schema/users"
 import { dayNumberOf, dayOf } from "@alphas/domain/days"
 import { may, roles } from "@alphas/domain/permissions"
-import type { PersonLoad } from "@alphas/domain/workload/dto"
-import type { ListWorkload } from "@alphas/domain/workload/input"
-import { loadOf } from "@alphas/domain/workload/load"
-import { and, asc, between, gte, inArray, isNull, lte, sql } from "drizzle-orm"
+import type { PersonLoad, PersonTasks } from "@alphas/domain/workload/dto"
+import type { ListWorkload, LoadOfPerson } from "@alphas/domain/workload/input"
+import { loadOf, type OpenTask, partsOf, type Span } from "@alphas/domain/workload/load"
+import { and, asc, between, eq, gte, inArray, isNull, lte, type SQL, sql } from "drizzle-orm"
 import { workingWeek } from "../calendar/week"
+import type { SignedIn } from "../context"
+import { notFound } from "../refusal"
+import { taskRows } from "../tasks/read"
 import type { QueryArgs } from "../trpc"
 
 /** Roles that do tasks. */
 const doers = roles.filter((role) => may(role, "tasks.write"))
+
+/** Whoever does tasks, as far as the directory shows them. */
+const people = (ctx: SignedIn, also?: SQL) =>
+  ctx.db
+    .select({ id: users.id, name: users.name, dailyMinutes: users.dailyMinutes })
+    .from(users)
+    .where(and(ctx.visible.directory(), inArray(users.role, doers), isNull(users.disabledAt), also))
+    .orderBy(asc(users.name), asc(users.id))
+
+const lastDayOf = ({ monday, weeks }: { monday: string; weeks: number }): string =>
+  dayOf(dayNumberOf(monday) + weeks * 7 - 1)
+
+async function spanOf(ctx: SignedIn, input: { monday: string; weeks: number }): Promise<Span> {
+  const { monday, weeks } = input
+  const last = lastDayOf(input)
+  const [week, absences] = await Promise.all([
+    workingWeek(ctx.db, monday, last),
+    ctx.db
+      .select({ userId: leaves.userId, fromDay: leaves.fromDay, toDay: leaves.toDay })
+      .from(leaves)
+      .where(and(ctx.visible.leaves("calendar.read"), lte(leaves.fromDay, last), gte(leaves.toDay, monday))),
+  ])
+  return { monday, weeks, week, absences }
+}
+
+type CountedTask = OpenTask & { id: string }
+
+/** Tasks that keep people busy in the weeks, whoever may see them: what is made of them are numbers. */
+async function countedTasks(
+  reader: Reader,
+  input: { monday: string; weeks: number },
+  userId: string | null,
+): Promise<CountedTask[]> {
+  const theirs = userId === null ? sql`` : sql`and a.user_id = ${userId}`
+  const found = await reader.execute<Record<string, unknown> & CountedTask>(sql`
+    select t.id, t.start_day::text as "startDay", t.end_day::text as "endDay", t.duration_days as "durationDays",
+      t.estimate_minutes as "estimateMinutes", t.progress,
+      (select json_agg(a.user_id) from task_assignees a where a.task_id = t.id) as "assigneeIds"
+    from tasks t
+    where t.deleted_at is null and t.status <> 'completed' and t.start_day <= ${lastDayOf(input)}
+      and t.end_day >= ${input.monday} and exists (select from task_assignees a where a.task_id = t.id ${theirs})
+      /* visible tasks: added up, not shown */ /* visible task_assignees: added up, not shown */`)
+  return [...found]
+}
 
 /**
  * Who has room in the coming weeks: capacity, what is assigned and what was booked, of everybody who does tasks. Only
  * numbers: what the tasks are is for those who see them.
  */
 export async function listWorkload({ ctx, input }: QueryArgs<typeof ListWorkload>): Promise<PersonLoad[]> {
-  const { monday, weeks } = input
-  const last = dayOf(dayNumberOf(monday) + weeks * 7 - 1)
-  const people = await ctx.db
-    .select({ id: users.id, name: users.name, dailyMinutes: users.dailyMinutes })
-    .from(users)
-    .where(and(ctx.visible.directory(), inArray(users.role, doers), isNull(users.disabledAt)))
-    .orderBy(asc(users.name), asc(users.id))
-  const [week, absences, tasks, booked] = await Promise.all([
-    workingWeek(ctx.db, monday, last),
-    ctx.db
-      .select({ userId: leaves.userId, fromDay: leaves.fromDay, toDay: leaves.toDay })
-      .from(leaves)
-      .where(and(ctx.visible.leaves("calendar.read"), lte(leaves.fromDay, last), gte(leaves.toDay, monday))),
-    ctx.db.execute<{
-      startDay: string
-      endDay: string
-      durationDays: number
-      estimateMinutes: number | null
-      progress: number
-      assigneeIds: string[]
-    }>(sql`
-      select t.start_day::text as "startDay", t.end_day::text as "endDay", t.duration_days as "durationDays",
-        t.estimate_minutes as "estimateMinutes", t.progress,
-        (select json_agg(a.user_id) from task_assignees a where a.task_id = t.id) as "assigneeIds"
-      from tasks t
-      where t.deleted_at is null and t.status <> 'completed' and t.start_day <= ${last} and t.end_day >= ${monday}
-        and exists (select from task_assignees a where a.task_id = t.id)
-        /* visible tasks: added up, not shown */ /* visible task_assignees: added up, not shown */`),
+  const [found, span, counted, booked] = await Promise.all([
+    people(ctx),
+    spanOf(ctx, input),
+    countedTasks(ctx.db, input, null),
     ctx.db
       .select({
         userId: timeEntries.userId,
@@ -57,11 +82,50 @@ export async function listWorkload({ ctx, input }: QueryArgs<typeof ListWorkload
       .where(
         and(
           sql`/* visible time_entries: added up by day, not shown */ true`,
-          between(timeEntries.day, monday, last),
+          between(timeEntries.day, input.monday, lastDayOf(input)),
         ),
       )
       .groupBy(timeEntries.userId, timeEntries.day, timeEntries.billable),
   ])
-  const loads = loadOf({ monday, weeks, week, people, absences, tasks: [...tasks], booked })
-  return people.map(({ id, name }) => ({ person: { id, name }, weeks: loads.get(id) ?? [] }))
+  const loads = loadOf({ ...span, people: found, tasks: counted, booked })
+  return found.map(({ id, name, dailyMinutes }) => ({
+    person: { id, name },
+    dailyMinutes,
+    weeks: loads.get(id) ?? [],
+  }))
+}
+
+/**
+ * What makes up a person's load: the tasks that the caller may see, each with its minutes by week, and of all others
+ * together only the minutes.
+ * @throws Refusal `not_found` for somebody who is gone, or whose role does no tasks.
+ */
+export async function tasksOfPerson({ ctx, input }: QueryArgs<typeof LoadOfPerson>): Promise<PersonTasks> {
+  const [person] = await people(ctx, eq(users.id, input.userId))
+  if (person === undefined) throw notFound("person")
+  const [span, counted] = await Promise.all([spanOf(ctx, input), countedTasks(ctx.db, input, person.id)])
+  const parts = partsOf(span, person, counted)
+  const minutesOf = new Map(counted.map(({ id }, index) => [id, parts[index] ?? []]))
+  const seen = and(
+    inArray(
+      tasks.id,
+      counted.map(({ id }) => id),
+    ),
+    ctx.visible.tasks("tasks.read"),
+  )
+  const { viewer } = ctx.identity
+  const shown =
+    counted.length === 0
+      ? []
+      : await taskRows(ctx.db, viewer, seen, sql`page.start_day, page.end_day, page.id`)
+  const names = new Set(shown.map(({ id }) => id))
+  const other = new Array<number>(input.weeks).fill(0)
+  for (const [id, minutes] of minutesOf) {
+    if (names.has(id)) continue
+    for (const [index, each] of minutes.entries()) other[index] = (other[index] ?? 0) + each
+  }
+  return {
+    tasks: shown.map((task) => ({ ...task, load: (minutesOf.get(task.id) ?? []).map(Math.round) })),
+    other: other.map(Math.round),
+  }
 }

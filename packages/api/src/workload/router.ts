@@ -1,7 +1,8 @@
-import { ListWorkload } from "@alphas/domain/workload/input"
+import { ListWorkload, LoadOfPerson } from "@alphas/domain/workload/input"
 import { query, router } from "../trpc"
-import { listWorkload } from "./read"
+import { listWorkload, tasksOfPerson } from "./read"
 
 export const workload = router({
   list: query("workload.read").input(ListWorkload).query(listWorkload),
+  tasks: query("workload.read").input(LoadOfPerson).query(tasksOfPerson),
 })

@@ -1,4 +1,4 @@
-import { makeUser } from "@alphas/db/factories"
+import { makeCampaign, makeUser } from "@alphas/db/factories"
 import { leaves } from "@alphas/db/schema/calendar"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { type TaskWorld, taskWorld } from "../tasks/testing"
@@ -39,4 +39,44 @@ it("shows capacity, assigned and booked time of everybody who does tasks, as num
     reason: "forbidden",
   })
   await expect(api.as(member).workload.list({ monday: "2026-03-03" })).rejects.toThrow(/named by its Monday/)
+})
+
+it("shows what makes up somebody's load to who may see the tasks, and of the rest only the minutes", async () => {
+  const { db } = api.database.connection
+  const { member, other, stranger, task } = world
+  const id = await task("seen", { durationDays: 5, estimateMinutes: 600, assigneeIds: [stranger.id] })
+  const seen = (as: typeof member, userId: string) =>
+    api.as(as).workload.tasks({ userId, monday: "2026-03-02", weeks: 2 })
+  const elsewhere = await makeCampaign(db, { managerId: world.manager.id })
+  await api.as(world.manager).tasks.create({
+    ...{ campaignId: elsewhere.id, title: "secret", estimateMinutes: 120, assigneeIds: [stranger.id] },
+  })
+  expect(await seen(member, stranger.id)).toMatchObject({
+    tasks: [{ id, title: "seen", load: [600, 0], campaign: { id: world.campaign.id } }],
+    other: [120, 0],
+  })
+  const all = await seen(world.manager, stranger.id)
+  expect(all.tasks.map(({ title }) => title).sort()).toEqual(["secret", "seen"])
+  expect(all.other).toEqual([0, 0])
+  const figures = await api.as(member).workload.list({ monday: "2026-03-02", weeks: 2 })
+  const theirs = figures.find(({ person }) => person.id === stranger.id)
+  expect(theirs).toMatchObject({ dailyMinutes: 480, weeks: [{ assigned: 720 }, { assigned: 0 }] })
+  expect(await seen(other, world.manager.id)).toEqual({ tasks: [], other: [0, 0] })
+  const [finance, gone] = [
+    await makeUser(db, { role: "finance" }),
+    await makeUser(db, { disabledAt: new Date().toISOString() }),
+  ]
+  for (const { id: nobody } of [finance, gone])
+    await expect(seen(member, nobody)).rejects.toMatchObject({ reason: "not_found" })
+  await expect(seen(finance, member.id)).rejects.toMatchObject({ reason: "forbidden" })
+})
+
+it("counts the hours that an admin says somebody works a day", async () => {
+  const admin = await makeUser(api.database.connection.db, { role: "admin" })
+  const { stranger } = world
+  await api.as(admin).users.setHours({ id: stranger.id, version: 1, dailyMinutes: 300 })
+  const [first] = (await api.as(stranger).workload.list({ monday: "2026-05-18", weeks: 1 })).filter(
+    ({ person }) => person.id === stranger.id,
+  )
+  expect(first).toMatchObject({ dailyMinutes: 300, weeks: [{ capacity: 1_500 }] })
 })

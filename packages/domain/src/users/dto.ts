@@ -68,6 +68,8 @@ export interface User {
   clientId: string | null
   clientName: string | null
   jobTitle: string | null
+  /** Minutes that they work on a working day. */
+  dailyMinutes: number
   secondFactor: boolean
   disabledAt: string | null
   lastSeenAt: string | null

@@ -109,3 +109,13 @@ export const ChangeRole = z
     clientId: Id.nullable().default(null),
   })
   .refine(viewerHasClient, viewerSentence)
+
+/** How long somebody works on a working day, in minutes: what their workload is held against. */
+export const SetHours = z.strictObject({
+  id: Id,
+  version: z.int().min(1),
+  dailyMinutes: z
+    .int("Write whole minutes.")
+    .min(0, "Nobody works less than no hours a day.")
+    .max(1_440, "A day has 24 hours."),
+})

@@ -1,3 +1,4 @@
+import type { TaskRow } from "../tasks/dto"
 import type { PersonRef } from "../users/dto"
 
 /** What a person has to do in a week, in minutes. */
@@ -10,16 +11,39 @@ export interface WeekLoad {
   /** Time that they entered. */
   booked: number
   billable: number
+  /** Weekdays on which the agency would work, but for a holiday or a day off. */
+  daysOff: number
+  /** Working days on which they are away. */
+  daysAway: number
 }
 
 export interface PersonLoad {
   person: PersonRef
+  /** Minutes that they work on a working day. */
+  dailyMinutes: number
   weeks: WeekLoad[]
 }
 
-/** Of the share in one hundred of a capacity; null where there is none. `overbooked` is more than all of it. */
+/** A task as a part of somebody's load. */
+export interface LoadedTask extends TaskRow {
+  /** Minutes that it asks of this person in each of the weeks. */
+  load: number[]
+}
+
+/** What makes up somebody's load. */
+export interface PersonTasks {
+  /** The tasks that the reader may see, by their days. */
+  tasks: LoadedTask[]
+  /** Minutes in each of the weeks of tasks that the reader may not see; nothing more is said of those. */
+  other: number[]
+}
+
+/** Shares in percent, rounded; null of a capacity of nothing. */
 export interface Shares {
+  /** Assigned time over capacity. */
+  load: number | null
   /** Billable time over capacity: what the trade calls utilisation. */
   utilisation: number | null
+  /** More is assigned than there is room for. */
   overbooked: boolean
 }

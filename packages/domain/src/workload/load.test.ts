@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { type LoadInput, loadOf, type OpenTask, sharesOf } from "./load"
+import { type LoadInput, loadOf, type OpenTask, partsOf, sharesOf, sumOf } from "./load"
 
 const task = (also: Partial<OpenTask>): OpenTask => ({
   startDay: "2026-03-02",
@@ -33,6 +33,29 @@ test("capacity is working days less days off and leave", () => {
   const loads = load({})
   expect(loads.get("a")?.map(({ capacity }) => capacity)).toEqual([2_400, 1_920])
   expect(loads.get("b")?.map(({ capacity }) => capacity)).toEqual([720, 960])
+  expect(loads.get("b")).toMatchObject([
+    { daysOff: 0, daysAway: 2 },
+    { daysOff: 1, daysAway: 0 },
+  ])
+})
+
+test("the parts of somebody's tasks make up what is assigned to them", () => {
+  const tasks = [
+    task({ assigneeIds: ["a", "b"], startDay: "2026-03-04", endDay: "2026-03-11" }),
+    task({ estimateMinutes: null, assigneeIds: ["b"] }),
+  ]
+  const span = {
+    monday: "2026-03-02",
+    weeks: 2,
+    week: { weekdays: [true, true, true, true, true, false, false], off: ["2026-03-09"] },
+    absences: [{ userId: "b", fromDay: "2026-03-05", toDay: "2026-03-08" }],
+  }
+  const parts = partsOf(span, { id: "b", dailyMinutes: 240 }, tasks)
+  expect(parts).toEqual([
+    [100, 200],
+    [1_200, 0],
+  ])
+  expect(assigned(tasks, "b")).toEqual([1_300, 200])
 })
 
 test("what is left of a task is spread over its working days, in equal parts among its people", () => {
@@ -57,9 +80,12 @@ test("utilisation is billable time over capacity, and what is more than the capa
   ]
   const [week] = load({ booked, tasks: [task({ estimateMinutes: 2_401 })] }).get("a") ?? []
   expect(week).toMatchObject({ booked: 700, billable: 600 })
-  expect(week && sharesOf(week)).toEqual({ utilisation: 25, overbooked: true })
-  expect(sharesOf({ monday: "", capacity: 0, assigned: 0, booked: 0, billable: 0 })).toEqual({
+  expect(week && sharesOf(week)).toEqual({ load: 100, utilisation: 25, overbooked: true })
+  expect(sharesOf({ capacity: 0, assigned: 0, billable: 0 })).toEqual({
+    load: null,
     utilisation: null,
     overbooked: false,
   })
+  const weeks = load({ booked }).get("a") ?? []
+  expect(sumOf(weeks)).toEqual({ capacity: 4_320, assigned: 0, booked: 700, billable: 600 })
 })

@@ -23,55 +23,63 @@ export interface Booked {
   billable: boolean
 }
 
-export interface LoadInput {
+/** Somebody who does tasks, with the minutes that they work on a working day. */
+export interface Worker {
+  id: string
+  dailyMinutes: number
+}
+
+/** The weeks that are looked at, and who works on which of their days. */
+export interface Span {
   monday: string
   weeks: number
   week: WorkingWeek
-  people: readonly { id: string; dailyMinutes: number }[]
   absences: readonly Absence[]
+}
+
+export interface LoadInput extends Span {
+  people: readonly Worker[]
   tasks: readonly OpenTask[]
   booked: readonly Booked[]
 }
 
-/**
- * Each person's weeks. What is left of a task is its estimate, or without one a full day's work for each of its working
- * days, less the share that is done; its people do equal parts of it, evenly over those of its days on which each of
- * them works. Of a task none of whose days somebody works, they do all on its last day.
- */
-export function loadOf(input: LoadInput): Map<string, WeekLoad[]> {
-  const { monday, weeks, people } = input
-  const calendar = new WorkingCalendar(input.week, monday)
+/** A span made ready for asking. */
+interface Days {
+  calendar: WorkingCalendar
+  /** `person + day` of everybody's leave. */
+  away: ReadonlySet<string>
+  weeks: number
+  /** Of a day, the place of its week; below 0 or beyond the last one for days outside. */
+  weekOf: (day: string) => number
+}
+
+function daysOf({ monday, weeks, week, absences }: Span): Days {
   const first = dayNumberOf(monday)
-  const mondays = Array.from({ length: weeks }, (_, index) => dayOf(first + index * 7))
-  const away = awayDays(input.absences)
-  const loads = new Map(
-    people.map(({ id, dailyMinutes }) => [
-      id,
-      mondays.map((of, index): WeekLoad => {
-        const days = Array.from({ length: 7 }, (_, day) => dayOf(first + index * 7 + day))
-        const working = days.filter((day) => calendar.works(day) && !away.has(id + day)).length
-        return { monday: of, capacity: working * dailyMinutes, assigned: 0, booked: 0, billable: 0 }
-      }),
-    ]),
-  )
-  const daily = new Map(people.map(({ id, dailyMinutes }) => [id, dailyMinutes]))
-  const weekOf = (day: string) => Math.floor((dayNumberOf(day) - first) / 7)
+  return {
+    calendar: new WorkingCalendar(week, monday),
+    away: awayDays(absences),
+    weeks,
+    weekOf: (day) => Math.floor((dayNumberOf(day) - first) / 7),
+  }
+}
+
+/** Each person's weeks. What a task asks of somebody is said at `partsOf`. */
+export function loadOf(input: LoadInput): Map<string, WeekLoad[]> {
+  const days = daysOf(input)
+  const loads = new Map(input.people.map((person) => [person.id, emptyWeeks(input, days, person)]))
+  const workers = new Map(input.people.map((person) => [person.id, person]))
   for (const task of input.tasks) {
-    const left = (100 - task.progress) / 100 / Math.max(1, task.assigneeIds.length)
     for (const id of task.assigneeIds) {
-      const load = loads.get(id)
-      if (load === undefined) continue
-      const whole = task.estimateMinutes ?? task.durationDays * (daily.get(id) ?? 0)
-      const days = workingDays(calendar, task).filter((day) => !away.has(id + day))
-      const on = days.length > 0 ? days : [task.endDay]
-      for (const day of on) {
-        const week = load[weekOf(day)]
-        if (week !== undefined) week.assigned += (whole * left) / on.length
+      const [load, worker] = [loads.get(id), workers.get(id)]
+      if (load === undefined || worker === undefined) continue
+      for (const [index, minutes] of partOf(days, worker, task).entries()) {
+        const week = load[index]
+        if (week !== undefined) week.assigned += minutes
       }
     }
   }
   for (const { userId, day, minutes, billable } of input.booked) {
-    const week = loads.get(userId)?.[weekOf(day)]
+    const week = loads.get(userId)?.[days.weekOf(day)]
     if (week === undefined) continue
     week.booked += minutes
     if (billable) week.billable += minutes
@@ -80,11 +88,75 @@ export function loadOf(input: LoadInput): Map<string, WeekLoad[]> {
   return loads
 }
 
-/** Utilisation in percent, rounded, and whether more is assigned than there is room for. */
-export const sharesOf = ({ capacity, assigned, billable }: WeekLoad): Shares => ({
-  utilisation: capacity === 0 ? null : Math.round((billable / capacity) * 100),
+function emptyWeeks({ monday, week }: Span, { calendar, away, weeks }: Days, person: Worker): WeekLoad[] {
+  const first = dayNumberOf(monday)
+  return Array.from({ length: weeks }, (_, index) => {
+    const days = Array.from({ length: 7 }, (_, day) => dayOf(first + index * 7 + day))
+    const weekdays = days.filter((_, weekday) => week.weekdays[weekday]).length
+    const working = days.filter((day) => calendar.works(day))
+    const daysAway = working.filter((day) => away.has(person.id + day)).length
+    return {
+      monday: dayOf(first + index * 7),
+      capacity: (working.length - daysAway) * person.dailyMinutes,
+      ...{ assigned: 0, booked: 0, billable: 0 },
+      daysOff: weekdays - working.length,
+      daysAway,
+    }
+  })
+}
+
+/**
+ * What each of the tasks asks of a person who does them: minutes by week, not rounded. What is left of a task is its
+ * estimate, or without one a full day's work for each of its working days, less the share that is done; its people do
+ * equal parts of it, evenly over those of its days on which each of them works. Of a task none of whose days somebody
+ * works, they do all on its last day.
+ */
+export function partsOf(span: Span, person: Worker, tasks: readonly OpenTask[]): number[][] {
+  const days = daysOf(span)
+  return tasks.map((task) => partOf(days, person, task))
+}
+
+function partOf({ calendar, away, weeks, weekOf }: Days, person: Worker, task: OpenTask): number[] {
+  const left = (100 - task.progress) / 100 / Math.max(1, task.assigneeIds.length)
+  const whole = task.estimateMinutes ?? task.durationDays * person.dailyMinutes
+  const working = workingDays(calendar, task).filter((day) => !away.has(person.id + day))
+  const on = working.length > 0 ? working : [task.endDay]
+  const minutes = new Array<number>(weeks).fill(0)
+  for (const day of on) {
+    const week = weekOf(day)
+    const before = minutes[week]
+    if (before !== undefined) minutes[week] = before + (whole * left) / on.length
+  }
+  return minutes
+}
+
+/** Load and utilisation in percent, rounded, and whether more is assigned than there is room for. */
+export const sharesOf = ({
+  capacity,
+  assigned,
+  billable,
+}: Pick<WeekLoad, "capacity" | "assigned" | "billable">): Shares => ({
+  load: percentOf(assigned, capacity),
+  utilisation: percentOf(billable, capacity),
   overbooked: assigned > capacity,
 })
+
+const percentOf = (part: number, whole: number): number | null =>
+  whole === 0 ? null : Math.round((part / whole) * 100)
+
+/** Minutes of several weeks, or of several people's, together. */
+export function sumOf(
+  weeks: readonly WeekLoad[],
+): Pick<WeekLoad, "capacity" | "assigned" | "booked" | "billable"> {
+  const sum = { capacity: 0, assigned: 0, booked: 0, billable: 0 }
+  for (const week of weeks) {
+    sum.capacity += week.capacity
+    sum.assigned += week.assigned
+    sum.booked += week.booked
+    sum.billable += week.billable
+  }
+  return sum
+}
 
 function awayDays(absences: readonly Absence[]): Set<string> {
   const days = new Set<string>()

@@ -64,6 +64,7 @@ const verbs: Record<string, string> = {
   "users.resendInvitation": "sent an invitation again",
   "users.revokeInvitation": "took an invitation back",
   "users.changeRole": "changed a role",
+  "users.setHours": "changed the hours of a person",
   "users.disable": "disabled a person",
   "users.enable": "enabled a person",
   "users.revokeTokenOf": "revoked somebody's API token",
@@ -158,6 +159,7 @@ export function sayVerb({ verb, entity }: Pick<ChangeEntry, "verb" | "entity">):
 /** Verbs that are done to a person, as they stand before the person's name. */
 const toPerson: Record<string, string> = {
   "users.changeRole": "changed the role of",
+  "users.setHours": "changed the hours of",
   "users.disable": "disabled",
   "users.enable": "enabled",
 }
@@ -176,6 +178,7 @@ const fieldWords: Record<string, string> = {
   checks: "Checklist",
   clientId: "Client",
   currency: "Currency",
+  dailyMinutes: "Minutes a day",
   deletedAt: "Removed",
   direction: "Better is",
   disabledAt: "Disabled",

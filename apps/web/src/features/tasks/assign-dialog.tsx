@@ -1,14 +1,14 @@
 "use client"
 
 import type { Task, TaskRow } from "@alphas/domain/tasks/dto"
-import { taskStatuses } from "@alphas/domain/tasks/words"
 import { Button, Checkbox, Modal, Radio, Text, TextInput } from "@mantine/core"
-import { IconSearch } from "@tabler/icons-react"
+import { IconAlertTriangleFilled, IconSearch } from "@tabler/icons-react"
 import { useMutation, useQuery } from "@tanstack/react-query"
 import { useMemo, useState } from "react"
 import { useTRPC } from "../../data/trpc"
 import { done } from "../../feedback/undo"
-import { sayMinutes } from "../../format/minutes"
+import { sayDays } from "../../format/dates"
+import { sayHours } from "../../format/hours"
 import { useReader } from "../../format/reader"
 import { Form } from "../../forms/form"
 import { useGuardedClose } from "../../forms/unsaved"
@@ -16,12 +16,11 @@ import { useEditing } from "../../forms/use-editing"
 import { useReturnFocus } from "../../forms/use-return-focus"
 import { Face } from "../../shell/face"
 import { usePermission } from "../session/me"
-import { useToday } from "../session/use-today"
+import { daysOf, weekFrom } from "../time/week"
 import { useNameOf, usePeople } from "../users/person-select"
 import classes from "./assign-dialog.module.css"
-import { useAllTasks } from "./use-all-tasks"
 import { useTasksSettled } from "./use-task-change"
-import { type Busy, busyOf, countsOf, loadQuery, loadWeeks } from "./workload"
+import { type Busy, busyOf, loadWeeksOf } from "./workload"
 
 interface AssignValues extends Record<string, unknown> {
   responsibleId: string | null
@@ -33,13 +32,11 @@ const valuesOf = ({ responsible, assignees }: TaskRow): AssignValues => ({
   assigneeIds: assignees.map(({ id }) => id).sort(),
 })
 
-const open = taskStatuses.filter((status) => status !== "completed")
-
-/** Says who does a task: everybody of the agency, each with what they have to do already. */
+/** Says who does a task: everybody of the agency, each with what they have to do in its weeks. */
 export function AssignDialog({ task, close }: { task: TaskRow; close: () => void }) {
   useReturnFocus()
   const trpc = useTRPC()
-  const today = useToday()
+  const reader = useReader()
   const settled = useTasksSettled()
   const nameOf = useNameOf()
   const assign = useMutation(trpc.tasks.assign.mutationOptions({ onSettled: settled }))
@@ -65,10 +62,10 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
   })
   const leave = useGuardedClose(editing.dirty, close)
   const seesLoad = usePermission("workload.read")
-  const { data: loads } = useQuery(trpc.workload.list.queryOptions(loadQuery(today), { enabled: seesLoad }))
+  const weeks = loadWeeksOf(task)
+  const { data: loads } = useQuery(trpc.workload.list.queryOptions(weeks, { enabled: seesLoad }))
   const busy = useMemo(() => busyOf(loads ?? []), [loads])
-  const openTasks = useAllTasks({ status: [...open] }).data
-  const counts = useMemo(() => openTasks && countsOf(openTasks.tasks), [openTasks])
+  const lastDay = daysOf(weekFrom(weeks.monday, weeks.weeks - 1)).at(-1) ?? weeks.monday
   const [text, setText] = useState("")
   // Whoever has left the agency may still be among those who do it.
   const people = [...new Map([...task.assignees, ...usePeople()].map((each) => [each.id, each])).values()]
@@ -122,8 +119,9 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
             <thead>
               <tr>
                 <th scope="col">Does it</th>
-                <th scope="col">Open tasks</th>
-                <th scope="col">Next {loadWeeks} weeks</th>
+                <th scope="col" suppressHydrationWarning>
+                  Load, {sayDays(weeks.monday, lastDay, reader)}
+                </th>
                 <th scope="col">Responsible</th>
               </tr>
             </thead>
@@ -145,8 +143,7 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
                         }
                       />
                     </td>
-                    <td>{counts ? (counts.get(person) ?? 0) : "…"}</td>
-                    <td>{theirs && <Load busy={theirs} />}</td>
+                    <td>{theirs ? <Load busy={theirs} /> : loads === undefined && seesLoad && "…"}</td>
                     <td>
                       <Radio
                         size="xs"
@@ -173,8 +170,7 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
           </Text>
         )}
         <Text size="xs" c="dimmed">
-          Open tasks{openTasks?.whole === false ? " (of the first thousand)" : ""} are those that you may see;
-          the hours are all that is assigned, of those that somebody works.
+          Hours that are assigned in the weeks of this task, of those that somebody works in them.
         </Text>
       </Form>
     </Modal>
@@ -182,21 +178,17 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
 }
 
 /** How busy somebody is: hours that are assigned, of those that they work; more than all of them is marked. */
-function Load({ busy: { assigned, capacity } }: { busy: Busy }) {
+function Load({ busy: { assigned, capacity, overbooked } }: { busy: Busy }) {
   const { locale } = useReader()
-  const over = assigned > capacity
-  const [hours, all] = [assigned, capacity].map((minutes) =>
-    sayMinutes(Math.round(minutes / 60) * 60, locale, "narrow"),
-  )
   return (
     <Text
       component="span"
       size="sm"
-      c={over ? "var(--mantine-color-error)" : "inherit"}
+      c={overbooked ? "var(--mantine-color-error)" : "inherit"}
       suppressHydrationWarning
     >
-      {hours} <span className={classes.quiet}>of {all}</span>
-      {over && " overbooked"}
+      {overbooked && <IconAlertTriangleFilled size={12} role="img" aria-label="Overbooked:" />}{" "}
+      {sayHours(assigned, locale)} <span className={classes.quiet}>of {sayHours(capacity, locale)}</span>
     </Text>
   )
 }

@@ -14,8 +14,9 @@ export function useTasksSettled(): () => void {
   const trpc = useTRPC()
   const queries = useQueryClient()
   return () => {
-    for (const queryKey of [trpc.tasks.pathKey(), trpc.campaigns.pathKey(), trpc.changes.pathKey()])
-      void queries.invalidateQueries({ queryKey })
+    const { tasks, campaigns, workload, changes } = trpc
+    for (const concerned of [tasks, campaigns, workload, changes])
+      void queries.invalidateQueries({ queryKey: concerned.pathKey() })
   }
 }
 

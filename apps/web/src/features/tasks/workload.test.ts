@@ -1,28 +1,29 @@
-import type { TaskRow } from "@alphas/domain/tasks/dto"
 import { expect, test } from "vitest"
-import { busyOf, countsOf, loadQuery } from "./workload"
+import { busyOf, loadWeeksOf } from "./workload"
 
-const [anna, ben] = [
-  { id: "a", name: "Anna" },
-  { id: "b", name: "Ben" },
-]
-
-test("open tasks count for everybody who does them", () => {
-  const task = (status: TaskRow["status"], assignees: TaskRow["assignees"]) =>
-    // Of a row only these count.
-    ({ status, assignees }) as TaskRow
-  const tasks = [task("in_progress", [anna, ben]), task("not_started", [anna]), task("completed", [ben])]
-  expect([...countsOf(tasks)]).toEqual([
-    ["a", 2],
-    ["b", 1],
-  ])
+test("people are asked about in the weeks that a task touches", () => {
+  expect(loadWeeksOf({ startDay: "2026-11-25", endDay: "2026-11-25" })).toEqual({
+    monday: "2026-11-23",
+    weeks: 1,
+  })
+  expect(loadWeeksOf({ startDay: "2026-11-29", endDay: "2026-12-07" })).toEqual({
+    monday: "2026-11-23",
+    weeks: 3,
+  })
+  expect(loadWeeksOf({ startDay: "2026-01-05", endDay: "2028-01-05" }).weeks).toBe(26)
 })
 
-test("the weeks that say how busy somebody is begin with this one and are added up", () => {
-  expect(loadQuery("2026-11-25").monday).toBe("2026-11-23")
+test("a person's weeks are added up", () => {
+  const person = { id: "a", name: "Anna" }
   const week = { monday: "2026-11-23", capacity: 2400, assigned: 600, booked: 0, billable: 0 }
-  expect(busyOf([{ person: anna, weeks: [week, { ...week, assigned: 3000 }] }]).get("a")).toEqual({
-    assigned: 3600,
+  const days = { daysOff: 0, daysAway: 0 }
+  const weeks = [
+    { ...week, ...days },
+    { ...week, ...days, assigned: 4300 },
+  ]
+  expect(busyOf([{ person, dailyMinutes: 480, weeks }]).get("a")).toEqual({
+    assigned: 4900,
     capacity: 4800,
+    overbooked: true,
   })
 })

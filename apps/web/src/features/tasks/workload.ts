@@ -1,40 +1,26 @@
-import { dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
+import { dayNumberOf } from "@alphas/domain/days"
 import type { TaskRow } from "@alphas/domain/tasks/dto"
-import type { PersonLoad } from "@alphas/domain/workload/dto"
+import type { PersonLoad, Shares, WeekLoad } from "@alphas/domain/workload/dto"
+import { mostWeeks } from "@alphas/domain/workload/input"
+import { sharesOf, sumOf } from "@alphas/domain/workload/load"
+import { mondayOf } from "../time/week"
 
-/** Weeks from this one on that say how busy somebody is. */
-export const loadWeeks = 4
-
-/** The question for how busy people are in these weeks. */
-export const loadQuery = (today: string) => {
-  const number = dayNumberOf(today)
-  return { monday: dayOf(number - weekdayOf(number)), weeks: loadWeeks }
+/** The question for how busy people are in the weeks of a task; of one that is very long, in the first of them. */
+export function loadWeeksOf({ startDay, endDay }: Pick<TaskRow, "startDay" | "endDay">) {
+  const monday = mondayOf(startDay)
+  const weeks = Math.floor((dayNumberOf(endDay) - dayNumberOf(monday)) / 7) + 1
+  return { monday, weeks: Math.min(Math.max(1, weeks), mostWeeks) }
 }
 
-/** How busy somebody is: minutes that are assigned to them, of those that they work. */
-export interface Busy {
-  assigned: number
-  capacity: number
-}
+/** How busy somebody is in some weeks: minutes that are assigned to them, of those that they work. */
+export type Busy = Pick<WeekLoad, "assigned" | "capacity"> & Pick<Shares, "overbooked">
 
 /** Adds up each person's weeks. */
 export const busyOf = (loads: readonly PersonLoad[]): Map<string, Busy> =>
   new Map(
-    loads.map(({ person, weeks }) => [
-      person.id,
-      {
-        assigned: weeks.reduce((sum, week) => sum + week.assigned, 0),
-        capacity: weeks.reduce((sum, week) => sum + week.capacity, 0),
-      },
-    ]),
+    loads.map(({ person, weeks }) => {
+      const sum = sumOf(weeks)
+      const { overbooked } = sharesOf(sum)
+      return [person.id, { assigned: sum.assigned, capacity: sum.capacity, overbooked }]
+    }),
   )
-
-/** How many open tasks each person does, of these. */
-export function countsOf(tasks: readonly TaskRow[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const { status, assignees } of tasks) {
-    if (status === "completed") continue
-    for (const { id } of assignees) counts.set(id, (counts.get(id) ?? 0) + 1)
-  }
-  return counts
-}
