@@ -8,6 +8,8 @@ import { useTRPC } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { FailedState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
+import { sayMinutes } from "../../format/minutes"
+import { useReader } from "../../format/reader"
 import { When } from "../../format/time"
 import { Form } from "../../forms/form"
 import { useGuardedClose } from "../../forms/unsaved"
@@ -15,6 +17,7 @@ import { useEditing } from "../../forms/use-editing"
 import { Face } from "../../shell/face"
 import { Facts } from "../../shell/facts"
 import { useMe, usePermission } from "../session/me"
+import { HoursForm } from "./hours-form"
 import { PersonTokens } from "./person-tokens"
 import { RoleFields } from "./role-fields"
 
@@ -64,6 +67,9 @@ function Head({ person }: { person: User }) {
 function Person({ person, close }: { person: User; close: () => void }) {
   const manages = usePermission("users.manage")
   const me = useMe()
+  const { locale } = useReader()
+  // Whoever belongs to a client does no work of the agency.
+  const works = person.clientId === null
   return (
     <Stack gap="lg">
       <Facts
@@ -72,11 +78,13 @@ function Person({ person, close }: { person: User; close: () => void }) {
           ["Job title", person.jobTitle],
           ["Role", roleLabels[person.role]],
           ["Client", person.clientName],
+          ["Hours a day", works && sayMinutes(person.dailyMinutes, locale)],
           ["Second factor", person.secondFactor ? "On" : "Off"],
           ["Last seen", person.lastSeenAt && <When key="seen" at={person.lastSeenAt} />],
           ["Joined", <When key="joined" at={person.createdAt} />],
         ]}
       />
+      {manages && works && <HoursForm key={person.id} person={person} close={close} />}
       {manages && person.id !== me.id && (
         <>
           <RoleForm key={person.id} person={person} close={close} />

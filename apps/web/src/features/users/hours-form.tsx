@@ -1,0 +1,80 @@
+"use client"
+
+import type { User } from "@alphas/domain/users/dto"
+import { Button, NumberInput } from "@mantine/core"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { invalidFields } from "../../data/refusal"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { Form } from "../../forms/form"
+import { useGuardedClose } from "../../forms/unsaved"
+import { useEditing } from "../../forms/use-editing"
+
+/** What a field of numbers holds while it is empty is a text. */
+interface HoursValues extends Record<string, unknown> {
+  hours: number | string
+}
+
+const valuesOf = ({ dailyMinutes }: Pick<User, "dailyMinutes">): HoursValues => ({ hours: dailyMinutes / 60 })
+
+/** Says how long somebody works on a working day. */
+export function HoursForm({ person, close }: { person: User; close: () => void }) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const settled = () => {
+    for (const queryKey of [trpc.users.pathKey(), trpc.workload.pathKey()])
+      void queries.invalidateQueries({ queryKey })
+  }
+  const set = useMutation(trpc.users.setHours.mutationOptions({ onSettled: settled }))
+  const editing = useEditing({
+    initial: valuesOf(person),
+    version: person.version,
+    save: async ({ values, version }) => {
+      if (values.hours === "") throw invalidFields({ hours: "Write a number of hours, such as 8 or 7.5." })
+      const dailyMinutes = Math.round(Number(values.hours) * 60)
+      return {
+        saved: await set.mutateAsync({ id: person.id, version, dailyMinutes }),
+        before: person.dailyMinutes,
+      }
+    },
+    readCurrent: (current) => {
+      const now = current as User // the API answers a stale version with the row of this very list
+      return { values: valuesOf(now), version: now.version }
+    },
+    onSaved: ({ saved: { id, name, version, dailyMinutes }, before }) =>
+      done(
+        `${name} works ${dailyMinutes / 60} hours a day`,
+        before === dailyMinutes ? undefined : () => set.mutateAsync({ id, version, dailyMinutes: before }),
+      ),
+  })
+  const leave = useGuardedClose(editing.dirty, close)
+  return (
+    <section aria-label="Hours">
+      <Form
+        editing={editing}
+        act="Change the hours"
+        focus={false}
+        onlyChanged
+        labels={{ hours: "Hours a day" }}
+        beside={
+          editing.dirty && (
+            <Button size="sm" variant="default" onClick={leave}>
+              Cancel
+            </Button>
+          )
+        }
+      >
+        <NumberInput
+          label="Hours a day"
+          description="What they work on a working day. Their workload is held against it."
+          min={0}
+          max={24}
+          step={0.5}
+          decimalScale={2}
+          allowNegative={false}
+          {...editing.field("hours")}
+        />
+      </Form>
+    </section>
+  )
+}
