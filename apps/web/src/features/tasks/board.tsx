@@ -42,7 +42,7 @@ export function Board({ rows, shows = () => true, writes, open }: Props) {
   const keys = useCardKeys(area, columns, drop)
   useRowKeys(area, rows, undefined)
 
-  const id = drag.dragged?.id ?? keys.held?.id
+  const id = drag.dragged?.item ?? keys.held?.id
   const target = drag.dragged?.target ?? keys.held?.target ?? null
   const moving = Object.values(columns)
     .flat()
