@@ -5,9 +5,9 @@ import { expect, test } from "./test"
 
 /** What is in the navigation of each role, and the heading of its page. */
 const places: Record<Role, string[]> = {
-  admin: ["Clients", "Campaigns", "Tasks", "Schedule", "Time", "People", "Audit log", "Settings"],
-  manager: ["Clients", "Campaigns", "Tasks", "Schedule", "Time", "People"],
-  team_member: ["Clients", "Campaigns", "Tasks", "Schedule", "Time"],
+  admin: ["Clients", "Campaigns", "Tasks", "Schedule", "Workload", "Time", "People", "Audit log", "Settings"],
+  manager: ["Clients", "Campaigns", "Tasks", "Schedule", "Workload", "Time", "People"],
+  team_member: ["Clients", "Campaigns", "Tasks", "Schedule", "Workload", "Time"],
   finance: ["Clients", "Campaigns", "Time"],
   client_viewer: ["Clients", "Campaigns"],
 }
@@ -16,6 +16,7 @@ const addresses: Record<string, string> = {
   Campaigns: "/campaigns",
   Tasks: "/tasks",
   Schedule: "/schedule",
+  Workload: "/workload",
   Time: "/time",
   People: "/people",
   "Audit log": "/audit",

@@ -9,6 +9,7 @@ import {
   IconSpeakerphone,
   IconTimeline,
   IconUsers,
+  IconUsersGroup,
 } from "@tabler/icons-react"
 
 /** A place of the product; who lacks the permission does not see it. */
@@ -27,6 +28,7 @@ export const places: Place[] = [
   { href: "/campaigns", label: "Campaigns", icon: IconSpeakerphone, permission: "campaigns.read", key: "m" },
   { href: "/tasks", label: "Tasks", icon: IconChecklist, permission: "tasks.read", key: "t" },
   { href: "/schedule", label: "Schedule", icon: IconTimeline, permission: "tasks.read", key: "d" },
+  { href: "/workload", label: "Workload", icon: IconUsersGroup, permission: "workload.read", key: "w" },
   { href: "/time", label: "Time", icon: IconClock, permission: "time.track", key: "h" },
   { href: "/people", label: "People", icon: IconUsers, permission: "users.read", key: "p" },
   { href: "/audit", label: "Audit log", icon: IconHistory, permission: "changes.audit", key: "l" },

@@ -16,6 +16,7 @@ import { useEditing } from "../../forms/use-editing"
 import { useReturnFocus } from "../../forms/use-return-focus"
 import { Face } from "../../shell/face"
 import { usePermission } from "../session/me"
+import { useToday } from "../session/use-today"
 import { daysOf, weekFrom } from "../time/week"
 import { useNameOf, usePeople } from "../users/person-select"
 import classes from "./assign-dialog.module.css"
@@ -36,7 +37,7 @@ const valuesOf = ({ responsible, assignees }: TaskRow): AssignValues => ({
 export function AssignDialog({ task, close }: { task: TaskRow; close: () => void }) {
   useReturnFocus()
   const trpc = useTRPC()
-  const reader = useReader()
+  const [reader, today] = [useReader(), useToday()]
   const settled = useTasksSettled()
   const nameOf = useNameOf()
   const assign = useMutation(trpc.tasks.assign.mutationOptions({ onSettled: settled }))
@@ -62,7 +63,7 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
   })
   const leave = useGuardedClose(editing.dirty, close)
   const seesLoad = usePermission("workload.read")
-  const weeks = loadWeeksOf(task)
+  const weeks = loadWeeksOf(task, today)
   const { data: loads } = useQuery(trpc.workload.list.queryOptions(weeks, { enabled: seesLoad }))
   const busy = useMemo(() => busyOf(loads ?? []), [loads])
   const lastDay = daysOf(weekFrom(weeks.monday, weeks.weeks - 1)).at(-1) ?? weeks.monday
@@ -170,7 +171,8 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
           </Text>
         )}
         <Text size="xs" c="dimmed">
-          Hours that are assigned in the weeks of this task, of those that somebody works in them.
+          Hours that are assigned in the weeks of this task that are not over, of those that somebody works in
+          them.
         </Text>
       </Form>
     </Modal>

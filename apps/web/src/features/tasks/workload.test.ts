@@ -1,16 +1,14 @@
 import { expect, test } from "vitest"
 import { busyOf, loadWeeksOf } from "./workload"
 
-test("people are asked about in the weeks that a task touches", () => {
-  expect(loadWeeksOf({ startDay: "2026-11-25", endDay: "2026-11-25" })).toEqual({
-    monday: "2026-11-23",
-    weeks: 1,
-  })
-  expect(loadWeeksOf({ startDay: "2026-11-29", endDay: "2026-12-07" })).toEqual({
-    monday: "2026-11-23",
-    weeks: 3,
-  })
-  expect(loadWeeksOf({ startDay: "2026-01-05", endDay: "2028-01-05" }).weeks).toBe(26)
+test("people are asked about in the weeks that a task touches, but for those that are over", () => {
+  const weeks = (startDay: string, endDay: string, today = "2026-11-02") =>
+    loadWeeksOf({ startDay, endDay }, today)
+  expect(weeks("2026-11-25", "2026-11-25")).toEqual({ monday: "2026-11-23", weeks: 1 })
+  expect(weeks("2026-11-29", "2026-12-07")).toEqual({ monday: "2026-11-23", weeks: 3 })
+  expect(weeks("2026-11-29", "2026-12-07", "2026-12-02")).toEqual({ monday: "2026-11-30", weeks: 2 })
+  expect(weeks("2026-11-29", "2026-12-07", "2027-01-01")).toEqual({ monday: "2026-12-28", weeks: 1 })
+  expect(weeks("2026-01-05", "2029-01-05").weeks).toBe(26)
 })
 
 test("a person's weeks are added up", () => {

@@ -1,14 +1,17 @@
-import { dayNumberOf } from "@alphas/domain/days"
+import { dayNumberOf, laterDay } from "@alphas/domain/days"
 import type { TaskRow } from "@alphas/domain/tasks/dto"
 import type { PersonLoad, Shares, WeekLoad } from "@alphas/domain/workload/dto"
 import { mostWeeks } from "@alphas/domain/workload/input"
 import { sharesOf, sumOf } from "@alphas/domain/workload/load"
 import { mondayOf } from "../time/week"
 
-/** The question for how busy people are in the weeks of a task; of one that is very long, in the first of them. */
-export function loadWeeksOf({ startDay, endDay }: Pick<TaskRow, "startDay" | "endDay">) {
-  const monday = mondayOf(startDay)
-  const weeks = Math.floor((dayNumberOf(endDay) - dayNumberOf(monday)) / 7) + 1
+/**
+ * The question for how busy people are in the weeks of a task, from this one on: nobody works in weeks that are over. Of
+ * a task that is very long only the first weeks are asked for.
+ */
+export function loadWeeksOf({ startDay, endDay }: Pick<TaskRow, "startDay" | "endDay">, today: string) {
+  const monday = mondayOf(laterDay(startDay, today))
+  const weeks = Math.floor((dayNumberOf(laterDay(endDay, today)) - dayNumberOf(monday)) / 7) + 1
   return { monday, weeks: Math.min(Math.max(1, weeks), mostWeeks) }
 }
 

@@ -1,0 +1,28 @@
+import { dayIn } from "@alphas/domain/days"
+import type { Metadata } from "next"
+import { openPeople, spanOf, standardWorkload } from "../../../features/workload/workload-address"
+import { WorkloadPage } from "../../../features/workload/workload-page"
+import { pageQueries, pageTrpc } from "../../../server/caller"
+import { Hydrated, type PageProps, searchOf, signedIn } from "../../../server/page"
+import { readAddress } from "../../../table/address"
+
+export const metadata: Metadata = { title: "Workload" }
+
+export default async function Page({ searchParams }: PageProps) {
+  const me = await signedIn("workload.read")
+  const address = readAddress(standardWorkload, await searchOf(searchParams))
+  const span = spanOf(address, dayIn(me.agency.timeZone, new Date()))
+  const [queries, trpc] = [pageQueries(), pageTrpc()]
+  await Promise.all([
+    queries.prefetchQuery(trpc.workload.list.queryOptions(span)),
+    queries.prefetchQuery(trpc.calendar.get.queryOptions()),
+    ...openPeople(address)
+      .slice(0, 5)
+      .map((userId) => queries.prefetchQuery(trpc.workload.tasks.queryOptions({ ...span, userId }))),
+  ])
+  return (
+    <Hydrated>
+      <WorkloadPage />
+    </Hydrated>
+  )
+}

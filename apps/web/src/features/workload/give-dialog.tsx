@@ -1,0 +1,86 @@
+"use client"
+
+import type { PersonRef } from "@alphas/domain/users/dto"
+import type { PersonLoad } from "@alphas/domain/workload/dto"
+import { Button, Group, Modal, Select, Stack, Text } from "@mantine/core"
+import { useQuery } from "@tanstack/react-query"
+import { useState } from "react"
+import { useTRPC } from "../../data/trpc"
+import { sayHours } from "../../format/hours"
+import { useReader } from "../../format/reader"
+import { useReturnFocus } from "../../forms/use-return-focus"
+import { useToday } from "../session/use-today"
+import { busyOf, loadWeeksOf } from "../tasks/workload"
+import type { Moving } from "./use-task-moves"
+
+interface Props {
+  moving: Moving
+  people: readonly PersonLoad[]
+  give: (to: PersonRef) => void
+  close: () => void
+}
+
+/** Chooses who gets a task, each with what they have to do in its weeks. */
+export function GiveDialog({ moving: { task, person }, people, give, close }: Props) {
+  useReturnFocus()
+  const trpc = useTRPC()
+  const { locale } = useReader()
+  const today = useToday()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const busy = busyOf(useQuery(trpc.workload.list.queryOptions(loadWeeksOf(task, today))).data ?? [])
+  const others = people.map((each) => each.person).filter(({ id }) => id !== person.id)
+  const to = others.find(({ id }) => id === chosen)
+  const say = (id: string): string => {
+    const load = busy.get(id)
+    if (load === undefined) return ""
+    const hours = `${sayHours(load.assigned, locale)} of ${sayHours(load.capacity, locale)}`
+    return load.overbooked ? `${hours}, overbooked` : hours
+  }
+  return (
+    <Modal opened onClose={close} title={`Who does ${task.title} instead of ${person.name}?`} yOffset="12vh">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (to === undefined) return
+          close()
+          give(to)
+        }}
+      >
+        <Stack gap="md">
+          <Select
+            data-autofocus
+            searchable
+            openOnFocus={false}
+            label="Person"
+            placeholder="Choose somebody"
+            nothingFoundMessage="Nobody of this name"
+            data={others.map(({ id, name }) => ({ value: id, label: name }))}
+            value={chosen}
+            onChange={setChosen}
+            renderOption={({ option }) => (
+              <Group justify="space-between" wrap="nowrap" w="100%" gap="sm">
+                <span>{option.label}</span>
+                <Text span size="xs" c="dimmed" data-figures>
+                  {say(option.value)}
+                </Text>
+              </Group>
+            )}
+            description={
+              to && busy.has(to.id)
+                ? `In the weeks of this task ${to.name} has ${say(to.id)}.`
+                : "With each name: the hours that are assigned in the weeks of this task."
+            }
+          />
+          <Group justify="flex-end" gap="xs">
+            <Button size="sm" variant="default" onClick={close}>
+              Cancel
+            </Button>
+            <Button size="sm" type="submit" disabled={to === undefined}>
+              Move
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

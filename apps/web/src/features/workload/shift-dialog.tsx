@@ -1,0 +1,34 @@
+"use client"
+
+import { Button, Group, Modal, Stack, Text } from "@mantine/core"
+import { useReturnFocus } from "../../forms/use-return-focus"
+import { MovesList } from "../tasks/moves-list"
+import type { AskedShift } from "./use-task-moves"
+
+interface Props {
+  asked: AskedShift
+  answer: (agreed: boolean) => void
+}
+
+/** What else moves when a task goes into another week, before it is done. */
+export function ShiftDialog({ asked: { task, plan, preview }, answer }: Props) {
+  useReturnFocus()
+  return (
+    <Modal opened onClose={() => answer(false)} title={`Move ${task.title}?`} size="lg" yOffset="8vh">
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          Its place in the plan depends on other tasks. This is what would happen.
+        </Text>
+        <MovesList preview={preview} plan={plan} />
+        <Group justify="flex-end" gap="xs">
+          <Button size="sm" variant="default" onClick={() => answer(false)}>
+            Cancel
+          </Button>
+          <Button data-autofocus size="sm" onClick={() => answer(true)}>
+            Apply
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

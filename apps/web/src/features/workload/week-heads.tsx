@@ -1,0 +1,60 @@
+"use client"
+
+import type { WeekLoad } from "@alphas/domain/workload/dto"
+import { sayDays } from "../../format/dates"
+import { useReader } from "../../format/reader"
+import { useDaysOff } from "../calendar/use-days-off"
+import { useToday } from "../session/use-today"
+import { daysOf, mondayOf, weekNumber } from "../time/week"
+import figures from "./load-cell.module.css"
+import classes from "./workload.module.css"
+
+/** Above the table: the weeks, with the days on which nobody works. */
+export function WeekHeads({ weeks }: { weeks: readonly Pick<WeekLoad, "monday" | "daysOff">[] }) {
+  const reader = useReader()
+  const thisWeek = mondayOf(useToday())
+  const dayOff = useDaysOff()
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className={classes.who}>
+          Person
+        </th>
+        {weeks.map(({ monday, daysOff }) => {
+          const days = daysOf(monday)
+          const names = days.flatMap((day) => dayOff(day) || [])
+          return (
+            <th
+              key={monday}
+              scope="col"
+              className={classes.week}
+              data-now={monday === thisWeek || undefined}
+              title={names.join(", ") || undefined}
+            >
+              <span className={classes.days} suppressHydrationWarning>
+                {sayDays(monday, days.at(-1) ?? monday, reader)}
+              </span>
+              <span className={classes.day} suppressHydrationWarning>
+                {sayDays(monday, monday, reader)}
+              </span>
+              <span className={classes.under}>
+                Week {weekNumber(monday)}
+                {daysOff > 0 && (
+                  <span className={classes.off}>
+                    , {daysOff} {daysOff === 1 ? "day" : "days"} off
+                  </span>
+                )}
+              </span>
+            </th>
+          )
+        })}
+        <th scope="col" className={figures.share}>
+          Load
+        </th>
+        <th scope="col" className={figures.share}>
+          Utilisation
+        </th>
+      </tr>
+    </thead>
+  )
+}
