@@ -2,7 +2,7 @@ import classes from "./workload.module.css"
 
 const formulas = [
   ["Load", "assigned ÷ capacity"],
-  ["Utilisation", "billable ÷ capacity"],
+  ["Utilisation", "billable ÷ capacity, in each week behind what is booked"],
   ["Capacity", "working days, less days off and leave, × hours a day"],
   [
     "Assigned",

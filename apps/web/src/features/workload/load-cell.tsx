@@ -27,6 +27,7 @@ export function LoadCell({ load, daysAway = 0 }: Props) {
     `${sayHours(assigned, locale)} assigned of ${sayHours(capacity, locale)}`,
     overbooked ? "overbooked" : "",
     `${sayHours(booked, locale)} booked, ${sayHours(billable, locale)} of it billable`,
+    utilisation === null ? "" : `utilisation ${sayPercent(utilisation, locale)}`,
     daysAway > 0 ? sayAway(daysAway) : "",
   ]
   return (

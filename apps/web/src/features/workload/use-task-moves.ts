@@ -54,13 +54,14 @@ export function useTaskMoves(span: Span) {
       (now) => now && withTask(now, id, after),
     )
   }
-  /** Keeps what the page shows, to go back to it. */
+  /** Keeps what the page shows, to go back to it, and to what has happened since. */
   const keep = async (): Promise<() => void> => {
     const queryKey = trpc.workload.pathKey()
     await queries.cancelQueries({ queryKey })
     const before = queries.getQueriesData({ queryKey })
     return () => {
       for (const [key, answer] of before) queries.setQueryData(key, answer)
+      void queries.invalidateQueries({ queryKey })
     }
   }
 
