@@ -12,8 +12,10 @@ import classes from "./workload.module.css"
 /** Above the table: the weeks, with the days on which nobody works. */
 export function WeekHeads({ weeks }: { weeks: readonly Pick<WeekLoad, "monday" | "daysOff">[] }) {
   const reader = useReader()
-  const thisWeek = mondayOf(useToday())
-  const dayOff = useDaysOff()
+  const today = useToday()
+  const thisWeek = mondayOf(today)
+  const last = weeks.at(-1)?.monday ?? today
+  const dayOff = useDaysOff(weeks[0]?.monday ?? today, daysOf(last).at(-1) ?? last)
   return (
     <thead>
       <tr>

@@ -1,5 +1,7 @@
 import { dayIn } from "@alphas/domain/days"
 import type { Metadata } from "next"
+import { calendarYears } from "../../../features/calendar/calendar-years"
+import { daysLater } from "../../../features/workload/moves"
 import { openPeople, spanOf, standardWorkload } from "../../../features/workload/workload-address"
 import { WorkloadPage } from "../../../features/workload/workload-page"
 import { pageQueries, pageTrpc } from "../../../server/caller"
@@ -11,11 +13,13 @@ export const metadata: Metadata = { title: "Workload" }
 export default async function Page({ searchParams }: PageProps) {
   const me = await signedIn("workload.read")
   const address = readAddress(standardWorkload, await searchOf(searchParams))
-  const span = spanOf(address, dayIn(me.agency.timeZone, new Date()))
+  const today = dayIn(me.agency.timeZone, new Date())
+  const span = spanOf(address, today)
+  const years = calendarYears(span.monday, daysLater(span.monday, span.weeks), today)
   const [queries, trpc] = [pageQueries(), pageTrpc()]
   await Promise.all([
     queries.prefetchQuery(trpc.workload.list.queryOptions(span)),
-    queries.prefetchQuery(trpc.calendar.get.queryOptions()),
+    queries.prefetchQuery(trpc.calendar.get.queryOptions(years)),
     ...openPeople(address)
       .slice(0, 5)
       .map((userId) => queries.prefetchQuery(trpc.workload.tasks.queryOptions({ ...span, userId }))),
