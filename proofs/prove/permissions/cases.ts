@@ -143,10 +143,13 @@ export const cases: Record<string, Case | Case[]> = {
     row: readsCampaign,
     holds: ({ clientId, budgetMinor, kpiId }) => [clientId, budgetMinor, kpiId],
   },
-  "campaigns.create": {
-    input: (row) => ({ clientId: row.clientId, name: "New", ...days }),
-    row: writesClient,
-  },
+  "campaigns.create": [
+    { input: (row) => ({ clientId: row.clientId, name: "New", ...days }), row: writesClient },
+    {
+      input: (row, { templateId }) => ({ clientId: row.clientId, name: "New", ...days, templateId }),
+      row: writesClient,
+    },
+  ],
   "campaigns.update": {
     input: (row) => ({ ...campaign(row), changes: { name: "Other" } }),
     row: writesCampaign,

@@ -331,4 +331,57 @@ describe("a template", () => {
     expect(await campaigns.templates.list()).toEqual([])
     expect((await tasks.plan({ campaignId: autumn.id })).tasks).toHaveLength(4)
   })
+
+  it("is filled into a new campaign as it is created: all of it or nothing, and once however often it is sent", async () => {
+    const source = await makeCampaign(db(), { managerId: manager.id, description: "A film of a minute." })
+    const { tasks, campaigns } = api.as(manager)
+    const first = await tasks.create({ campaignId: source.id, title: "Brief", durationDays: 3 })
+    const second = await tasks.create({ campaignId: source.id, title: "Shoot", durationDays: 2 })
+    await tasks.links.create({ predecessorId: first.id, successorId: second.id })
+    for (const name of ["Reach", "Leads"])
+      await campaigns.kpis.create({ campaignId: source.id, kpi: { name, unit: "x", target: 10 } })
+    const template = await campaigns.templates.save({ campaignId: source.id, name: "One minute" })
+
+    const client = await ownClient()
+    const input = {
+      clientId: client.id,
+      name: "Filled",
+      startDay: "2026-09-07",
+      endDay: "2026-09-30",
+      kpis: [{ name: "leads", unit: "leads", target: 99 }],
+      templateId: template.id,
+    }
+    const keyed = api.as(manager, { idempotencyKey: "filled once" })
+    const { id } = await keyed.campaigns.create(input)
+    expect((await keyed.campaigns.create(input)).id).toBe(id)
+    const made = await tasks.plan({ campaignId: id })
+    expect(made.tasks.map(({ title, startDay, endDay }) => [title, startDay, endDay])).toEqual([
+      ["Brief", "2026-09-07", "2026-09-09"],
+      ["Shoot", "2026-09-10", "2026-09-11"],
+    ])
+    expect(made.links).toHaveLength(1)
+    const campaign = await campaigns.get({ id })
+    expect(campaign).toMatchObject({ description: "A film of a minute.", tasksTotal: 2 })
+    expect(campaign.kpis.map(({ name, target }) => [name, target])).toEqual([
+      ["leads", 99],
+      ["Reach", 10],
+    ])
+    expect((await logOf(id))[0]?.fields).toMatchObject({ template: { after: "One minute" } })
+
+    await campaigns.templates.remove({ id: template.id, version: 1 })
+    const late = api.as(manager).campaigns.create({ ...input, name: "Too late" })
+    await expect(late).rejects.toMatchObject({ details: { fields: { templateId: [/was removed/] } } })
+    expect((await campaigns.list({ text: "Too late" })).items).toEqual([])
+  })
+
+  it("has a name of its own, whoever is faster", async () => {
+    const { id: campaignId } = await makeCampaign(db(), { managerId: manager.id })
+    const save = (name: string) => api.as(manager).campaigns.templates.save({ campaignId, name })
+    const both = await Promise.allSettled([save("Launch"), save("LAUNCH")])
+    expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1)
+    await expect(save("launch")).rejects.toMatchObject({
+      reason: "invalid",
+      details: { fields: { name: [/Another template is called like this/] } },
+    })
+  })
 })

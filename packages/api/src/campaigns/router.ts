@@ -13,7 +13,8 @@ import { ById, Nothing, Versioned } from "@alphas/domain/ids"
 import { mutation, query, router } from "../trpc"
 import { createKpi, measureKpi, removeKpi, updateKpi } from "./kpis"
 import { getCampaign, listCampaigns } from "./read"
-import { applyTemplate, listTemplates, removeTemplate, saveTemplate, templateEnd } from "./templates"
+import { applyTemplate } from "./template-fill"
+import { listTemplates, removeTemplate, saveTemplate, templateEnd } from "./templates"
 import {
   addMember,
   archiveCampaign,

@@ -1,25 +1,16 @@
 import { createdFields } from "@alphas/changes/record"
 import { campaigns, campaignTemplates, kpis } from "@alphas/db/schema/campaigns"
 import { taskChecks, taskLinks, tasks } from "@alphas/db/schema/tasks"
-import type {
-  ApplyTemplate,
-  SaveTemplate,
-  Template,
-  TemplateContent,
-  TemplateEnd,
-} from "@alphas/domain/campaigns/template"
-import { laterDay } from "@alphas/domain/days"
+import type { SaveTemplate, Template, TemplateContent, TemplateEnd } from "@alphas/domain/campaigns/template"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-calendar"
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm"
 import { workingWeek } from "../calendar/week"
 import type { Mutating, SignedIn } from "../context"
-import { notFound, Refusal } from "../refusal"
-import { type Planned, replan } from "../tasks/plan"
-import { recordTask } from "../tasks/store"
+import { invalidField, notFound } from "../refusal"
+import type { Planned } from "../tasks/plan"
 import type { MutationArgs, QueryArgs } from "../trpc"
 import { lockRow, lockVersion } from "../versioned"
-import { insertKpi } from "./kpis"
 
 /** Every template, by name. */
 export async function listTemplates({ ctx }: { ctx: SignedIn }): Promise<Template[]> {
@@ -39,7 +30,10 @@ export async function listTemplates({ ctx }: { ctx: SignedIn }): Promise<Templat
     .orderBy(asc(sql`lower(${campaignTemplates.name})`), asc(campaignTemplates.id))
 }
 
-/** Keeps a campaign as a template: tasks with their ties and checklists, measures, and days as working days. */
+/**
+ * Keeps a campaign as a template: tasks with their ties and checklists, measures, and days as working days.
+ * @throws Refusal `invalid` at the name when another template bears it.
+ */
 export async function saveTemplate({ ctx, input }: MutationArgs<typeof SaveTemplate>): Promise<Saved> {
   const campaign = await lockRow(
     ctx.tx,
@@ -51,9 +45,16 @@ export async function saveTemplate({ ctx, input }: MutationArgs<typeof SaveTempl
   const id = newId()
   const { name, description } = input
   const content = await contentOf(ctx, campaign)
-  await ctx.tx
+  const made = await ctx.tx
     .insert(campaignTemplates)
     .values({ id, name, description, content, createdBy: ctx.identity.viewer.id })
+    .onConflictDoNothing()
+    .returning({ id: campaignTemplates.id })
+  if (made.length === 0)
+    throw invalidField(
+      "name",
+      "Another template is called like this. Choose another name, or remove that one.",
+    )
   ctx.record({
     entity: "campaign_template",
     id,
@@ -134,7 +135,8 @@ async function contentOf(
   }
 }
 
-const calendarOf = async (
+/** The agency's working days, counted from a campaign's first day. */
+export const calendarOf = async (
   ctx: Mutating | SignedIn,
   { startDay, endDay }: Pick<Planned, "startDay" | "endDay">,
 ) => new WorkingCalendar(await workingWeek("tx" in ctx ? ctx.tx : ctx.db, startDay, endDay), startDay)
@@ -152,74 +154,6 @@ export async function templateEnd({
   const { startDay } = input
   const calendar = await calendarOf(ctx, { startDay, endDay: startDay })
   return { endDay: calendar.dayAt(template.content.days - 1) }
-}
-
-/**
- * Fills a campaign from a template: its tasks on the working days from the campaign's first one, their ties and
- * checklists, and its measures. People are not part of a template.
- * @throws Refusal `workflow` when the campaign has tasks already.
- */
-export async function applyTemplate({ ctx, input }: MutationArgs<typeof ApplyTemplate>): Promise<Saved> {
-  const { tx } = ctx
-  const campaign = await lockRow(
-    tx,
-    campaigns,
-    ctx.visible.campaigns("campaigns.update"),
-    input.campaignId,
-    "campaign",
-  )
-  const [template] = await tx
-    .select({ content: campaignTemplates.content })
-    .from(campaignTemplates)
-    .where(and(eq(campaignTemplates.id, input.templateId), ctx.visible.campaignTemplates()))
-  if (template === undefined) throw notFound("template")
-  if (campaign.tasksTotal > 0)
-    throw new Refusal("workflow", "This campaign has tasks already. A template fills a new campaign.")
-  const { content } = template
-  const calendar = await calendarOf(ctx, campaign)
-  const ids = content.tasks.map(() => newId())
-  const rows = content.tasks.map(({ checks, parent, notBefore, start, ...task }, index) => {
-    const startDay = start === null ? campaign.startDay : calendar.dayAt(start)
-    const last = calendar.dayAt(calendar.indexOf(startDay) + Math.max(0, task.durationDays - 1))
-    const row = {
-      ...task,
-      id: ids[index] ?? newId(),
-      campaignId: campaign.id,
-      parentId: parent === null ? null : (ids[parent] ?? null),
-      notBefore: notBefore === null ? null : calendar.dayAt(notBefore),
-      startDay,
-      endDay: task.durationDays === 0 ? startDay : laterDay(last, startDay),
-      rank: (index + 1) * 1024,
-      createdBy: ctx.identity.viewer.id,
-    }
-    return { row, checks }
-  })
-  // In one statement: a part may come before the task that it is a part of.
-  if (rows.length > 0) await tx.insert(tasks).values(rows.map(({ row }) => row))
-  for (const { row, checks } of rows) {
-    if (checks.length > 0)
-      await tx.insert(taskChecks).values(checks.map((text) => ({ id: newId(), taskId: row.id, text })))
-    recordTask(ctx, row.id, campaign, createdFields({ ...row, checks }))
-  }
-  const ties = content.links.flatMap(({ predecessor, successor, type, lagDays }) => {
-    const [predecessorId, successorId] = [ids[predecessor], ids[successor]]
-    return predecessorId === undefined || successorId === undefined
-      ? []
-      : [{ id: newId(), campaignId: campaign.id, predecessorId, successorId, type, lagDays }]
-  })
-  if (ties.length > 0) await tx.insert(taskLinks).values(ties)
-  for (const { id, campaignId: _campaign, ...tie } of ties) {
-    ctx.record({
-      entity: "task_link",
-      id,
-      clientId: campaign.clientId,
-      campaignId: campaign.id,
-      fields: createdFields(tie),
-    })
-  }
-  for (const kpi of content.kpis) await insertKpi(ctx, campaign, kpi)
-  await replan(ctx, campaign)
-  return { id: campaign.id, version: campaign.version }
 }
 
 /** Removes a template; campaigns that were made from it stay as they are. @throws Refusal `stale_version`. */

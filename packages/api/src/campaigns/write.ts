@@ -19,10 +19,14 @@ import { lockRow, lockVersion, nextVersion } from "../versioned"
 import { stepFrom } from "../workflow"
 import { insertKpi } from "./kpis"
 import { readCampaign } from "./read"
+import { fill, findFilling } from "./template-fill"
 
-/** A new campaign with its members and measures. Whoever creates it becomes its manager unless another is named. */
+/**
+ * A new campaign with its members and measures, and with what a template keeps if one is named: all of it, or nothing.
+ * Whoever creates it becomes its manager unless another is named.
+ */
 export async function createCampaign({ ctx, input }: MutationArgs<typeof NewCampaign>): Promise<Saved> {
-  const { kpis, memberIds, ...fields } = input
+  const { kpis, memberIds, templateId, ...fields } = input
   const { tx } = ctx
   const viewer = ctx.identity.viewer
   const [client] = await tx
@@ -37,8 +41,13 @@ export async function createCampaign({ ctx, input }: MutationArgs<typeof NewCamp
   const people = [...new Set([managerId, ...memberIds])]
   const named = people.filter((id) => id !== viewer.id)
   if (named.length > 0) await checkStaff(tx, named, memberIds.length > 0 ? "memberIds" : "managerId")
+  const template = templateId ? await findFilling(ctx, templateId) : null
+  if (template === undefined)
+    throw invalidField("templateId", "This template was removed. Choose another one, or none.")
   const id = newId()
-  const row = { ...fields, id, managerId, currency: fields.currency ?? client.currency }
+  const currency = fields.currency ?? client.currency
+  const description = fields.description ?? template?.content.description ?? null
+  const row = { ...fields, id, managerId, currency, description }
   await tx.insert(campaigns).values({ ...row, createdBy: viewer.id })
   ctx.record({
     entity: "campaign",
@@ -46,10 +55,14 @@ export async function createCampaign({ ctx, input }: MutationArgs<typeof NewCamp
     clientId: client.id,
     campaignId: id,
     people,
-    fields: createdFields({ ...row, status: "planning" }),
+    fields: createdFields({ ...row, status: "planning", template: template?.name }),
   })
   await insertMembers(ctx, { id, clientId: client.id }, people)
   for (const kpi of kpis) await insertKpi(ctx, { id, clientId: client.id }, kpi)
+  if (template) {
+    const { startDay, endDay } = fields
+    await fill(ctx, { id, clientId: client.id, startDay, endDay }, template.content)
+  }
   return { id, version: 1 }
 }
 

@@ -13,6 +13,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core"
 import { id, instant, version } from "../columns"
@@ -102,7 +103,7 @@ export const campaignTemplates = pgTable(
     version: version(),
   },
   (table) => [
-    index("campaign_templates_name_idx").on(sql`lower(${table.name})`, table.id),
+    uniqueIndex("campaign_templates_name_key").on(sql`lower(${table.name})`),
     index("campaign_templates_created_by_idx").on(table.createdBy),
   ],
 )

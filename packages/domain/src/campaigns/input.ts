@@ -50,6 +50,8 @@ export const NewCampaign = z
     managerId: Id.nullish(),
     memberIds: z.array(Id).max(200).default([]),
     kpis: z.array(KpiFields).max(50, "At most 50 measures.").default([]),
+    /** The template that fills it: tasks with their ties and checklists, and measures. */
+    templateId: Id.nullish(),
   })
   .refine(endsAfterStart, endsBefore)
 export type NewCampaign = z.output<typeof NewCampaign>

@@ -100,6 +100,9 @@ const verbs: Record<string, string> = {
   "campaigns.kpis.update": "edited a measure",
   "campaigns.kpis.remove": "removed a measure",
   "campaigns.kpis.measure": "noted a value",
+  "campaigns.templates.save": "kept a campaign as a template",
+  "campaigns.templates.fill": "filled the campaign from a template",
+  "campaigns.templates.remove": "removed a template",
   "tasks.create": "created the task",
   "tasks.update": "edited the task",
   "tasks.step": "changed the status of the task",
@@ -135,6 +138,13 @@ const verbs: Record<string, string> = {
   "time.rates.remove": "removed an hourly rate",
 }
 
+/** What a template brings beside its measures. */
+const fromTemplate = {
+  task: "created the task from a template",
+  task_link: "tied two tasks as in the template",
+  schedule: "planned the tasks",
+}
+
 /** A verb changes more than its own entity: the members and contacts of a new client, the clients of an import. */
 const verbsOf: Record<string, Partial<Record<Entity, string>>> = {
   "clients.create": { contact: "added a contact", client_member: "added a member" },
@@ -143,7 +153,12 @@ const verbsOf: Record<string, Partial<Record<Entity, string>>> = {
     contact: "imported a contact",
     client_member: "added a member",
   },
-  "campaigns.create": { campaign_member: "added a member to the campaign", kpi: "added a measure" },
+  "campaigns.create": {
+    campaign_member: "added a member to the campaign",
+    kpi: "added a measure",
+    ...fromTemplate,
+  },
+  "campaigns.templates.fill": { kpi: "added a measure", ...fromTemplate },
   "campaigns.update": { campaign_member: "added a member to the campaign" },
   "clients.import.undo": { client: "removed the imported client" },
 }

@@ -1,0 +1,133 @@
+import { createdFields } from "@alphas/changes/record"
+import { campaigns, campaignTemplates, kpis } from "@alphas/db/schema/campaigns"
+import { taskChecks, taskLinks, tasks } from "@alphas/db/schema/tasks"
+import type { ApplyTemplate, TemplateContent } from "@alphas/domain/campaigns/template"
+import { laterDay } from "@alphas/domain/days"
+import { newId, type Saved } from "@alphas/domain/ids"
+import type { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-calendar"
+import { and, eq, sql } from "drizzle-orm"
+import type { Mutating } from "../context"
+import { notFound, Refusal } from "../refusal"
+import { type Planned, replan } from "../tasks/plan"
+import { recordTask } from "../tasks/store"
+import type { MutationArgs } from "../trpc"
+import { lockRow } from "../versioned"
+import { insertKpi } from "./kpis"
+import { calendarOf } from "./templates"
+
+/** A template as a campaign is filled from it. */
+export interface Filling {
+  name: string
+  content: TemplateContent
+}
+
+/** The template of an id, which stays until the transaction ends; undefined when there is none any more. */
+export async function findFilling(ctx: Mutating, templateId: string): Promise<Filling | undefined> {
+  const [template] = await ctx.tx
+    .select({ name: campaignTemplates.name, content: campaignTemplates.content })
+    .from(campaignTemplates)
+    .where(and(eq(campaignTemplates.id, templateId), ctx.visible.campaignTemplates()))
+    .for("key share")
+  return template
+}
+
+/**
+ * Fills a campaign that has no tasks yet from a template.
+ * @throws Refusal `workflow` when the campaign has tasks already.
+ */
+export async function applyTemplate({ ctx, input }: MutationArgs<typeof ApplyTemplate>): Promise<Saved> {
+  const seen = ctx.visible.campaigns("campaigns.update")
+  const campaign = await lockRow(ctx.tx, campaigns, seen, input.campaignId, "campaign")
+  const template = await findFilling(ctx, input.templateId)
+  if (template === undefined) throw notFound("template")
+  if (campaign.tasksTotal > 0)
+    throw new Refusal("workflow", "This campaign has tasks already. A template fills a new campaign.")
+  const { id, clientId } = campaign
+  ctx.record({
+    entity: "campaign",
+    id,
+    clientId,
+    campaignId: id,
+    fields: { template: { after: template.name } },
+  })
+  await fill(ctx, campaign, template.content)
+  return { id, version: campaign.version }
+}
+
+/**
+ * Puts into a locked campaign what a template keeps: its tasks on the working days from the campaign's first one, their
+ * ties and checklists, and those of its measures that the campaign has not. People are not part of a template.
+ */
+export async function fill(ctx: Mutating, campaign: Planned, content: TemplateContent): Promise<void> {
+  const ids = content.tasks.map(() => newId())
+  await insertTasks(ctx, campaign, content, { ids, calendar: await calendarOf(ctx, campaign) })
+  await insertTies(ctx, campaign, content, ids)
+  await insertMeasures(ctx, campaign, content)
+  await replan(ctx, campaign)
+}
+
+async function insertTasks(
+  ctx: Mutating,
+  campaign: Planned,
+  content: TemplateContent,
+  { ids, calendar }: { ids: string[]; calendar: WorkingCalendar },
+): Promise<void> {
+  const { tx } = ctx
+  const rows = content.tasks.map(({ checks, parent, notBefore, start, ...task }, index) => {
+    const startDay = start === null ? campaign.startDay : calendar.dayAt(start)
+    const last = calendar.dayAt(calendar.indexOf(startDay) + Math.max(0, task.durationDays - 1))
+    const row = {
+      ...task,
+      id: ids[index] ?? newId(),
+      campaignId: campaign.id,
+      parentId: parent === null ? null : (ids[parent] ?? null),
+      notBefore: notBefore === null ? null : calendar.dayAt(notBefore),
+      startDay,
+      endDay: task.durationDays === 0 ? startDay : laterDay(last, startDay),
+      rank: (index + 1) * 1024,
+      createdBy: ctx.identity.viewer.id,
+    }
+    return { row, checks }
+  })
+  // In one statement: a part may come before the task that it is a part of.
+  if (rows.length > 0) await tx.insert(tasks).values(rows.map(({ row }) => row))
+  const points = rows.flatMap(({ row, checks }) =>
+    checks.map((text) => ({ id: newId(), taskId: row.id, text })),
+  )
+  if (points.length > 0) await tx.insert(taskChecks).values(points)
+  for (const { row, checks } of rows) recordTask(ctx, row.id, campaign, createdFields({ ...row, checks }))
+}
+
+async function insertTies(
+  ctx: Mutating,
+  campaign: Planned,
+  content: TemplateContent,
+  ids: readonly string[],
+): Promise<void> {
+  const ties = content.links.flatMap(({ predecessor, successor, type, lagDays }) => {
+    const [predecessorId, successorId] = [ids[predecessor], ids[successor]]
+    return predecessorId === undefined || successorId === undefined
+      ? []
+      : [{ id: newId(), campaignId: campaign.id, predecessorId, successorId, type, lagDays }]
+  })
+  if (ties.length > 0) await ctx.tx.insert(taskLinks).values(ties)
+  for (const { id, campaignId, ...tie } of ties) {
+    ctx.record({
+      entity: "task_link",
+      id,
+      clientId: campaign.clientId,
+      campaignId,
+      fields: createdFields(tie),
+    })
+  }
+}
+
+/** A measure that the campaign has by the same name is the one that was meant. */
+async function insertMeasures(ctx: Mutating, campaign: Planned, content: TemplateContent): Promise<void> {
+  const there = await ctx.tx
+    .select({ name: kpis.name })
+    .from(kpis)
+    .where(sql`/* visible kpis: of a campaign that was checked */ ${eq(kpis.campaignId, campaign.id)}`)
+  const names = new Set(there.map(({ name }) => name.toLowerCase()))
+  for (const kpi of content.kpis) if (!names.has(kpi.name.toLowerCase())) await insertKpi(ctx, campaign, kpi)
+}
