@@ -1,4 +1,4 @@
-import { makeCampaign, makeClient, makeUser, type UserRow } from "@alphas/db/factories"
+import { makeCampaign, makeClient, makeTask, makeUser, type UserRow } from "@alphas/db/factories"
 import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { TestAlphas } from "./testing"
 
@@ -12,6 +12,7 @@ interface Campaign {
   name: string
   status: string
   endDay: string
+  tasksTotal: number
   budgetMinor: number | null
   currency: string
   description: string | null
@@ -144,4 +145,24 @@ test("a name that several campaigns fit is answered with their ids and clients",
   const ended = await alphas.run(["campaigns", "get", "tundra"])
   expect(ended.code).toBe(1)
   for (const { id, name } of rows) expect(ended.err).toContain(`  ${id}  ${name} (Northwind)`)
+})
+
+test("a campaign is created from a template, which says when it ends", async () => {
+  const { id } = await campaign({ name: "Umber", startDay: "2026-03-02", endDay: "2026-03-13" })
+  const { db } = alphas.database.connection
+  await makeTask(db, { campaignId: id, title: "Brief" })
+  const kept = ["campaigns.templates.save", JSON.stringify({ campaignId: id, name: "Ten days" })]
+  const { id: templateId } = await alphas.json<{ id: string }>(["call", ...kept])
+  expect((await alphas.run(["campaigns", "templates", "--quiet"])).out.trim()).toBe(templateId)
+  const [head, row] = (await alphas.run(["campaigns", "templates"])).out.split("\n")
+  expect(head).toMatch(/^NAME +TASKS +WORKING DAYS/)
+  expect(row).toMatch(/^Ten days +1 +10 /)
+
+  const create = ["campaigns", "create", "Violet", "--client", "Northwind", "--start", "2027-03-01"]
+  await alphas.json([...create, "--template", "ten"])
+  expect(await get("Violet")).toMatchObject({ endDay: "2027-03-12", tasksTotal: 1 })
+  expect(await alphas.run([...create, "--template", "Eleven"])).toMatchObject({
+    code: 1,
+    err: "alphas: There is no template called Eleven.\n",
+  })
 })

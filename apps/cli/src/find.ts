@@ -4,6 +4,7 @@ import { exitCodes, Failure } from "./failure"
 type Client = Procedures["clients"]["get"]["output"]
 type Campaign = Procedures["campaigns"]["get"]["output"]
 type Task = Procedures["tasks"]["get"]["output"]
+type Template = Procedures["campaigns"]["templates"]["list"]["output"][number]
 
 /** Of two rows of one name: those in use, or those that were put away. */
 type Preferred = "active" | "archived"
@@ -64,6 +65,17 @@ export async function campaignId(
       nextCursor: page.nextCursor,
     }
   })
+}
+
+/** The template of an id or a name, or of a part of the name that only one has. @throws Failure as `findClient` does. */
+export async function findTemplate(alphas: Alphas, reference: string): Promise<Template> {
+  const all = await alphas.campaigns.templates.list.query()
+  const part = all.filter(({ name }) => plain(name).includes(plain(reference)))
+  const exact = all.filter((each) => each.id === reference || plain(each.name) === plain(reference))
+  const [found, ...others] = exact.length > 0 ? exact : part
+  if (found === undefined) throw new Failure(exitCodes.refused, `There is no template called ${reference}.`)
+  if (others.length > 0) throw several("templates", reference, [found, ...others])
+  return found
 }
 
 /** The task of an id or a title, of the named campaign alone if one is. @throws Failure as `findClient` does. */

@@ -3,7 +3,7 @@ import { campaignStepNames, campaignSteps } from "@alphas/domain/campaigns/words
 import type { Command } from "commander"
 import { connect } from "../connection"
 import { usage } from "../failure"
-import { findCampaign, findClient, findPerson } from "../find"
+import { findCampaign, findClient, findPerson, findTemplate } from "../find"
 import { minorOf } from "../money"
 import { choice, listOption } from "./options"
 import { addSaving, addVersion, contextOf, givenFields, printSaved, type SavingOptions } from "./saving"
@@ -25,6 +25,7 @@ interface FieldOptions extends SavingOptions {
 interface CreateOptions extends FieldOptions {
   client?: string
   member?: string[]
+  template?: string
 }
 
 interface UpdateOptions extends FieldOptions {
@@ -52,11 +53,13 @@ export function addCampaignChangeCommands(campaigns: Command): void {
     .option("--client <client>", "for whom: name or id")
     .option("--manager <person>", "its manager in your place: name or id")
     .addOption(listOption("--member <people>", "who works on it as well: names or ids"))
+    .option("--template <template>", "fill it from a template: name or id; its end then need not be named")
     .addHelpText(
       "after",
       `
 Examples:
   $ alphas campaigns create "Spring launch" --client Northwind --start 2027-03-01 --end 2027-05-28 --budget 24000
+  $ alphas campaigns create "Autumn film" --client Northwind --start 2027-09-06 --template "Film"
   $ alphas campaigns create --client Northwind --stdin < campaign.json`,
     )
     .action(create)
@@ -117,7 +120,9 @@ async function create(name: string | undefined, options: CreateOptions, command:
     throw usage("Say for which client: alphas campaigns create NAME --client CLIENT")
   const client = await findClient(alphas, options.client)
   const fields = await fieldsOf(alphas, name === undefined ? options : { ...options, name }, client.currency)
-  const { startDay, endDay } = fields
+  const template = options.template === undefined ? null : await findTemplate(alphas, options.template)
+  const { startDay } = fields
+  const endDay = fields.endDay ?? (await endOf(alphas, template, startDay))
   if (fields.name === undefined)
     throw usage("Say what the campaign is called: alphas campaigns create NAME --client CLIENT")
   if (startDay === undefined || endDay === undefined)
@@ -130,9 +135,16 @@ async function create(name: string | undefined, options: CreateOptions, command:
     endDay,
     clientId: client.id,
     ...(members ? { memberIds: await Promise.all(members) } : {}),
+    ...(template ? { templateId: template.id } : {}),
   }
   const saved = await alphas.campaigns.create.mutate(campaign, contextOf(options))
   printSaved(command, saved, `Created ${campaign.name}`)
+}
+
+/** When what a template brings is over. */
+async function endOf(alphas: Alphas, template: { id: string } | null, startDay: string | undefined) {
+  if (template === null || startDay === undefined) return undefined
+  return (await alphas.campaigns.templates.end.query({ templateId: template.id, startDay })).endDay
 }
 
 async function update(reference: string, options: UpdateOptions, command: Command): Promise<void> {

@@ -18,6 +18,7 @@ import { addPaging, type PagingOptions, printPage, readPage } from "./paging"
 type Input = Procedures["campaigns"]["list"]["input"]
 type Row = Procedures["campaigns"]["list"]["output"]["items"][number]
 type Campaign = Procedures["campaigns"]["get"]["output"]
+type Template = Procedures["campaigns"]["templates"]["list"]["output"][number]
 
 interface FilterOptions {
   text?: string
@@ -56,6 +57,10 @@ Examples:
     .description("Show a campaign with its members and measures.")
     .argument("<campaign>", "name or id")
     .action(getCampaign)
+  campaigns
+    .command("templates")
+    .description("List the templates that a campaign can be created from.")
+    .action(listTemplates)
   addCampaignChangeCommands(campaigns)
 }
 
@@ -103,6 +108,23 @@ async function getCampaign(reference: string, _options: object, command: Command
   const campaign = await findCampaign(await connect(command), reference)
   print(command, campaign, { ids: ({ id }) => [id], human: campaignText })
 }
+
+async function listTemplates(_options: object, command: Command): Promise<void> {
+  const templates = await (await connect(command)).campaigns.templates.list.query()
+  print(command, templates, {
+    ids: (all) => all.map(({ id }) => id),
+    human: (all) => (all.length === 0 ? "There are no templates yet." : tableOf(all, templateColumns)),
+  })
+}
+
+const templateColumns: Column<Template>[] = [
+  { title: "Name", text: ({ name }) => name },
+  { title: "Tasks", text: ({ tasks }) => String(tasks), whole: true },
+  { title: "Working days", text: ({ days }) => String(days), whole: true },
+  { title: "Measures", text: ({ kpis }) => String(kpis), whole: true },
+  { title: "For", text: ({ description }) => description },
+  { title: "Id", text: ({ id }) => id, whole: true },
+]
 
 function campaignText(campaign: Campaign): string {
   const { actualMinor, currency, kpis, members, client, manager } = campaign
