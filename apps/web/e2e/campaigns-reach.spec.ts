@@ -3,6 +3,7 @@ import { newName } from "./ask"
 import { dayFromNow, measureKpi, newCampaign, readCampaign } from "./campaigns-data"
 import { newClient } from "./clients-data"
 import { expectReach } from "./reach"
+import { newTemplate } from "./templates-data"
 import { expect, expectAccessible, settled, test } from "./test"
 
 /** A campaign with everything, in words as long as they come. */
@@ -86,6 +87,11 @@ test("every step of the wizard, with errors, is accessible and fits a phone", as
   await page.getByRole("button", { name: "Remove measure 1" }).click()
   await page.getByRole("button", { name: "Next" }).click()
   await expect(page.getByRole("textbox", { name: "Manager" })).toBeVisible()
+  await expectReach(page)
+  await newTemplate(page)
+  await page.getByRole("button", { name: "Next" }).click()
+  await page.getByRole("radio").last().check()
+  await expect(page.getByText("It runs")).toBeVisible()
   await expectReach(page)
 })
 

@@ -12,7 +12,7 @@ const act = async (page: Page, of: string, verb: string) => {
   await page.getByRole("menuitem", { name: verb, exact: true }).click()
 }
 
-test("the wizard leads from the client to the team, tells what is wrong at the field, and loses nothing", async ({
+test("the wizard leads from the client to the tasks, tells what is wrong at the field, and loses nothing", async ({
   pageOf,
 }) => {
   const page = await pageOf("manager")
@@ -59,7 +59,7 @@ test("the wizard leads from the client to the team, tells what is wrong at the f
 
   await steps(page).getByRole("button", { name: "Client and dates" }).click()
   await expect(page.getByLabel("Name")).toHaveValue(name)
-  for (const next of ["Budget and currency", "Measures", "Team"]) {
+  for (const next of ["Budget and currency", "Measures", "Team", "Tasks"]) {
     await page.getByRole("button", { name: "Next" }).click()
     await expect(page.getByRole("heading", { name: next, exact: true })).toBeVisible()
     if (next === "Budget and currency") await expect(page.getByLabel("Budget")).toHaveValue("12.000,50")

@@ -22,6 +22,7 @@ import { ExplainedHealth } from "./badges"
 import { CampaignActs } from "./campaign-acts"
 import { CampaignSide } from "./campaign-side"
 import { CampaignSkeleton } from "./campaign-skeleton"
+import { FromTemplate } from "./from-template"
 import { OverviewTab } from "./overview-tab"
 import { StepMenu } from "./step-menu"
 import { useArchive } from "./use-archive"
@@ -139,10 +140,10 @@ function Record({ campaign }: { campaign: Campaign }) {
           <OverviewTab campaign={campaign} />
         </Tabs.Panel>
         <Tabs.Panel value="tasks">
-          <CampaignTasks campaignId={campaign.id} />
+          <CampaignTasks campaignId={campaign.id} beside={<FromTemplate campaign={campaign} />} />
         </Tabs.Panel>
         <Tabs.Panel value="board">
-          <CampaignBoard campaignId={campaign.id} />
+          <CampaignBoard campaignId={campaign.id} beside={<FromTemplate campaign={campaign} />} />
         </Tabs.Panel>
         <Tabs.Panel value="schedule">
           <CampaignGantt campaignId={campaign.id} name={campaign.name} />

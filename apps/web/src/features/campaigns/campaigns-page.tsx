@@ -1,6 +1,6 @@
 "use client"
 
-import { Button } from "@mantine/core"
+import { Button, Text } from "@mantine/core"
 import { IconPlus } from "@tabler/icons-react"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import Link from "next/link"
@@ -18,6 +18,7 @@ import { viewOf } from "../../table/view-switch"
 import { useMe, usePermission } from "../session/me"
 import { campaignsQuery, standardCampaigns } from "./campaigns-address"
 import { CampaignsList } from "./campaigns-list"
+import { TemplatesAct } from "./templates-act"
 import { useArchive } from "./use-archive"
 import { useCampaignColumns } from "./use-columns"
 
@@ -35,12 +36,29 @@ export function CampaignsPage() {
   useRememberedList("/campaigns", standardCampaigns, address)
 
   const create = creates && (
-    <Button component={Link} href="/campaigns/new" size="xs" leftSection={<IconPlus size={15} />}>
-      New campaign
+    <Button
+      component={Link}
+      href="/campaigns/new"
+      size="xs"
+      leftSection={<IconPlus size={15} />}
+      aria-label="New campaign"
+    >
+      New
+      <Text span inherit visibleFrom="sm">
+        &nbsp;campaign
+      </Text>
     </Button>
   )
   return (
-    <Page trail={[{ label: "Campaigns" }]} acts={create}>
+    <Page
+      trail={[{ label: "Campaigns" }]}
+      acts={
+        <>
+          {creates && <TemplatesAct />}
+          {create}
+        </>
+      }
+    >
       <CampaignsList
         data={data}
         error={error}

@@ -19,12 +19,12 @@ import { useMe } from "../session/me"
 import { useToday } from "../session/use-today"
 import { checkedCampaign, type NewCampaignValues, stepOf, wizardSteps } from "./new-campaign-values"
 import classes from "./wizard.module.css"
-import { BasicsStep, BudgetStep, MeasuresStep, TeamStep } from "./wizard-steps"
+import { BasicsStep, BudgetStep, MeasuresStep, TasksStep, TeamStep } from "./wizard-steps"
 
 const last = wizardSteps.length - 1
 
-/** The wizard for a new campaign: one form in four steps, sent at the end. */
-export function NewCampaignPage({ clientId }: { clientId: string | null }) {
+/** The wizard for a new campaign: one form in five steps, sent at the end. */
+export function NewCampaignPage({ clientId, templateId }: { clientId: string | null; templateId: string }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const router = useRouter()
@@ -38,15 +38,16 @@ export function NewCampaignPage({ clientId }: { clientId: string | null }) {
   const initial = useMemo<NewCampaignValues>(
     () => ({
       ...{ clientId, name: "", description: "", startDay: begun, endDay: "" },
-      ...{ budgetMinor: "", currency: "", kpis: [], managerId: me, memberIds: [] },
+      ...{ budgetMinor: "", currency: "", kpis: [], managerId: me, memberIds: [], templateId },
     }),
-    [clientId, begun, me],
+    [clientId, templateId, begun, me],
   )
   const editing: Editing<NewCampaignValues> = useEditing<NewCampaignValues, { id: string }>({
     initial,
     save: async ({ values }) => create.mutateAsync(await checkedCampaign(values, { locale, currency }, last)),
     onSaved: ({ id }) => {
-      void queries.invalidateQueries({ queryKey: trpc.campaigns.pathKey() })
+      for (const queryKey of [trpc.campaigns.pathKey(), trpc.tasks.pathKey()])
+        void queries.invalidateQueries({ queryKey })
       done(`${editing.form.getValues().name} is created`)
       router.push(`/campaigns/${id}`)
     },
@@ -108,6 +109,7 @@ export function NewCampaignPage({ clientId }: { clientId: string | null }) {
           {step === 1 && <BudgetStep editing={editing} currency={currency} own={chosen?.name} />}
           {step === 2 && <MeasuresStep editing={editing} />}
           {step === 3 && <TeamStep editing={editing} />}
+          {step === 4 && <TasksStep editing={editing} />}
         </div>
       </Form>
     </Page>

@@ -11,7 +11,7 @@ const values: NewCampaignValues = {
     endDay: "2026-05-31",
     budgetMinor: "12.000,50",
   },
-  ...{ currency: "", managerId: null, memberIds: [], kpis: [] },
+  ...{ currency: "", managerId: null, memberIds: [], kpis: [], templateId: "" },
   clientId: "00000000-0000-7000-8000-000000000001",
 }
 const how = { locale: "en-GB", currency: "EUR" }
@@ -28,7 +28,8 @@ const wrong = async (change: Partial<NewCampaignValues>, until: number) => {
 describe("what the wizard has gathered", () => {
   test("goes to the API with the budget in minor units and the client's own currency", async () => {
     const kpis = [{ ...emptyMeasure, name: "Leads", unit: "leads", target: "1,250", start: "" }]
-    expect(await checkedCampaign({ ...values, kpis }, how, 3)).toMatchObject({
+    expect(await checkedCampaign({ ...values, kpis }, how, 4)).toMatchObject({
+      templateId: null,
       budgetMinor: 1_200_050,
       currency: null,
       description: null,

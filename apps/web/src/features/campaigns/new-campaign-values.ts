@@ -10,14 +10,16 @@ export interface NewCampaignValues extends CampaignValues {
   currency: string
   kpis: MeasureValues[]
   memberIds: string[]
+  /** Empty for none. */
+  templateId: string
 }
 
-export const wizardSteps = ["Client and dates", "Budget and currency", "Measures", "Team"] as const
+export const wizardSteps = ["Client and dates", "Budget and currency", "Measures", "Team", "Tasks"] as const
 
 /** On which step each field stands. */
 const stepOfField: Record<string, number> = {
   ...{ clientId: 0, name: 0, startDay: 0, endDay: 0, description: 0 },
-  ...{ budgetMinor: 1, currency: 1, kpis: 2, managerId: 3, memberIds: 3 },
+  ...{ budgetMinor: 1, currency: 1, kpis: 2, managerId: 3, memberIds: 3, templateId: 4 },
 }
 
 /** The first step on which something is wrong, given the paths of the fields (`kpis.0.target`). */
@@ -51,6 +53,7 @@ function newCampaign(values: NewCampaignValues, { locale, currency }: How) {
     managerId: values.managerId,
     memberIds: values.memberIds,
     kpis: values.kpis.map((kpi) => measureForApi(kpi, locale)),
+    templateId: values.templateId || null,
   }
   return { input, problems }
 }

@@ -10,6 +10,8 @@ import { campaignLabels } from "./campaign-values"
 import { MeasureFields } from "./measure-fields"
 import { emptyMeasure } from "./measure-values"
 import type { NewCampaignValues } from "./new-campaign-values"
+import { TemplateChoice } from "./template-choice"
+import { TemplateEnd } from "./template-end"
 import classes from "./wizard.module.css"
 
 interface Props {
@@ -106,6 +108,26 @@ export function TeamStep({ editing }: Props) {
         label="Members"
         description="They work on the campaign and see it beside its manager."
         {...editing.field("memberIds")}
+      />
+    </>
+  )
+}
+
+/** With which tasks it begins. */
+export function TasksStep({ editing: { form, field } }: Props) {
+  const { templateId, startDay, endDay } = form.values
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        A template brings tasks with their order and checklists, planned on working days from the campaign's
+        first one, and its measures.
+      </Text>
+      <TemplateChoice label="Begin with" none="No tasks" field={field("templateId")} />
+      <TemplateEnd
+        templateId={templateId}
+        startDay={startDay}
+        endDay={endDay}
+        take={(day) => form.setFieldValue("endDay", day)}
       />
     </>
   )

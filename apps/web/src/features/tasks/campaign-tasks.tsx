@@ -26,13 +26,18 @@ interface Shown {
   create: ReactNode
 }
 
-interface Props {
+interface Tab {
   campaignId: string
+  /** What stands beside the act that makes a task. */
+  beside?: ReactNode
+}
+
+interface Props extends Tab {
   children: (shown: Shown) => ReactNode
 }
 
 /** What both tabs have: the tasks' address, the drawer, and the dialog for a new one. */
-function OfCampaign({ campaignId, children }: Props) {
+function OfCampaign({ campaignId, beside, children }: Props) {
   const [address, change] = useAddress(standard)
   const writes = usePermission("tasks.write")
   const [creating, setCreating] = useState(false)
@@ -49,7 +54,12 @@ function OfCampaign({ campaignId, children }: Props) {
   )
   return (
     <OpenTasks value={open}>
-      {create && <div className={classes.acts}>{create}</div>}
+      {create && (
+        <div className={classes.acts}>
+          {beside}
+          {create}
+        </div>
+      )}
       <div className={classes.frame}>{children({ address, change, create })}</div>
       {creating && <NewTaskDialog campaignId={campaignId} close={() => setCreating(false)} />}
       {address.task !== null && isId(address.task) && (
@@ -60,18 +70,18 @@ function OfCampaign({ campaignId, children }: Props) {
 }
 
 /** The tasks of a campaign as a table, for a tab of its page. */
-export function CampaignTasks({ campaignId }: { campaignId: string }) {
+export function CampaignTasks({ campaignId, beside }: Tab) {
   return (
-    <OfCampaign campaignId={campaignId}>
+    <OfCampaign campaignId={campaignId} beside={beside}>
       {(shown) => <TasksList {...shown} campaignId={campaignId} />}
     </OfCampaign>
   )
 }
 
 /** The same as a board. */
-export function CampaignBoard({ campaignId }: { campaignId: string }) {
+export function CampaignBoard({ campaignId, beside }: Tab) {
   return (
-    <OfCampaign campaignId={campaignId}>
+    <OfCampaign campaignId={campaignId} beside={beside}>
       {(shown) => <BoardView {...shown} campaignId={campaignId} />}
     </OfCampaign>
   )

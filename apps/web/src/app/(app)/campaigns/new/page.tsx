@@ -10,14 +10,20 @@ export const metadata: Metadata = { title: "New campaign" }
 export default async function Page({ searchParams }: PageProps) {
   await signedIn("campaigns.create")
   const [queries, trpc] = [pageQueries(), pageTrpc()]
-  const named = Id.safeParse((await searchOf(searchParams)).get("client"))
+  const search = await searchOf(searchParams)
+  const named = Id.safeParse(search.get("client"))
+  const template = Id.safeParse(search.get("template"))
   await Promise.all([
     queries.prefetchQuery(trpc.users.directory.queryOptions(everybody)),
+    queries.prefetchQuery(trpc.campaigns.templates.list.queryOptions()),
     named.success && queries.prefetchQuery(trpc.clients.get.queryOptions({ id: named.data })),
   ])
   return (
     <Hydrated>
-      <NewCampaignPage clientId={named.success ? named.data : null} />
+      <NewCampaignPage
+        clientId={named.success ? named.data : null}
+        templateId={template.success ? template.data : ""}
+      />
     </Hydrated>
   )
 }
