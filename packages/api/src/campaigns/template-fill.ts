@@ -4,6 +4,7 @@ import { taskChecks, taskLinks, tasks } from "@alphas/db/schema/tasks"
 import type { ApplyTemplate, TemplateContent } from "@alphas/domain/campaigns/template"
 import { laterDay } from "@alphas/domain/days"
 import { newId, type Saved } from "@alphas/domain/ids"
+import { ruleOf, writeRule } from "@alphas/domain/tasks/recurrence"
 import type { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-calendar"
 import { and, eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
@@ -73,22 +74,25 @@ async function insertTasks(
   { ids, calendar }: { ids: string[]; calendar: WorkingCalendar },
 ): Promise<void> {
   const { tx } = ctx
-  const rows = content.tasks.map(({ checks, parent, notBefore, start, ...task }, index) => {
-    const startDay = start === null ? campaign.startDay : calendar.dayAt(start)
-    const last = calendar.dayAt(calendar.indexOf(startDay) + Math.max(0, task.durationDays - 1))
-    const row = {
-      ...task,
-      id: ids[index] ?? newId(),
-      campaignId: campaign.id,
-      parentId: parent === null ? null : (ids[parent] ?? null),
-      notBefore: notBefore === null ? null : calendar.dayAt(notBefore),
-      startDay,
-      endDay: task.durationDays === 0 ? startDay : laterDay(last, startDay),
-      rank: (index + 1) * 1024,
-      createdBy: ctx.identity.viewer.id,
-    }
-    return { row, checks }
-  })
+  const rows = content.tasks.map(
+    ({ checks, parent, notBefore, start, recurrence, until, ...task }, index) => {
+      const startDay = start === null ? campaign.startDay : calendar.dayAt(start)
+      const last = calendar.dayAt(calendar.indexOf(startDay) + Math.max(0, task.durationDays - 1))
+      const row = {
+        ...task,
+        id: ids[index] ?? newId(),
+        campaignId: campaign.id,
+        parentId: parent === null ? null : (ids[parent] ?? null),
+        notBefore: notBefore === null ? null : calendar.dayAt(notBefore),
+        recurrence: ruleFrom(recurrence, until, calendar),
+        startDay,
+        endDay: task.durationDays === 0 ? startDay : laterDay(last, startDay),
+        rank: (index + 1) * 1024,
+        createdBy: ctx.identity.viewer.id,
+      }
+      return { row, checks }
+    },
+  )
   // In one statement: a part may come before the task that it is a part of.
   if (rows.length > 0) await tx.insert(tasks).values(rows.map(({ row }) => row))
   const points = rows.flatMap(({ row, checks }) =>
@@ -96,6 +100,15 @@ async function insertTasks(
   )
   if (points.length > 0) await tx.insert(taskChecks).values(points)
   for (const { row, checks } of rows) recordTask(ctx, row.id, campaign, createdFields({ ...row, checks }))
+}
+
+function ruleFrom(
+  text: string | null | undefined,
+  until: number | null | undefined,
+  calendar: WorkingCalendar,
+): string | null {
+  const rule = text == null ? null : ruleOf(text)
+  return rule && writeRule({ ...rule, until: until == null ? null : calendar.dayAt(until) })
 }
 
 async function insertTies(

@@ -3,6 +3,7 @@ import { campaigns, campaignTemplates, kpis } from "@alphas/db/schema/campaigns"
 import { taskChecks, taskLinks, tasks } from "@alphas/db/schema/tasks"
 import type { SaveTemplate, Template, TemplateContent, TemplateEnd } from "@alphas/domain/campaigns/template"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
+import { ruleOf, writeRule } from "@alphas/domain/tasks/recurrence"
 import { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-calendar"
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm"
 import { workingWeek } from "../calendar/week"
@@ -122,6 +123,7 @@ async function contentOf(
       durationDays: task.durationDays,
       notBefore: task.notBefore === null ? null : calendar.indexOf(task.notBefore),
       start: task.mode === "manual" ? calendar.indexOf(task.startDay) : null,
+      ...keptRule(task.recurrence, calendar),
       parent: task.parentId === null ? null : (place.get(task.parentId) ?? null),
       checks: checks.filter(({ taskId }) => taskId === task.id).map(({ text }) => text),
     })),
@@ -133,6 +135,17 @@ async function contentOf(
     }),
     kpis: measures,
   }
+}
+
+/** A rule by which a task comes again; its last day moves with the others. */
+function keptRule(
+  text: string | null,
+  calendar: WorkingCalendar,
+): { recurrence: string | null; until: number | null } {
+  const rule = text === null ? null : ruleOf(text)
+  if (rule === null) return { recurrence: null, until: null }
+  const until = rule.until === null ? null : calendar.indexOf(rule.until)
+  return { recurrence: writeRule({ ...rule, until: null }), until }
 }
 
 /** The agency's working days, counted from a campaign's first day. */

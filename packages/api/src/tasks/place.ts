@@ -2,33 +2,16 @@ import { tasks } from "@alphas/db/schema/tasks"
 import type { Saved } from "@alphas/domain/ids"
 import type { PlaceTask } from "@alphas/domain/tasks/input"
 import { type TaskStatus, taskSteps } from "@alphas/domain/tasks/words"
-import { and, asc, eq, isNull, sql } from "drizzle-orm"
+import { and, asc, eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import type { MutationArgs } from "../trpc"
 import { replan } from "./plan"
+import { apart, ofColumn } from "./ranks"
 import { takeStep } from "./steps"
 import { lockTask, recordTask, savedTask, saveTask } from "./store"
 
-/** Between two cards at first; halved whenever one goes between them. */
-const apart = 1024
 /** Closer than this a column is numbered anew: a double holds 52 halvings. */
 const tooClose = 1e-6
-
-/** A rank behind every card of a column. */
-export async function lastRank(ctx: Mutating, campaignId: string, status: TaskStatus): Promise<number> {
-  const [row] = await ctx.tx
-    .select({ last: sql<number | null>`max(${tasks.rank})` })
-    .from(tasks)
-    .where(ofColumn(campaignId, status))
-  return (row?.last ?? 0) + apart
-}
-
-const ofColumn = (campaignId: string, status: TaskStatus) =>
-  and(
-    sql`/* visible tasks: of a campaign that was checked */ ${eq(tasks.campaignId, campaignId)}`,
-    eq(tasks.status, status),
-    isNull(tasks.deletedAt),
-  )
 
 /**
  * Puts a card behind another one, or first, and takes the step that leads to its new column with it. It depends on no

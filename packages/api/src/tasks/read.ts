@@ -105,7 +105,7 @@ function selectRow(eyes: Viewer): { columns: SQL; joins: SQL } {
     columns: sql`page.campaign_id as "campaignId", ${campaigns.name} as "campaignName", page.parent_id as "parentId",
       page.title, page.status, page.priority, page.mode, page.start_day::text as "startDay",
       page.end_day::text as "endDay", page.duration_days as "durationDays", page.not_before::text as "notBefore",
-      page.estimate_minutes as "estimateMinutes", page.minutes, page.progress, page.labels,
+      page.estimate_minutes as "estimateMinutes", page.minutes, page.progress, page.labels, page.recurrence,
       page.responsible_id as "responsibleId", ${assigneesOf(eyes)} as assignees,
       ${checksOf(sql`true`)} as "checksTotal", ${checksOf(sql`point.done`)} as "checksDone", page.rank,
       page.created_at as "createdAt", page.updated_at as "updatedAt", page.version`,

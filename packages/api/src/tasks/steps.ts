@@ -8,6 +8,7 @@ import { Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { stepFrom } from "../workflow"
 import { type Planned, replan } from "./plan"
+import { followingOf, recur } from "./recur"
 import { lockTask, recordTask, savedTask, saveTask, type TaskRecord } from "./store"
 
 /** Takes a step of the workflow. @throws Refusal `workflow`, also for one's own work that another must review. */
@@ -18,7 +19,7 @@ export async function stepTask({ ctx, input }: MutationArgs<typeof StepTask>): P
   return savedTask(ctx, task.id)
 }
 
-/** The step itself; `also` is set with it. */
+/** The step itself; `also` is set with it. A task that is completed passes its rule on to the one that follows it. */
 export async function takeStep(
   ctx: Mutating,
   task: TaskRecord,
@@ -35,17 +36,21 @@ export async function takeStep(
   }
   const progress =
     step.to === "completed" ? 100 : name === "reopen" ? Math.min(task.progress, 99) : task.progress
+  const next = step.to === "completed" ? await followingOf(ctx, task, campaign) : null
   await saveTask(ctx, task.id, {
     ...also,
     status: step.to,
     progress,
+    ...(next === null ? {} : { recurrence: null }),
     completedAt: step.to === "completed" ? sql`now()` : null,
   })
   recordTask(ctx, task.id, campaign, {
     status: { before: task.status, after: step.to },
     ...(progress === task.progress ? {} : { progress: { before: task.progress, after: progress } }),
+    ...(next === null ? {} : { recurrence: { before: task.recurrence, after: null } }),
     ...(reason === null ? {} : { reason: { after: reason } }),
   })
+  if (next !== null) await recur(ctx, task, campaign, next)
 }
 
 async function does(ctx: Mutating, taskId: string, userId: string): Promise<boolean> {

@@ -1,51 +1,29 @@
-import { createdFields, fieldChanges } from "@alphas/changes/record"
+import { fieldChanges } from "@alphas/changes/record"
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { taskAssignees, tasks } from "@alphas/db/schema/tasks"
-import { laterDay } from "@alphas/domain/days"
-import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
+import type { Saved, Versioned } from "@alphas/domain/ids"
 import type { AssignTask, NewTask, UpdateTask } from "@alphas/domain/tasks/input"
-import { type PlanTask, scheduleOf } from "@alphas/domain/tasks/schedule/plan"
 import { and, eq, inArray, isNull, sql } from "drizzle-orm"
-import { workingWeek } from "../calendar/week"
-import { insertMembers } from "../campaigns/write"
 import type { Mutating } from "../context"
 import { invalidField, notFound, staleVersion } from "../refusal"
 import type { MutationArgs } from "../trpc"
-import { checkStaff } from "../users/staff"
 import { nextVersion } from "../versioned"
-import { insertChecks } from "./checks"
-import { lastRank } from "./place"
+import { assign, insertTask } from "./insert"
 import { lockCampaign, type Planned, replan } from "./plan"
+import { checkComesAgain } from "./recur"
 import { lockTask, recordTask, savedTask, saveTask } from "./store"
 
 /** A new task, where the schedule puts it. Whoever it is assigned to works on the campaign from now on. */
 export async function createTask({ ctx, input }: MutationArgs<typeof NewTask>): Promise<Saved> {
-  const { tx } = ctx
   const campaign = await campaignFor(ctx, input.campaignId)
   const { checks, assigneeIds, startDay, ...fields } = input
   if (fields.parentId !== null) await checkParent(ctx, fields.parentId, campaign.id)
   const people = withResponsible(fields.responsibleId, assigneeIds)
-  const id = newId()
-  const task: PlanTask = {
-    ...fields,
-    id,
-    version: 1,
-    status: "not_started",
-    startDay: startDay ?? campaign.startDay,
-    endDay: startDay ?? campaign.startDay,
-  }
-  const days = await daysOf(ctx, campaign, task)
-  const row = { ...fields, ...days, id, notBefore: fields.mode === "manual" ? null : fields.notBefore }
-  await tx.insert(tasks).values({
-    ...row,
-    rank: await lastRank(ctx, campaign.id, "not_started"),
-    createdBy: ctx.identity.viewer.id,
-  })
-  recordTask(ctx, id, campaign, createdFields({ ...row, assigneeIds: people, checks }), people)
-  await assign(ctx, campaign, id, people, "assigneeIds")
-  await insertChecks(ctx, id, checks)
+  const task = { ...fields, startDay: startDay ?? campaign.startDay, occursOn: null }
+  const made = await insertTask(ctx, campaign, task, { people, checks })
+  checkComesAgain("recurrence", fields.recurrence, made.startDay, made.startDay)
   await replan(ctx, campaign)
-  return savedTask(ctx, id)
+  return savedTask(ctx, made.id)
 }
 
 /** The campaign that gets a new task: one that the caller may add tasks to, locked. */
@@ -57,23 +35,6 @@ async function campaignFor(ctx: Mutating, id: string): Promise<Planned> {
     .where(and(eq(campaigns.id, id), reach))
   if (found === undefined) throw notFound("campaign")
   return lockCampaign(ctx, id)
-}
-
-/** Where a task without links goes. */
-async function daysOf(
-  ctx: Mutating,
-  campaign: Planned,
-  task: PlanTask,
-): Promise<{ startDay: string; endDay: string }> {
-  const week = await workingWeek(ctx.tx, campaign.startDay, campaign.endDay)
-  const alone = { startDay: campaign.startDay, week, absences: [], links: [] }
-  const placed =
-    task.mode === "automatic" ? task : { ...task, mode: "automatic" as const, notBefore: task.startDay }
-  const planned = scheduleOf({ ...alone, tasks: [placed] }).tasks.get(task.id)
-  if (planned === undefined) throw new Error("A task that is planned has days.")
-  // A manual one begins on the very day that was named, a working day or not.
-  const startDay = task.mode === "manual" ? task.startDay : planned.startDay
-  return { startDay, endDay: laterDay(planned.endDay, startDay) }
 }
 
 async function checkParent(ctx: Mutating, parentId: string, campaignId: string): Promise<void> {
@@ -95,6 +56,18 @@ export async function updateTask({ ctx, input }: MutationArgs<typeof UpdateTask>
   if (Object.keys(fields).length === 0) return { id: task.id, version: task.version }
   if (fields.progress && task.status === "completed")
     throw invalidField("changes.progress", "A completed task is at 100 %. Reopen it first.")
+  if (fields.recurrence && task.status === "completed")
+    throw invalidField(
+      "changes.recurrence",
+      "This task is completed. Say how the next one repeats, or reopen it.",
+    )
+  if (fields.recurrence)
+    checkComesAgain(
+      "changes.recurrence",
+      input.changes.recurrence,
+      task.occursOn ?? task.startDay,
+      task.startDay,
+    )
   await saveTask(ctx, task.id, input.changes)
   recordTask(ctx, task.id, campaign, fields)
   if (fields.progress) await replan(ctx, campaign)
@@ -135,19 +108,6 @@ async function assigneesOf(ctx: Mutating, taskId: string): Promise<string[]> {
     .from(taskAssignees)
     .where(and(eq(taskAssignees.taskId, taskId), ctx.visible.taskAssignees()))
   return rows.map(({ userId }) => userId)
-}
-
-async function assign(
-  ctx: Mutating,
-  campaign: Planned,
-  taskId: string,
-  userIds: readonly string[],
-  field: string,
-): Promise<void> {
-  if (userIds.length === 0) return
-  await checkStaff(ctx.tx, [...userIds], field)
-  await ctx.tx.insert(taskAssignees).values(userIds.map((userId) => ({ taskId, userId })))
-  await insertMembers(ctx, campaign, userIds)
 }
 
 /** Removes a task and its parts; what waited for it moves up. `restore` brings all of it back. */

@@ -19,6 +19,10 @@ export interface TemplateTask {
   notBefore: number | null
   /** Of a manual task: its first working day. */
   start: number | null
+  /** By which rule it comes again, without its last day; absent in templates from before there were rules. */
+  recurrence?: string | null
+  /** Of that rule: the working day of its last day. */
+  until?: number | null
   /** The place in the list of the task of which this is a part. */
   parent: number | null
   checks: string[]

@@ -25,6 +25,8 @@ export interface TaskRow {
   /** 0 to 100. */
   progress: number
   labels: string[]
+  /** By which rule it comes again when it is completed: a RRULE of RFC 5545, days only. */
+  recurrence: string | null
   responsible: PersonRef | null
   /** Everybody who does it, the responsible person first. */
   assignees: PersonRef[]

@@ -3,6 +3,7 @@ import { Day } from "../days"
 import { Id } from "../ids"
 import { pageInput } from "../paging"
 import { line, optionalText, wanted } from "../text"
+import { Recurrence } from "./recurrence"
 import { linkTypes } from "./schedule/network"
 import { priorities, taskModes, taskSorts, taskStatuses, taskStepNames } from "./words"
 
@@ -36,6 +37,8 @@ const taskFields = {
   estimateMinutes: Estimate.nullable(),
   progress: Progress,
   labels,
+  /** By which rule it comes again; null for once only. */
+  recurrence: Recurrence.nullable(),
 }
 
 /** Where a task stands in the schedule. */
@@ -59,6 +62,7 @@ export const NewTask = z.strictObject({
   estimateMinutes: taskFields.estimateMinutes.default(null),
   progress: taskFields.progress.default(0),
   labels: taskFields.labels.default([]),
+  recurrence: taskFields.recurrence.default(null),
   mode: planFields.mode.default("automatic"),
   durationDays: planFields.durationDays.default(1),
   notBefore: planFields.notBefore.default(null),

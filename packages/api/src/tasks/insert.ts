@@ -1,0 +1,90 @@
+import { createdFields } from "@alphas/changes/record"
+import { taskAssignees, tasks } from "@alphas/db/schema/tasks"
+import { laterDay } from "@alphas/domain/days"
+import { newId } from "@alphas/domain/ids"
+import type { NewTask } from "@alphas/domain/tasks/input"
+import { type PlanTask, scheduleOf } from "@alphas/domain/tasks/schedule/plan"
+import { workingWeek } from "../calendar/week"
+import { insertMembers } from "../campaigns/write"
+import type { Mutating } from "../context"
+import { checkStaff } from "../users/staff"
+import { insertChecks } from "./checks"
+import type { Planned } from "./plan"
+import { lastRank } from "./ranks"
+
+/** What a new task says of itself; its days follow from the schedule. */
+export interface TaskFields extends Omit<NewTask, "assigneeIds" | "checks" | "startDay"> {
+  /** Of a manual task: its first day. */
+  startDay: string
+  /** Of one that came again: the day of its rule. */
+  occursOn: string | null
+}
+
+interface Hanging {
+  /** Whoever does it, the responsible person too. */
+  people: string[]
+  checks: string[]
+  /** What made it, for the log; left out, the verb that runs. */
+  verb?: string
+}
+
+/** Puts a new task at the end of the first column of a locked campaign. The caller plans anew. */
+export async function insertTask(
+  ctx: Mutating,
+  campaign: Planned,
+  { startDay, ...fields }: TaskFields,
+  { people, checks, verb }: Hanging,
+): Promise<{ id: string; startDay: string }> {
+  const id = newId()
+  const task: PlanTask = { ...fields, id, version: 1, status: "not_started", startDay, endDay: startDay }
+  const days = await daysOf(ctx, campaign, task)
+  const row = { ...fields, ...days, id, notBefore: fields.mode === "manual" ? null : fields.notBefore }
+  await ctx.tx.insert(tasks).values({
+    ...row,
+    rank: await lastRank(ctx, campaign.id, "not_started"),
+    createdBy: ctx.identity.viewer.id,
+  })
+  ctx.record({
+    ...(verb === undefined ? {} : { verb }),
+    entity: "task",
+    id,
+    clientId: campaign.clientId,
+    campaignId: campaign.id,
+    people,
+    fields: createdFields({ ...row, assigneeIds: people, checks }),
+  })
+  await assign(ctx, campaign, id, people, "assigneeIds")
+  await insertChecks(ctx, id, checks)
+  return { id, startDay: days.startDay }
+}
+
+/** Where a task without links goes. */
+async function daysOf(
+  ctx: Mutating,
+  campaign: Planned,
+  task: PlanTask,
+): Promise<{ startDay: string; endDay: string }> {
+  const week = await workingWeek(ctx.tx, campaign.startDay, campaign.endDay)
+  const alone = { startDay: campaign.startDay, week, absences: [], links: [] }
+  const placed =
+    task.mode === "automatic" ? task : { ...task, mode: "automatic" as const, notBefore: task.startDay }
+  const planned = scheduleOf({ ...alone, tasks: [placed] }).tasks.get(task.id)
+  if (planned === undefined) throw new Error("A task that is planned has days.")
+  // A manual one begins on the very day that was named, a working day or not.
+  const startDay = task.mode === "manual" ? task.startDay : planned.startDay
+  return { startDay, endDay: laterDay(planned.endDay, startDay) }
+}
+
+/** Gives a task to people, who work on its campaign from now on. */
+export async function assign(
+  ctx: Mutating,
+  campaign: Planned,
+  taskId: string,
+  userIds: readonly string[],
+  field: string,
+): Promise<void> {
+  if (userIds.length === 0) return
+  await checkStaff(ctx.tx, [...userIds], field)
+  await ctx.tx.insert(taskAssignees).values(userIds.map((userId) => ({ taskId, userId })))
+  await insertMembers(ctx, campaign, userIds)
+}
