@@ -23,6 +23,7 @@ interface Task {
   endDay: string
   progress: number
   estimateMinutes: number | null
+  recurrence: string | null
   labels: string[]
   responsible: { id: string } | null
   assignees: { id: string }[]
@@ -200,4 +201,15 @@ test("a title that several campaigns have is told apart by the campaign; remove 
   expect(removed.out.trim().split("\n")).toEqual([named.id, id])
   const gone = await alphas.run(["tasks", "get", "minutes"])
   expect(gone).toMatchObject({ code: 1, err: "alphas: There is no task called minutes.\n" })
+})
+
+test("a task repeats by a rule, which is said in words and taken away", async () => {
+  const args = ["tasks", "create", "Weekly report", "--campaign", "spring", "--days", "1"]
+  const wrong = await alphas.run([...args, "--repeats", "FREQ=HOURLY"])
+  expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining("once a day at most") })
+  await alphas.json([...args, "--repeats", "freq=weekly;byday=mo,th"])
+  const text = (await alphas.run(["tasks", "get", "Weekly report"])).out
+  expect(text).toMatch(/^Repeats +every week on Monday and Thursday$/m)
+  await alphas.json(["tasks", "update", "Weekly report", "--repeats", "none"])
+  expect((await get("Weekly report")).recurrence).toBeNull()
 })

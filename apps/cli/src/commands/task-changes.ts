@@ -22,6 +22,7 @@ interface FieldOptions extends SavingOptions {
   priority?: NonNullable<Changes["priority"]>
   estimate?: number
   label?: string[]
+  repeats?: string
 }
 
 interface CreateOptions extends FieldOptions, OfOptions {
@@ -57,7 +58,11 @@ const addFields = (command: Command): Command =>
       .option("--description <text>", "what is to be done")
       .addOption(new Option("--priority <word>", "how urgent it is").choices(priorities))
       .option("--estimate <minutes>", "how much work it is", whole(0, 6_000_000))
-      .addOption(listOption("--label <labels>", "its labels")),
+      .addOption(listOption("--label <labels>", "its labels"))
+      .option(
+        "--repeats <rule>",
+        "by which rule it comes again, such as FREQ=WEEKLY;BYDAY=MO; `none` for once",
+      ),
   )
 
 const addOf = (command: Command): Command =>
@@ -83,6 +88,7 @@ export function addTaskChangeCommands(tasks: Command): void {
       `
 Examples:
   $ alphas tasks create "Key visual" --campaign "Spring launch" --days 5 --responsible "Ada Reed"
+  $ alphas tasks create "Weekly report" --campaign "Spring launch" --repeats "FREQ=WEEKLY;BYDAY=MO"
   $ alphas tasks create "Trade fair" --campaign "Spring launch" --mode manual --start 2027-04-12 --days 3`,
     )
     .action(create)
@@ -135,6 +141,9 @@ async function fieldsOf(options: FieldOptions): Promise<Changes> {
     ...(options.priority === undefined ? {} : { priority: options.priority }),
     ...(options.estimate === undefined ? {} : { estimateMinutes: options.estimate }),
     ...(options.label === undefined ? {} : { labels: options.label }),
+    ...(options.repeats === undefined
+      ? {}
+      : { recurrence: options.repeats === "none" ? null : options.repeats }),
   }
 }
 

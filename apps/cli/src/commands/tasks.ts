@@ -1,4 +1,6 @@
 import type { Alphas, Procedures } from "@alphas/client"
+import { ruleOf } from "@alphas/domain/tasks/recurrence"
+import { sayRule } from "@alphas/domain/tasks/recurrence-words"
 import {
   priorities,
   priorityLabels,
@@ -149,6 +151,7 @@ function taskText(task: Task): string {
     ["Takes", durationDays === 0 ? null : `${durationDays} working ${durationDays === 1 ? "day" : "days"}`],
     ["Planned", task.mode === "manual" ? "by hand" : null],
     ["Not before", task.notBefore],
+    ["Repeats", repeatsText(task.recurrence)],
     ["Progress", `${task.progress} %`],
     ["Estimate", hours(task.estimateMinutes)],
     ["Logged", task.minutes === 0 ? null : hours(task.minutes)],
@@ -167,6 +170,11 @@ function taskText(task: Task): string {
     subtasks.length === 0 ? "" : tableOf(subtasks, partColumns),
   ]
   return [facts, ...parts.filter((part) => part !== "")].join("\n\n")
+}
+
+function repeatsText(recurrence: string | null): string | null {
+  const rule = recurrence === null ? null : ruleOf(recurrence)
+  return rule && sayRule(rule)
 }
 
 const linkColumns = (id: string): Column<Task["links"][number]>[] => [

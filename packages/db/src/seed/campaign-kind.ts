@@ -28,6 +28,8 @@ export interface Step {
   /** Titles of its parts, one after the other. */
   parts?: readonly string[]
   checks?: readonly string[]
+  /** By which rule it comes again while it is open. */
+  repeats?: string
   labels?: readonly string[]
 }
 

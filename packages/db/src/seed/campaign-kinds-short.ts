@@ -42,6 +42,7 @@ export const shortKinds: readonly Kind[] = [
       },
       {
         title: "Report",
+        repeats: "FREQ=MONTHLY;BYDAY=1MO",
         by: "Data Analyst",
         days: [1, 2],
         after: [daysAfter("Weekly optimisation", 2)],
@@ -93,6 +94,7 @@ export const shortKinds: readonly Kind[] = [
       },
       {
         title: "Report",
+        repeats: "FREQ=WEEKLY;BYDAY=MO",
         by: "Data Analyst",
         days: [1, 2],
         after: [daysAfter("Community and optimisation", 1)],
@@ -141,6 +143,7 @@ export const shortKinds: readonly Kind[] = [
       { title: "Publication", by: "Web Developer", days: [1, 2] },
       {
         title: "Ranking report",
+        repeats: "FREQ=MONTHLY;BYMONTHDAY=1",
         by: "SEO Specialist",
         days: [1, 2],
         after: [daysAfter("Publication", 15)],

@@ -52,6 +52,7 @@ const taskFields = [
   "title",
   "priority",
   "labels",
+  "recurrence",
   "estimateMinutes",
   "mode",
   "startDay",

@@ -3,7 +3,7 @@ import { Day } from "../days"
 import { Id } from "../ids"
 import { pageInput } from "../paging"
 import { line, optionalText, wanted } from "../text"
-import { Recurrence } from "./recurrence"
+import { Recurrence } from "./recurrence-input"
 import { linkTypes } from "./schedule/network"
 import { priorities, taskModes, taskSorts, taskStatuses, taskStepNames } from "./words"
 

@@ -2,7 +2,8 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { dayNumberOf, dayOf, weekdayOf } from "../days"
 import { following, nextDay } from "./occurrences"
-import { frequencies, ordinals, Recurrence, type Rule, ruleOf, ruleWeekdays, writeRule } from "./recurrence"
+import { frequencies, ordinals, type Rule, ruleOf, ruleWeekdays, writeRule } from "./recurrence"
+import { Recurrence } from "./recurrence-input"
 import { sayRule } from "./recurrence-words"
 
 const refusal = (text: string) => Recurrence.safeParse(text).error?.issues[0]?.message ?? null

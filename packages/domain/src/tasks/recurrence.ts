@@ -1,6 +1,3 @@
-import { z } from "zod"
-import { Day } from "../days"
-
 export const frequencies = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"] as const
 export type Frequency = (typeof frequencies)[number]
 
@@ -33,7 +30,7 @@ export interface Rule {
 }
 
 /** What is wrong with a rule that somebody wrote, as a sentence. */
-class RuleError extends Error {}
+export class RuleError extends Error {}
 
 const wrong = (sentence: string): never => {
   throw new RuleError(sentence)
@@ -45,7 +42,7 @@ const finer = ["SECONDLY", "MINUTELY", "HOURLY"]
 const example = "Write it like FREQ=WEEKLY;BYDAY=MO."
 
 /** Reads a rule. @throws RuleError with the sentence for whoever wrote it. */
-function read(text: string): Rule {
+export function readRule(text: string): Rule {
   const parts = partsOf(text)
   const frequency = frequencyOf(parts.get("FREQ"))
   const rule: Rule = {
@@ -135,9 +132,13 @@ function nthOf(byDay: string): { weekdays: RuleWeekday[]; ordinal: Ordinal } {
 
 function untilOf(value: string | undefined): string | null {
   if (value === undefined) return null
-  const [, year, month, date] = /^(\d{4})-?(\d\d)-?(\d\d)$/.exec(value) ?? []
-  const day = Day.safeParse(`${year}-${month}-${date}`)
-  return day.success ? day.data : wrong("UNTIL must be a day without a time, such as 20261231.")
+  const day = value.replace(/^(\d{4})-?(\d\d)-?(\d\d)$/, "$1-$2-$3")
+  const time = Date.parse(`${day}T00:00:00Z`)
+  // Of 30 February the day would be another one.
+  const exists = !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === day
+  return exists && day >= "1970-01-01" && day <= "2199-12-31"
+    ? day
+    : wrong("UNTIL must be a day without a time, such as 20261231.")
 }
 
 /** A rule as RFC 5545 writes it, its parts always in the same order. */
@@ -155,24 +156,9 @@ export function writeRule({ frequency, interval, weekdays, ordinal, monthDay, co
 /** The rule that a checked text says; null for a text that is none. */
 export function ruleOf(text: string): Rule | null {
   try {
-    return read(text)
+    return readRule(text)
   } catch (error) {
     if (error instanceof RuleError) return null
     throw error
   }
 }
-
-/** By which rule a task comes again, as RFC 5545 writes it: days only, and in one way of writing. */
-export const Recurrence = z
-  .string(`Write a rule. ${example}`)
-  .trim()
-  .max(200, "A rule has at most 200 characters.")
-  .transform((text, context) => {
-    try {
-      return writeRule(read(text))
-    } catch (error) {
-      if (!(error instanceof RuleError)) throw error
-      context.addIssue({ code: "custom", message: error.message })
-      return z.NEVER
-    }
-  })

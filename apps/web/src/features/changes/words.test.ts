@@ -34,6 +34,14 @@ describe("a change in words", () => {
     expect(sayValue("type", "finish_start", words)).toBe("Finish to start")
   })
 
+  test("a rule by which a task repeats is told in words", () => {
+    expect(sayValue("recurrence", "FREQ=WEEKLY;BYDAY=MO;UNTIL=20261231", words)).toBe(
+      "every week on Monday, until on 2026-12-31",
+    )
+    expect(sayField("recurrence", words)).toBe("Repeats")
+    expect(sayVerb({ verb: "tasks.recur", entity: "task" })).toMatch(/which this task repeats/)
+  })
+
   test("a value that was measured stands under its day", () => {
     expect(sayField("2026-11-30", words)).toBe("on 2026-11-30")
     expect([sayField("budgetMinor", words), sayField("reason", words)]).toEqual(["Budget", "Reason"])

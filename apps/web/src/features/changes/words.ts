@@ -2,6 +2,8 @@ import { campaignStatusLabels } from "@alphas/domain/campaigns/words"
 import type { ChangeEntry, Channel, Entity } from "@alphas/domain/changes/dto"
 import { clientStatusLabels } from "@alphas/domain/clients/words"
 import { roleLabels } from "@alphas/domain/permissions"
+import { ruleOf } from "@alphas/domain/tasks/recurrence"
+import { sayRule } from "@alphas/domain/tasks/recurrence-words"
 import { priorityLabels, taskStatusLabels } from "@alphas/domain/tasks/words"
 import { stateWords } from "../clients/import-words"
 import { linkLabels } from "../tasks/link-words"
@@ -104,6 +106,7 @@ const verbs: Record<string, string> = {
   "campaigns.templates.fill": "filled the campaign from a template",
   "campaigns.templates.remove": "removed a template",
   "tasks.create": "created the task",
+  "tasks.recur": "completed the one before, which this task repeats",
   "tasks.update": "edited the task",
   "tasks.step": "changed the status of the task",
   "tasks.assign": "changed who does the task",
@@ -214,10 +217,12 @@ const fieldWords: Record<string, string> = {
   mergedIntoId: "Merged into",
   mode: "Planned",
   notBefore: "Not before",
+  occursOn: "Day by the rule",
   ownerId: "Owner",
   parentId: "Part of",
   postalCode: "Postal code",
   predecessorId: "First",
+  recurrence: "Repeats",
   registrationDomains: "Domains that may register",
   registrationOpen: "Registration open",
   resetSentTo: "Link sent to",
@@ -296,5 +301,11 @@ export function sayValue(field: string, value: unknown, words: Words): string {
   if (isId.test(text)) return words.nameOf(text) ?? nameless[field] ?? "one that you cannot see"
   if (isInstant.test(text)) return words.instant(text)
   if (isDay(text)) return words.day(text)
+  if (field === "recurrence") return sayRecurrence(text, words)
   return labels[field]?.[text] ?? text
+}
+
+function sayRecurrence(text: string, words: Words): string {
+  const rule = ruleOf(text)
+  return rule === null ? text : sayRule(rule, words.day)
 }

@@ -6,7 +6,16 @@ import { editOf, goesElsewhere, type Plan, planInput, withMoves } from "./plan-d
 const task = (id: string, startDay: string, endDay: string, durationDays: number): Plan["tasks"][number] => ({
   ...{ id, startDay, endDay, durationDays, title: id, campaign: null, campaignId: "c", parentId: null },
   ...{ status: "not_started", priority: "normal", mode: "automatic", notBefore: null, estimateMinutes: null },
-  ...{ minutes: 0, progress: 0, labels: [], responsible: null, assignees: [], checksTotal: 0, checksDone: 0 },
+  ...{
+    minutes: 0,
+    progress: 0,
+    labels: [],
+    recurrence: null,
+    responsible: null,
+    assignees: [],
+    checksTotal: 0,
+    checksDone: 0,
+  },
   ...{ rank: 0, createdAt: "", updatedAt: "", version: 1 },
 })
 

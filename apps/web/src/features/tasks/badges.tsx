@@ -9,12 +9,16 @@ import {
   IconAntennaBars5,
   IconFlagFilled,
   IconListCheck,
+  IconRepeat,
 } from "@tabler/icons-react"
+import { sayDay } from "../../format/dates"
+import { useReader } from "../../format/reader"
 import { Day, Days } from "../../format/time"
 import { DotWord, type Tone } from "../../shell/dot-word"
 import { Face } from "../../shell/face"
 import { useToday } from "../session/use-today"
 import { isOverdue } from "./due"
+import { sayRepeats } from "./repeats"
 import classes from "./tasks.module.css"
 
 const tones: Record<TaskStatus, Tone> = {
@@ -76,6 +80,19 @@ export function ChecksDone({ task }: { task: Pick<TaskRow, "checksTotal" | "chec
     <span className={classes.checks} title={`${checksDone} of ${checksTotal} points are done`} data-figures>
       <IconListCheck size={14} stroke={1.6} aria-hidden />
       {checksDone}/{checksTotal}
+    </span>
+  )
+}
+
+/** That a task comes again, and by which rule. */
+export function RepeatsMark({ task }: { task: Pick<TaskRow, "recurrence"> }) {
+  const reader = useReader()
+  const words = sayRepeats(task.recurrence, (day) => sayDay(day, reader))
+  if (words === null) return null
+  const label = `Repeats ${words.charAt(0).toLowerCase()}${words.slice(1)}`
+  return (
+    <span className={classes.repeats} title={label} suppressHydrationWarning>
+      <IconRepeat size={13} stroke={1.8} role="img" aria-label={label} suppressHydrationWarning />
     </span>
   )
 }

@@ -7,11 +7,14 @@ import { useMutation } from "@tanstack/react-query"
 import { useMemo } from "react"
 import { useTRPC } from "../../data/trpc"
 import { done } from "../../feedback/undo"
+import { sayDay } from "../../format/dates"
 import { useReader } from "../../format/reader"
 import { Form } from "../../forms/form"
 import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
 import { useReturnFocus } from "../../forms/use-return-focus"
+import { sayRepeats } from "./repeats"
+import { RepeatsField } from "./repeats-field"
 import { WeightFields } from "./task-fields"
 import { changesForApi, taskLabels, taskValues } from "./task-values"
 import { useTasksSettled } from "./use-task-change"
@@ -20,7 +23,8 @@ import { useTasksSettled } from "./use-task-change"
 export function EditDialog({ task, close }: { task: Task; close: () => void }) {
   useReturnFocus()
   const trpc = useTRPC()
-  const { locale } = useReader()
+  const reader = useReader()
+  const { locale } = reader
   const settled = useTasksSettled()
   const update = useMutation(trpc.tasks.update.mutationOptions({ onSettled: settled }))
   const initial = useMemo(() => taskValues(task, locale), [task, locale])
@@ -58,6 +62,8 @@ export function EditDialog({ task, close }: { task: Task; close: () => void }) {
         sayValue={(name, value) => {
           if (name === "priority")
             return priorityLabels[priorities.find((each) => each === value) ?? "normal"]
+          if (name === "recurrence")
+            return sayRepeats(typeof value === "string" ? value : null, (day) => sayDay(day, reader))
           return Array.isArray(value) ? value.join(", ") : null
         }}
         act="Save"
@@ -76,6 +82,15 @@ export function EditDialog({ task, close }: { task: Task; close: () => void }) {
           {...field("description")}
         />
         <WeightFields editing={editing} />
+        <RepeatsField
+          {...field("recurrence")}
+          value={editing.form.values.recurrence}
+          day={task.startDay}
+          disabled={task.status === "completed"}
+          note={
+            task.status === "completed" ? "It is completed. The next one says how it repeats." : undefined
+          }
+        />
         <NumberInput
           label={taskLabels.progress}
           suffix=" %"

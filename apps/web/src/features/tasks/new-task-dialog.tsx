@@ -12,9 +12,11 @@ import { useGuardedClose } from "../../forms/unsaved"
 import { type Editing, useEditing } from "../../forms/use-editing"
 import { useReturnFocus } from "../../forms/use-return-focus"
 import { usePermission } from "../session/me"
+import { useToday } from "../session/use-today"
 import { PeopleSelect, PersonSelect } from "../users/person-select"
 import { CampaignSelect } from "./campaign-choice"
 import { type NewTaskValues, newTaskForApi, newTaskValues } from "./new-task-values"
+import { RepeatsField } from "./repeats-field"
 import { WeightFields } from "./task-fields"
 import { taskLabels } from "./task-values"
 import { useTasksSettled } from "./use-task-change"
@@ -37,6 +39,7 @@ export function NewTaskDialog({ campaignId = null, parent = null, close, onMade 
   const settled = useTasksSettled()
   const create = useMutation(trpc.tasks.create.mutationOptions({ onSettled: settled }))
   const directory = usePermission("users.directory")
+  const today = useToday()
   const initial = useMemo(() => newTaskValues(campaignId, parent?.id ?? null), [campaignId, parent])
   const editing = useEditing({
     initial,
@@ -90,6 +93,11 @@ export function NewTaskDialog({ campaignId = null, parent = null, close, onMade 
           </Two>
         )}
         <PlanFields editing={editing} />
+        <RepeatsField
+          {...field("recurrence")}
+          value={values.recurrence}
+          day={(values.mode === "automatic" ? values.notBefore : values.startDay) || today}
+        />
         <WeightFields editing={editing} />
         {parent === null && <ParentSelect editing={editing} />}
         <Textarea

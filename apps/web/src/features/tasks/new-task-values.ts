@@ -1,6 +1,7 @@
 import type { NewTask } from "@alphas/domain/tasks/input"
 import type { Priority, TaskMode } from "@alphas/domain/tasks/words"
 import { invalidFields } from "../../data/refusal"
+import { recurrenceOf } from "./repeats"
 import { estimateOf } from "./task-values"
 
 /** A new task as its form holds it: an empty text is the absence of a value. */
@@ -21,6 +22,8 @@ export interface NewTaskValues extends Record<string, unknown> {
   priority: Priority
   estimateMinutes: string
   labels: string[]
+  /** The rule by which it comes again; empty for none. */
+  recurrence: string
 }
 
 export const newTaskValues = (campaignId: string | null, parentId: string | null): NewTaskValues => ({
@@ -38,9 +41,10 @@ export const newTaskValues = (campaignId: string | null, parentId: string | null
   priority: "normal",
   estimateMinutes: "",
   labels: [],
+  recurrence: "",
 })
 
-/** What the API takes. @throws AlphasError at the campaign and the estimate. */
+/** What the API takes. @throws AlphasError at the campaign, the estimate and the rule. */
 export function newTaskForApi(
   values: NewTaskValues,
   locale: string,
@@ -51,6 +55,7 @@ export function newTaskForApi(
   return {
     ...{ title, campaignId, parentId, responsibleId, assigneeIds, mode, priority, labels },
     description: description || null,
+    recurrence: recurrenceOf(values.recurrence),
     estimateMinutes: estimateOf(values.estimateMinutes, locale),
     durationDays: values.milestone ? 0 : Number(values.durationDays) || 1,
     notBefore: mode === "automatic" ? values.notBefore || null : null,

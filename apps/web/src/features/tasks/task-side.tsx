@@ -9,6 +9,7 @@ import dynamic from "next/dynamic"
 import Link from "next/link"
 import { useState } from "react"
 import { useTRPC } from "../../data/trpc"
+import { sayDay } from "../../format/dates"
 import { sayPercent } from "../../format/numbers"
 import { useReader } from "../../format/reader"
 import { Day, When } from "../../format/time"
@@ -19,6 +20,7 @@ import { PartAct } from "../../shell/part"
 import record from "../../shell/record.module.css"
 import { usePermission } from "../session/me"
 import { PriorityMark, TaskDays } from "./badges"
+import { sayRepeats } from "./repeats"
 import { TaskLink } from "./task-link"
 import classes from "./task-record.module.css"
 import { useTaskChange } from "./use-task-change"
@@ -77,6 +79,7 @@ function Who({ task }: { task: Task }) {
 function Dates({ task }: { task: Task }) {
   const writes = usePermission("tasks.write")
   const [planning, setPlanning] = useState(false)
+  const reader = useReader()
   const { durationDays, mode, notBefore, status } = task
   return (
     <section aria-label="Plan" className={record.facts}>
@@ -95,6 +98,7 @@ function Dates({ task }: { task: Task }) {
                 ? "1 working day"
                 : `${durationDays} working days`,
           ],
+          ["Repeats", sayRepeats(task.recurrence, (day) => sayDay(day, reader))],
           ["Planned", mode === "manual" ? "By hand" : "By the plan"],
           [
             "Not before",

@@ -2,6 +2,7 @@ import type { Task } from "@alphas/domain/tasks/dto"
 import type { Priority } from "@alphas/domain/tasks/words"
 import { invalidFields } from "../../data/refusal"
 import { parseMinutes, writeMinutes } from "./estimate"
+import { recurrenceOf } from "./repeats"
 
 /** A task as its form holds it: an empty text is the absence of a value. */
 export interface TaskValues extends Record<string, unknown> {
@@ -13,6 +14,8 @@ export interface TaskValues extends Record<string, unknown> {
   /** Percent; what a field of numbers holds while it is empty is a text. */
   progress: number | string
   labels: string[]
+  /** The rule by which it comes again; empty for none. */
+  recurrence: string
 }
 
 /** What the fields are called, in the form and in the dialog that shows two versions. */
@@ -23,6 +26,7 @@ export const taskLabels: Record<keyof TaskValues & string, string> = {
   estimateMinutes: "Estimate",
   progress: "Progress",
   labels: "Labels",
+  recurrence: "Repeats",
 }
 
 export const taskValues = (task: Task, locale: string): TaskValues => ({
@@ -32,6 +36,7 @@ export const taskValues = (task: Task, locale: string): TaskValues => ({
   estimateMinutes: task.estimateMinutes === null ? "" : writeMinutes(task.estimateMinutes, locale),
   progress: task.progress,
   labels: task.labels,
+  recurrence: task.recurrence ?? "",
 })
 
 /** What was typed as an estimate, in minutes; null without one. @throws AlphasError at the field. */
@@ -42,9 +47,9 @@ export function estimateOf(typed: string, locale: string): number | null {
   return minutes
 }
 
-/** The changed fields as the API takes them. @throws AlphasError at the estimate when it is no length of time. */
+/** The changed fields as the API takes them. @throws AlphasError at the estimate or the rule when it is none. */
 export function changesForApi(changes: Partial<TaskValues>, locale: string) {
-  const { title, description, priority, estimateMinutes, progress, labels } = changes
+  const { title, description, priority, estimateMinutes, progress, labels, recurrence } = changes
   return {
     ...(title === undefined ? {} : { title }),
     ...(description === undefined ? {} : { description: description || null }),
@@ -52,5 +57,6 @@ export function changesForApi(changes: Partial<TaskValues>, locale: string) {
     ...(estimateMinutes === undefined ? {} : { estimateMinutes: estimateOf(estimateMinutes, locale) }),
     ...(progress === undefined ? {} : { progress: Number(progress) }),
     ...(labels === undefined ? {} : { labels }),
+    ...(recurrence === undefined ? {} : { recurrence: recurrenceOf(recurrence) }),
   }
 }

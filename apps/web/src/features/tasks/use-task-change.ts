@@ -45,7 +45,7 @@ export function useTaskStep() {
     return change(task, {
       save: take(name),
       shown: { status: to, ...(to === "completed" ? { progress: 100 } : {}) },
-      said: `${title} is ${taskStatusLabels[to].toLowerCase()}`,
+      said: `${title} is ${taskStatusLabels[to].toLowerCase()}${to === "completed" && task.recurrence ? ", and comes again" : ""}`,
       ...(back ? { undo: take(back) } : {}),
     })
   }
