@@ -203,13 +203,24 @@ test("a title that several campaigns have is told apart by the campaign; remove 
   expect(gone).toMatchObject({ code: 1, err: "alphas: There is no task called minutes.\n" })
 })
 
-test("a task repeats by a rule, which is said in words and taken away", async () => {
+test("a task repeats by a rule, which is said in words, passes on to the next one and is taken away", async () => {
   const args = ["tasks", "create", "Weekly report", "--campaign", "spring", "--days", "1"]
   const wrong = await alphas.run([...args, "--repeats", "FREQ=HOURLY"])
   expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining("once a day at most") })
   await alphas.json([...args, "--repeats", "freq=weekly;byday=mo,th"])
   const text = (await alphas.run(["tasks", "get", "Weekly report"])).out
   expect(text).toMatch(/^Repeats +every week on Monday and Thursday$/m)
-  await alphas.json(["tasks", "update", "Weekly report", "--repeats", "none"])
-  expect((await get("Weekly report")).recurrence).toBeNull()
+  const { id } = await get("Weekly report")
+  for (const step of ["start", "submit", "approve"]) await alphas.json(["tasks", "step", id, step])
+  const [next] = (
+    await alphas.run(["tasks", "list", "--text", "weekly", "--status", "not_started", "--quiet"])
+  ).out
+    .trim()
+    .split("\n")
+  expect(await get(next ?? "")).toMatchObject({
+    recurrence: "FREQ=WEEKLY;BYDAY=MO,TH",
+    startDay: "2026-03-05",
+  })
+  await alphas.json(["tasks", "update", next ?? "", "--repeats", "none"])
+  expect((await get(next ?? "")).recurrence).toBeNull()
 })
