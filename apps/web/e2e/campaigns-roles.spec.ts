@@ -42,6 +42,7 @@ for (const role of Object.keys(sees) as Role[]) {
     const count = (shown: boolean) => (shown ? 1 : 0)
     await expect(page.getByRole("link", { name, exact: true })).toBeVisible()
     await expect(page.getByRole("link", { name: "New campaign" })).toHaveCount(count(mine.edits))
+    await expect(page.getByRole("button", { name: "Templates" })).toHaveCount(count(mine.edits))
     await expect(page.getByRole("button", { name: `Archive ${name}` })).toHaveCount(count(mine.edits))
     await expect(page.getByRole("columnheader", { name: "Budget used" })).toHaveCount(count(mine.money))
     await expect(page.getByRole("columnheader", { name: "Manager" })).toHaveCount(count(mine.people))

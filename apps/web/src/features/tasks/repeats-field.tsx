@@ -104,18 +104,20 @@ function Details({ draft, change, day }: DetailsProps) {
       )}
       {rhythm !== "workdays" && rule.frequency === "WEEKLY" && <Weekdays draft={draft} change={change} />}
       {rule.frequency === "MONTHLY" && (
-        <Select
-          label="On"
-          data={monthDays}
-          searchable
-          allowDeselect={false}
-          nothingFoundMessage="No such day"
-          description={
-            (rule.monthDay ?? 0) > 28 ? `Months without a day ${rule.monthDay} are left out.` : undefined
-          }
-          value={monthDayOf(rule)}
-          onChange={(next) => next && change({ ...draft, rule: onMonthDay(rule, next) })}
-        />
+        <Two>
+          <Select
+            label="On"
+            data={monthDays}
+            searchable
+            allowDeselect={false}
+            nothingFoundMessage="No such day"
+            description={
+              (rule.monthDay ?? 0) > 28 ? `Months without a day ${rule.monthDay} are left out.` : undefined
+            }
+            value={monthDayOf(rule)}
+            onChange={(next) => next && change({ ...draft, rule: onMonthDay(rule, next) })}
+          />
+        </Two>
       )}
       <EndFields draft={draft} change={change} />
     </Stack>
@@ -154,7 +156,7 @@ function Weekdays({ draft, change }: Omit<DetailsProps, "day">) {
 }
 
 const ends: { value: Ends; label: string }[] = [
-  { value: "never", label: "With the campaign" },
+  { value: "never", label: "When the campaign is completed" },
   { value: "until", label: "After a day" },
   { value: "count", label: "After some times" },
 ]
