@@ -42,9 +42,7 @@ test("a task is made to repeat in plain choices, and its completion makes the ne
     await page.getByRole("menuitem", { name: step }).click()
     await settled(page)
   }
-  await expect(
-    page.getByRole("alert").filter({ hasText: `${title} is completed, and comes again` }),
-  ).toBeVisible()
+  await expect(page.getByRole("alert").filter({ hasText: `${title} is completed. Next: Thu` })).toBeVisible()
   await expect(drawer.getByText(/^Every week on Monday/)).toHaveCount(0)
   await drawer.getByRole("tab", { name: "History" }).click()
   await expect(drawer.getByText(/^every week on Monday and Thursday, until/).first()).toBeVisible()

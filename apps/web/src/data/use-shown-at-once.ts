@@ -17,13 +17,13 @@ interface Options<Row> {
   concerns: readonly unknown[]
 }
 
-interface QuickChange<Row> {
+interface QuickChange<Row, Answer> {
   /** Saves it, on the version that it is given. */
-  save: (version: number) => Promise<Saved>
+  save: (version: number) => Promise<Answer>
   /** The same as the page shows it: it is there at once, and goes back when the server refuses. */
   shown: Partial<Row>
-  /** What the toast says; without it there is none. */
-  said?: string
+  /** What the toast says, given what the server answered; without it there is none. */
+  said?: string | ((answer: Answer) => string)
   /** What takes it back, on the version that was saved; without it there is no undo. */
   undo?: (version: number) => Promise<Saved>
 }
@@ -32,11 +32,15 @@ const asItself = (answer: unknown, _id: string, values: object): unknown =>
   typeof answer === "object" && answer !== null ? { ...answer, ...values } : answer
 
 /** Changes a row where it stands, without a form. Resolves with whether it was saved. */
-export function useShownAtOnce<Row extends Saved>({ keyOf, patch = asItself, concerns }: Options<Row>) {
+export function useShownAtOnce<Row extends Saved, Answer extends Saved = Saved>({
+  keyOf,
+  patch = asItself,
+  concerns,
+}: Options<Row>) {
   const queries = useQueryClient()
   const settled = () => queries.invalidateQueries({ queryKey: concerns })
 
-  return async (row: Row, { save, shown, said, undo }: QuickChange<Row>): Promise<boolean> => {
+  return async (row: Row, { save, shown, said, undo }: QuickChange<Row, Answer>): Promise<boolean> => {
     const queryKey = keyOf(row)
     const show = (values: Partial<Saved> | Partial<Row>) =>
       // Saved is a part of Row.
@@ -45,13 +49,15 @@ export function useShownAtOnce<Row extends Saved>({ keyOf, patch = asItself, con
     const before = queries.getQueriesData({ queryKey })
     show(shown)
     try {
-      const { version } = await save(row.version)
+      const answer = await save(row.version)
+      const { version } = answer
       show({ version } satisfies Partial<Saved>)
       const takeBack = async (former: (version: number) => Promise<Saved>) => {
         await former(version)
         await settled()
       }
-      if (said !== undefined) done(said, undo && (() => takeBack(undo)))
+      if (said !== undefined)
+        done(typeof said === "string" ? said : said(answer), undo && (() => takeBack(undo)))
       return true
     } catch (error) {
       for (const [key, answer] of before) queries.setQueryData(key, answer)

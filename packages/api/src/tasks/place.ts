@@ -1,5 +1,5 @@
 import { tasks } from "@alphas/db/schema/tasks"
-import type { Saved } from "@alphas/domain/ids"
+import type { Stepped } from "@alphas/domain/tasks/dto"
 import type { PlaceTask } from "@alphas/domain/tasks/input"
 import { type TaskStatus, taskSteps } from "@alphas/domain/tasks/words"
 import { and, asc, eq, sql } from "drizzle-orm"
@@ -7,8 +7,8 @@ import type { Mutating } from "../context"
 import type { MutationArgs } from "../trpc"
 import { replan } from "./plan"
 import { apart, ofColumn } from "./ranks"
-import { takeStep } from "./steps"
-import { lockTask, recordTask, savedTask, saveTask } from "./store"
+import { stepped, takeStep } from "./steps"
+import { lockTask, recordTask, saveTask } from "./store"
 
 /** Closer than this a column is numbered anew: a double holds 52 halvings. */
 const tooClose = 1e-6
@@ -19,19 +19,20 @@ const tooClose = 1e-6
  * left the column meanwhile still marks its place there.
  * @throws Refusal `workflow` when the step cannot be taken.
  */
-export async function placeTask({ ctx, input }: MutationArgs<typeof PlaceTask>): Promise<Saved> {
+export async function placeTask({ ctx, input }: MutationArgs<typeof PlaceTask>): Promise<Stepped> {
   const { task, campaign } = await lockTask(ctx, { id: input.id })
   const status = input.step === null ? task.status : taskSteps[input.step].to
   const after = input.afterId === null ? null : await rankOf(ctx, campaign.id, input.afterId)
   const rank = await rankBehind(ctx, campaign.id, status, task.id, after)
   if (input.step !== null) {
-    await takeStep(ctx, task, campaign, { step: input.step, reason: input.reason }, { rank })
+    const how = { step: input.step, reason: input.reason }
+    const next = await takeStep(ctx, task, campaign, how, { rank })
     await replan(ctx, campaign)
-  } else {
-    await saveTask(ctx, task.id, { rank })
-    recordTask(ctx, task.id, campaign, { rank: { before: task.rank, after: rank } })
+    return stepped(ctx, task.id, next)
   }
-  return savedTask(ctx, task.id)
+  await saveTask(ctx, task.id, { rank })
+  recordTask(ctx, task.id, campaign, { rank: { before: task.rank, after: rank } })
+  return stepped(ctx, task.id, null)
 }
 
 async function rankOf(ctx: Mutating, campaignId: string, id: string): Promise<number | null> {

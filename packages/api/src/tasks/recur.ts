@@ -55,7 +55,7 @@ export async function recur(
   task: TaskRecord,
   campaign: Planned,
   { day, rule }: Following,
-): Promise<void> {
+): Promise<string> {
   const { campaignId, parentId, title, description, priority, labels, estimateMinutes, mode, durationDays } =
     task
   const people = await activeStaff(ctx.tx, await peopleOf(ctx, task.id))
@@ -70,7 +70,8 @@ export async function recur(
     startDay: mode === "automatic" ? day : await workingDayFrom(ctx, day),
   }
   const checks = await checksOf(ctx, task.id)
-  await insertTask(ctx, campaign, fields, { people, checks, verb: "tasks.recur" })
+  const { id } = await insertTask(ctx, campaign, fields, { people, checks, verb: "tasks.recur" })
+  return id
 }
 
 /** The first working day on or after a day. */

@@ -34,9 +34,9 @@ async function reviewed(id: string): Promise<number> {
   }
   return version
 }
-async function complete(id: string): Promise<void> {
+async function complete(id: string) {
   const version = await reviewed(id)
-  await tasks().step({ id, version, step: "approve" })
+  return tasks().step({ id, version, step: "approve" })
 }
 /** The open tasks of the campaign, by their first day. */
 const open = async () =>
@@ -62,10 +62,12 @@ describe("a task that repeats", () => {
     await tasks().checks.update({ id: first?.id ?? "", changes: { done: true } })
     const follower = await world.task("Follows")
     await tasks().links.create({ predecessorId: id, successorId: follower })
-    await complete(id)
+    const answer = await complete(id)
+    expect(answer).toMatchObject({ id, next: { startDay: "2026-03-09" } })
 
     expect(await get(id)).toMatchObject({ status: "completed", recurrence: null })
     const made = (await open()).find(({ title }) => title === "Weekly report")
+    expect(made?.id).toBe(answer.next?.id)
     const next = await get(made?.id ?? "")
     expect(next).toMatchObject({
       title: "Weekly report",

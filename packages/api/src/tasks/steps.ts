@@ -1,5 +1,5 @@
-import { taskAssignees } from "@alphas/db/schema/tasks"
-import type { Saved } from "@alphas/domain/ids"
+import { taskAssignees, tasks } from "@alphas/db/schema/tasks"
+import type { Stepped } from "@alphas/domain/tasks/dto"
 import type { StepTask } from "@alphas/domain/tasks/input"
 import { reviewSteps, type TaskStep, taskStatusLabels, taskSteps } from "@alphas/domain/tasks/words"
 import { and, eq, sql } from "drizzle-orm"
@@ -12,21 +12,35 @@ import { followingOf, recur } from "./recur"
 import { lockTask, recordTask, savedTask, saveTask, type TaskRecord } from "./store"
 
 /** Takes a step of the workflow. @throws Refusal `workflow`, also for one's own work that another must review. */
-export async function stepTask({ ctx, input }: MutationArgs<typeof StepTask>): Promise<Saved> {
+export async function stepTask({ ctx, input }: MutationArgs<typeof StepTask>): Promise<Stepped> {
   const { task, campaign } = await lockTask(ctx, input)
-  await takeStep(ctx, task, campaign, input)
+  const next = await takeStep(ctx, task, campaign, input)
   await replan(ctx, campaign)
-  return savedTask(ctx, task.id)
+  return stepped(ctx, task.id, next)
 }
 
-/** The step itself; `also` is set with it. A task that is completed passes its rule on to the one that follows it. */
+/** What a step answers once everything is planned. */
+export async function stepped(ctx: Mutating, id: string, next: string | null): Promise<Stepped> {
+  const saved = await savedTask(ctx, id)
+  if (next === null) return { ...saved, next }
+  const [row] = await ctx.tx
+    .select({ id: tasks.id, startDay: tasks.startDay })
+    .from(tasks)
+    .where(and(eq(tasks.id, next), ctx.visible.tasks()))
+  return { ...saved, next: row ?? null }
+}
+
+/**
+ * The step itself; `also` is set with it. A task that is completed passes its rule on to the one that follows it, whose id
+ * is answered.
+ */
 export async function takeStep(
   ctx: Mutating,
   task: TaskRecord,
   campaign: Planned,
   { step: name, reason }: { step: TaskStep; reason: string | null },
   also: { rank?: number } = {},
-): Promise<void> {
+): Promise<string | null> {
   const step = stepFrom(taskSteps, taskStatusLabels, { what: "task", state: task.status }, name, reason)
   if (reviewSteps.includes(name) && (await does(ctx, task.id, ctx.identity.viewer.id))) {
     throw new Refusal(
@@ -50,7 +64,7 @@ export async function takeStep(
     ...(next === null ? {} : { recurrence: { before: task.recurrence, after: null } }),
     ...(reason === null ? {} : { reason: { after: reason } }),
   })
-  if (next !== null) await recur(ctx, task, campaign, next)
+  return next === null ? null : recur(ctx, task, campaign, next)
 }
 
 async function does(ctx: Mutating, taskId: string, userId: string): Promise<boolean> {

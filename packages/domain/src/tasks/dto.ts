@@ -1,3 +1,4 @@
+import type { Saved } from "../ids"
 import type { PersonRef } from "../users/dto"
 import type { LinkType } from "./schedule/network"
 import type { Priority, TaskMode, TaskStatus } from "./words"
@@ -62,6 +63,12 @@ export interface Task extends TaskRow {
   /** The links that lead to it and away from it, with the other task's title. */
   links: (TaskLink & { other: { id: string; title: string } })[]
   subtasks: { id: string; title: string; status: TaskStatus }[]
+}
+
+/** What a step of a task answers. */
+export interface Stepped extends Saved {
+  /** The task that follows one that repeats, and with this step was completed. */
+  next: { id: string; startDay: string } | null
 }
 
 /** A task whose days a change of the plan moved. */

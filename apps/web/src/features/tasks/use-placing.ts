@@ -6,10 +6,11 @@ import { type TaskStep, taskSteps } from "@alphas/domain/tasks/words"
 import { useMutation } from "@tanstack/react-query"
 import { useMemo, useRef, useState } from "react"
 import { useTRPC } from "../../data/trpc"
-import { failed } from "../../feedback/undo"
+import { done, failed } from "../../feedback/undo"
+import { useReader } from "../../format/reader"
 import { columnsOf, type Placing, placed, standsThere } from "./board-order"
 import { noStep, stepBetween } from "./step-words"
-import { useTasksSettled } from "./use-task-change"
+import { sayReached, useTasksSettled } from "./use-task-change"
 
 /** A card that was put somewhere, until the board that the server sends has it there. */
 interface Sent extends Placing {
@@ -45,6 +46,7 @@ const sentOf = ({ id, to, afterId }: Placing, step: TaskStep | null, reason: str
  */
 export function usePlacing(rows: readonly TaskRow[] | undefined) {
   const trpc = useTRPC()
+  const reader = useReader()
   const settled = useTasksSettled()
   const place = useMutation(trpc.tasks.place.mutationOptions())
   const [sent, setSent] = useState<readonly Sent[]>([])
@@ -67,7 +69,9 @@ export function usePlacing(rows: readonly TaskRow[] | undefined) {
     const answer = queue.current.then(async () => {
       const { key, id, afterId, step, reason } = own
       try {
-        const { version } = await place.mutateAsync({ id, afterId, step, reason })
+        const { version, next } = await place.mutateAsync({ id, afterId, step, reason })
+        const title = byId.get(id)?.title
+        if (next !== null && title) done(sayReached(title, own.to, next, reader))
         setSent((all) => all.map((each) => (each.key === key ? { ...each, version } : each)))
       } catch (error) {
         setSent((all) => all.filter((each) => each.key !== key))

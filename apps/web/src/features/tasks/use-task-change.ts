@@ -1,12 +1,15 @@
 "use client"
 
-import type { TaskRow } from "@alphas/domain/tasks/dto"
-import { type TaskStep, taskStatusLabels, taskSteps } from "@alphas/domain/tasks/words"
+import type { Saved } from "@alphas/domain/ids"
+import type { Stepped, TaskRow } from "@alphas/domain/tasks/dto"
+import { type TaskStatus, type TaskStep, taskStatusLabels, taskSteps } from "@alphas/domain/tasks/words"
 import { stepsFrom } from "@alphas/domain/workflow"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTRPC } from "../../data/trpc"
 import { useShownAtOnce } from "../../data/use-shown-at-once"
 import { done, failed } from "../../feedback/undo"
+import { type Reader, sayDay } from "../../format/dates"
+import { useReader } from "../../format/reader"
 import { patchTasks } from "./patch-tasks"
 
 /** Fetches again whatever shows tasks, or counts them. */
@@ -21,20 +24,27 @@ export function useTasksSettled(): () => void {
 }
 
 /** Changes a task wherever it is shown: at once, and back when the server refuses. */
-export function useTaskChange() {
+export function useTaskChange<Answer extends Saved = Saved>() {
   const trpc = useTRPC()
-  return useShownAtOnce<TaskRow>({
+  return useShownAtOnce<TaskRow, Answer>({
     keyOf: () => trpc.tasks.pathKey(),
     patch: patchTasks,
     concerns: trpc.tasks.pathKey(),
   })
 }
 
+/** What is said of a task that reached a status, and of the one that follows it. */
+export function sayReached(title: string, status: TaskStatus, next: Stepped["next"], reader: Reader): string {
+  const words = `${title} is ${taskStatusLabels[status].toLowerCase()}`
+  return next === null ? words : `${words}. Next: ${sayDay(next.startDay, reader)}`
+}
+
 /** Takes a task's step. Undo is offered where the workflow has a way back that asks for no reason. */
 export function useTaskStep() {
   const trpc = useTRPC()
+  const reader = useReader()
   const step = useMutation(trpc.tasks.step.mutationOptions())
-  const change = useTaskChange()
+  const change = useTaskChange<Stepped>()
   return (task: TaskRow, name: TaskStep) => {
     const { id, status, title } = task
     const { to } = taskSteps[name]
@@ -45,7 +55,7 @@ export function useTaskStep() {
     return change(task, {
       save: take(name),
       shown: { status: to, ...(to === "completed" ? { progress: 100 } : {}) },
-      said: `${title} is ${taskStatusLabels[to].toLowerCase()}${to === "completed" && task.recurrence ? ", and comes again" : ""}`,
+      said: ({ next }) => sayReached(title, to, next, reader),
       ...(back ? { undo: take(back) } : {}),
     })
   }
