@@ -72,6 +72,8 @@ test("the rule of a task is changed and taken away, with undo; of a completed on
   await page.getByLabel("Every", { exact: true }).fill("3")
   await choose(page, "On", "Last Friday")
   await page.getByRole("button", { name: "Save" }).click()
+  // The form says the rule as well, before it is saved.
+  await expect(page.getByRole("dialog")).toHaveCount(0)
   await expect(page.getByText("Every 3 months on the last Friday")).toBeVisible()
   expect((await readTask(page, id)).recurrence).toBe("FREQ=MONTHLY;INTERVAL=3;BYDAY=-1FR")
   await page.getByRole("alert").getByRole("button", { name: "Undo" }).click()
