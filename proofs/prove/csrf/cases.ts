@@ -7,6 +7,7 @@ import { settings } from "@alphas/db/schema/settings"
 import { apiTokens, invitations, passwordResets, users } from "@alphas/db/schema/users"
 import { eq, sql } from "drizzle-orm"
 import { totp } from "./totp"
+import { workCases } from "./work-cases"
 import { nameOf, type World } from "./world"
 
 /** Somebody who is signed in, and a call that would be carried out if they made it. */
@@ -75,6 +76,7 @@ const colleague = ({ db }: World) => makeUser(db, { role: "team_member" })
 
 /** Every mutation of the router stands here; the proof fails for one that does not. */
 export const cases: Record<string, Case> = {
+  ...workCases,
   "session.signIn": {
     prepare: async ({ passwordHash, db }) => {
       const { email } = await makeUser(db, { passwordHash })

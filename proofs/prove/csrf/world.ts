@@ -9,6 +9,8 @@ import { type TestDatabase, testDatabase } from "@alphas/db/testing"
 import { readEnvironment } from "@alphas/domain/environment"
 import { eq } from "drizzle-orm"
 import { type Server, startAlphas } from "../../servers"
+import { ours } from "./oracle"
+import { send } from "./wire"
 
 const secret = "a secret that is only good for proving"
 
@@ -21,6 +23,8 @@ export interface World {
   passwordHash: string
   /** Signs somebody in: their `Cookie` header. */
   signIn(user: UserRow): Promise<string>
+  /** Makes a call as somebody, from our own page. @throws Error when it is refused. */
+  call<Output>(user: UserRow, path: string, input: unknown): Promise<Output>
   /** Changes whenever any row of any table is added, changed or removed, or a job is queued. */
   fingerprint(): Promise<string>
   close(): Promise<void>
@@ -38,15 +42,23 @@ export async function openWorld(): Promise<World> {
   const server = await startAlphas(database.url, process.env.ALPHAS_TEST_REDIS, {
     ALPHAS_SECRET: secret,
   })
+  const signIn = async (user: UserRow) => {
+    const caller = { userId: user.id, device: "proof", address: null }
+    const started = await db.transaction((tx) => services.auth.sessions.start(tx, caller))
+    return started.cookie.split(";")[0] ?? ""
+  }
   return {
     db,
     services,
     server,
     passwordHash: await hashPassword("correct horse battery"),
-    async signIn(user) {
-      const caller = { userId: user.id, device: "proof", address: null }
-      const started = await db.transaction((tx) => services.auth.sessions.start(tx, caller))
-      return started.cookie.split(";")[0] ?? ""
+    signIn,
+    async call<Output>(user: UserRow, path: string, input: unknown) {
+      const headers = { "content-type": "application/json", origin: ours, cookie: await signIn(user) }
+      const answer = await send(server.port, "POST", `/api/trpc/${path}`, headers, JSON.stringify(input))
+      if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+      // The shape of tRPC's answer; what is in it, the caller's type argument says.
+      return (answer.body as { result: { data: Output } }).result.data
     },
     fingerprint: await fingerprintOf(database),
     async close() {
