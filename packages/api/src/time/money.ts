@@ -2,8 +2,7 @@ import { campaigns } from "@alphas/db/schema/campaigns"
 import { rates, timeEntries } from "@alphas/db/schema/time"
 import { users } from "@alphas/db/schema/users"
 import type { Role } from "@alphas/domain/permissions"
-import { costOf } from "@alphas/domain/time/clock"
-import { type Hour, type RateRule, rateOf } from "@alphas/domain/time/rates"
+import { type Priced, priceOf, type RateRule } from "@alphas/domain/time/rates"
 import { and, eq, gte, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 
@@ -22,20 +21,6 @@ const allRates = (ctx: Mutating): Promise<RateRule[]> =>
     .from(rates)
     .where(sql`/* visible rates: to price an hour, not to be shown */ true`)
 
-interface Priced {
-  costMinor: number | null
-  billMinor: number | null
-}
-
-/** What an entry costs and is billed at, in the campaign's currency. What is not billable is billed at nothing. */
-function priced(rules: readonly RateRule[], hour: Hour, minutes: number, billable: boolean): Priced {
-  const amount = (rate: number | null) => (rate === null ? null : costOf(minutes, rate))
-  return {
-    costMinor: amount(rateOf(rules, "cost", hour)),
-    billMinor: billable ? amount(rateOf(rules, "billing", hour)) : 0,
-  }
-}
-
 /** Prices one entry by the rates that hold. */
 export async function price(
   ctx: Mutating,
@@ -47,7 +32,7 @@ export async function price(
     .innerJoin(campaigns, sql`/* visible campaigns: the entry's own */ ${eq(campaigns.id, entry.campaignId)}`)
     .where(sql`/* visible users: whose time it is */ ${eq(users.id, entry.userId)}`)
   if (found === undefined) throw new Error("An entry is somebody's, for a campaign.")
-  return priced(await allRates(ctx), { ...entry, ...found }, entry.minutes, entry.billable)
+  return priceOf(await allRates(ctx), { ...entry, ...found }, entry.minutes, entry.billable)
 }
 
 /** Counts the time of campaigns and tasks again; their totals are kept in the transaction of whatever changes them. */
@@ -126,7 +111,7 @@ export async function reprice(
   const rules = await allRates(ctx)
   const rows = found.map((entry) => ({
     id: entry.id,
-    ...priced(rules, entry, entry.minutes, entry.billable),
+    ...priceOf(rules, entry, entry.minutes, entry.billable),
   }))
   const changed = await ctx.tx.execute<{ campaign_id: string }>(sql`
     update time_entries set cost_minor = given."costMinor", bill_minor = given."billMinor"

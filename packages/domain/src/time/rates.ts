@@ -1,4 +1,5 @@
 import type { Role } from "../permissions"
+import { costOf } from "./clock"
 import type { RateKind } from "./words"
 
 /** What an hour costs or is billed at from a day on; for whoever and whatever it does not name. */
@@ -42,3 +43,18 @@ export function rateOf(rules: readonly RateRule[], kind: RateKind, hour: Hour): 
 
 const closeness = (rule: RateRule): number =>
   (rule.campaignId === null ? 0 : 4) + (rule.userId === null ? 0 : 2) + (rule.role === null ? 0 : 1)
+
+/** What time costs and is billed at, in minor units of the campaign's currency; null where no rate holds. */
+export interface Priced {
+  costMinor: number | null
+  billMinor: number | null
+}
+
+/** Prices so many minutes of an hour's kind. What is not billable is billed at nothing. */
+export function priceOf(rules: readonly RateRule[], hour: Hour, minutes: number, billable: boolean): Priced {
+  const amount = (rate: number | null) => (rate === null ? null : costOf(minutes, rate))
+  return {
+    costMinor: amount(rateOf(rules, "cost", hour)),
+    billMinor: billable ? amount(rateOf(rules, "billing", hour)) : 0,
+  }
+}
