@@ -55,7 +55,7 @@ test("a week is filled in by the keys alone, and what is no time is refused at i
   const [first, second] = [newName("Aster"), newName("Birke")]
   const admin = await pageOf("admin")
   for (const name of [first, second]) await newCampaign(admin, { name })
-  await page.goto("/time?week=2026-05-06")
+  await page.goto("/time?week=2025-05-07")
   await expect(page.getByText("No time in this week yet")).toBeVisible()
   for (const name of [first, second]) {
     await page.getByRole("button", { name: "Add a line" }).click()
@@ -63,7 +63,7 @@ test("a week is filled in by the keys alone, and what is no time is refused at i
     await page.getByRole("button", { name: "Add", exact: true }).click()
   }
   const cell = (name: string, weekday: string) => {
-    const days: Record<string, string> = { Monday: "4 May 2026", Tuesday: "5 May 2026" }
+    const days: Record<string, string> = { Monday: "5 May 2025", Tuesday: "6 May 2025" }
     return page.getByRole("textbox", { name: cellName(name, weekday, days[weekday] ?? "") })
   }
   await cell(first, "Monday").focus()
@@ -88,12 +88,12 @@ test("a week is filled in by the keys alone, and what is no time is refused at i
   await cell(first, "Monday").focus()
   await page.keyboard.press("Escape")
   await expect(page.getByRole("row", { name: /^Total/ })).toContainText("4:30")
-  await expect.poll(async () => (await readWeek(page, "2026-05-04")).entries.length).toBe(3)
+  await expect.poll(async () => (await readWeek(page, "2025-05-05")).entries.length).toBe(3)
 
   await page.reload()
   await expect(cell(second, "Monday")).toHaveValue("1:30")
   await page.getByRole("button", { name: "The week after" }).click()
-  await expect(page).toHaveURL(/week=2026-05-11/)
+  await expect(page).toHaveURL(/week=2025-05-12/)
   await expect(page.getByText("No time in this week yet")).toBeVisible()
   await page.goBack()
   await expect(cell(first, "Tuesday")).toHaveValue("1:30")
@@ -106,20 +106,20 @@ test("a week is submitted, sent back with a reason, submitted again and approved
   const name = newName("Abgabe")
   const { id } = await newCampaign(await pageOf("admin"), { name })
   const person = await whoIs(member)
-  await enterTime(member, { campaignId: id, day: "2026-06-02", minutes: 480 })
-  await member.goto("/time?week=2026-06-01")
+  await enterTime(member, { campaignId: id, day: "2025-06-03", minutes: 480 })
+  await member.goto("/time?week=2025-06-02")
   await manager.goto("/time?view=approvals")
   await settled(manager)
 
   await member.getByRole("button", { name: "Submit" }).click()
   await expect(member.getByText("Your week is submitted and waits for approval.")).toBeVisible()
   await expect(
-    member.getByRole("textbox", { name: cellName(name, "Tuesday", "2 June 2026") }),
+    member.getByRole("textbox", { name: cellName(name, "Tuesday", "3 June 2025") }),
   ).not.toBeEditable()
   const line = manager
     .getByRole("listitem")
     .filter({ hasText: person.name })
-    .filter({ hasText: spaced("1 – 7 Jun") })
+    .filter({ hasText: spaced("2 – 8 Jun") })
   await expect(line, "live").toContainText("8 hrs", live)
   await line.getByRole("button", { name: "Send back" }).click()
   await manager.getByRole("button", { name: "Send back" }).last().click()
@@ -129,7 +129,7 @@ test("a week is submitted, sent back with a reason, submitted again and approved
   await expect(line).toHaveCount(0)
   await expect(member.getByText("This week was opened again: Friday is missing"), "live").toBeVisible(live)
 
-  await stepWeek(member, { monday: "2026-06-01", step: "submit" })
+  await stepWeek(member, { monday: "2025-06-02", step: "submit" })
   await line.getByRole("link", { name: new RegExp(person.name) }).click()
   await expect(manager.getByText(`${person.name} has submitted this week.`)).toBeVisible()
   await manager.setViewportSize({ width: 360, height: 740 })
@@ -180,8 +180,8 @@ test("an entry is edited and removed, and brought back by undo", async ({ pageOf
   const page = await pageOf("finance")
   const name = newName("Eintrag")
   const { id } = await newCampaign(await pageOf("admin"), { name })
-  await enterTime(page, { campaignId: id, day: "2026-05-20", minutes: 60, note: "Draft" })
-  await page.goto("/time?week=2026-05-18&day=2026-05-20")
+  await enterTime(page, { campaignId: id, day: "2025-05-21", minutes: 60, note: "Draft" })
+  await page.goto("/time?week=2025-05-19&day=2025-05-21")
   const entry = page.getByRole("listitem").filter({ hasText: name })
   const act = async (item: string) => {
     await entry.getByRole("button", { name: `Acts for ${name}` }).click()

@@ -36,8 +36,9 @@ test.each(days)("on %s the agency is as it should be on any day", async (today) 
 
 test("the same day makes the same agency", async () => {
   const made = async () => {
-    const { work } = foundAgency(await loadVocabulary(), Date.parse("2026-11-23"))
-    return [work.campaigns, work.tasks, work.links, work.assignees, work.kpiValues]
+    const { work, rates, sheets, templates } = foundAgency(await loadVocabulary(), Date.parse("2026-11-23"))
+    const { campaigns, tasks, links, assignees, kpiValues, entries } = work
+    return { campaigns, tasks, links, assignees, kpiValues, entries, rates, sheets, templates }
   }
   expect(await made()).toEqual(await made())
 })

@@ -1,6 +1,7 @@
 import type { Role } from "@alphas/domain/permissions"
 import type { clientMembers } from "../schema/clients"
 import { agencyCalendar, daysOffRows, leaveRows, type NewDayOff, type NewLeave } from "./agency-calendar"
+import { fitBudgets } from "./budgets"
 import { day, iso } from "./calendar"
 import type { CampaignRows } from "./campaign-rows"
 import { campaignsFor, type Patron } from "./campaigns"
@@ -8,6 +9,11 @@ import type { Shown } from "./course"
 import { crewOf } from "./crew"
 import { type Account, memberships, portfolio } from "./portfolio"
 import { accountLog, accountRow, type NewUserRow, namedAccounts, staffRoles, staffRows } from "./staff"
+import { type NewTemplate, templateRows } from "./templates"
+import { bookTime } from "./time-entries"
+import { type NewRate, rateRows } from "./time-rates"
+import { bookerOf, timekeeping } from "./timekeeping"
+import { keptWeeks, type NewTimesheet, timesheetRows } from "./timesheets"
 import { seedNumber, type Vocabulary } from "./vocabulary"
 
 /** The demo agency, row by row. */
@@ -19,6 +25,9 @@ export interface Agency {
   daysOff: NewDayOff[]
   leaves: NewLeave[]
   work: CampaignRows
+  rates: NewRate[]
+  sheets: NewTimesheet[]
+  templates: NewTemplate[]
   log: ReturnType<typeof accountLog>
   foundedAt: string
 }
@@ -48,11 +57,27 @@ export function foundAgency(vocabulary: Vocabulary, now: number): Agency {
   const week = { weekdays: mondayToFriday, off: free.map((row) => row.day) }
   const studio = { random, agency: agencyCalendar(now, week, away), crew: crewOf(team), now }
   const work = campaignsFor(studio, patronsOf(accounts, members, managers), 300)
-  const log = [...created, ...accounts.flatMap((account) => account.log), ...joined, ...work.log].sort(
-    (a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0),
-  )
-  return { staff, viewers, accounts, members, daysOff: free, leaves: away, work, log, foundedAt }
+  const templates = templateRows(random, studio.agency, work, now)
+  const rates = rateRows(random, staff, work.campaigns, now)
+  const people = [...managers, ...team].map((person) => bookerOf(person))
+  const keeping = timekeeping(studio.agency, agencyZone, people, rates.rows)
+  bookTime(random, keeping, work)
+  fitBudgets(random, keeping, work)
+  const roles = new Map(people.map(({ id, role }) => [id, role]))
+  const leaders = { managerIds: managers.map(({ id }) => id), adminIds: admins.map(({ id }) => id) }
+  const sheets = timesheetRows(keptWeeks(work.entries, roles), leaders, now)
+  const log = [
+    ...[...created, ...accounts.flatMap((account) => account.log), ...joined, ...work.log],
+    ...[...templates.log, ...rates.log, ...sheets.log],
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  return {
+    ...{ staff, viewers, accounts, members, daysOff: free, leaves: away, work },
+    ...{ rates: rates.rows, sheets: sheets.rows, templates: templates.rows, log, foundedAt },
+  }
 }
+
+/** The zone that an agency has unless it sets another. */
+const agencyZone = "Europe/Berlin"
 
 const mondayToFriday = [true, true, true, true, true, false, false]
 

@@ -2,6 +2,7 @@ import type { ClientStatus } from "@alphas/domain/clients/words"
 import type { Sql } from "postgres"
 import { changes } from "../schema/changes"
 import { clientMembers, clients, contacts } from "../schema/clients"
+import { fitBudgets } from "./budgets"
 import { day, iso, officeHour, today } from "./calendar"
 import type { Studio } from "./campaign"
 import { type CampaignRows, noCampaigns } from "./campaign-rows"
@@ -19,6 +20,8 @@ import {
   type NewContactRow,
   type NewMemberRow,
 } from "./rows"
+import { bookTime } from "./time-entries"
+import type { Timekeeping } from "./timekeeping"
 import { at, loadVocabulary, seedNumber, type Vocabulary } from "./vocabulary"
 
 export interface BulkOptions {
@@ -28,6 +31,8 @@ export interface BulkOptions {
   memberIds: readonly string[]
   /** Who makes campaigns for them, three for every client; without, they have none. */
   studio?: Pick<Studio, "agency" | "crew">
+  /** Who books time on those campaigns; without, nobody does. */
+  keeping?: Timekeeping
   /** The number of the first company; numbers used before give the same names again. */
   start?: number
   /** Told how many clients are in, after each batch. */
@@ -40,6 +45,7 @@ export interface BulkResult {
   members: number
   campaigns: number
   tasks: number
+  entries: number
   changes: number
   /** All of them together, with what hangs on campaigns and tasks. */
   rows: number
@@ -69,6 +75,7 @@ export async function bulkClients(sql: Sql, count: number, options: BulkOptions)
     members: 0,
     campaigns: 0,
     tasks: 0,
+    entries: 0,
     changes: 0,
     rows: 0,
     seconds: 0,
@@ -103,6 +110,7 @@ export async function bulkClients(sql: Sql, count: number, options: BulkOptions)
       result.members += rows.members.length
       result.campaigns += rows.work.campaigns.length
       result.tasks += rows.work.tasks.length
+      result.entries += rows.work.entries.length
       result.changes += rows.changes.length
       result.rows +=
         rows.clients.length + rows.contacts.length + rows.members.length + rows.changes.length + work
@@ -125,7 +133,7 @@ async function settle(sql: Sql): Promise<void> {
       where indrelid in ('clients'::regclass, 'campaigns'::regclass, 'tasks'::regclass) and amname = 'gin'`
   })
   await sql`analyze clients, contacts, client_members, changes, campaigns, campaign_members, kpis, kpi_values, tasks,
-    task_assignees, task_checks, task_links`
+    task_assignees, task_checks, task_links, time_entries`
 }
 
 interface Batch {
@@ -142,7 +150,7 @@ function batchOf(
   from: number,
   to: number,
   now: number,
-  { ownerIds, memberIds, studio }: BulkOptions,
+  { ownerIds, memberIds, studio, keeping }: BulkOptions,
 ): Batch {
   random.seed([seedNumber, from])
   const made: Batch = { clients: [], contacts: [], members: [], work: noCampaigns(), changes: [] }
@@ -177,7 +185,11 @@ function batchOf(
   }
   if (studio !== undefined) {
     made.work = campaignsFor({ ...studio, random, now }, patrons, 3 * patrons.length, from)
-    made.changes.push(...made.work.log)
+    if (keeping !== undefined) {
+      bookTime(random, keeping, made.work)
+      fitBudgets(random, keeping, made.work)
+    }
+    for (const change of made.work.log) made.changes.push(change)
   }
   return made
 }

@@ -2,6 +2,7 @@ import type { FieldChanges } from "@alphas/domain/changes/dto"
 import type { campaignMembers, campaigns, kpis, kpiValues } from "../schema/campaigns"
 import type { taskAssignees, taskChecks, taskLinks, tasks } from "../schema/tasks"
 import { created, type NewChangeRow } from "./rows"
+import type { NewTimeEntry } from "./time-entries"
 
 export type NewCampaignRow = typeof campaigns.$inferInsert & { id: string; createdAt: string }
 export type NewTaskRow = typeof tasks.$inferInsert & { id: string; createdAt: string }
@@ -18,6 +19,7 @@ export interface CampaignRows {
   assignees: (typeof taskAssignees.$inferInsert)[]
   checks: (typeof taskChecks.$inferInsert)[]
   links: NewLinkRow[]
+  entries: NewTimeEntry[]
   log: NewChangeRow[]
 }
 
@@ -30,6 +32,7 @@ export const noCampaigns = (): CampaignRows => ({
   assignees: [],
   checks: [],
   links: [],
+  entries: [],
   log: [],
 })
 

@@ -69,6 +69,8 @@ export function makeCampaign(studio: Studio, commission: Commission): CampaignRo
     createdAt: iso(createdAt),
     updatedAt: iso(createdAt),
     archivedAt: null,
+    minutes: 0,
+    hoursMinor: 0,
     version: 1,
   }
   const tasks = taskRows(random, agency, network, { row, createdAt, until, helpers: plan.helpers })
@@ -87,6 +89,7 @@ export function makeCampaign(studio: Studio, commission: Commission): CampaignRo
   return {
     ...tasks,
     ...measured,
+    entries: [],
     campaigns: [{ ...row, ...totals }],
     members: people.map((userId) => ({ campaignId: row.id, userId, addedAt: iso(createdAt) })),
     log: [

@@ -123,7 +123,7 @@ test("a campaign's status is that of its days and tasks; some are late, some at 
   ).toEqual({ unfinished: 0, begun: 0, early: 0, away: 0 })
   const rows = await all<Parameters<typeof healthOf>[0]>(`
     select status, end_day::text as "endDay", forecast_day::text as "forecastDay", next_due_day::text as "nextDueDay",
-      progress, null as "budgetMinor", null as "actualMinor" from campaigns where status = 'active'`)
+      progress, budget_minor::float8 as "budgetMinor", hours_minor::float8 as "actualMinor" from campaigns where status = 'active'`)
   const today = new Date().toISOString().slice(0, 10)
   const health = rows.map((row) => healthOf(row, today))
   for (const word of ["on_track", "at_risk", "late"] as const) {
@@ -288,7 +288,7 @@ test("a scale multiplies campaigns and tasks too, and all of them hold together"
   expect(size.campaigns).toBe(900)
   expect(size.tasks).toBeGreaterThan(5_400)
   expect(lines.at(-1)).toMatch(
-    /^Added 200 clients and 600 campaigns with \d,\d{3} tasks, their people and history: /,
+    /^Added 200 clients and 600 campaigns with \d,\d{3} tasks, \d,\d{3} time entries, their people and history: /,
   )
   await holds()
 })

@@ -144,5 +144,6 @@ function append(all: CampaignRows, more: CampaignRows): void {
   all.assignees.push(...more.assignees)
   all.checks.push(...more.checks)
   all.links.push(...more.links)
+  all.entries.push(...more.entries)
   all.log.push(...more.log)
 }

@@ -1,6 +1,7 @@
 import type { TransactionSql } from "postgres"
 import { campaignMembers, campaigns, kpis, kpiValues } from "../schema/campaigns"
 import { taskAssignees, taskChecks, taskLinks, tasks } from "../schema/tasks"
+import { timeEntries } from "../schema/time"
 import type { CampaignRows } from "./campaign-rows"
 import { copyInto } from "./copy"
 
@@ -14,6 +15,7 @@ export async function copyCampaigns(tx: TransactionSql, rows: Omit<CampaignRows,
   await copyInto(tx, taskAssignees, rows.assignees)
   await copyInto(tx, taskChecks, rows.checks)
   await copyInto(tx, taskLinks, rows.links)
+  await copyInto(tx, timeEntries, rows.entries)
   return (
     rows.campaigns.length +
     rows.members.length +
@@ -22,6 +24,7 @@ export async function copyCampaigns(tx: TransactionSql, rows: Omit<CampaignRows,
     rows.tasks.length +
     rows.assignees.length +
     rows.checks.length +
-    rows.links.length
+    rows.links.length +
+    rows.entries.length
   )
 }

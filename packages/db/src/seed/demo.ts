@@ -1,8 +1,10 @@
 import type { Role } from "@alphas/domain/permissions"
 import postgres, { type Sql, type TransactionSql } from "postgres"
 import { daysOff, leaves } from "../schema/calendar"
+import { campaignTemplates } from "../schema/campaigns"
 import { changes } from "../schema/changes"
 import { clientMembers, clients, contacts } from "../schema/clients"
+import { rates, timesheets } from "../schema/time"
 import { users } from "../schema/users"
 import { type Agency, foundAgency } from "./agency"
 import { today } from "./calendar"
@@ -81,7 +83,7 @@ async function foundOnce(tx: TransactionSql, log: (line: string) => void): Promi
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   log(
     `Seeded the demo agency: ${people} people, ${agency.accounts.length} clients, ${agency.work.campaigns.length} campaigns, ` +
-      `${agency.work.tasks.length} tasks, ${agency.log.length} changes in ${seconds} s.`,
+      `${agency.work.tasks.length} tasks, ${agency.work.entries.length} time entries, ${agency.log.length} changes in ${seconds} s.`,
   )
   return true
 }
@@ -105,6 +107,9 @@ async function insertAgency(tx: TransactionSql, agency: Agency): Promise<void> {
   await copyInto(tx, daysOff, agency.daysOff)
   await copyInto(tx, leaves, agency.leaves)
   await copyCampaigns(tx, agency.work)
+  await copyInto(tx, campaignTemplates, agency.templates)
+  await copyInto(tx, rates, agency.rates)
+  await copyInto(tx, timesheets, agency.sheets)
   await copyInto(
     tx,
     changes,
@@ -112,5 +117,6 @@ async function insertAgency(tx: TransactionSql, agency: Agency): Promise<void> {
   )
   await tx`update settings set agency_name = 'Alphas Media', set_up_at = ${agency.foundedAt}, setup_code_hash = null`
   await tx`analyze users, clients, contacts, client_members, changes, campaigns, campaign_members, kpis, kpi_values,
-    tasks, task_assignees, task_checks, task_links, days_off, leaves`
+    tasks, task_assignees, task_checks, task_links, days_off, leaves, time_entries, timesheets, rates,
+    campaign_templates`
 }

@@ -1,6 +1,9 @@
+import type { Role } from "@alphas/domain/permissions"
 import type { Absence } from "@alphas/domain/tasks/schedule/plan"
+import type { RateRule } from "@alphas/domain/time/rates"
 import type { Sql } from "postgres"
 import { changes } from "../schema/changes"
+import { timesheets } from "../schema/time"
 import { users } from "../schema/users"
 import { type AgencyCalendar, agencyCalendar } from "./agency-calendar"
 import { bulkClients } from "./bulk"
@@ -8,6 +11,8 @@ import { today } from "./calendar"
 import { copyInto } from "./copy"
 import { type Colleague, crewOf } from "./crew"
 import { accountLog, staffRoles, staffRows } from "./staff"
+import { bookerOf, type Timekeeping, timekeeping } from "./timekeeping"
+import { type KeptWeek, timesheetRows } from "./timesheets"
 import { loadVocabulary, seedNumber } from "./vocabulary"
 
 /** An agency larger than this is not believable, and names run out. */
@@ -25,11 +30,13 @@ export async function grow(sql: Sql, scale: number, log: (line: string) => void)
   const missing = 100 * scale - start
   if (missing <= 0) return people
   const [managers, team] = [await staffOf(sql, "manager"), await staffOf(sql, "team_member")]
+  const agency = await agencyOf(sql)
   let told = performance.now()
   const added = await bulkClients(sql, missing, {
     ownerIds: managers.map(({ id }) => id),
     memberIds: team.map(({ id }) => id),
-    studio: { agency: await agencyOf(sql), crew: crewOf(team) },
+    studio: { agency, crew: crewOf(team) },
+    keeping: await keepingOf(sql, agency),
     start,
     onProgress: (clients) => {
       if (performance.now() - told < 2_000) return
@@ -39,11 +46,11 @@ export async function grow(sql: Sql, scale: number, log: (line: string) => void)
   })
   log(
     `Added ${added.clients.toLocaleString("en")} clients and ${added.campaigns.toLocaleString("en")} campaigns ` +
-      `with ${added.tasks.toLocaleString("en")} tasks, their people and history: ` +
+      `with ${added.tasks.toLocaleString("en")} tasks, ${added.entries.toLocaleString("en")} time entries, their people and history: ` +
       `${added.rows.toLocaleString("en")} rows in ${added.seconds.toFixed(1)} s, ` +
       `${Math.round(added.rows / added.seconds).toLocaleString("en")} rows/s.`,
   )
-  return people + added.rows
+  return people + added.rows + (await growSheets(sql))
 }
 
 const staffOf = (sql: Sql, role: string) =>
@@ -59,6 +66,43 @@ async function agencyOf(sql: Sql): Promise<AgencyCalendar> {
     select user_id as "userId", from_day::text as "fromDay", to_day::text as "toDay" from leaves`
   const weekdays = [1, 2, 3, 4, 5, 6, 7].map((weekday) => row?.weekdays.includes(weekday) ?? weekday <= 5)
   return agencyCalendar(today(), { weekdays, off: off.map(({ day }) => day) }, away)
+}
+
+/** Time is booked by who has come since the demo agency was founded: what the others did is theirs. */
+async function keepingOf(sql: Sql, agency: AgencyCalendar): Promise<Timekeeping> {
+  const [row] = await sql<{ timeZone: string }[]>`select time_zone as "timeZone" from settings`
+  const people = await sql<{ id: string; email: string; role: Role; createdAt: string }[]>`
+    select id, email, role, created_at::text as "createdAt" from users
+    where role in ('manager', 'team_member') and disabled_at is null
+      and not exists (select from time_entries where user_id = users.id) order by id`
+  const rules = await sql<RateRule[]>`
+    select kind, user_id as "userId", role, campaign_id as "campaignId", from_day::text as "fromDay", currency,
+      minor_per_hour::float8 as "minorPerHour" from rates`
+  return timekeeping(agency, row?.timeZone ?? "Europe/Berlin", people.map(bookerOf), rules)
+}
+
+/** The weeks of people who have none yet. Answers how many rows were added. */
+async function growSheets(sql: Sql): Promise<number> {
+  const weeks = await sql<KeptWeek[]>`
+    select distinct e.user_id as "userId", u.role, date_trunc('week', e.day)::date::text as monday
+    from time_entries e join users u on u.id = e.user_id
+    where not exists (select from timesheets t where t.user_id = e.user_id) order by 1, 3`
+  const leaders = {
+    managerIds: (await staffOf(sql, "manager")).map(({ id }) => id),
+    adminIds: (await staffOf(sql, "admin")).map(({ id }) => id),
+  }
+  const { rows, log } = timesheetRows(weeks, leaders, today())
+  await sql.begin(async (tx) => {
+    const [row] = await tx<{ epoch: number }[]>`select epoch from change_epoch`
+    await copyInto(tx, timesheets, rows)
+    await copyInto(
+      tx,
+      changes,
+      log.map((change) => ({ ...change, epoch: row?.epoch ?? 1 })),
+    )
+    await tx`analyze timesheets`
+  })
+  return rows.length + log.length
 }
 
 async function growStaff(sql: Sql, target: number): Promise<number> {
