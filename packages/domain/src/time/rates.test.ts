@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { type RateRule, rateOf } from "./rates"
+import { priceOf, type RateRule, rateOf } from "./rates"
 
 const rule = (minorPerHour: number, also: Partial<RateRule> = {}): RateRule => ({
   kind: "billing",
@@ -40,4 +40,11 @@ test("of two rules for the same the later one holds, once it has begun", () => {
   expect(rateOf(rules, "billing", hour)).toBe(15)
   expect(rateOf(rules, "billing", { ...hour, day: "2026-05-02" })).toBe(20)
   expect(rateOf(rules, "billing", { ...hour, day: "2025-12-31" })).toBeNull()
+})
+
+test("time costs what its rate says, and is billed at nothing when it is not billable", () => {
+  const rules = [rule(9_000), rule(4_000, { kind: "cost" })]
+  expect(priceOf(rules, hour, 45, true)).toEqual({ costMinor: 3_000, billMinor: 6_750 })
+  expect(priceOf(rules, hour, 45, false)).toEqual({ costMinor: 3_000, billMinor: 0 })
+  expect(priceOf([], hour, 45, true)).toEqual({ costMinor: null, billMinor: null })
 })
