@@ -9,17 +9,17 @@ test("leave that somebody enters stands in the month of others at once; a manage
 }) => {
   const [member, manager] = [await pageOf("team_member"), await pageOf("manager")]
   const person = await whoIs(member)
-  await manager.goto("/time?view=leave&month=2027-02")
+  await manager.goto("/time?view=leave&month=2027-09")
   await settled(manager)
-  await member.goto("/time?view=leave&month=2027-02")
+  await member.goto("/time?view=leave&month=2027-09")
   await member.getByRole("button", { name: "Add leave" }).click()
   const note = newName("Skiurlaub")
-  await member.getByLabel("First day").fill("2027-02-08")
-  await member.getByLabel("Last day").fill("2027-02-05")
+  await member.getByLabel("First day").fill("2027-09-06")
+  await member.getByLabel("Last day").fill("2027-09-03")
   await member.getByLabel("Note").fill(note)
   await member.getByRole("button", { name: "Add", exact: true }).click()
   await expect(member.getByText("The last day must not be before the first.")).toBeVisible()
-  await member.getByLabel("Last day").fill("2027-02-12")
+  await member.getByLabel("Last day").fill("2027-09-10")
   await member.getByRole("button", { name: "Add", exact: true }).click()
   const mine = member
     .getByRole("list", { name: "Your leave" })
@@ -27,7 +27,7 @@ test("leave that somebody enters stands in the month of others at once; a manage
     .filter({ hasText: note })
   await expect(mine).toContainText("5 days")
 
-  const strip = manager.getByRole("table", { name: "Who is away in February 2027" })
+  const strip = manager.getByRole("table", { name: "Who is away in September 2027" })
   await expect(strip.getByRole("row", { name: new RegExp(person.name) }), "live").toContainText("away", live)
   const theirs = manager
     .getByRole("list", { name: "Leave of others" })
@@ -35,7 +35,7 @@ test("leave that somebody enters stands in the month of others at once; a manage
     .filter({ hasText: note })
   await theirs.getByRole("button", { name: "Acts for the leave" }).click()
   await manager.getByRole("menuitem", { name: "Edit" }).click()
-  await manager.getByLabel("Last day").fill("2027-02-19")
+  await manager.getByLabel("Last day").fill("2027-09-17")
   await manager.getByRole("button", { name: "Save" }).click()
   await expect(mine, "live").toContainText("12 days", live)
   await mine.getByRole("button", { name: "Acts for the leave" }).click()
