@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query"
 import { done, failed } from "../feedback/undo"
+import { OneAfterAnother } from "./one-after-another"
 
 interface Saved {
   id: string
@@ -28,6 +29,8 @@ interface QuickChange<Row, Answer> {
   undo?: (version: number) => Promise<Saved>
 }
 
+const saves = new OneAfterAnother()
+
 const asItself = (answer: unknown, _id: string, values: object): unknown =>
   typeof answer === "object" && answer !== null ? { ...answer, ...values } : answer
 
@@ -49,9 +52,9 @@ export function useShownAtOnce<Row extends Saved, Answer extends Saved = Saved>(
     const before = queries.getQueriesData({ queryKey })
     show(shown)
     try {
-      const answer = await save(row.version)
+      const answer = await saves.run(row.id, row.version, save)
       const { version } = answer
-      show({ version } satisfies Partial<Saved>)
+      show({ ...shown, version })
       const takeBack = async (former: (version: number) => Promise<Saved>) => {
         await former(version)
         await settled()
