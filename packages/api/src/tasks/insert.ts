@@ -3,7 +3,8 @@ import { taskAssignees, tasks } from "@alphas/db/schema/tasks"
 import { laterDay } from "@alphas/domain/days"
 import { newId } from "@alphas/domain/ids"
 import type { NewTask } from "@alphas/domain/tasks/input"
-import { type PlanTask, scheduleOf } from "@alphas/domain/tasks/schedule/plan"
+import { endOf, type PlanTask, scheduleOf } from "@alphas/domain/tasks/schedule/plan"
+import { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-calendar"
 import { workingWeek } from "../calendar/week"
 import { insertMembers } from "../campaigns/write"
 import type { Mutating } from "../context"
@@ -58,21 +59,22 @@ export async function insertTask(
   return { id, startDay: days.startDay }
 }
 
-/** Where a task without links goes. */
+/** Where a task without links goes; a manual one begins on the very day that was named, a working day or not. */
 async function daysOf(
   ctx: Mutating,
   campaign: Planned,
   task: PlanTask,
 ): Promise<{ startDay: string; endDay: string }> {
+  const { startDay } = task
+  if (task.mode === "manual") {
+    const week = await workingWeek(ctx.tx, startDay, laterDay(startDay, campaign.endDay))
+    return { startDay, endDay: endOf(new WorkingCalendar(week, startDay), startDay, task.durationDays) }
+  }
   const week = await workingWeek(ctx.tx, campaign.startDay, campaign.endDay)
   const alone = { startDay: campaign.startDay, week, absences: [], links: [] }
-  const placed =
-    task.mode === "automatic" ? task : { ...task, mode: "automatic" as const, notBefore: task.startDay }
-  const planned = scheduleOf({ ...alone, tasks: [placed] }).tasks.get(task.id)
+  const planned = scheduleOf({ ...alone, tasks: [task] }).tasks.get(task.id)
   if (planned === undefined) throw new Error("A task that is planned has days.")
-  // A manual one begins on the very day that was named, a working day or not.
-  const startDay = task.mode === "manual" ? task.startDay : planned.startDay
-  return { startDay, endDay: laterDay(planned.endDay, startDay) }
+  return { startDay: planned.startDay, endDay: planned.endDay }
 }
 
 /** Gives a task to people, who work on its campaign from now on. */

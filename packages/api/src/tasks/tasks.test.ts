@@ -37,12 +37,16 @@ describe("a task", () => {
     await world.task("later", { notBefore: "2026-03-07", durationDays: 2 })
     await world.task("fair", { mode: "manual", startDay: "2026-03-07" })
     await world.task("launch", { durationDays: 0 })
+    await world.task("early", { mode: "manual", startDay: "2026-02-03", durationDays: 3 })
+    await world.task("eve", { mode: "manual", startDay: "2026-02-01", durationDays: 0 })
     expect(await world.days()).toEqual({
       plain: "03-02..03-02",
       long: "03-02..03-09",
       later: "03-09..03-10",
       fair: "03-07..03-09",
       launch: "03-02..03-02",
+      early: "02-03..02-05",
+      eve: "02-01..02-01",
     })
   })
 

@@ -17,9 +17,20 @@ export const mondayOf = (day: string): string => {
 export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`
 const monthNumber = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
 
-/** One at a time: everything that changes a person's time waits here for the others. */
-export const lockPerson = (ctx: Mutating, userId: string) =>
-  ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`)
+/** As above; whose second key is 0 is about the hourly rates, which hold in every month. */
+const rateLock = sql`${monthLocks}, 0`
+
+/**
+ * One at a time: everything that changes a person's time waits here for the others, and for rates that are being
+ * changed, so that no entry is priced by rates that are no longer so. Before any other lock.
+ */
+export async function lockPerson(ctx: Mutating, userId: string): Promise<void> {
+  await ctx.tx.execute(sql`select pg_advisory_xact_lock_shared(${rateLock})`)
+  await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`)
+}
+
+/** Whoever changes a rate waits for time that is being entered, and for others who change one. Before any other lock. */
+export const lockRates = (ctx: Mutating) => ctx.tx.execute(sql`select pg_advisory_xact_lock(${rateLock})`)
 
 /** Whoever locks a month waits for what is being entered in it, and the other way round. */
 export const lockMonthFor = (ctx: Mutating, month: string, how: "entering" | "locking") =>

@@ -1,4 +1,5 @@
 import { createdFields, fieldChanges } from "@alphas/changes/record"
+import { campaigns } from "@alphas/db/schema/campaigns"
 import { settings } from "@alphas/db/schema/settings"
 import { lockedMonths, rates, timeEntries, timesheets } from "@alphas/db/schema/time"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
@@ -10,9 +11,10 @@ import type { Mutating } from "../context"
 import { invalidField, notFound, Refusal, staleVersion } from "../refusal"
 import { settingsId } from "../settings/id"
 import type { MutationArgs } from "../trpc"
+import { checkStaff } from "../users/staff"
 import { lockVersion } from "../versioned"
 import { stepFrom } from "../workflow"
-import { lockMonthFor, lockPerson, openDay } from "./guard"
+import { lockMonthFor, lockPerson, lockRates, openDay } from "./guard"
 import { reprice } from "./money"
 import { readRules } from "./read"
 import { checkAbout, deleteEntry, type Entered, insertEntry } from "./write"
@@ -154,6 +156,8 @@ const recordRate = (ctx: Mutating, id: string, userId: string | null, fields: Fi
 /** Sets an hourly rate; what it concerns is priced again, but not in locked months. @throws Refusal `duplicate`. */
 export async function createRate({ ctx, input }: MutationArgs<typeof NewRate>): Promise<Saved> {
   const id = newId()
+  await lockRates(ctx)
+  await checkRateIsOf(ctx, input)
   const added = await ctx.tx
     .insert(rates)
     .values({ id, ...input })
@@ -166,8 +170,18 @@ export async function createRate({ ctx, input }: MutationArgs<typeof NewRate>): 
   return { id, version: 1 }
 }
 
+/** @throws Refusal at the field unless the person and the campaign that a rate names are there. */
+async function checkRateIsOf(ctx: Mutating, { userId, campaignId }: NewRate): Promise<void> {
+  if (userId !== null) await checkStaff(ctx.tx, [userId], "userId")
+  if (campaignId === null) return
+  const seen = and(eq(campaigns.id, campaignId), ctx.visible.campaigns("campaigns.finances"))
+  const found = await ctx.tx.select({ id: campaigns.id }).from(campaigns).where(seen)
+  if (found.length === 0) throw notFound("campaign")
+}
+
 /** Removes an hourly rate; what it concerned is priced again, but not in locked months. */
 export async function removeRate({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
+  await lockRates(ctx)
   const rate = await lockVersion(ctx.tx, rates, ctx.visible.rates(), input, "rate")
   await ctx.tx.delete(rates).where(eq(rates.id, rate.id))
   const gone = createdFields({ ...rate, id: null, version: null })

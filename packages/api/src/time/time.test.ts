@@ -301,6 +301,47 @@ describe("rates", () => {
     expect(await totals()).toMatchObject({ hoursMinor: 0 })
   })
 
+  it("that are set while time is entered leave no hour at another price", async () => {
+    const { rates } = time(finance)
+    const cost = { kind: "cost" as const, currency: "EUR", campaignId: world.campaign.id }
+    for (let round = 1; round <= 4; round++) {
+      const day = `2026-05-0${round + 3}`
+      await Promise.all([
+        rates.create({ ...cost, fromDay: day, minorPerHour: 1_000 * round }),
+        time(admin).rates.create({
+          ...cost,
+          userId: world.member.id,
+          fromDay: day,
+          minorPerHour: 7_000 * round,
+        }),
+        ...[world.member, world.other, world.member].map((user) =>
+          time(user).create({ ...about(), day, minutes: 60 }),
+        ),
+      ])
+      const { items } = await time(admin).list({ campaignId: [world.campaign.id], from: day, to: day })
+      expect(items.map(({ costMinor }) => costMinor).sort()).toEqual(
+        [1_000 * round, 7_000 * round, 7_000 * round].sort(),
+      )
+    }
+    for (const rate of await rates.list()) await rates.remove({ id: rate.id, version: rate.version })
+  })
+
+  it("do not reach into a locked month when only a note is put right there, and name who is there", async () => {
+    const { rates } = time(finance)
+    const cost = { kind: "cost" as const, currency: "EUR", fromDay: "2026-01-01", minorPerHour: 6_000 }
+    const { ids } = await enter("2026-04-14", 60)
+    await time(admin).rules.lockMonth({ month: "2026-04-01", locked: true })
+    const { id } = await rates.create(cost)
+    const fix = { id: ids[0] ?? "", version: 1, changes: { note: "Call" }, reason: "A typo" }
+    await time(admin).update(fix)
+    expect(await totals()).toMatchObject({ hoursMinor: 0 })
+    await time(admin).rules.lockMonth({ month: "2026-04-01", locked: false, reason: "Done" })
+    await rates.remove({ id, version: 1 })
+    const nobody = "01a20699-0b2d-773f-9466-db6d439a5976"
+    await expect(rates.create({ ...cost, userId: nobody })).rejects.toMatchObject({ reason: "invalid" })
+    await expect(rates.create({ ...cost, campaignId: nobody })).rejects.toMatchObject({ reason: "not_found" })
+  })
+
   it("never lose a minute: the totals are those of a recount after many changes at once", async () => {
     await Promise.all(
       Array.from({ length: 30 }, (_, number) =>

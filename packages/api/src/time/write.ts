@@ -195,6 +195,8 @@ export async function updateEntry({ ctx, input }: MutationArgs<typeof UpdateEntr
   // Time on a task that the caller sees no longer may still be put right; only to put it on one, one must see that.
   const kept = after.taskId === before.taskId && after.campaignId === before.campaignId
   const { clientId } = await checkAbout(ctx, kept ? { ...after, taskId: null } : after)
+  // Another note or task is no reason to price anew what may lie in a locked month.
+  const repriced = fields.campaignId || fields.day || fields.minutes || fields.billable
   // Minutes that somebody wrote are no longer what a clock measured.
   const clock = fields.minutes || fields.day ? { startedAt: null, endedAt: null } : {}
   await ctx.tx
@@ -203,7 +205,7 @@ export async function updateEntry({ ctx, input }: MutationArgs<typeof UpdateEntr
       ...changes,
       ...after,
       ...clock,
-      ...(await price(ctx, { ...after, userId: before.userId })),
+      ...(repriced ? await price(ctx, { ...after, userId: before.userId }) : {}),
       version: nextVersion(timeEntries),
     })
     .where(eq(timeEntries.id, before.id))

@@ -46,7 +46,8 @@ describe("a day", () => {
 
 describe("minutes and money", () => {
   it("are rounded by the agency's rule", () => {
-    expect(roundedMinutes(7 * 60_000, 15, "nearest")).toBe(0)
+    expect(roundedMinutes(7 * 60_000, 15, "nearest")).toBe(1)
+    expect(roundedMinutes(14 * 60_000, 15, "down")).toBe(1)
     expect(roundedMinutes(8 * 60_000, 15, "nearest")).toBe(15)
     expect(roundedMinutes(16 * 60_000, 15, "up")).toBe(30)
     expect(roundedMinutes(29 * 60_000, 15, "down")).toBe(15)

@@ -66,12 +66,12 @@ export function splitByDay(timeZone: string, start: number, end: number): Stretc
   return pieces
 }
 
-/** Minutes of a stretch, rounded to whole steps of so many minutes; what has begun counts one minute at least. */
+/** Minutes of a stretch, rounded to whole steps of so many minutes; what would come to nothing is one minute. */
 export function roundedMinutes(milliseconds: number, step: number, rounding: Rounding): number {
   const round = { nearest: Math.round, up: Math.ceil, down: Math.floor }[rounding]
   // A clock's last milliseconds must not make a minute more.
   const whole = Math.max(1, Math.round(milliseconds / minute))
-  return round(whole / step) * step
+  return Math.max(1, round(whole / step) * step)
 }
 
 /** What so many minutes cost at a rate of minor units an hour, rounded half up to the minor unit. */

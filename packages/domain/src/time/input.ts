@@ -122,6 +122,7 @@ export const NewRate = z
     path: ["role"],
     message: "A rate is for a person or for a role.",
   })
+export type NewRate = z.output<typeof NewRate>
 
 export const UpdateTimeRules = z.strictObject({
   /** Of the agency's settings. */

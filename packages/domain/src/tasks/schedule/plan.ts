@@ -256,7 +256,7 @@ function edited(task: PlanTask, edit: PlanEdit, calendar: WorkingCalendar): Plan
 }
 
 /** The last day of so many working days from a day on; of a milestone the day itself. */
-function endOf(calendar: WorkingCalendar, startDay: string, durationDays: number): string {
+export function endOf(calendar: WorkingCalendar, startDay: string, durationDays: number): string {
   if (durationDays === 0) return startDay
   const last = calendar.dayAt(calendar.indexOf(startDay) + durationDays - 1)
   return last < startDay ? startDay : last
