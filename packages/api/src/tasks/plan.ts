@@ -136,6 +136,12 @@ const movedOf = ({ id, version, after }: Move): Moved => ({
   endDay: after.endDay,
 })
 
+/** Whether every task of a locked campaign stands where the schedule puts it. */
+export async function isPlanned(ctx: Mutating, campaign: Planned): Promise<boolean> {
+  const { moves } = await reckon(ctx, await loadPlan(ctx.tx, campaign), [])
+  return moves.length === 0
+}
+
 async function reckon(ctx: Mutating, input: PlanInput, edits: readonly PlanEdit[]) {
   try {
     return preview(input, edits)

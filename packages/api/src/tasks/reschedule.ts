@@ -7,9 +7,9 @@ import type { Reschedule, UndoReschedule } from "@alphas/domain/tasks/input"
 import type { Placed } from "@alphas/domain/tasks/schedule/plan"
 import { and, eq, inArray, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
-import { notFound, staleVersion } from "../refusal"
+import { notFound, Refusal, staleVersion } from "../refusal"
 import type { MutationArgs } from "../trpc"
-import { lockCampaign, type Planned, recount, replan, write } from "./plan"
+import { isPlanned, lockCampaign, type Planned, recount, replan, write } from "./plan"
 
 /** The campaign whose plan the caller may change, locked. */
 async function planOf(ctx: Mutating, id: string): Promise<Planned> {
@@ -42,7 +42,8 @@ export async function reschedule({ ctx, input }: MutationArgs<typeof Reschedule>
 
 /**
  * Takes back what one change of the plan did, as an entry of its own, so that it can be taken back again.
- * @throws Refusal `stale_version` when one of its tasks has been changed or removed since.
+ * @throws Refusal `stale_version` when one of its tasks has been changed or removed since, `workflow` when they cannot
+ * stand there any more.
  */
 export async function undoReschedule({
   ctx,
@@ -87,6 +88,12 @@ export async function undoReschedule({
     ctx,
     done.map(({ id, before }) => ({ id, after: before })),
   )
+  // Ties, leave or the campaign's first day may be others by now, and would move what was just put back.
+  if (!(await isPlanned(ctx, campaign)))
+    throw new Refusal(
+      "workflow",
+      "The plan has changed since: these tasks cannot stand where they were. Move them instead.",
+    )
   await recount(ctx, campaign.id)
   const undo = newId()
   ctx.record({

@@ -122,6 +122,17 @@ describe("a task", () => {
     await tasks().checks.remove({ id: checks[0]?.id ?? "" })
     expect((await get(id)).checks.map(({ text }) => text)).toEqual(["two", "three"])
   })
+
+  it("that was removed with its whole comes back with it, and not before", async () => {
+    const whole = await world.task("whole")
+    const part = await world.task("part", { parentId: whole })
+    const { version: ofPart } = await tasks().remove({ id: part, version: (await get(part)).version })
+    const { version } = await tasks().remove({ id: whole, version: (await get(whole)).version })
+    await expect(tasks().restore({ id: part, version: ofPart })).rejects.toThrow(/Restore that one first/)
+    await tasks().restore({ id: whole, version })
+    await tasks().restore({ id: part, version: ofPart })
+    expect(Object.keys(await world.days()).sort()).toEqual(["part", "whole"])
+  })
 })
 
 describe("the workflow of a task", () => {
@@ -205,7 +216,10 @@ describe("links", () => {
 })
 
 describe("moving tasks", () => {
-  const reschedule = async (change: { id: string; startDay?: string }, seen?: string[]) => {
+  const reschedule = async (
+    change: { id: string; startDay?: string; notBefore?: string },
+    seen?: string[],
+  ) => {
     const board = await tasks().board({ campaignId: world.campaign.id })
     const known = board.filter(({ id }) => seen === undefined || seen.includes(id))
     return tasks().reschedule({
@@ -264,6 +278,17 @@ describe("moving tasks", () => {
     await expect(
       tasks().undoReschedule({ campaignId: world.campaign.id, id: undo ?? "" }),
     ).rejects.toMatchObject({ reason: "stale_version" })
+  })
+
+  it("is not undone where the plan lets its tasks stand no more", async () => {
+    const [first, second] = [await world.task("first", { durationDays: 5 }), await world.task("second")]
+    const { undo } = await reschedule({ id: second, notBefore: "2026-03-23" })
+    await tasks().links.create({ predecessorId: first, successorId: second })
+    const before = await world.days()
+    await expect(
+      tasks().undoReschedule({ campaignId: world.campaign.id, id: undo ?? "" }),
+    ).rejects.toMatchObject({ reason: "workflow" })
+    expect(await world.days()).toEqual(before)
   })
 
   it("goes around the leave of whoever is responsible, and moves when somebody else is", async () => {

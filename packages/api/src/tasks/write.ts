@@ -5,7 +5,7 @@ import type { Saved, Versioned } from "@alphas/domain/ids"
 import type { AssignTask, NewTask, UpdateTask } from "@alphas/domain/tasks/input"
 import { and, eq, inArray, isNull, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
-import { invalidField, notFound, staleVersion } from "../refusal"
+import { invalidField, notFound, Refusal, staleVersion } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { nextVersion } from "../versioned"
 import { assign, insertTask } from "./insert"
@@ -123,7 +123,10 @@ export async function removeTask({ ctx, input }: MutationArgs<typeof Versioned>)
   return { id: task.id, version: task.version + 1 }
 }
 
-/** Brings back a task with the parts that were removed with it. @throws Refusal `cycle` when others took its place. */
+/**
+ * Brings back a task with the parts that were removed with it.
+ * @throws Refusal `cycle` when others took its place, `workflow` for a part of what is removed itself.
+ */
 export async function restoreTask({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
   const { tx } = ctx
   const gone = and(eq(tasks.id, input.id), ctx.visible.removedTasks())
@@ -133,6 +136,12 @@ export async function restoreTask({ ctx, input }: MutationArgs<typeof Versioned>
   const [task] = await tx.select().from(tasks).where(gone).for("no key update")
   if (task === undefined) throw notFound("task")
   if (task.version !== input.version) throw staleVersion("task", null)
+  if (task.parentId !== null) {
+    const whole = and(eq(tasks.id, task.parentId), ctx.visible.tasks())
+    const [there] = await tx.select({ id: tasks.id }).from(tasks).where(whole)
+    if (there === undefined)
+      throw new Refusal("workflow", "This is a part of a task that was removed. Restore that one first.")
+  }
   const restored = await tx
     .update(tasks)
     .set({ deletedAt: null, updatedAt: sql`now()`, version: nextVersion(tasks) })
