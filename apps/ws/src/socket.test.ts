@@ -285,7 +285,9 @@ test("a subscriber that does not read is cut off without a megabyte waiting for 
   const again = await raw()
   again.follow(1, first.result?.id)
   await again.until(({ result }) => JSON.stringify(result?.data ?? "").includes(ids.at(-1) ?? "none"), 10_000)
-  expect(again.changes.map(({ id }) => id)).toEqual(ids)
+  // What the tests before it wrote may come first: the position is that of the beginning.
+  const written = new Set(ids)
+  expect(again.changes.map(({ id }) => id).filter((id) => written.has(id))).toEqual(ids)
 }, 30_000)
 
 test("a socket that does not answer pings is dropped", async () => {

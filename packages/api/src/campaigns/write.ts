@@ -85,8 +85,9 @@ export async function updateCampaign({ ctx, input }: MutationArgs<typeof UpdateC
     const field = changes.endDay === undefined ? "changes.startDay" : "changes.endDay"
     throw invalidField(field, `The campaign would end (${endDay}) before it starts (${startDay}).`)
   }
-  if (fields.currency && (before.hoursMinor > 0 || before.expensesMinor > 0)) {
-    throw invalidField("changes.currency", `Costs are already counted in ${before.currency}.`)
+  // Prices stand in the currency that the campaign had when the time was entered.
+  if (fields.currency && (before.minutes > 0 || before.expensesMinor > 0)) {
+    throw invalidField("changes.currency", `Time and costs are already counted in ${before.currency}.`)
   }
   const people = fields.managerId ? [before.managerId, changes.managerId].filter((id) => id != null) : []
   if (fields.managerId && changes.managerId)

@@ -86,7 +86,7 @@ export async function assign(
   field: string,
 ): Promise<void> {
   if (userIds.length === 0) return
-  await checkStaff(ctx.tx, [...userIds], field)
+  await checkStaff(ctx.tx, [...userIds], field, "tasks.write")
   await ctx.tx.insert(taskAssignees).values(userIds.map((userId) => ({ taskId, userId })))
   await insertMembers(ctx, campaign, userIds)
 }

@@ -58,7 +58,7 @@ export async function recur(
 ): Promise<string> {
   const { campaignId, parentId, title, description, priority, labels, estimateMinutes, mode, durationDays } =
     task
-  const people = await activeStaff(ctx.tx, await peopleOf(ctx, task.id))
+  const people = await activeStaff(ctx.tx, await peopleOf(ctx, task.id), "tasks.write")
   const responsibleId = people.find((id) => id === task.responsibleId) ?? null
   const fields = {
     ...{ campaignId, parentId, title, description, priority, labels, estimateMinutes, mode, durationDays },

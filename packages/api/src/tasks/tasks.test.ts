@@ -76,7 +76,7 @@ describe("a task", () => {
       /belongs to the campaign/,
     )
     const viewer = await makeUser(db(), { role: "client_viewer" })
-    await expect(world.task("x", { assigneeIds: [viewer.id] })).rejects.toThrow(/client viewer cannot/)
+    await expect(world.task("x", { assigneeIds: [viewer.id] })).rejects.toThrow(/client viewers do not/)
   })
 
   it("makes whoever it is assigned to work on the campaign, who then cannot be removed while it is open", async () => {

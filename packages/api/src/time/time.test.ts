@@ -90,9 +90,8 @@ describe("time by hand", () => {
 describe("time by the clock", () => {
   const clock = (day: string, from: string, to: string) => time().create({ ...about(), day, from, to })
 
-  it("counts the hour that daylight saving takes and gives", async () => {
+  it("counts what passed where daylight saving takes an hour", async () => {
     expect((await clock("2026-03-29", "01:30", "03:30")).minutes).toBe(60)
-    expect((await clock("2026-10-25", "01:30", "03:30")).minutes).toBe(180)
     expect((await clock("2026-05-06", "09:00", "10:30")).minutes).toBe(90)
   })
 
@@ -100,6 +99,10 @@ describe("time by the clock", () => {
     await expect(clock("2026-05-06", "22:00", "01:00")).rejects.toThrow(/over midnight belongs to two days/)
     await expect(clock("2026-03-29", "02:30", "04:00")).rejects.toThrow(/put forward, and there is no 02:30/)
     await expect(clock("2026-10-25", "01:00", "02:30")).rejects.toThrow(/02:30 is shown twice/)
+    await expect(clock("2026-10-25", "01:30", "03:30")).rejects.toThrow(/put back between 01:30 and 03:30/)
+    await expect(
+      time().create({ ...about(), day: "2026-10-26", minutes: 60, from: "22:00" }),
+    ).rejects.toThrow(/either the minutes/)
     expect(await totals()).toMatchObject({ minutes: 0 })
   })
 
@@ -117,6 +120,20 @@ describe("time by the clock", () => {
 })
 
 describe("the timer", () => {
+  it("enters what was begun, though the task was removed and the campaign archived meanwhile", async () => {
+    const { timer } = time()
+    await timer.start(about())
+    const manager = api.as(world.manager)
+    const { version } = await manager.tasks.get({ id: taskId })
+    await manager.tasks.remove({ id: taskId, version })
+    const { version: ofCampaign } = await manager.campaigns.get({ id: world.campaign.id })
+    await manager.campaigns.archive({ id: world.campaign.id, version: ofCampaign })
+    const began = new Date(Date.now() - 30 * 60_000).toISOString()
+    await db().update(timers).set({ startedAt: began }).where(eq(timers.userId, world.member.id))
+    expect(await timer.stop({})).toMatchObject({ minutes: 30 })
+    expect((await api.as(admin).campaigns.get({ id: world.campaign.id })).minutes).toBe(30)
+  })
+
   it("runs once for a person, is stopped from anywhere, and is rounded by the agency's rule", async () => {
     const { timer } = time()
     await timer.start({ ...about(), note: "Draft" })

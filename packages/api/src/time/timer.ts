@@ -4,7 +4,7 @@ import { tasks } from "@alphas/db/schema/tasks"
 import { timers } from "@alphas/db/schema/time"
 import type { Timer } from "@alphas/domain/time/dto"
 import type { StartTimer, StopTimer, UpdateTimer } from "@alphas/domain/time/input"
-import { and, eq } from "drizzle-orm"
+import { and, eq, sql } from "drizzle-orm"
 import type { Mutating, SignedIn } from "../context"
 import { notFound, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
@@ -87,6 +87,12 @@ export async function stopTimer({ ctx, input }: MutationArgs<typeof StopTimer>):
   await ctx.tx.delete(timers).where(eq(timers.userId, timer.userId))
   recordTimer(ctx, { startedAt: { before: timer.startedAt } })
   if (input.discard) return { ids: [], minutes: 0 }
-  const { clientId } = await checkAbout(ctx, timer)
+  // What was begun is entered, though the campaign was archived or the task removed meanwhile.
+  const [campaign] = await ctx.tx
+    .select({ clientId: campaigns.clientId })
+    .from(campaigns)
+    .where(sql`/* visible campaigns: of one's own timer */ ${eq(campaigns.id, timer.campaignId)}`)
+  if (campaign === undefined) throw new Error("A timer runs for a campaign.")
+  const { clientId } = campaign
   return enterStretch(ctx, { ...timer, clientId }, Date.parse(timer.startedAt), Date.now(), input.reason)
 }

@@ -88,8 +88,17 @@ export async function createEntry({ ctx, input }: MutationArgs<typeof NewEntry>)
       "The end must be after the start. Time over midnight belongs to two days: make an entry for each.",
     )
   }
+  if (end - start > (minuteOf(to ?? "") - minuteOf(from ?? "")) * 60_000) {
+    throw invalidField(
+      "to",
+      `On ${day} the clocks are put back between ${from} and ${to}: an hour of that is shown twice. Enter the minutes instead of the times.`,
+    )
+  }
   return enterStretch(ctx, { ...input, userId, clientId }, start, end, reason)
 }
+
+/** Minutes since midnight of `HH:MM`. */
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 function onClock(timeZone: string, day: string, time: string, field: "from" | "to"): number {
   const [instant, second] = instantsOf(timeZone, day, time)

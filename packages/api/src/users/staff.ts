@@ -1,14 +1,18 @@
 import type { Tx } from "@alphas/db/connection"
 import { users } from "@alphas/db/schema/users"
-import { may, roles } from "@alphas/domain/permissions"
+import { may, type Permission, roles } from "@alphas/domain/permissions"
 import { and, inArray, isNull, sql } from "drizzle-orm"
 import { invalidField } from "../refusal"
 
-/** Roles that can be given work: those that see clients and are not a client themselves. */
-const staff = roles.filter((role) => may(role, "clients.internal"))
+/** What somebody must be allowed to be given work: to see clients and not be one, or to write tasks. */
+type Needs = Extract<Permission, "clients.internal" | "tasks.write">
 
-/** Those of the named people who can be given work: active, and of a role that works with clients. */
-export async function activeStaff(tx: Tx, userIds: readonly string[]): Promise<string[]> {
+/** Those of the named people who can be given work: active, and of a role that may do what it needs. */
+export async function activeStaff(
+  tx: Tx,
+  userIds: readonly string[],
+  needs: Needs = "clients.internal",
+): Promise<string[]> {
   if (userIds.length === 0) return []
   const found = await tx
     .select({ id: users.id })
@@ -16,7 +20,10 @@ export async function activeStaff(tx: Tx, userIds: readonly string[]): Promise<s
     .where(
       and(
         sql`/* visible users: ids that the caller named, answered by yes or no */ ${inArray(users.id, [...userIds])}`,
-        inArray(users.role, staff),
+        inArray(
+          users.role,
+          roles.filter((role) => may(role, needs)),
+        ),
         isNull(users.disabledAt),
       ),
     )
@@ -24,13 +31,15 @@ export async function activeStaff(tx: Tx, userIds: readonly string[]): Promise<s
   return userIds.filter((id) => active.has(id))
 }
 
-/** @throws Refusal at `field` unless everybody named is active and of a role that works with clients. */
-export async function checkStaff(tx: Tx, userIds: string[], field: string): Promise<void> {
+/** @throws Refusal at `field` unless everybody named is active and of a role that may do what it needs. */
+export async function checkStaff(tx: Tx, userIds: string[], field: string, needs?: Needs): Promise<void> {
   const named = [...new Set(userIds)]
-  if ((await activeStaff(tx, named)).length < named.length) {
+  if ((await activeStaff(tx, named, needs)).length < named.length) {
     throw invalidField(
       field,
-      "Choose people of the agency who are active; a client viewer cannot be assigned.",
+      needs === "tasks.write"
+        ? "Choose people of the agency who are active and work on tasks; finance and client viewers do not."
+        : "Choose people of the agency who are active; a client viewer cannot be assigned.",
     )
   }
 }

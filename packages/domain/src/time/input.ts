@@ -41,10 +41,14 @@ export const NewEntry = z
     to: Clock.nullable().default(null),
     reason,
   })
-  .refine(({ minutes, from, to }) => (minutes === null) === (from !== null && to !== null), {
-    path: ["minutes"],
-    message: "Name either the minutes, or a time from which and one to which.",
-  })
+  .refine(
+    ({ minutes, from, to }) =>
+      minutes === null ? from !== null && to !== null : from === null && to === null,
+    {
+      path: ["minutes"],
+      message: "Name either the minutes, or a time from which and one to which.",
+    },
+  )
 export type NewEntry = z.output<typeof NewEntry>
 
 export const UpdateEntry = z.strictObject({
