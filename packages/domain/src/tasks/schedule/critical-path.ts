@@ -1,4 +1,4 @@
-import { at, type Network } from "./network"
+import { at, type Network, startPoint } from "./network"
 import type { SortedGaps } from "./sorted-gaps"
 
 /** "No such day" in the arrays of a plan. */
@@ -35,10 +35,6 @@ export interface Dates {
   end: number
 }
 
-/** As `linkTypes` has them. */
-const finishStart = 0
-const startStart = 1
-const finishFinish = 2
 /** Later than every day. */
 const never = 0x2000_0000
 
@@ -48,27 +44,43 @@ const never = 0x2000_0000
  * earliest, those that are fixed where they are.
  */
 export function criticalPath(network: Network, plan: Plan): Dates {
-  const early = forward(network, plan)
-  return { ...early, ...backward(network, plan, early) }
+  const { count } = network
+  const days = () => new Int32Array(count)
+  const early = { earlyStart: days(), earlyEnd: days(), conflicts: [] }
+  const late = { lateStart: days(), lateEnd: days(), totalFloat: days(), freeFloat: days() }
+  const points = new Int32Array(count * 2).fill(none)
+  const end = forward(network, plan, points, early)
+  backward(network, plan, points, end, late)
+  return { ...early, ...late, end }
 }
 
-type Early = Pick<Dates, "earlyStart" | "earlyEnd" | "conflicts" | "end">
+type Early = Pick<Dates, "earlyStart" | "earlyEnd" | "conflicts">
 type Late = Pick<Dates, "lateStart" | "lateEnd" | "totalFloat" | "freeFloat">
 
-function forward({ count, order, first, to, type, lag }: Network, plan: Plan): Early {
+// Both passes write into what they are given, and nothing is made behind their loops: V8 compiles a long loop before it
+// knows what follows, and would give the compiled code up at each end.
+
+/**
+ * Fills in the early days; answers the end of the whole.
+ * @param early by point. Until a task's turn comes, its own two are the earliest start and end that its predecessors
+ * have asked for.
+ */
+function forward(
+  { count, order, first, leaves, reaches, lag }: Network,
+  plan: Plan,
+  early: Int32Array,
+  { earlyStart, earlyEnd, conflicts }: Early,
+): number {
   const { duration, notBefore, fixedStart, available } = plan
-  // Until a task's turn comes, its own entries are the earliest start and end that its predecessors have asked for.
-  const earlyStart = new Int32Array(count).fill(none)
-  const earlyEnd = new Int32Array(count).fill(none)
-  const conflicts: number[] = []
   let end = 0
   for (let turn = 0; turn < count; turn++) {
     const task = at(order, turn)
+    const point = startPoint(task)
     const work = at(duration, task)
     const days = available[task]
     const fixed = at(fixedStart, task)
-    const asked = at(earlyStart, task)
-    const askedEnd = at(earlyEnd, task)
+    const asked = at(early, point)
+    const askedEnd = at(early, point + 1)
     let start = fixed
     let finish: number
     if (fixed === none) {
@@ -89,57 +101,53 @@ function forward({ count, order, first, to, type, lag }: Network, plan: Plan): E
         work === 0 ? start : days === undefined ? start + work : days.at(days.rankOf(start) + work - 1) + 1
       if (asked > start || askedEnd > finish) conflicts.push(task)
     }
+    early[point] = start
+    early[point + 1] = finish
     earlyStart[task] = start
     earlyEnd[task] = finish
     if (finish > end) end = finish
     const last = at(first, task + 1)
     for (let link = at(first, task); link < last; link++) {
-      const next = at(to, link)
-      const kind = at(type, link)
-      const bound = (kind === finishStart || kind === finishFinish ? finish : start) + at(lag, link)
-      if (kind === finishStart || kind === startStart) {
-        if (bound > at(earlyStart, next)) earlyStart[next] = bound
-      } else if (bound > at(earlyEnd, next)) earlyEnd[next] = bound
+      const bound = at(early, at(leaves, link)) + at(lag, link)
+      const reached = at(reaches, link)
+      if (bound > at(early, reached)) early[reached] = bound
     }
   }
-  return { earlyStart, earlyEnd, conflicts, end }
+  return end
 }
 
+/** Fills in the late days and the floats. */
 function backward(
-  { count, order, first, to, type, lag }: Network,
+  { count, order, first, leaves, reaches, lag }: Network,
   { duration, fixedStart, available }: Plan,
-  { earlyStart, earlyEnd, end }: Early,
-): Late {
-  const lateStart = new Int32Array(count)
-  const lateEnd = new Int32Array(count)
-  const totalFloat = new Int32Array(count)
-  const freeFloat = new Int32Array(count)
+  early: Int32Array,
+  end: number,
+  { lateStart, lateEnd, totalFloat, freeFloat }: Late,
+): void {
+  // By point: when it must be there for its predecessors to be in time, and while its task has its turn, when for itself.
+  const late = new Int32Array(count * 2)
   for (let turn = count - 1; turn >= 0; turn--) {
     const task = at(order, turn)
+    const point = startPoint(task)
     const work = at(duration, task)
     const days = available[task]
-    const start = at(earlyStart, task)
-    const finish = at(earlyEnd, task)
-    let latest = never
-    let latestEnd = end
+    const start = at(early, point)
+    const finish = at(early, point + 1)
+    late[point] = never
+    late[point + 1] = end
     let free = end - finish
     const last = at(first, task + 1)
     for (let link = at(first, task); link < last; link++) {
-      const next = at(to, link)
-      const kind = at(type, link)
-      const toStart = kind === finishStart || kind === startStart
-      const early = at(toStart ? earlyStart : earlyEnd, next) - at(lag, link)
-      // What is fixed does not make room: its predecessors must be there when it begins, not when it could.
-      const bound =
-        at(fixedStart, next) === none ? at(toStart ? lateStart : lateEnd, next) - at(lag, link) : early
-      if (kind === finishStart || kind === finishFinish) {
-        latestEnd = Math.min(latestEnd, bound)
-        free = Math.min(free, early - finish)
-      } else {
-        latest = Math.min(latest, bound)
-        free = Math.min(free, early - start)
-      }
+      const left = at(leaves, link)
+      const reached = at(reaches, link)
+      const lags = at(lag, link)
+      const bound = at(late, reached) - lags
+      if (bound < at(late, left)) late[left] = bound
+      const slack = at(early, reached) - lags - at(early, left)
+      if (slack < free) free = slack
     }
+    let latest = at(late, point)
+    let latestEnd = at(late, point + 1)
     if (work === 0 || days === undefined) {
       latest = Math.min(latest, latestEnd - work)
       latestEnd = latest + work
@@ -151,11 +159,14 @@ function backward(
       latest = days.at(rank)
       latestEnd = days.at(rank + work - 1) + 1
     }
+    // What is fixed does not make room: its predecessors must be there when it begins, not when it could.
+    const moves = at(fixedStart, task) === none
+    late[point] = moves ? latest : start
+    late[point + 1] = moves ? latestEnd : finish
     const total = Math.min(latest - start, latestEnd - finish)
     lateStart[task] = latest
     lateEnd[task] = latestEnd
     totalFloat[task] = total
     freeFloat[task] = Math.min(free, total)
   }
-  return { lateStart, lateEnd, totalFloat, freeFloat }
 }

@@ -1,7 +1,6 @@
 import type { TaskMode, TaskStatus } from "../words"
 import { criticalPath, none } from "./critical-path"
-import type { LinkType } from "./network"
-import { linkTypes, networkOf } from "./network"
+import { type Links, type LinkType, linkTypes, networkOf } from "./network"
 import { SortedGaps } from "./sorted-gaps"
 import { WorkingCalendar, type WorkingWeek } from "./working-calendar"
 
@@ -128,16 +127,25 @@ export function scheduleOf(input: PlanInput): Schedule {
   return { tasks: planned, endDay: end }
 }
 
-function linksOf(links: readonly PlanLink[], place: ReadonlyMap<string, number>) {
-  const known = links.flatMap((link) => {
-    const [from, to] = [place.get(link.predecessorId), place.get(link.successorId)]
-    return from === undefined || to === undefined ? [] : [{ ...link, from, to }]
-  })
+/** Arrays are filled in place: a preview runs at every step of a drag, and building an object for each link costs most of it. */
+function linksOf(links: readonly PlanLink[], place: ReadonlyMap<string, number>): Links {
+  const [from, to] = [new Int32Array(links.length), new Int32Array(links.length)]
+  const [type, lag] = [new Uint8Array(links.length), new Int32Array(links.length)]
+  let known = 0
+  for (const link of links) {
+    const [before, after] = [place.get(link.predecessorId), place.get(link.successorId)]
+    if (before === undefined || after === undefined) continue
+    from[known] = before
+    to[known] = after
+    type[known] = linkTypes.indexOf(link.type)
+    lag[known] = link.lagDays
+    known++
+  }
   return {
-    from: Int32Array.from(known, (link) => link.from),
-    to: Int32Array.from(known, (link) => link.to),
-    type: Uint8Array.from(known, (link) => linkTypes.indexOf(link.type)),
-    lag: Int32Array.from(known, (link) => link.lagDays),
+    from: from.subarray(0, known),
+    to: to.subarray(0, known),
+    type: type.subarray(0, known),
+    lag: lag.subarray(0, known),
   }
 }
 

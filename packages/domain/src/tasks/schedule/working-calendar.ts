@@ -20,6 +20,8 @@ export class WorkingCalendar {
   private readonly before: number[]
   private readonly days: SortedGaps
   private readonly zero: number
+  /** Days by number: the tasks of a plan share few days, and writing one out costs more than all the rest. */
+  private readonly written = new Map<number, string>()
 
   /** @throws RangeError when no weekday is a working one, or a day is none. */
   constructor(week: WorkingWeek, origin: string) {
@@ -52,7 +54,12 @@ export class WorkingCalendar {
 
   /** The working day of a number. */
   dayAt(index: number): string {
-    return dayOf(this.numberAt(index))
+    let day = this.written.get(index)
+    if (day === undefined) {
+      day = dayOf(this.numberAt(index))
+      this.written.set(index, day)
+    }
+    return day
   }
 
   numberAt(index: number): DayNumber {
