@@ -5,7 +5,8 @@
  * check is taken away in turn (each permission of each role is widened to all and taken away, each visibility
  * predicate is made true), and the proof must notice.
  *
- * Every answer is searched for what is planted in all rows (permissions/secrets.ts): ids, amounts, notes, hashes.
+ * Every answer is searched for what is planted in all rows (permissions/secrets.ts): ids, amounts, notes, hashes. So is
+ * what a refusal shows: whatever names a version is called a second time with one that is stale.
  */
 
 import { Refusal } from "@alphas/api/refusal"
@@ -15,7 +16,7 @@ import type { Meta } from "@alphas/api/trpc"
 import { may, type Permission, permissionNames, permissions, type Scope } from "@alphas/domain/permissions"
 import { TRPCError } from "@trpc/server"
 import { type Case, cases } from "./permissions/cases"
-import { type Fixture, makeFixture } from "./permissions/fixture"
+import { type Fixture, makeFixture, type Row } from "./permissions/fixture"
 import { type Outcome, type Relation, type Role, relations, roles } from "./permissions/oracle"
 
 /** What a procedure says of itself, whatever its types. */
@@ -54,13 +55,13 @@ async function main(): Promise<void> {
     }
     const started = performance.now()
     const paths = walked.filter((path) => cases[path] !== undefined)
-    const { cells, misses } = await tryAll(api, fixture, paths)
+    const { cells, stale: refusals, misses } = await tryAll(api, fixture, paths, { late: true })
     const leaks = misses.filter((miss) => miss.got === "done" || miss.got.startsWith(shows))
     for (const miss of misses)
       console.log(`  ${miss.path} as ${miss.role} (${miss.relation}): ${miss.got}, must be ${miss.expected}`)
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     console.log(
-      `${paths.length} procedures, ${cells} cells in ${seconds} s: ${leaks.length} leaks, ${misses.length - leaks.length} wrong refusals.`,
+      `${paths.length} procedures, ${cells} cells and ${refusals} stale versions in ${seconds} s: ${leaks.length} leaks, ${misses.length - leaks.length} wrong refusals.`,
     )
     const unnoticed = await breakEachCheck(api, fixture, paths)
     for (const check of unnoticed.missed) console.log(`  taking this away went unnoticed: ${check}`)
@@ -77,14 +78,16 @@ async function tryAll(
   api: TestApi,
   fixture: Fixture,
   paths: string[],
-): Promise<{ cells: number; misses: Miss[] }> {
-  let cells = 0
+  how: { late: boolean } = { late: false },
+): Promise<{ cells: number; stale: number; misses: Miss[] }> {
+  let [cells, stale] = [0, 0]
   const misses: Miss[] = []
   for (const path of paths) {
     for (const each of listed(path)) {
       for (const role of roles) {
-        const found = await tryRole(api, fixture, path, each, role)
+        const found = await tryRole(api, fixture, path, each, role, how)
         cells += found.cells
+        stale += found.stale
         misses.push(...found.misses)
       }
       // Without a session nothing but the public list answers.
@@ -97,12 +100,19 @@ async function tryAll(
       }
     }
   }
-  return { cells, misses }
+  return { cells, stale, misses }
 }
 
-async function tryRole(api: TestApi, fixture: Fixture, path: string, each: Case, role: Role) {
+async function tryRole(
+  api: TestApi,
+  fixture: Fixture,
+  path: string,
+  each: Case,
+  role: Role,
+  how: { late: boolean },
+) {
   const misses: Miss[] = []
-  let cells = 0
+  let [cells, stale] = [0, 0]
   const person = fixture.people[role]
   const expect = (relation: Relation | "-", expected: Outcome, got: string) => {
     cells++
@@ -111,6 +121,13 @@ async function tryRole(api: TestApi, fixture: Fixture, path: string, each: Case,
   const search = (relation: Relation | "-", answer: unknown) => {
     for (const what of fixture.secrets.leaked(answer, role))
       misses.push({ path, role, relation, expected: "kept from them", got: `${shows}${what}` })
+  }
+  const late = async (relation: Relation | "-", row: Row) => {
+    const input = how.late ? outdated(each.input(row, fixture, person) ?? {}) : null
+    if (input === null) return
+    const { current } = await attempt(api, fixture, path, input, role)
+    if (current !== undefined) stale++
+    search(relation, current)
   }
   const standing = relations.flatMap((relation) => {
     const row = person.rows[relation]
@@ -128,8 +145,9 @@ async function tryRole(api: TestApi, fixture: Fixture, path: string, each: Case,
       )
       expect("-", each.role(role), outcome)
       search("-", answer)
+      await late("-", first.row)
     }
-    return { cells, misses }
+    return { cells, stale, misses }
   }
   for (const { relation, row } of standing) {
     const wanted = each.row?.(role, relation) ?? "forbidden"
@@ -137,17 +155,26 @@ async function tryRole(api: TestApi, fixture: Fixture, path: string, each: Case,
     if (each.shows === undefined) expect(relation, wanted, outcome)
     else expect(relation, wanted, outcome === "done" && !each.shows(answer, row) ? "not_found" : outcome)
     search(relation, answer)
+    await late(relation, row)
     if (wanted !== "done" || each.holds === undefined) continue
     for (const what of fixture.secrets.missing(answer, role, each.holds(row)))
       misses.push({ path, role, relation, expected: `to show ${what}`, got: "an answer without it" })
   }
-  return { cells, misses }
+  return { cells, stale, misses }
+}
+
+/** An input whose versions are those of nothing; null when it names none. */
+function outdated(input: unknown): unknown {
+  const text = JSON.stringify(input)
+  const late = text.replace(/"(\w*[vV]ersion)":\d+/g, '"$1":987654')
+  return late === text ? null : JSON.parse(late)
 }
 
 /** Calls a procedure in a transaction that is rolled back, so that every cell finds the same agency. */
 async function attempt(api: TestApi, fixture: Fixture, path: string, input: unknown, role: Role | null) {
   let outcome = "done"
   let answer: unknown
+  let current: unknown
   await api.services.db
     .transaction(async (tx) => {
       // A transaction serves as the database of the call: its own transactions become savepoints.
@@ -158,20 +185,26 @@ async function attempt(api: TestApi, fixture: Fixture, path: string, input: unkn
         answer = await (verb as (input: unknown) => Promise<unknown>)(input)
       } catch (error) {
         outcome = outcomeOf(error)
+        current = refusalIn(error)?.details.current
       }
       throw new Undo()
     })
     .catch((error) => {
       if (!(error instanceof Undo)) throw error
     })
-  return { outcome, answer }
+  return { outcome, answer, current }
+}
+
+function refusalIn(error: unknown): Refusal | undefined {
+  const cause = error instanceof TRPCError && !(error instanceof Refusal) ? error.cause : error
+  return cause instanceof Refusal ? cause : undefined
 }
 
 /** What a refusal says about rights. A refusal for another reason got past them, which counts as done. */
 function outcomeOf(error: unknown): string {
   if (!(error instanceof TRPCError)) throw error
-  const cause = error instanceof Refusal ? error : error.cause
-  if (!(cause instanceof Refusal)) return `failed (${error.message.slice(0, 300)})`
+  const cause = refusalIn(error)
+  if (cause === undefined) return `failed (${error.message.slice(0, 300)})`
   if (cause.reason === "unauthenticated" || cause.reason === "forbidden") return cause.reason
   return cause.reason === "not_found" ? "not_found" : "done"
 }

@@ -10,7 +10,7 @@ type VersionedTable = PgTable & { id: PgColumn; version: PgColumn }
  * version that the caller saw.
  *
  * @throws Refusal `not_found` when it does not exist or may not be seen, `stale_version` with the row as `show` shows
- * it when somebody else was faster.
+ * it when somebody else was faster. A row may have columns that its reader must not see: `show` says what they may.
  */
 export async function lockVersion<Table extends VersionedTable>(
   tx: Tx,
@@ -18,7 +18,7 @@ export async function lockVersion<Table extends VersionedTable>(
   visible: SQL,
   seen: { id: string; version: number },
   what: string,
-  show: (row: InferSelectModel<Table>) => unknown | Promise<unknown> = (row) => row,
+  show: (row: InferSelectModel<Table>) => unknown | Promise<unknown>,
 ): Promise<InferSelectModel<Table>> {
   const row = await lockRow(tx, table, visible, seen.id, what)
   if (row.version !== seen.version) throw staleVersion(what, await show(row))

@@ -105,6 +105,7 @@ const lockLeave = (ctx: Mutating, seen: Versioned) => {
     ctx.visible.leaves(manages ? "leave.manage" : "leave.own"),
     seen,
     "leave",
+    ({ id, fromDay, toDay, note, version }) => ({ id, fromDay, toDay, note, version }),
   )
 }
 

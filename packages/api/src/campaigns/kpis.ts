@@ -24,10 +24,13 @@ export async function insertKpi(
   return { id, version: 1 }
 }
 
+/** What of a measure whoever comes too late is shown. */
+const shown = ({ campaignId: _campaign, createdAt: _created, ...kpi }: typeof kpis.$inferSelect) => kpi
+
 /** Changes the named fields of a measure. @throws Refusal `stale_version` with the measure as it is now. */
 export async function updateKpi({ ctx, input }: MutationArgs<typeof UpdateKpi>): Promise<Saved> {
   const { tx } = ctx
-  const before = await lockVersion(tx, kpis, ctx.visible.kpis(), input, "measure")
+  const before = await lockVersion(tx, kpis, ctx.visible.kpis(), input, "measure", shown)
   const fields = fieldChanges(before, input.changes)
   if (Object.keys(fields).length === 0) return { id: before.id, version: before.version }
   await tx
@@ -41,7 +44,7 @@ export async function updateKpi({ ctx, input }: MutationArgs<typeof UpdateKpi>):
 /** Removes a measure with everything that was measured. @throws Refusal `stale_version`. */
 export async function removeKpi({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
   const { tx } = ctx
-  const before = await lockVersion(tx, kpis, ctx.visible.kpis(), input, "measure")
+  const before = await lockVersion(tx, kpis, ctx.visible.kpis(), input, "measure", shown)
   const campaign = await campaignOf(ctx, before.campaignId)
   await tx.delete(kpis).where(eq(kpis.id, before.id))
   const { name, unit, target, start, direction } = before

@@ -177,6 +177,7 @@ export async function removeTemplate({ ctx, input }: MutationArgs<typeof Version
     ctx.visible.campaignTemplates(),
     input,
     "template",
+    ({ id, name, version }) => ({ id, name, version }),
   )
   await ctx.tx.delete(campaignTemplates).where(eq(campaignTemplates.id, template.id))
   ctx.record({ entity: "campaign_template", id: template.id, fields: { name: { before: template.name } } })

@@ -93,7 +93,14 @@ async function lockContact(ctx: Mutating, seen: Versioned) {
     .where(and(eq(contacts.id, seen.id), visible))
   if (contact === undefined) throw notFound("contact")
   await lockRow(ctx.tx, clients, ctx.visible.clients("contacts.write"), contact.clientId, "client")
-  return lockVersion(ctx.tx, contacts, visible, seen, "contact")
+  return lockVersion(
+    ctx.tx,
+    contacts,
+    visible,
+    seen,
+    "contact",
+    ({ deletedAt: _gone, ...contact }) => contact,
+  )
 }
 
 const living = (clientId: string) => and(eq(contacts.clientId, clientId), isNull(contacts.deletedAt))

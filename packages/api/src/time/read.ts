@@ -111,6 +111,18 @@ function toEntry(found: Found): TimeEntry {
   }
 }
 
+/** An entry as the caller sees it; null when they do not. */
+export async function readEntry(ctx: SignedIn, reader: Reader, id: string): Promise<TimeEntry | null> {
+  const { columns, joins } = selectRow(ctx.identity.viewer)
+  const [found] = await reader.execute<Record<string, unknown> & Found>(sql`
+    select page.id, ${columns}
+    from (
+      select ${timeEntries}.* from ${timeEntries}
+      where ${timeEntries.id} = ${id} and ${ctx.visible.timeEntries("time.read")}
+    ) as page ${joins}`)
+  return found === undefined ? null : toEntry(found)
+}
+
 /** A person's week with its entries. @throws Refusal `not_found` for somebody whose time the caller may not see. */
 export async function getWeek({ ctx, input }: QueryArgs<typeof OfWeek>): Promise<Timesheet> {
   const { viewer } = ctx.identity

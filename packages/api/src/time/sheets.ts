@@ -182,7 +182,7 @@ async function checkRateIsOf(ctx: Mutating, { userId, campaignId }: NewRate): Pr
 /** Removes an hourly rate; what it concerned is priced again, but not in locked months. */
 export async function removeRate({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
   await lockRates(ctx)
-  const rate = await lockVersion(ctx.tx, rates, ctx.visible.rates(), input, "rate")
+  const rate = await lockVersion(ctx.tx, rates, ctx.visible.rates(), input, "rate", (row) => row)
   await ctx.tx.delete(rates).where(eq(rates.id, rate.id))
   const gone = createdFields({ ...rate, id: null, version: null })
   recordRate(

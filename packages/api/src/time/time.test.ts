@@ -87,6 +87,27 @@ describe("time by hand", () => {
   })
 })
 
+it("whoever changes an entry second is shown it as they read it, which is without what an hour costs for most", async () => {
+  const { rates } = time(finance)
+  const { id: rateId } = await rates.create({
+    ...{ kind: "cost", currency: "EUR", fromDay: "2026-01-01", minorPerHour: 6_000 },
+  })
+  const { ids } = await enter("2026-05-04", 60)
+  const late = { id: ids[0] ?? "", version: 999 }
+  const shown = async (user: UserRow, act: "update" | "remove") => {
+    const { update, remove } = time(user)
+    const refused = act === "update" ? update({ ...late, changes: { minutes: 5 } }) : remove(late)
+    return (await refused.catch((error) => error)).details.current
+  }
+  for (const act of ["update", "remove"] as const) {
+    const { entries } = await time().weeks.get({ monday: "2026-05-04" })
+    expect(await shown(world.member, act)).toEqual(entries[0])
+    expect(await shown(world.member, act)).toMatchObject({ costMinor: null, billMinor: null, minutes: 60 })
+    expect(await shown(admin, act)).toMatchObject({ costMinor: 6_000, campaign: { id: world.campaign.id } })
+  }
+  await rates.remove({ id: rateId, version: 1 })
+})
+
 describe("time by the clock", () => {
   const clock = (day: string, from: string, to: string) => time().create({ ...about(), day, from, to })
 

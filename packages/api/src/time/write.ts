@@ -15,6 +15,7 @@ import type { MutationArgs } from "../trpc"
 import { lockVersion, nextVersion } from "../versioned"
 import { checkDay, lockPerson, openDay } from "./guard"
 import { price, recountTime } from "./money"
+import { readEntry } from "./read"
 
 /** What time is spent on. */
 export interface About {
@@ -181,7 +182,8 @@ export async function lockEntry(ctx: Mutating, seen: { id: string; version: numb
     .where(and(eq(timeEntries.id, seen.id), reach))
   if (found === undefined) throw notFound("time entry")
   await lockPerson(ctx, found.userId)
-  return lockVersion(ctx.tx, timeEntries, reach, seen, "time entry")
+  // As they read it, which is without what an hour costs for most.
+  return lockVersion(ctx.tx, timeEntries, reach, seen, "time entry", ({ id }) => readEntry(ctx, ctx.tx, id))
 }
 
 /** Changes an entry. @throws Refusal `stale_version`, and `workflow` when its day, or the new one, is closed. */

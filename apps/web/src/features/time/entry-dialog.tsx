@@ -65,9 +65,8 @@ export function EntryDialog({ entry, day, close }: Props) {
       return "The entry is saved"
     },
     readCurrent: (current) => {
-      // The API answers a stale version with the entry's row, which has the ids themselves.
-      const now = current as EditableEntry & { version: number }
-      return { values: entryValues(now, locale), version: now.version }
+      const now = current as TimeEntry // as the API answers a stale version
+      return { values: entryValues(editable(now), locale), version: now.version }
     },
     onSaved: (said) => {
       settled("time_entry")

@@ -30,7 +30,7 @@ export const newEntryValues = (day: string): EntryValues => ({
   ...{ day, kind: "length", minutes: "", from: "", to: "", reason: "" },
 })
 
-/** What of an entry its form edits, as the API answers it in its lists and in a conflict. */
+/** What of an entry its form edits. */
 export interface EditableEntry extends Pick<TimeEntry, "day" | "minutes" | "note" | "billable"> {
   campaignId: string | null
   taskId: string | null
