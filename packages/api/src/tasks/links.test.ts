@@ -1,0 +1,80 @@
+import { makeCampaign } from "@alphas/db/factories"
+import { changes } from "@alphas/db/schema/changes"
+import { and, asc, eq } from "drizzle-orm"
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { type TestApi, testApi } from "../testing"
+import { type TaskWorld, taskWorld } from "./testing"
+
+let api: TestApi
+let world: TaskWorld
+
+beforeAll(async () => {
+  api = await testApi()
+})
+beforeEach(async () => {
+  world = await taskWorld(api)
+})
+afterAll(async () => {
+  expect(api.unguarded).toEqual([])
+  await api.close()
+})
+
+const db = () => api.database.connection.db
+const tasks = () => api.as(world.manager).tasks
+const get = (id: string) => tasks().get({ id })
+const logOf = (campaignId: string, entity: "task" | "schedule" | "task_link") =>
+  db()
+    .select({ verb: changes.verb, fields: changes.fields, id: changes.entityId })
+    .from(changes)
+    .where(and(eq(changes.campaignId, campaignId), eq(changes.entity, entity)))
+    .orderBy(asc(changes.seq))
+
+describe("links", () => {
+  it("move what follows at once, in one entry of the log", async () => {
+    const [a, b, c] = [
+      await world.task("a", { durationDays: 3 }),
+      await world.task("b"),
+      await world.task("c"),
+    ]
+    await tasks().links.create({ predecessorId: b, successorId: c, type: "start_start", lagDays: 1 })
+    await tasks().links.create({ predecessorId: a, successorId: b, lagDays: 2 })
+    expect(await world.days()).toEqual({ a: "03-02..03-04", b: "03-09..03-09", c: "03-10..03-10" })
+    const entry = (await logOf(world.campaign.id, "schedule")).at(-1)
+    expect(entry?.verb).toBe("tasks.links.create")
+    expect(Object.keys(entry?.fields ?? {}).sort()).toEqual([b, c].sort())
+    const [link] = (await get(b)).links.filter(({ successorId }) => successorId === b)
+    await tasks().links.update({ id: link?.id ?? "", type: "finish_start", lagDays: -1 })
+    expect(await world.days()).toMatchObject({ b: "03-04..03-04", c: "03-05..03-05" })
+    await tasks().links.remove({ id: link?.id ?? "" })
+    expect(await world.days()).toMatchObject({ b: "03-02..03-02", c: "03-03..03-03" })
+  })
+
+  it("refuse a circle with its path, a task with itself, one of another campaign, a second one, a lag of 10,000 days", async () => {
+    const [a, b, c] = await world.chain("a", "b", "c")
+    const link = (predecessorId = "", successorId = "", lagDays = 0) =>
+      tasks().links.create({ predecessorId, successorId, lagDays })
+    await expect(link(c, a)).rejects.toMatchObject({
+      reason: "cycle",
+      message: expect.stringMatching(/"a" → "b" → "c" → "a"/),
+    })
+    await expect(link(a, a)).rejects.toThrow(/cannot wait for itself/)
+    await expect(link(a, b)).rejects.toMatchObject({ reason: "duplicate" })
+    await expect(link(a, c, 10_000)).rejects.toThrow(/1,000 working days at the most/)
+    const other = await makeCampaign(db(), { managerId: world.manager.id })
+    await expect(link(a, await world.task("x", { campaignId: other.id }))).rejects.toThrow(
+      /belong to one campaign/,
+    )
+    expect(await world.days()).toEqual({ a: "03-02..03-02", b: "03-03..03-03", c: "03-04..03-04" })
+  })
+
+  it("refuse a circle of which two people each add half at the same moment", async () => {
+    for (let round = 0; round < 10; round++) {
+      const [a, b] = [await world.task(`a${round}`), await world.task(`b${round}`)]
+      const ends = await Promise.allSettled([
+        api.as(world.member).tasks.links.create({ predecessorId: a, successorId: b }),
+        api.as(world.other).tasks.links.create({ predecessorId: b, successorId: a }),
+      ])
+      expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
+    }
+  })
+})

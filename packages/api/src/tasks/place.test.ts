@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { type TestApi, testApi } from "../testing"
+import { type TaskWorld, taskWorld } from "./testing"
+
+let api: TestApi
+let world: TaskWorld
+
+beforeAll(async () => {
+  api = await testApi()
+})
+beforeEach(async () => {
+  world = await taskWorld(api)
+})
+afterAll(async () => {
+  expect(api.unguarded).toEqual([])
+  await api.close()
+})
+
+const tasks = () => api.as(world.manager).tasks
+
+describe("the board", () => {
+  const column = async (status: string) =>
+    (await tasks().board({ campaignId: world.campaign.id }))
+      .filter((row) => row.status === status)
+      .map(({ title }) => title)
+
+  it("keeps the order in which cards are put, across columns too", async () => {
+    const ids: Record<string, string> = {}
+    for (const title of ["a", "b", "c", "d"]) ids[title] = await world.task(title)
+    const place = (title: string, after: string | null, step: "start" | null = null) =>
+      tasks().place({ id: ids[title] ?? "", afterId: after === null ? null : (ids[after] ?? ""), step })
+    await place("d", "a")
+    await place("a", "c")
+    expect(await column("not_started")).toEqual(["d", "b", "c", "a"])
+    await place("b", null, "start")
+    await place("c", null, "start")
+    await place("a", "c", "start")
+    expect(await column("in_progress")).toEqual(["c", "a", "b"])
+    await expect(place("d", null, "approve" as "start")).rejects.toMatchObject({ reason: "workflow" })
+  })
+
+  it("numbers a column anew when there is no more room between two cards", async () => {
+    const [a, b, c] = [await world.task("a"), await world.task("b"), await world.task("c")]
+    for (let turn = 0; turn < 60; turn++) await tasks().place({ id: turn % 2 === 0 ? c : b, afterId: a })
+    expect(await column("not_started")).toEqual(["a", "b", "c"])
+  })
+
+  it("loses nothing when several people drag at once", async () => {
+    const ids: string[] = []
+    for (let number = 0; number < 6; number++) ids.push(await world.task(`t${number}`))
+    await Promise.all(
+      Array.from({ length: 40 }, (_, turn) =>
+        api.as(turn % 2 ? world.member : world.other).tasks.place({
+          id: ids[turn % 6] ?? "",
+          afterId: turn % 5 === 0 ? null : (ids[(turn * 7 + 1) % 6] ?? null),
+        }),
+      ),
+    )
+    const board = await tasks().board({ campaignId: world.campaign.id })
+    expect(board.map(({ id }) => id).sort()).toEqual([...ids].sort())
+    expect(new Set(board.map(({ rank }) => rank)).size).toBe(6)
+  })
+})

@@ -1,0 +1,66 @@
+import { makeUser } from "@alphas/db/factories"
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { type TestApi, testApi } from "../testing"
+import { type TaskWorld, taskWorld } from "./testing"
+
+let api: TestApi
+let world: TaskWorld
+
+beforeAll(async () => {
+  api = await testApi()
+})
+beforeEach(async () => {
+  world = await taskWorld(api)
+})
+afterAll(async () => {
+  expect(api.unguarded).toEqual([])
+  await api.close()
+})
+
+const db = () => api.database.connection.db
+
+describe("the list", () => {
+  it("shows a team member the tasks of their campaigns, pages in every order, and every filter narrows it", async () => {
+    for (let number = 0; number < 5; number++)
+      await world.task(`Listed ${number % 3}`, {
+        priority: number % 2 ? "high" : "normal",
+        notBefore: `2026-03-1${number}`,
+        assigneeIds: number < 2 ? [world.member.id] : [],
+      })
+    const mine = api.as(world.member).tasks
+    for (const sort of [
+      "title",
+      "status",
+      "priority",
+      "startDay",
+      "endDay",
+      "createdAt",
+      "updatedAt",
+    ] as const) {
+      for (const direction of ["asc", "desc"] as const) {
+        const found: string[] = []
+        let cursor: string | null = null
+        do {
+          const page = await mine.list({ sort, direction, cursor, limit: 2, count: true })
+          expect(page.total).toBe(5)
+          found.push(...page.items.map((row) => row.id))
+          cursor = page.nextCursor
+        } while (cursor !== null)
+        expect(new Set(found).size).toBe(5)
+      }
+      await expect(mine.list({ sort, cursor: "x" })).rejects.toMatchObject({ reason: "invalid" })
+    }
+    const count = async (filters: object) => (await mine.list({ ...filters, count: true })).total
+    expect(await count({ text: "LISTED 1" })).toBe(2)
+    expect(await count({ priority: ["high"] })).toBe(2)
+    expect(await count({ assigneeId: [world.member.id] })).toBe(2)
+    expect(await count({ assigneeId: [null] })).toBe(3)
+    expect(await count({ assigneeId: [world.member.id, null] })).toBe(5)
+    expect(await count({ from: "2026-03-12", to: "2026-03-13" })).toBe(2)
+    expect(await count({ overdue: true })).toBe(5)
+    expect(await count({ campaignId: [world.campaign.id], status: ["completed"] })).toBe(0)
+    expect((await api.as(world.stranger).tasks.list({})).items).toEqual([])
+    const finance = await makeUser(db(), { role: "finance" })
+    await expect(api.as(finance).tasks.list({})).rejects.toMatchObject({ reason: "forbidden" })
+  })
+})

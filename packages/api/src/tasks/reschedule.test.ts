@@ -1,0 +1,163 @@
+import { leaves } from "@alphas/db/schema/calendar"
+import { changes } from "@alphas/db/schema/changes"
+import { and, asc, eq } from "drizzle-orm"
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { type TestApi, testApi } from "../testing"
+import { type TaskWorld, taskWorld } from "./testing"
+
+let api: TestApi
+let world: TaskWorld
+
+beforeAll(async () => {
+  api = await testApi()
+})
+beforeEach(async () => {
+  world = await taskWorld(api)
+})
+afterAll(async () => {
+  expect(api.unguarded).toEqual([])
+  await api.close()
+})
+
+const db = () => api.database.connection.db
+const tasks = () => api.as(world.manager).tasks
+const get = (id: string) => tasks().get({ id })
+const logOf = (campaignId: string, entity: "task" | "schedule" | "task_link") =>
+  db()
+    .select({ verb: changes.verb, fields: changes.fields, id: changes.entityId })
+    .from(changes)
+    .where(and(eq(changes.campaignId, campaignId), eq(changes.entity, entity)))
+    .orderBy(asc(changes.seq))
+
+describe("moving tasks", () => {
+  const reschedule = async (
+    change: { id: string; startDay?: string; notBefore?: string },
+    seen?: string[],
+  ) => {
+    const board = await tasks().board({ campaignId: world.campaign.id })
+    const known = board.filter(({ id }) => seen === undefined || seen.includes(id))
+    return tasks().reschedule({
+      campaignId: world.campaign.id,
+      changes: [change],
+      seen: known.map(({ id, version }) => ({ id, version })),
+    })
+  }
+
+  it("moves every successor in one transaction and one entry, and one undo takes it back, and back again", async () => {
+    const [a] = await world.chain("a", "b", "c")
+    const before = await world.days()
+    const { undo, moved } = await reschedule({ id: a ?? "", startDay: "2026-03-05" })
+    const after = { a: "03-05..03-05", b: "03-06..03-06", c: "03-09..03-09" }
+    expect(await world.days()).toEqual(after)
+    expect(moved).toHaveLength(3)
+    const entries = await logOf(world.campaign.id, "schedule")
+    expect(entries.filter(({ verb }) => verb === "tasks.reschedule")).toHaveLength(1)
+    const back = await tasks().undoReschedule({ campaignId: world.campaign.id, id: undo ?? "" })
+    expect(await world.days()).toEqual(before)
+    await tasks().undoReschedule({ campaignId: world.campaign.id, id: back.undo ?? "" })
+    expect(await world.days()).toEqual(after)
+    expect((await get(a ?? "")).notBefore).toBe("2026-03-05")
+  })
+
+  it("is refused whole when a task that moves has changed meanwhile, was removed, or was not in the preview", async () => {
+    const [a = "", b = "", c = ""] = await world.chain("a", "b", "c")
+    const before = await world.days()
+    const board = await tasks().board({ campaignId: world.campaign.id })
+    const seen = board.map(({ id, version }) => ({ id, version }))
+    const drag = () =>
+      tasks().reschedule({
+        campaignId: world.campaign.id,
+        changes: [{ id: a, startDay: "2026-03-05" }],
+        seen,
+      })
+    await tasks().update({
+      id: c,
+      version: seen.find(({ id }) => id === c)?.version ?? 0,
+      changes: { title: "c" + "2" },
+    })
+    await expect(drag()).rejects.toMatchObject({ reason: "stale_version" })
+    await expect(reschedule({ id: a, startDay: "2026-03-05" }, [a, b])).rejects.toMatchObject({
+      reason: "stale_version",
+    })
+    await tasks().remove({ id: a, version: (await get(a)).version })
+    await expect(reschedule({ id: a, startDay: "2026-03-05" })).rejects.toMatchObject({ reason: "not_found" })
+    expect(Object.values(before)).toHaveLength(3)
+    expect(await world.days()).toEqual({ b: "03-02..03-02", c2: "03-03..03-03" })
+  })
+
+  it("is not undone when one of its tasks has been changed since", async () => {
+    const [a = "", b = ""] = await world.chain("a", "b")
+    const { undo } = await reschedule({ id: a, startDay: "2026-03-05" })
+    await tasks().update({ id: b, version: (await get(b)).version, changes: { progress: 10 } })
+    await expect(
+      tasks().undoReschedule({ campaignId: world.campaign.id, id: undo ?? "" }),
+    ).rejects.toMatchObject({ reason: "stale_version" })
+  })
+
+  it("is not undone where the plan lets its tasks stand no more", async () => {
+    const [first, second] = [await world.task("first", { durationDays: 5 }), await world.task("second")]
+    const { undo } = await reschedule({ id: second, notBefore: "2026-03-23" })
+    await tasks().links.create({ predecessorId: first, successorId: second })
+    const before = await world.days()
+    await expect(
+      tasks().undoReschedule({ campaignId: world.campaign.id, id: undo ?? "" }),
+    ).rejects.toMatchObject({ reason: "workflow" })
+    expect(await world.days()).toEqual(before)
+  })
+
+  it("goes around the leave of whoever is responsible, and moves when somebody else is", async () => {
+    await db().insert(leaves).values({ userId: world.member.id, fromDay: "2026-03-03", toDay: "2026-03-04" })
+    const id = await world.task("work", { durationDays: 2 })
+    await tasks().assign({ id, version: 1, responsibleId: world.member.id, assigneeIds: [] })
+    expect(await world.days()).toEqual({ work: "03-02..03-05" })
+    await tasks().assign({
+      id,
+      version: (await get(id)).version,
+      responsibleId: world.other.id,
+      assigneeIds: [],
+    })
+    expect(await world.days()).toEqual({ work: "03-02..03-03" })
+  })
+
+  it("keeps the length of a task that was begun across leave, when it is put back or made manual", async () => {
+    await db().insert(leaves).values({ userId: world.member.id, fromDay: "2026-03-03", toDay: "2026-03-04" })
+    const id = await world.task("work", { durationDays: 2, responsibleId: world.member.id })
+    const now = async () => {
+      const { durationDays, startDay, endDay, version } = await get(id)
+      return { durationDays, startDay, endDay, version }
+    }
+    const planned = { durationDays: 2, startDay: "2026-03-02", endDay: "2026-03-05" }
+    const step = async (name: "start" | "putBack") =>
+      tasks().step({ id, version: (await get(id)).version, step: name, reason: null })
+    await step("start")
+    expect(await now()).toMatchObject(planned)
+    await step("putBack")
+    expect(await now()).toMatchObject(planned)
+    for (const mode of ["manual", "automatic"] as const) {
+      await tasks().reschedule({
+        campaignId: world.campaign.id,
+        changes: [{ id, mode }],
+        seen: [{ id, version: (await get(id)).version }],
+      })
+      expect(await now()).toMatchObject(planned)
+    }
+  })
+
+  it("follows the first day of the campaign", async () => {
+    await world.chain("a", "b")
+    await api
+      .as(world.manager)
+      .campaigns.update({ id: world.campaign.id, version: 1, changes: { startDay: "2026-03-05" } })
+    expect(await world.days()).toEqual({ a: "03-05..03-05", b: "03-06..03-06" })
+  })
+
+  it("plans as the browser does: the plan that is read previews the same moves", async () => {
+    await world.chain("a", "b")
+    const plan = await api.as(world.member).tasks.plan({ campaignId: world.campaign.id })
+    expect(plan).toMatchObject({ startDay: "2026-03-02", links: [{ type: "finish_start" }] })
+    expect(plan.week.weekdays).toEqual([true, true, true, true, true, false, false])
+    await expect(api.as(world.stranger).tasks.plan({ campaignId: world.campaign.id })).rejects.toMatchObject({
+      reason: "not_found",
+    })
+  })
+})
