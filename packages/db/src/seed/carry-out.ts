@@ -14,7 +14,6 @@ export function place(agency: AgencyCalendar, { tasks, links }: TaskNetwork, sta
     if (planned === undefined) throw new Error("Every task has its place.")
     task.startDay = planned.startDay
     task.endDay = planned.endDay
-    task.durationDays = planned.durationDays
   }
   return schedule
 }
@@ -70,6 +69,7 @@ export function carryOut(random: Faker, agency: AgencyCalendar, network: TaskNet
       if (longer === 0 || delayed + longer > delayAtMost || age <= longer) continue
       delayed += longer
       task.endDay = days.dayAt(days.indexOf(task.endDay) + longer)
+      task.durationDays += longer
       place(agency, network, startDay)
     } else {
       const share = (now - days.indexOf(task.startDay)) / Math.max(1, task.durationDays)

@@ -87,6 +87,23 @@ describe("the schedule of a campaign", () => {
     expect(planned.get("first")?.totalFloat).toBeLessThan(0)
   })
 
+  it("keeps the length of what begins or stays across leave, so that it is planned as before when it is put back", () => {
+    const absences = [{ userId: "p", fromDay: "2026-03-03", toDay: "2026-03-04" }]
+    let work = task("work", { durationDays: 2, endDay: "2026-03-05", responsibleId: "p" })
+    const next = task("next", { startDay: "2026-03-06", endDay: "2026-03-06" })
+    const become = (also: Partial<PlanTask>) => {
+      work = { ...work, ...also }
+      return preview(plan([work, next], [link("work", "next")], { absences }), []).moves
+    }
+    expect(become({})).toEqual([])
+    for (const also of [{ status: "in_progress" }, { status: "not_started" }, { mode: "manual" }] as const)
+      expect(become(also)).toEqual([])
+    expect(become({ mode: "automatic" })).toEqual([])
+    const week = { weekdays: [true, true, true, true, true, false, false], off: ["2026-03-02"] }
+    const begun = { ...work, status: "in_progress" } as const
+    expect(preview(plan([begun], [], { absences, week }), []).moves).toEqual([])
+  })
+
   it("leaves out links of tasks that are not there, and names a circle by its tasks", () => {
     expect(days(plan([task("a")], [link("a", "gone")]))).toEqual({ a: "03-02..03-02" })
     const circle = plan([task("a"), task("b"), task("c")], [link("b", "c"), link("c", "a"), link("a", "b")])
@@ -128,6 +145,26 @@ describe("a preview", () => {
 
   it("of a task that is dragged before its predecessors leaves it where they allow", () => {
     expect(moves([{ id: "b", startDay: "2026-03-02" }])).toEqual(["b 0 03-04"])
+  })
+
+  it("of a task that stays moves and draws the bar that it is, across leave too", () => {
+    const absences = [{ userId: "p", fromDay: "2026-03-03", toDay: "2026-03-04" }]
+    const begun = {
+      status: "in_progress",
+      durationDays: 2,
+      endDay: "2026-03-05",
+      responsibleId: "p",
+    } as const
+    const after = (edit: object) =>
+      preview(plan([task("a", begun)], [], { absences }), [{ id: "a", ...edit }]).moves.map(
+        ({ after: { startDay, endDay, durationDays } }) =>
+          `${startDay.slice(5)}..${endDay.slice(5)} ${durationDays}`,
+      )
+    expect(after({ startDay: "2026-03-03" })).toEqual(["03-03..03-06 2"])
+    expect(after({ durationDays: 3 })).toEqual(["03-02..03-06 3"])
+    expect(after({ durationDays: 1 })).toEqual(["03-02..03-04 1"])
+    expect(after({ durationDays: 0 })).toEqual(["03-02..03-02 0"])
+    expect(after({ mode: "manual" })).toEqual(["03-02..03-05 2"])
   })
 
   it("of a task that becomes manual keeps it where it is put, and what follows goes by it", () => {

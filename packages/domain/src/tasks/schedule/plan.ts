@@ -49,7 +49,6 @@ export interface PlanInput {
 export interface PlannedTask {
   startDay: string
   endDay: string
-  durationDays: number
   lateStartDay: string
   lateEndDay: string
   totalFloat: number
@@ -91,7 +90,7 @@ export function scheduleOf(input: PlanInput): Schedule {
     if (stays(task)) {
       const first = calendar.indexOf(task.startDay)
       fixedStart[index] = first
-      duration[index] = task.durationDays === 0 ? 0 : Math.max(0, indexAfter(calendar, task.endDay) - first)
+      duration[index] = task.durationDays === 0 ? 0 : spanOf(calendar, task)
     } else {
       duration[index] = task.durationDays
       if (task.notBefore !== null) notBefore[index] = calendar.indexOf(task.notBefore)
@@ -114,7 +113,6 @@ export function scheduleOf(input: PlanInput): Schedule {
     planned.set(task.id, {
       startDay,
       endDay,
-      durationDays: fixed && !milestone ? Math.max(1, duration[index] ?? 1) : task.durationDays,
       lateStartDay: calendar.dayAt(lateStart),
       lateEndDay: calendar.dayAt(milestone ? lateEnd : lateEnd - 1),
       totalFloat,
@@ -152,6 +150,10 @@ function linksOf(links: readonly PlanLink[], place: ReadonlyMap<string, number>)
 /** The number after the last working day up to this day. */
 const indexAfter = (calendar: WorkingCalendar, day: string): number =>
   calendar.indexOf(day) + (calendar.works(day) ? 1 : 0)
+
+/** The agency's working days from a task's first day to its last, whoever is away on them. */
+const spanOf = (calendar: WorkingCalendar, { startDay, endDay }: Pick<PlanTask, "startDay" | "endDay">) =>
+  Math.max(0, indexAfter(calendar, endDay) - calendar.indexOf(startDay))
 
 /** Per person, the agency's working days on which they are away. */
 function gapsOf(absences: readonly Absence[], calendar: WorkingCalendar): Map<string, SortedGaps> {
@@ -205,8 +207,9 @@ export interface Preview {
  * What becomes of the plan when some tasks are changed: the same for the preview in the browser and the decision on the
  * server. Without edits: what the plan has to catch up with.
  *
- * An automatic task that is given a first day begins there or as soon after it as it can; a manual one begins there and
- * keeps its length in working days.
+ * An automatic task that is given a first day begins there or as soon after it as it can. What stays where it is begins
+ * there and is moved as the bar that it is: over as many of the agency's working days as before, and longer or shorter by
+ * what it is made longer or shorter.
  * @throws CycleError
  */
 export function preview(input: PlanInput, edits: readonly PlanEdit[]): Preview {
@@ -234,8 +237,8 @@ export function preview(input: PlanInput, edits: readonly PlanEdit[]): Preview {
 }
 
 const placed = (
-  { mode, notBefore }: Pick<PlanTask, "mode" | "notBefore">,
-  { startDay, endDay, durationDays }: Pick<PlannedTask, "startDay" | "endDay" | "durationDays">,
+  { mode, notBefore, durationDays }: Pick<PlanTask, "mode" | "notBefore" | "durationDays">,
+  { startDay, endDay }: Pick<PlannedTask, "startDay" | "endDay">,
 ): Placed => ({ mode, startDay, endDay, durationDays, notBefore })
 
 const same = (a: Placed, b: Placed): boolean =>
@@ -258,10 +261,16 @@ function edited(task: PlanTask, edit: PlanEdit, calendar: WorkingCalendar): Plan
   return {
     ...next,
     startDay,
-    endDay: keeps ? task.endDay : endOf(calendar, startDay, durationDays),
+    endDay: keeps ? task.endDay : endOf(calendar, startDay, barOf(calendar, task, durationDays)),
     notBefore: mode === "manual" ? null : task.notBefore,
   }
 }
+
+/** How many of the agency's working days a task that stays covers when its length becomes another. */
+const barOf = (calendar: WorkingCalendar, task: PlanTask, durationDays: number): number =>
+  durationDays === 0 || task.durationDays === 0
+    ? durationDays
+    : Math.max(1, spanOf(calendar, task) + durationDays - task.durationDays)
 
 /** The last day of so many working days from a day on; of a milestone the day itself. */
 export function endOf(calendar: WorkingCalendar, startDay: string, durationDays: number): string {
