@@ -4,23 +4,11 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { criticalPath, none } from "@alphas/domain/tasks/schedule/critical-path"
-import { linkTypes, networkOf } from "@alphas/domain/tasks/schedule/network"
-import { SortedGaps } from "@alphas/domain/tasks/schedule/sorted-gaps"
-import { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-calendar"
-import { oracle } from "./schedule/oracle"
+import { networkOf } from "@alphas/domain/tasks/schedule/network"
+import { type PlanInput, type Preview, preview, scheduleOf } from "@alphas/domain/tasks/schedule/plan"
+import { asked, type OracleDates, type OracleTask, oracle } from "./schedule/oracle"
 import { readProject } from "./schedule/psplib"
 import { type RandomProject, randomProject } from "./schedule/random-project"
-
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { calendar: { type: "boolean" }, projects: { type: "string", default: "10000" } },
-})
-const good = values.calendar
-  ? againstOracle(Number.parseInt(values.projects, 10))
-  : await againstLibrary(
-      positionals[0] ?? process.env.ALPHAS_CASES ?? fileURLToPath(new URL("schedule/cases", import.meta.url)),
-    )
-process.exitCode = good ? 0 : 1
 
 async function againstLibrary(folder: string): Promise<boolean> {
   const files = (await readdir(folder)).filter((file) => file.endsWith(".sm")).sort()
@@ -46,56 +34,103 @@ async function againstLibrary(folder: string): Promise<boolean> {
 }
 
 function againstOracle(projects: number): boolean {
-  let [tasks, links, differences] = [0, 0, 0]
-  const types = new Map<string, number>()
+  let [tasks, links, moves, differences] = [0, 0, 0, 0]
+  const kinds = new Map<string, number>()
+  const count = (kind: string) => kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
   for (let seed = 1; seed <= projects; seed++) {
     const project = randomProject(seed)
-    const wrong = differencesOf(project)
+    const found = preview(planOf(project), project.edits)
+    const wrong = [...scheduleDifferences(project), ...previewDifferences(project, found)]
     for (const line of wrong.slice(0, 5)) console.log(`project ${seed}: ${line}`)
     differences += wrong.length
     tasks += project.tasks.length
     links += project.links.length
-    for (const { type } of project.links) types.set(type, (types.get(type) ?? 0) + 1)
+    moves += found.moves.length
+    for (const { type } of project.links) count(type)
+    for (const { mode, status, durationDays } of project.tasks) {
+      if (mode === "manual") count("manual")
+      if (status !== "not_started") count("begun")
+      if (durationDays === 0) count("milestones")
+    }
   }
-  console.log(
-    `${projects} projects, ${tasks} tasks, ${links} links (${[...types].map(([type, count]) => `${count} ${type}`).join(", ")})`,
-  )
-  console.log(`${differences} differences in any early or late date, float or conflict`)
-  return differences === 0 && tasks > 0
+  const named = [...kinds].map(([kind, number]) => `${number} ${kind}`).join(", ")
+  console.log(`${projects} projects, ${tasks} tasks, ${links} links, ${moves} moves in previews (${named})`)
+  console.log(`${differences} differences in any early or late date, float, conflict or move`)
+  return differences === 0 && tasks > 0 && moves > 0
 }
 
-function differencesOf({ weekdays, off, today, line, tasks, links }: RandomProject): string[] {
-  const calendar = new WorkingCalendar({ weekdays, off }, today)
-  const index = (day: string | null) => (day === null ? none : calendar.indexOf(day))
-  const network = networkOf(tasks.length, {
-    from: Int32Array.from(links, ({ from }) => from),
-    to: Int32Array.from(links, ({ to }) => to),
-    type: Uint8Array.from(links, ({ type }) => linkTypes.indexOf(type)),
-    lag: Int32Array.from(links, ({ lag }) => lag),
-  })
-  const ours = criticalPath(network, {
-    duration: Int32Array.from(tasks, ({ work }) => work),
-    notBefore: Int32Array.from(tasks, ({ notBefore }) => index(notBefore)),
-    fixedStart: Int32Array.from(tasks, ({ fixed }) => index(fixed)),
-    available: tasks.map(({ away }) =>
-      away.size === 0 ? undefined : new SortedGaps(Int32Array.from(away, index).sort()),
-    ),
-  })
-  const conflicts = new Set(ours.conflicts)
-  const day = (array: Int32Array, task: number) => calendar.dayAt(array[task] ?? none)
-  return oracle(line, today, tasks, links).flatMap((theirs, task) => {
-    const said = {
-      start: day(ours.earlyStart, task),
-      end: day(ours.earlyEnd, task),
-      lateStart: day(ours.lateStart, task),
-      lateEnd: day(ours.lateEnd, task),
-      totalFloat: ours.totalFloat[task],
-      freeFloat: ours.freeFloat[task],
-      conflict: conflicts.has(task),
-    }
-    return Object.entries(said).flatMap(([name, value]) => {
-      const right = theirs[name as keyof typeof theirs] // the same names, by the type of what `said` is made like
-      return value === right ? [] : [`task ${task}, ${name}: ${value}, by the oracle ${right}`]
-    })
-  })
+const planOf = ({ startDay, week, absences, tasks, links }: RandomProject): PlanInput => ({
+  ...{ startDay, week, absences, links },
+  tasks: tasks.map((task) => ({ ...task, version: 1 })),
+})
+
+function scheduleDifferences(project: RandomProject): string[] {
+  const ours = scheduleOf(planOf(project))
+  const theirs = oracle(project.line, project)
+  const last =
+    [...theirs.values()]
+      .map(({ endDay }) => endDay)
+      .sort()
+      .at(-1) ?? null
+  return [
+    ...[...theirs].flatMap(([id, right]) => unequal(id, { ...ours.tasks.get(id) }, { ...right })),
+    ...unequal("the whole", { endDay: ours.endDay }, { endDay: last }),
+  ]
 }
+
+/** What a preview says that moves, and that nothing moves once it is so. */
+function previewDifferences(project: RandomProject, { moves }: Preview): string[] {
+  const { line, edits } = project
+  const edit = new Map(edits.map((each) => [each.id, each]))
+  const tasks = project.tasks.map((task) => asked(line, task, edit.get(task.id) ?? { id: task.id }))
+  const dates = oracle(line, { ...project, tasks })
+  const said = new Map(moves.map((move) => [move.id, move]))
+  const after = tasks.map((task) => ({ ...task, ...daysOf(dates.get(task.id)) }))
+  const settled = preview(planOf({ ...project, tasks: after }), [])
+  return [
+    ...project.tasks.flatMap((was, index) => {
+      const is = after[index] ?? was
+      const [before, right] = [placeOf(was), placeOf(is)]
+      const move = said.get(was.id)
+      const days = line.between(line.from(was.startDay), line.from(is.startDay))
+      return [
+        ...unequal(`${was.id} after the edits`, { ...(move?.after ?? before) }, right),
+        ...(move === undefined ? [] : unequal(`${was.id}'s move`, { days: move.days }, { days })),
+      ]
+    }),
+    ...settled.moves.map(({ id }) => `${id} moves again though nothing was asked`),
+  ]
+}
+
+const daysOf = (dates: OracleDates | undefined) =>
+  dates === undefined ? {} : { startDay: dates.startDay, endDay: dates.endDay }
+
+const placeOf = ({
+  mode,
+  startDay,
+  endDay,
+  durationDays,
+  notBefore,
+}: OracleTask): Record<string, unknown> => ({
+  mode,
+  startDay,
+  endDay,
+  durationDays,
+  notBefore,
+})
+
+const unequal = (what: string, ours: Record<string, unknown>, right: Record<string, unknown>): string[] =>
+  Object.entries(right).flatMap(([name, value]) =>
+    ours[name] === value ? [] : [`${what}, ${name}: ${ours[name]}, by the oracle ${value}`],
+  )
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { calendar: { type: "boolean" }, projects: { type: "string", default: "10000" } },
+})
+const good = values.calendar
+  ? againstOracle(Number.parseInt(values.projects, 10))
+  : await againstLibrary(
+      positionals[0] ?? process.env.ALPHAS_CASES ?? fileURLToPath(new URL("schedule/cases", import.meta.url)),
+    )
+process.exitCode = good ? 0 : 1

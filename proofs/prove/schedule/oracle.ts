@@ -1,30 +1,40 @@
 /**
- * The same dates by other means: day by day on a calendar of strings, and again and again over all links until nothing
- * moves. It shares no line with the scheduler.
+ * The same plan by other means: on a list of days that are counted one by one, and again and again over all links until
+ * nothing moves. It shares no line with the scheduler, and no notion but days.
  */
 export interface OracleTask {
-  work: number
+  id: string
+  mode: "automatic" | "manual"
+  status: "not_started" | "in_progress" | "under_review" | "completed"
+  startDay: string
+  endDay: string
+  durationDays: number
   notBefore: string | null
-  fixed: string | null
-  /** Days on which whoever does it is away. */
-  away: ReadonlySet<string>
+  responsibleId: string | null
 }
 
 export interface OracleLink {
-  from: number
-  to: number
+  predecessorId: string
+  successorId: string
   type: "finish_start" | "start_start" | "finish_finish" | "start_finish"
-  lag: number
+  lagDays: number
 }
 
-/** Ends are the next working day after the last day of work. */
+export interface OraclePlan {
+  startDay: string
+  tasks: readonly OracleTask[]
+  links: readonly OracleLink[]
+  absences: readonly { userId: string; fromDay: string; toDay: string }[]
+}
+
 export interface OracleDates {
-  start: string
-  end: string
-  lateStart: string
-  lateEnd: string
+  startDay: string
+  endDay: string
+  lateStartDay: string
+  lateEndDay: string
   totalFloat: number
   freeFloat: number
+  critical: boolean
   conflict: boolean
 }
 
@@ -36,120 +46,206 @@ export class Line {
     this.places = new Map(days.map((day, place) => [day, place]))
   }
 
+  works(day: string): boolean {
+    return this.places.has(day)
+  }
+
   place(day: string): number {
     const place = this.places.get(day)
     if (place === undefined) throw new Error(`${day} is no working day, or too far away.`)
     return place
   }
 
-  day(place: number): string {
-    const day = this.days[place]
-    if (day === undefined) throw new Error("Further away than the line of days is long.")
-    return day
+  /** So many working days later. */
+  later(day: string, by: number): string {
+    const found = this.days[this.place(day) + by]
+    if (found === undefined) throw new Error("Further away than the line of days is long.")
+    return found
   }
 
-  later(day: string, by: number): string {
-    return this.day(this.place(day) + by)
+  /** The first working day on or after any day. */
+  from(day: string): string {
+    let next = day
+    while (!this.works(next)) next = dayAfter(next, 1)
+    return next
+  }
+
+  between(from: string, to: string): number {
+    return this.place(to) - this.place(from)
   }
 }
 
-type Ends = { start: string; end: string }
+export function dayAfter(day: string, by: number): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + by)
+  return date.toISOString().slice(0, 10)
+}
 
-export function oracle(line: Line, today: string, tasks: OracleTask[], links: OracleLink[]): OracleDates[] {
-  const works = (task: OracleTask, day: string) => !task.away.has(day)
+/** A task as something that takes working days. It begins on a morning, and ends on the morning after its last day. */
+interface Job {
+  /** On the morning of this day whatever else is; null for what moves. */
+  fixed: string | null
+  earliest: string
+  work: number
+  away: ReadonlySet<string>
+}
 
+interface Ends {
+  start: string
+  end: string
+}
+
+const staysPut = (task: OracleTask) => task.mode === "manual" || task.status !== "not_started"
+
+/** Working days from one day to another, both included. */
+export function workingDays(line: Line, from: string, to: string): number {
+  let count = 0
+  for (let day = from; day <= to; day = dayAfter(day, 1)) if (line.works(day)) count++
+  return count
+}
+
+function jobOf(line: Line, plan: OraclePlan, task: OracleTask): Job {
+  const begin = line.from(plan.startDay)
+  if (staysPut(task)) {
+    const work = task.durationDays === 0 ? 0 : workingDays(line, task.startDay, task.endDay)
+    return { fixed: line.from(task.startDay), earliest: begin, work, away: new Set() }
+  }
+  const away = new Set<string>()
+  for (const { userId, fromDay, toDay } of plan.absences)
+    if (userId === task.responsibleId)
+      for (let day = fromDay; day <= toDay; day = dayAfter(day, 1)) away.add(day)
+  const named = line.from(task.notBefore ?? plan.startDay)
+  return {
+    fixed: null,
+    earliest: line.between(begin, named) < 0 ? begin : named,
+    work: task.durationDays,
+    away,
+  }
+}
+
+/** Where the plan puts every task, by id. */
+export function oracle(line: Line, plan: OraclePlan): Map<string, OracleDates> {
+  const jobs = new Map(plan.tasks.map((task) => [task.id, jobOf(line, plan, task)]))
+  const links = plan.links.filter((link) => jobs.has(link.predecessorId) && jobs.has(link.successorId))
+  const begin = line.from(plan.startDay)
+  const known = <T>(of: ReadonlyMap<string, T>, id: string): T => {
+    const found = of.get(id)
+    if (found === undefined) throw new Error(`There is no task ${id}.`)
+    return found
+  }
+  const canBegin = ({ work, away }: Job, day: string) => work === 0 || !away.has(day)
   /** Where it ends that begins on a day: count its days one by one. */
-  const endFrom = (task: OracleTask, start: string): string => {
-    let [left, day] = [task.work, start]
+  const from = ({ work, away }: Job, start: string): Ends => {
+    let [left, day] = [work, start]
     while (left > 0) {
-      if (works(task, day)) left--
+      if (!away.has(day)) left--
       day = line.later(day, 1)
     }
-    return day
+    return { start, end: day }
   }
-  const canBegin = (task: OracleTask, day: string) => task.work === 0 || works(task, day)
-
-  const early: Ends[] = tasks.map((task) => {
-    const start = task.fixed ?? (task.notBefore !== null && task.notBefore > today ? task.notBefore : today)
-    return { start, end: endFrom(task, start) }
-  })
-  const satisfied = ({ from, to, type, lag }: OracleLink, at: (task: number) => Ends): boolean => {
-    const [before, after] = [at(from), at(to)]
-    const [leaves, reaches] = {
-      finish_start: [before.end, after.start],
-      start_start: [before.start, after.start],
-      finish_finish: [before.end, after.end],
-      start_finish: [before.start, after.end],
-    }[type] as [string, string]
-    return line.place(reaches) >= line.place(leaves) + lag
-  }
-  // The earliest dates: whatever is too early moves by one day, until nothing is.
-  for (let moved = true; moved; ) {
-    moved = false
-    tasks.forEach((task, number) => {
-      if (task.fixed !== null) return
-      const now = early[number] as Ends
-      const tooEarly = links.some(
-        (link) => link.to === number && !satisfied(link, (each) => early[each] as Ends),
-      )
-      if (!tooEarly && canBegin(task, now.start)) return
-      const start = line.later(now.start, 1)
-      early[number] = { start, end: endFrom(task, start) }
-      moved = true
-    })
-  }
-  const finish = [today, ...early.map(({ end }) => end)].sort().at(-1) ?? today
-
-  /** Where it begins that ends on a day, at the latest. */
-  const startBefore = (task: OracleTask, end: string): string => {
-    let [left, day] = [task.work, end]
+  /** Where it begins that ends on a day: count its days back one by one. */
+  const until = ({ work, away }: Job, end: string): string => {
+    let [left, day] = [work, end]
     while (left > 0) {
       day = line.later(day, -1)
-      if (works(task, day)) left--
+      if (!away.has(day)) left--
     }
     return day
   }
-  // The latest dates: everything as late as the whole allows; whatever is too late moves back by one day.
-  const late: Ends[] = tasks.map((task) => ({ start: startBefore(task, finish), end: finish }))
-  const normal = (task: OracleTask, { start }: Ends): Ends => ({ start, end: endFrom(task, start) })
-  late.forEach((ends, number) => {
-    late[number] = normal(tasks[number] as OracleTask, ends)
-  })
-  for (let moved = true; moved; ) {
-    moved = false
-    tasks.forEach((task, number) => {
-      const now = late[number] as Ends
-      const lateOf = (each: number) =>
-        each !== number && tasks[each]?.fixed !== null ? (early[each] as Ends) : (late[each] as Ends)
-      const tooLate = links.some((link) => link.from === number && !satisfied(link, lateOf))
-      if (!tooLate && canBegin(task, now.start)) return
-      const start = line.later(now.start, -1)
-      late[number] = { start, end: endFrom(task, start) }
-      moved = true
-    })
+  const room = ({ type, lagDays }: OracleLink, before: Ends, after: Ends): number => {
+    const leaves = type === "finish_start" || type === "finish_finish" ? before.end : before.start
+    const reaches = type === "finish_start" || type === "start_start" ? after.start : after.end
+    return line.between(leaves, reaches) - lagDays
   }
 
-  return tasks.map((task, number) => {
-    const [now, last] = [early[number] as Ends, late[number] as Ends]
-    const between = (a: string, b: string) => line.place(b) - line.place(a)
-    const totalFloat = Math.min(between(now.start, last.start), between(now.end, last.end))
-    const rooms = links
-      .filter(({ from }) => from === number)
-      .map(({ to, type, lag }) => {
-        const next = early[to] as Ends
-        const reaches = type === "finish_start" || type === "start_start" ? next.start : next.end
-        const leaves = type === "finish_start" || type === "finish_finish" ? now.end : now.start
-        return between(leaves, reaches) - lag
-      })
-    return {
-      ...now,
-      lateStart: last.start,
-      lateEnd: last.end,
-      totalFloat,
-      freeFloat: Math.min(totalFloat, between(now.end, finish), ...rooms),
-      conflict:
-        task.fixed !== null &&
-        links.some((link) => link.to === number && !satisfied(link, (each) => early[each] as Ends)),
+  // The earliest days: whatever is too early moves by one day, until nothing is.
+  const early = new Map([...jobs].map(([id, job]) => [id, from(job, job.fixed ?? job.earliest)]))
+  const early0 = (id: string) => known(early, id)
+  const isTooEarly = (id: string) =>
+    links.some(
+      (link) =>
+        link.successorId === id && room(link, early0(link.predecessorId), early0(link.successorId)) < 0,
+    )
+  for (let moved = true; moved; ) {
+    moved = false
+    for (const [id, job] of jobs) {
+      const { start } = early0(id)
+      if (job.fixed !== null || (!isTooEarly(id) && canBegin(job, start))) continue
+      early.set(id, from(job, line.later(start, 1)))
+      moved = true
     }
+  }
+  const finish = [begin, ...[...early.values()].map(({ end }) => end)].sort().at(-1) ?? begin
+
+  // The latest days: everything as late as the whole allows; whatever is too late moves back by one day. What stays
+  // where it is makes no room: what comes before it must be there when it begins.
+  const late = new Map([...jobs].map(([id, job]) => [id, from(job, until(job, finish))]))
+  const lateNext = (id: string) => (known(jobs, id).fixed === null ? known(late, id) : early0(id))
+  const isTooLate = (id: string) =>
+    links.some(
+      (link) => link.predecessorId === id && room(link, known(late, id), lateNext(link.successorId)) < 0,
+    )
+  for (let moved = true; moved; ) {
+    moved = false
+    for (const [id, job] of jobs) {
+      const { start } = known(late, id)
+      if (!isTooLate(id) && canBegin(job, start)) continue
+      late.set(id, from(job, line.later(start, -1)))
+      moved = true
+    }
+  }
+
+  /** The last day of what takes days; of what takes none the day on whose morning it is. */
+  const lastDay = ({ start, end }: Ends) => (start === end ? start : line.later(end, -1))
+  const dates = plan.tasks.map((task): [string, OracleDates] => {
+    const [now, last] = [early0(task.id), known(late, task.id)]
+    const totalFloat = Math.min(line.between(now.start, last.start), line.between(now.end, last.end))
+    const rooms = links
+      .filter((link) => link.predecessorId === task.id)
+      .map((link) => room(link, now, early0(link.successorId)))
+    return [
+      task.id,
+      {
+        startDay: staysPut(task) ? task.startDay : now.start,
+        endDay: staysPut(task) ? task.endDay : lastDay(now),
+        lateStartDay: last.start,
+        lateEndDay: lastDay(last),
+        totalFloat,
+        freeFloat: Math.min(totalFloat, line.between(now.end, finish), ...rooms),
+        critical: totalFloat <= 0 && task.status !== "completed",
+        conflict: staysPut(task) && isTooEarly(task.id),
+      },
+    ]
   })
+  return new Map(dates)
+}
+
+/** What somebody asks of a task: another first day, another length, another mode. */
+export interface OracleEdit {
+  id: string
+  mode?: "automatic" | "manual"
+  durationDays?: number
+  startDay?: string
+}
+
+/** The task as it is asked for, before the plan has its say. */
+export function asked(line: Line, task: OracleTask, edit: OracleEdit): OracleTask {
+  const mode = edit.mode ?? task.mode
+  const durationDays = edit.durationDays ?? task.durationDays
+  const next = { ...task, mode, durationDays }
+  if (!staysPut(next)) return { ...next, notBefore: edit.startDay ?? task.notBefore }
+  const startDay = edit.startDay ?? task.startDay
+  const notBefore = mode === "manual" ? null : task.notBefore
+  if (startDay === task.startDay && durationDays === task.durationDays) return { ...next, notBefore }
+  if (durationDays === 0) return { ...next, startDay, endDay: startDay, notBefore }
+  const bar =
+    task.durationDays === 0
+      ? durationDays
+      : Math.max(1, workingDays(line, task.startDay, task.endDay) + durationDays - task.durationDays)
+  let [left, endDay] = [bar, dayAfter(startDay, -1)]
+  while (left > 0) {
+    endDay = dayAfter(endDay, 1)
+    if (line.works(endDay)) left--
+  }
+  return { ...next, startDay, endDay, notBefore }
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import { replanCampaigns } from "../tasks/replan-job"
 import { type TaskWorld, taskWorld } from "../tasks/testing"
 import { type TestApi, testApi } from "../testing"
-import { knowsHolidays } from "./week"
+import { holidaysOf, knowsHolidays } from "./week"
 
 let api: TestApi
 let admin: UserRow
@@ -107,6 +107,27 @@ it("knows the holidays of any years that are asked for, by the names that they h
   await expect(years(2020, 2019)).rejects.toThrow(/must not be before the first/)
   await expect(calendar().get({ fromYear: 2020 })).rejects.toThrow(/or neither/)
   await expect(years(2000, 2012)).rejects.toThrow(/12 years at the most/)
+})
+
+it("a holiday of several days takes each of them, and half a one takes none", async () => {
+  const days = async (country: string, from: string, to: string) =>
+    (await holidaysOf(country, null, Number(from.slice(0, 4)), Number(to.slice(0, 4))))
+      .map(({ day }) => day)
+      .filter((day) => day >= from && day <= to)
+      .sort()
+  expect(await days("KR", "2026-09-01", "2026-09-30")).toEqual(["2026-09-24", "2026-09-25", "2026-09-26"])
+  expect(await days("RU", "2026-01-01", "2026-01-31")).toEqual(
+    [1, 2, 3, 4, 5, 6, 7, 8].map((day) => `2026-01-0${day}`),
+  )
+  // Good Friday is over when the clocks are put forward; Thanksgiving is west of Greenwich.
+  expect(await days("DE", "2026-04-01", "2026-05-01")).toEqual(["2026-04-03", "2026-04-06", "2026-05-01"])
+  expect(await days("US", "2026-11-01", "2026-12-31")).toEqual(["2026-11-11", "2026-11-26", "2026-12-25"])
+  expect(await days("CN", "2026-03-01", "2026-03-31")).toEqual([])
+  expect(await days("IS", "2026-12-24", "2026-12-31")).toEqual(["2026-12-25", "2026-12-26"])
+  // On Easter Sunday clocks in Australia are put back: a day of 25 hours.
+  expect(await days("AU", "2026-04-05", "2026-04-06")).toContain("2026-04-05")
+  // The feast begins on the evening before, and lasts three days and some hours.
+  expect(await days("TR", "2026-03-01", "2026-03-31")).toEqual(["2026-03-20", "2026-03-21", "2026-03-22"])
 })
 
 it("every place that can be chosen is one whose holidays are known", async () => {

@@ -2,6 +2,7 @@ import type { Reader } from "@alphas/db/connection"
 import { daysOff } from "@alphas/db/schema/calendar"
 import { settings } from "@alphas/db/schema/settings"
 import type { DayOff, HolidayPlace } from "@alphas/domain/calendar/dto"
+import { dayNumberOf, dayOf } from "@alphas/domain/days"
 import type { WorkingWeek } from "@alphas/domain/tasks/schedule/working-calendar"
 import { and, between, sql } from "drizzle-orm"
 
@@ -64,8 +65,8 @@ export async function holidayPlaces(): Promise<HolidayPlace[]> {
 }
 
 /**
- * Public holidays of a country from one year to another, by their names in the language of the place. Of a place that is
- * not known: none.
+ * Days that are public holidays of a country from one year to another, by their names in the language of the place; of
+ * one that lasts several days each of them. Half holidays are working days. Of a place that is not known: none.
  */
 export async function holidaysOf(
   country: string,
@@ -75,7 +76,8 @@ export async function holidaysOf(
 ): Promise<DayOff[]> {
   const Holidays = await rules()
   const days: DayOff[] = []
-  for (let year = from; year <= to; year++) {
+  // One that begins on the last days of a year goes on in the next.
+  for (let year = from - 1; year <= to; year++) {
     const key = `${country}|${region ?? ""}|${year}`
     let ofYear = known.get(key)
     if (ofYear === undefined) {
@@ -83,10 +85,23 @@ export async function holidaysOf(
       const found = place.getHolidays(year) || []
       ofYear = found
         .filter(({ type }) => type === "public")
-        .map(({ date, name }) => ({ day: date.slice(0, 10), name }))
+        .flatMap((holiday) => wholeDays(holiday).map((day) => ({ day, name: holiday.name })))
       known.set(key, ofYear)
     }
     days.push(...ofYear)
   }
-  return days
+  return days.filter(({ day }) => day >= `${from}-01-01` && day <= `${to}-12-31`)
+}
+
+const hour = 3_600_000
+
+/**
+ * The days that a holiday takes as a whole. `date` is on the clocks of the place, so its hours say where the first day
+ * begins; `start` and `end` are instants, of which only the distance counts, and that may lack an hour of summer time.
+ */
+function wholeDays({ date, start, end }: { date: string; start: Date; end: Date }): string[] {
+  const begun = Number(date.slice(11, 13)) + Number(date.slice(14, 16)) / 60
+  const first = dayNumberOf(date.slice(0, 10)) + (begun > 0 ? 1 : 0)
+  const hours = (end.getTime() - start.getTime()) / hour - (begun > 0 ? 24 - begun : 0)
+  return Array.from({ length: Math.max(0, Math.floor((hours + 1) / 24)) }, (_, later) => dayOf(first + later))
 }

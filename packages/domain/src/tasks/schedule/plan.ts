@@ -114,7 +114,8 @@ export function scheduleOf(input: PlanInput): Schedule {
       startDay,
       endDay,
       lateStartDay: calendar.dayAt(lateStart),
-      lateEndDay: calendar.dayAt(milestone ? lateEnd : lateEnd - 1),
+      // A bar over days on which nobody works has no last day of work.
+      lateEndDay: calendar.dayAt(duration[index] === 0 ? lateEnd : lateEnd - 1),
       totalFloat,
       freeFloat: dates.freeFloat[index] ?? 0,
       critical: totalFloat <= 0 && task.status !== "completed",
