@@ -85,6 +85,7 @@ describe("the schedule of a campaign", () => {
     const { tasks: planned } = scheduleOf(input)
     expect([...planned].filter(([, { conflict }]) => conflict).map(([id]) => id)).toEqual(["begun"])
     expect(planned.get("first")?.totalFloat).toBeLessThan(0)
+    expect(planned.get("fair")).toMatchObject({ lateStartDay: "2026-03-09", lateEndDay: "2026-03-09" })
   })
 
   it("keeps the length of what begins or stays across leave, so that it is planned as before when it is put back", () => {
