@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto"
-import { type Author, appending, type Change } from "@alphas/changes/record"
+import { type Author, appending, appendingValues, type Change } from "@alphas/changes/record"
 import type { Tx } from "@alphas/db/connection"
+import { sendLast } from "@alphas/db/last-statement"
 import { isConnectionLost } from "@alphas/db/lost-connections"
 import { idempotencyKeys } from "@alphas/db/schema/changes"
-import { and, eq, type SQL, sql } from "drizzle-orm"
+import { type Statement, Statements, slot } from "@alphas/db/statement"
+import { and, eq, sql } from "drizzle-orm"
 import type { Context, Writing } from "./context"
 import { Refusal } from "./refusal"
 
@@ -20,7 +22,7 @@ export interface Call {
  * Runs `work` as one transaction: the verb, its rows in the change log and the caller's idempotency key with the answer
  * are committed together or not at all; the readers of the log are woken after the commit.
  *
- * The key is written last, so it costs no round trip of its own. Of two calls with one key the second waits for the
+ * The log and the key are written last, in one statement that the commit is sent along with. Of two calls with one key the second waits for the
  * first at the key if not at a row before it, is rolled back, and gets the answer of the first; so does one that fails
  * because the first was carried out.
  *
@@ -66,6 +68,7 @@ async function run<Output>(
   work: (writing: Writing) => Promise<Output>,
 ): Promise<Output> {
   let wrote = false
+  let closed: { answered: Promise<unknown> } | undefined
   const output = await ctx.db.transaction(async (tx) => {
     const recorded: Change[] = []
     const before = ctx.services.strict ? await countWrites(tx) : null
@@ -79,11 +82,12 @@ async function run<Output>(
     })
     if (before !== null && recorded.length === 0) await refuseSilentChanges(tx, call.path, before)
     wrote = recorded.length > 0
-    const logged = wrote ? appending(authorOf(ctx), call.path, recorded) : null
-    if (key !== null) await keep(tx, key, kept ? JSON.stringify(result ?? null) : null, logged)
-    else if (logged !== null) await tx.execute(logged)
+    const answer = key !== null && kept ? JSON.stringify(result ?? null) : null
+    const last = closing(wrote ? appendingValues(authorOf(ctx), call.path, recorded) : null, key, answer)
+    if (last !== null) closed = await sendLast(tx, last)
     return result
   })
+  await closed?.answered
   if (wrote) ctx.services.wake.afterCommit()
   return output
 }
@@ -109,17 +113,24 @@ function keyOf(ctx: Context, call: Call): Key | null {
 /** Hours for which an answer is kept. */
 const keptFor = sql`interval '24 hours'`
 
-/** Keeps the answer under the key, and the rows of the log with it in one round trip. @throws when the key is taken. */
-async function keep(tx: Tx, key: Key, answer: string | null, logged: SQL | null): Promise<void> {
-  const taken = await tx.execute(sql`
-    ${logged === null ? sql`` : sql`with logged as (${logged})`}
-    insert into idempotency_keys as earlier (user_id, key, body_hash, answer)
-    values (${key.userId}::uuid, ${key.key}, ${key.bodyHash}, ${answer}::jsonb)
-    on conflict (user_id, key) do update
-      set body_hash = excluded.body_hash, answer = excluded.answer, created_at = excluded.created_at
-      where earlier.created_at < now() - ${keptFor}
-    returning key`)
-  if (taken.length === 0) throw new Error("The idempotency key is taken.")
+const closings = new Statements<Record<string, never>>()
+
+/** Writes to the log, keeps the answer under the key, or both in one statement, which fails when the key is taken. */
+function closing(logged: object | null, key: Key | null, answer: string | null): Statement | null {
+  const log = () => appending((name) => sql`${slot(name)}`)
+  if (key === null) return logged === null ? null : closings.fill("log", log, { ...logged })
+  // Of a key that is taken there is no row, and dividing by zero ends the transaction.
+  const keep = () => sql`
+    with ${logged === null ? sql`` : sql`logged as (${log()}),`} kept as (
+      insert into idempotency_keys as earlier (user_id, key, body_hash, answer)
+      values (${slot("userId")}::uuid, ${slot("key")}::text, ${slot("bodyHash")}::text, ${slot("answer")}::text::jsonb)
+      on conflict (user_id, key) do update
+        set body_hash = excluded.body_hash, answer = excluded.answer, created_at = excluded.created_at
+        where earlier.created_at < now() - ${keptFor}
+      returning key
+    )
+    select 1 / count(*) as kept from kept`
+  return closings.fill(logged === null ? "key" : "log and key", keep, { ...logged, ...key, answer })
 }
 
 /** What was answered under the key, or undefined when nothing was. */

@@ -28,14 +28,31 @@ const currentEpoch = sql<number>`(/* visible change_epoch: of the log itself */ 
 
 /** Appends to the log, in the transaction of the change itself. */
 export async function appendChanges(tx: Tx, author: Author, verb: string, recorded: Change[]): Promise<void> {
-  if (recorded.length > 0) await tx.execute(appending(author, verb, recorded))
+  if (recorded.length === 0) return
+  const values = appendingValues(author, verb, recorded)
+  await tx.execute(appending((name) => sql`${values[name]}`))
 }
 
 /**
- * The statement that appends to the log, to be run alone or as a part of another. The rows are one parameter: its text
- * is the same however many there are, and Postgres takes no more than 65,535 of them.
+ * The statement that appends to the log, to be run alone or as a part of another, with `value(name)` where one of
+ * `appendingValues` goes. The rows are one value: the text is the same however many there are, and Postgres takes no
+ * more than 65,535 values.
  */
-export function appending(author: Author, verb: string, recorded: Change[]): SQL {
+export const appending = (value: (name: keyof AppendingValues) => SQL): SQL => sql`
+  insert into ${changes} (epoch, actor_id, channel, token_id, request_id, verb, entity, entity_id, client_id,
+    campaign_id, people, fields)
+  select ${currentEpoch}, ${value("actorId")}::uuid, ${value("channel")}::channel, ${value("tokenId")}::uuid,
+    ${value("requestId")}::text, verb, entity, id, "clientId", "campaignId", people, fields
+  from jsonb_to_recordset(${value("changes")}::text::jsonb) as given
+    (verb text, entity text, id uuid, "clientId" uuid, "campaignId" uuid, people uuid[], fields jsonb)`
+
+/** The values of `appending`. */
+interface AppendingValues extends Author {
+  /** JSON. */
+  changes: string
+}
+
+export function appendingValues(author: Author, verb: string, recorded: Change[]): AppendingValues {
   const rows = recorded.map((change) => ({
     verb: change.verb ?? verb,
     entity: change.entity,
@@ -45,13 +62,7 @@ export function appending(author: Author, verb: string, recorded: Change[]): SQL
     people: change.people ?? [],
     fields: change.fields ?? {},
   }))
-  return sql`
-    insert into ${changes} (epoch, actor_id, channel, token_id, request_id, verb, entity, entity_id, client_id,
-      campaign_id, people, fields)
-    select ${currentEpoch}, ${author.actorId}::uuid, ${author.channel}::channel, ${author.tokenId}::uuid,
-      ${author.requestId}, verb, entity, id, "clientId", "campaignId", people, fields
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given
-      (verb text, entity text, id uuid, "clientId" uuid, "campaignId" uuid, people uuid[], fields jsonb)`
+  return { ...author, changes: JSON.stringify(rows) }
 }
 
 /** What differs between two versions of a row, over the fields of `after`. Secrets must not be among them. */

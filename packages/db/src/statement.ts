@@ -12,27 +12,39 @@ const dialect = new PgDialect()
 /** A family of statements has at most this many shapes; further ones are built anew each time. */
 const shapesAtMost = 500
 
+/** A statement as the driver takes it. */
+export interface Statement {
+  text: string
+  params: unknown[]
+}
+
 /**
- * Statements that are built once for each shape and prepared on the server, for the few reads that are run all day:
- * building one per call costs more than Postgres needs to answer it.
+ * Statements that are built once for each shape and prepared on the server, for those that are run all day: building one
+ * per call costs more than Postgres needs to answer it.
  *
  * `build` writes the statement with `slot(name)` where a value goes; two calls with the same `shape` must build the
  * same statement. Each run gives a value for every slot.
  */
 export class Statements<Row extends object> {
-  private readonly built = new Map<string, { text: string; params: unknown[] }>()
+  private readonly built = new Map<string, Statement>()
 
   async run(sql: Sql, shape: string, build: () => SQL, values: Values): Promise<Row[]> {
+    const { text, params } = this.fill(shape, build, values)
+    // postgres.js serialises each value by the type that the server names for its place.
+    return sql.unsafe<Row[]>(text, params as ParameterOrJSON<never>[], { prepare: true })
+  }
+
+  /** The statement of a shape with its values in their places. */
+  fill(shape: string, build: () => SQL, values: Values): Statement {
     let statement = this.built.get(shape)
     if (statement === undefined) {
       const query = dialect.sqlToQuery(build())
       statement = { text: query.sql, params: query.params }
       if (this.built.size < shapesAtMost) this.built.set(shape, statement)
     }
-    const params = statement.params.map((param) =>
-      typeof param === "string" && param.startsWith("\u0000") ? values[param.slice(1)] : param,
-    )
-    // postgres.js serialises each value by the type that the server names for its place.
-    return sql.unsafe<Row[]>(statement.text, params as ParameterOrJSON<never>[], { prepare: true })
+    const { text, params } = statement
+    const fill = (param: unknown) =>
+      typeof param === "string" && param.startsWith("\u0000") ? values[param.slice(1)] : param
+    return { text, params: params.map(fill) }
   }
 }
