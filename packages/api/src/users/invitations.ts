@@ -14,7 +14,7 @@ import { findByEmail } from "./proof"
 import { readAgencyName } from "./reset"
 
 /** What somebody becomes who registers by themselves: the agency role that sees least. */
-export const roleOfRegistered: Role = "team_member"
+const roleOfRegistered: Role = "team_member"
 
 /** Invitations shown at the most; those that wait for an answer are few. */
 const shownAtMost = 500
@@ -62,6 +62,8 @@ export async function inviteUser({ ctx, input }: MutationArgs<typeof InviteUser>
       .select({ id: clients.id })
       .from(clients)
       .where(and(eq(clients.id, input.clientId), ctx.visible.clients("clients.read")))
+      // A merge that is under way first moves this client's invitations; then it is seen that the client is gone.
+      .for("share")
     if (!client) throw invalidField("clientId", "There is no such client.")
   }
   const [open] = await tx
@@ -70,7 +72,32 @@ export async function inviteUser({ ctx, input }: MutationArgs<typeof InviteUser>
     .where(and(ctx.visible.invitations(), unanswered, eq(invitations.email, input.email), not(expired)))
   if (open) throw taken("This address has an invitation already. Send it again, or take it back.")
   // Only an expired one is replaced: one that somebody else has sent in this very moment stays good.
-  return replaceInvitation(ctx, ctx, input, expired)
+  const replaced = await takeBack(ctx, input.email, expired)
+  return sendNew(ctx, ctx, { ...input, invitedBy: ctx.identity.viewer.id }, replaced)
+}
+
+/**
+ * Invites somebody who asked for it without proving who they are, whoever is signed in where they ask. They take nothing
+ * from somebody whom an admin has invited: while that invitation is good, the new one is to the same role and client.
+ */
+export async function inviteStranger(
+  ctx: Context,
+  writing: Writing,
+  who: { email: string; name: string },
+): Promise<void> {
+  const replaced = await takeBack(writing, who.email)
+  const invited = replaced.find(({ good }) => good)
+  await sendNew(
+    { ...ctx, identity: null },
+    writing,
+    {
+      ...who,
+      role: invited?.role ?? roleOfRegistered,
+      clientId: invited?.clientId ?? null,
+      invitedBy: invited?.invitedBy ?? null,
+    },
+    replaced,
+  )
 }
 
 const taken = (sentence: string) => new Refusal("duplicate", sentence, { fields: { email: [sentence] } })
@@ -80,46 +107,40 @@ interface Invited {
   name: string
   role: Role
   clientId: string | null
+  invitedBy: string | null
 }
 
-/**
- * Puts an invitation in the place of one to the same address that was not answered, and sends it.
- * @throws Refusal `duplicate` when there is one that is not among those to be replaced.
- */
-export async function replaceInvitation(
-  ctx: Context,
-  writing: Writing,
-  invited: Invited,
-  replaceable: SQL = sql`true`,
-): Promise<Invitation> {
-  const { tx, record } = writing
-  const replaced = await tx
+/** Takes back the invitations to an address that were not answered; `good` are those that had not expired. */
+async function takeBack({ tx }: Writing, email: string, which?: SQL) {
+  return tx
     .update(invitations)
     .set({ revokedAt: sql`now()` })
     .where(
       and(
-        sql`/* visible invitations: to the same address */ ${eq(invitations.email, invited.email)}`,
+        sql`/* visible invitations: to the same address */ ${eq(invitations.email, email)}`,
         unanswered,
-        replaceable,
+        which,
       ),
     )
-    .returning()
-  const [before] = replaced
-  // A stranger who registers takes nothing from somebody whom an admin has invited.
-  const { role, clientId } = ctx.identity === null && before ? before : invited
-  const inviter = ctx.identity?.viewer ?? null
+    .returning({ ...getTableColumns(invitations), good: sql<boolean>`${not(expired)}` })
+}
+
+/**
+ * Puts an invitation in the place of those that were taken back, and sends it.
+ * @throws Refusal `duplicate` when there is another one that is not answered.
+ */
+async function sendNew(
+  ctx: Context,
+  writing: Writing,
+  invited: Invited,
+  replaced: readonly { id: string }[],
+): Promise<Invitation> {
+  const { tx, record } = writing
+  const { clientId } = invited
   const { secret, hash } = linkSecret()
   const [saved] = await tx
     .insert(invitations)
-    .values({
-      ...freshLink(hash),
-      id: newId(),
-      email: invited.email,
-      name: invited.name,
-      role,
-      clientId,
-      invitedBy: inviter?.id ?? (ctx.identity === null ? before?.invitedBy : null) ?? null,
-    })
+    .values({ ...freshLink(hash), ...invited, id: newId() })
     .onConflictDoNothing()
     .returning()
   // Somebody else has invited the same address in this very moment.
@@ -132,13 +153,13 @@ export async function replaceInvitation(
     fields: createdFields({
       email: saved.email,
       name: saved.name,
-      role,
+      role: saved.role,
       clientId,
       expiresAt: saved.expiresAt,
     }),
   })
   await send(ctx, writing, saved, secret)
-  return shown(saved, inviter?.name ?? null)
+  return shown(saved, ctx.identity?.viewer.name ?? null)
 }
 
 /** Sends an invitation again, with a new link; the old one is no longer good. @throws Refusal `not_found`. */

@@ -221,6 +221,33 @@ describe("invitations and registration", () => {
     expect((await (await one.go()).account.me()).role).toBe("manager")
   })
 
+  test("an invitation that has expired gives its role to nobody who registers", async () => {
+    await registration(true)
+    const { id } = await invite("lapsed@agency.example")
+    await api.database.connection.db.execute(
+      sql`update invitations set expires_at = now() - interval '1 second' where id = ${id}`,
+    )
+    await register("lapsed@agency.example")
+    const one = await accept(await tokenFor("lapsed@agency.example"))
+    expect((await (await one.go()).account.me()).role).toBe("team_member")
+  })
+
+  test("who is signed in and registers the address of an invited person is a stranger there all the same", async () => {
+    await registration(true)
+    await invite("sought@agency.example")
+    const client = await makeClient(api.database.connection.db)
+    const viewer = await makeUser(api.database.connection.db, { role: "client_viewer", clientId: client.id })
+    await api.as(viewer).session.register({ email: "sought@agency.example", name: "Simon Grant" })
+    const invitation = (await api.as(admin).users.invitations()).find(
+      ({ email }) => email === "sought@agency.example",
+    )
+    expect(invitation).toMatchObject({ role: "manager", invitedBy: admin.name })
+    const mail = (await mailsOf(api, "email.invitation", "sought@agency.example")).at(-1)
+    expect(mail?.invitedBy).toBe("Our agency")
+    const one = await accept(mail?.token ?? "")
+    expect((await (await one.go()).account.me()).role).toBe("manager")
+  })
+
   test("every read went through visibility", () => {
     expect(api.unguarded).toEqual([])
   })

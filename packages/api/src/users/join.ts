@@ -10,7 +10,7 @@ import type { AcceptInvitation, Register } from "@alphas/domain/users/input"
 import { and, eq, isNull, sql } from "drizzle-orm"
 import { invalidField, Refusal } from "../refusal"
 import type { OpenArgs } from "../trpc"
-import { replaceInvitation, roleOfRegistered } from "./invitations"
+import { inviteStranger } from "./invitations"
 import { findByEmail, transactAs } from "./proof"
 import { evenly, mayMail, openInvitation, sendReset } from "./reset"
 import { giveCookies, needsCookies, startSession } from "./sign-in"
@@ -104,9 +104,7 @@ export async function register({ ctx, input }: OpenArgs<typeof Register>): Promi
     const person = await findByEmail(ctx.db, input.email)
     if (person?.disabledAt) return
     await ctx.transact<unknown>((writing) =>
-      person
-        ? sendReset(ctx, writing, person)
-        : replaceInvitation(ctx, writing, { ...input, role: roleOfRegistered, clientId: null }),
+      person ? sendReset(ctx, writing, person) : inviteStranger(ctx, writing, input),
     )
   })
 }
