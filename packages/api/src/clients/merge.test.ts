@@ -278,4 +278,43 @@ describe("merging two clients", () => {
     expect(results.filter((result) => result === "accepted")).toHaveLength(1)
     expect(results.filter((result) => ["not_found", "stale_version"].includes(result))).toHaveLength(1)
   })
+
+  it("is waited for by a campaign or an invitation that is made for the client meanwhile", async () => {
+    const client = await makeClient(db())
+    const attempts = await db().transaction(async (tx) => {
+      await tx.select().from(clients).where(eq(clients.id, client.id)).for("no key update")
+      const begun = Promise.all([
+        reasonOf(
+          api.as(admin).campaigns.create({
+            clientId: client.id,
+            name: "Late",
+            startDay: "2026-03-02",
+            endDay: "2026-06-26",
+          }),
+        ),
+        reasonOf(
+          api.as(admin).users.invite({
+            email: "late@client.example",
+            name: "Late",
+            role: "client_viewer",
+            clientId: client.id,
+          }),
+        ),
+      ])
+      let over = false
+      void begun.then(() => {
+        over = true
+      })
+      const waiting = async () => {
+        const [row] = await tx.execute<{ count: number }>(
+          sql`select count(*)::int as count from pg_locks where not granted`,
+        )
+        return row?.count
+      }
+      while (!over && (await waiting()) !== 2);
+      await tx.update(clients).set({ deletedAt: sql`now()` }).where(eq(clients.id, client.id))
+      return { begun }
+    })
+    expect(await attempts.begun).toEqual(["not_found", "invalid"])
+  })
 })
