@@ -22,6 +22,8 @@ export interface Services {
   wake: Wake
   log: Logger
   environment: Environment
+  /** Under which the body of a mutation is hashed: it may be a password, which a bare hash would give away. */
+  bodyKey: Buffer
   /** In tests: a mutation that changed rows and recorded nothing is an error. */
   strict: boolean
   /** Only in a process that serves sockets: the feed of the log, and who is online. */

@@ -1,4 +1,5 @@
 import { createAuth } from "@alphas/auth/auth"
+import { deriveKey } from "@alphas/auth/secrets"
 import { Wake } from "@alphas/changes/wake"
 import { connect } from "@alphas/db/connection"
 import { connectRedis } from "@alphas/db/redis"
@@ -35,6 +36,7 @@ export function openServices(
     wake: new Wake(sql, redis),
     log: pino({ name: options.name, level: environment.LOG_LEVEL }),
     environment,
+    bodyKey: deriveKey(environment.ALPHAS_SECRET, "idempotency"),
     strict: options.strict ?? environment.NODE_ENV === "test",
     async close() {
       await jobs.stop()

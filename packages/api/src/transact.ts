@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { createHmac } from "node:crypto"
 import { type Author, appending, appendingValues, type Change } from "@alphas/changes/record"
 import type { Tx } from "@alphas/db/connection"
 import { sendLast } from "@alphas/db/last-statement"
@@ -104,7 +104,7 @@ function keyOf(ctx: Context, call: Call): Key | null {
   const userId = ctx.identity?.viewer.id
   const key = ctx.idempotencyKey
   if (userId === undefined || key === null) return null
-  const bodyHash = createHash("sha256")
+  const bodyHash = createHmac("sha256", ctx.services.bodyKey)
     .update(`${call.path}\n${JSON.stringify(call.input)}`)
     .digest("hex")
   return { userId, key, bodyHash }

@@ -1,3 +1,4 @@
+import { dayNumberOf } from "@alphas/domain/days"
 import { countedUpTo, type Total } from "@alphas/domain/paging"
 import { type SQL, sql } from "drizzle-orm"
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core"
@@ -15,20 +16,29 @@ export interface SortKey {
 }
 
 const cast = (type: string) => sql`${slot("after")}::text${sql.raw(type === "text" ? "" : `::${type}`)}`
-const dayPattern = /^[12]\d{3}-\d\d-\d\d$/
-const instantPattern = /^[12]\d{3}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d(:?\d\d)?)?$/
-const isDate = (text: string) => !Number.isNaN(Date.parse(text.slice(0, 10)))
+/** A time of day and an offset as Postgres writes and takes them: at most 15:59 to either side. */
+const timePattern = /^[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-](0\d|1[0-5])(:?[0-5]\d)?)?$/
+
+/** Whether there is such a day, in a year that Postgres and JavaScript read alike. */
+function isDay(text: string): boolean {
+  try {
+    dayNumberOf(text)
+    return /^[12]/.test(text)
+  } catch {
+    return false
+  }
+}
 
 export const byText = (key: SQL): SortKey => ({ key, value: cast("text"), fits: () => true })
 export const byInstant = (key: SQL): SortKey => ({
   key,
   value: cast("timestamptz"),
-  fits: (value) => instantPattern.test(value) && isDate(value),
+  fits: (value) => isDay(value.slice(0, 10)) && timePattern.test(value.slice(10)),
 })
 export const byDay = (key: SQL): SortKey => ({
   key,
   value: cast("date"),
-  fits: (value) => dayPattern.test(value) && isDate(value),
+  fits: isDay,
 })
 export const byNumber = (key: SQL): SortKey => ({
   key,

@@ -3,6 +3,10 @@ import { z } from "zod"
 /** What people paste but nobody means: control characters other than tab and line ends, and lone surrogates. */
 const unprintable = /(?![\t\n\r])\p{Cc}|\p{Cs}/u
 
+/** The beginning of a foreign text for a sentence of ours, which must be shown and kept: without what cannot be. */
+export const quoted = (text: string, max: number): string =>
+  text.slice(0, max).replace(/[\p{Cc}\p{Cs}]/gu, "\ufffd")
+
 /** Marks that are invisible on their own: a value made only of these looks empty to a reader. */
 const invisible = /[\s\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu
 

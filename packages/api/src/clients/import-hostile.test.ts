@@ -143,6 +143,25 @@ describe("hostile text", () => {
     expect(read).toMatchObject({ state: "failed", problem: expect.stringMatching(/NUL character/) })
   })
 
+  it("that hides as the name of a field in a cell of JSON refuses its row and no other", async () => {
+    const further = (key: string) => ({ furtherContacts: `[{"name":"Bo","${key}":1}]` })
+    const hidden = [further("\\u0000"), further("\\ud800"), further("k".repeat(5_000))]
+    const checked = await driver.check(
+      csvOf([...hidden.map((cells) => ({ name: "Hides", ...cells })), { name: "Open" }]),
+    )
+    expect(checked).toMatchObject({ state: "ready", rowsNew: 1, rowsRefused: hidden.length })
+    for (const row of (await driver.rows(checked.id)).slice(0, hidden.length)) {
+      expect(row.problems.furtherContacts).toMatch(/^This is not known of a contact: .{1,60}\.$/)
+    }
+  })
+
+  it("cut in the middle of a character by a sentence of ours refuses its row and no other", async () => {
+    const owner = `${"x".repeat(253)}😀@agency.example`
+    const checked = await driver.check(csvOf([{ name: "Cut", owner }, { name: "Whole" }]))
+    expect(checked).toMatchObject({ state: "ready", rowsNew: 1, rowsRefused: 1 })
+    expect((await driver.rows(checked.id))[0]?.problems.owner).toMatch(/^Nobody active .*x\ufffd\.$/)
+  })
+
   it("in the verbs themselves is refused as input", async () => {
     const { id } = await driver.imports.start({ fileName: "x.csv" })
     await expect(driver.imports.start({ fileName: "a\u0000b" })).rejects.toThrow()

@@ -5,6 +5,7 @@ import { type ReadRow, readCells } from "@alphas/domain/clients/csv-row"
 import type { ImportOutcome } from "@alphas/domain/clients/import"
 import type { NewClient } from "@alphas/domain/clients/input"
 import { may, roles } from "@alphas/domain/permissions"
+import { quoted } from "@alphas/domain/text"
 import { and, inArray, isNull, type SQL, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import type { ImportRecord } from "./import-store"
@@ -129,7 +130,7 @@ function unknownPeople(
 ): Record<string, string> | null {
   const problems: Record<string, string> = {}
   const unknown = (email: string) =>
-    `Nobody active at the agency has the e-mail address ${email.slice(0, 254)}.`
+    `Nobody active at the agency has the e-mail address ${quoted(email, 254)}.`
   if (row.ownerEmail && !people.has(row.ownerEmail)) problems.owner = unknown(row.ownerEmail)
   const missing = row.memberEmails.find((email) => !people.has(email))
   if (missing !== undefined) problems.members = unknown(missing)

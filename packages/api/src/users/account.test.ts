@@ -1,4 +1,6 @@
+import { createHash, createHmac } from "node:crypto"
 import { hashPassword } from "@alphas/auth/passwords"
+import { deriveKey } from "@alphas/auth/secrets"
 import { makeUser, type UserRow } from "@alphas/db/factories"
 import { passwordResets } from "@alphas/db/schema/users"
 import { newId } from "@alphas/domain/ids"
@@ -202,6 +204,20 @@ test("the secret of a token is not kept for a retry: the same key is refused, an
     sql`select answer from idempotency_keys where user_id = ${user.id}`,
   )
   expect(kept?.answer).toBeNull()
+})
+
+test("what is kept of a call cannot be tried out against guesses of the password that it carried", async () => {
+  const one = await signedIn(await person())
+  const input = { current: password, password: "another password for me" }
+  await (await one.go({ idempotencyKey: "change" })).account.changePassword(input)
+  const [kept] = await api.database.connection.db.execute<{ hash: string }>(
+    sql`select body_hash as hash from idempotency_keys where key = 'change'`,
+  )
+  const body = `account.changePassword\n${JSON.stringify(input)}`
+  expect(kept?.hash).toMatch(/^[0-9a-f]{64}$/)
+  expect(kept?.hash).not.toBe(createHash("sha256").update(body).digest("hex"))
+  const key = deriveKey(api.services.environment.ALPHAS_SECRET, "idempotency")
+  expect(kept?.hash).toBe(createHmac("sha256", key).update(body).digest("hex"))
 })
 
 test("every read went through visibility", () => {

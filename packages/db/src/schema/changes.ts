@@ -68,7 +68,7 @@ export const idempotencyKeys = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     key: text("key").notNull(),
-    /** SHA-256 of procedure and input: the same key with another body is refused. */
+    /** HMAC-SHA-256 of procedure and input, for an input may be a password: the same key with another body is refused. */
     bodyHash: text("body_hash").notNull(),
     answer: jsonb("answer"),
     createdAt: instant("created_at").notNull().default(sql`now()`),

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { quoted } from "../text"
 import {
   type ContactPart,
   type ContactSlot,
@@ -209,6 +210,8 @@ function sentence(issue: z.core.$ZodIssue): string {
   if (issue.path[0] === "status") {
     return `This is not a status. Write one of ${Object.values(clientStatusLabels).join(", ")}.`
   }
-  if (issue.code === "unrecognized_keys") return `This is not known of a contact: ${issue.keys.join(", ")}.`
+  if (issue.code === "unrecognized_keys") {
+    return `This is not known of a contact: ${issue.keys.map((key) => quoted(key, 60)).join(", ")}.`
+  }
   return issue.message
 }
