@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http"
 import { foreignOrigin } from "@alphas/api/border"
 import type { Context, Services } from "@alphas/api/context"
+import { admitCalls } from "@alphas/api/http"
 import { Refusal } from "@alphas/api/refusal"
 import { newId } from "@alphas/domain/ids"
 import { addressOf, headerOf } from "./http"
@@ -50,15 +51,10 @@ export class SocketCaller {
    */
   async context(signal: AbortSignal): Promise<Context> {
     const { services, cookies, authorization, address } = this
-    const { identity } = await services.auth.identify({ cookies, authorization })
+    const identity = await services.auth.identify({ cookies, authorization })
     if (this.foreign !== null && identity?.via.kind !== "token")
       throw new Refusal("foreign_origin", this.foreign)
-    const limit = await services.auth.limits.general(identity?.viewer.id ?? address)
-    if (!limit.allowed) {
-      throw new Refusal("rate_limit", `Too many requests. Try again in ${limit.retryAfter} seconds.`, {
-        retryAfter: limit.retryAfter,
-      })
-    }
+    await admitCalls(services, identity, address, 1)
     return { ...this.anonymous(), identity, signal }
   }
 

@@ -1,3 +1,4 @@
+import type { Identity } from "@alphas/auth/identity"
 import { newId } from "@alphas/domain/ids"
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, type TRPCError } from "@trpc/server"
 import { batchLimit, checkBorder, type Headers } from "./border"
@@ -63,25 +64,23 @@ export async function handleHttp(services: Services, request: HttpRequest): Prom
     if (!writes && request.method !== "GET")
       throw new Refusal("content_type", "Use GET to read and POST to change.")
     checkBorder(request.header, services.environment, writes)
-    const { identity, setCookie } = await services.auth.identify({
+    const identity = await services.auth.identify({
       cookies: ctx.cookies,
       authorization: request.header("authorization") ?? null,
     })
-    if (setCookie !== null) ctx.setCookie(setCookie)
-    const limit = await services.auth.limits.general(identity?.viewer.id ?? request.address)
-    if (!limit.allowed) {
-      throw new Refusal("rate_limit", `Too many requests. Try again in ${limit.retryAfter} seconds.`, {
-        retryAfter: limit.retryAfter,
-      })
+    const paths = request.query.get("batch") === "1" ? request.path.split(",") : null
+    await admitCalls(services, identity, request.address, Math.min(paths?.length ?? 1, batchLimit))
+    if (paths !== null && paths.length > batchLimit) {
+      throw new Refusal("limit", `At most ${batchLimit} calls in one batch; this one has ${paths.length}.`)
     }
     const signedIn: Context = { ...ctx, identity, idempotencyKey: idempotencyKey(request.header) }
     const type = writes ? "mutation" : "query"
     const raw = writes ? await request.body() : request.query.get("input")
-    if (request.query.get("batch") !== "1") {
+    if (paths === null) {
       const answer = await call(signedIn, request.path, type, () => parse(raw))
       return respond(answer.status, answer.body)
     }
-    return await batch(signedIn, request.path, type, raw, respond)
+    return await batch(signedIn, paths, type, raw, respond)
   } catch (error) {
     if (error instanceof Refusal && error.details.retryAfter !== undefined) {
       headers.push(["retry-after", String(error.details.retryAfter)])
@@ -93,17 +92,28 @@ export async function handleHttp(services: Services, request: HttpRequest): Prom
   }
 }
 
+/**
+ * Counts calls against the limit on calls in general.
+ * @throws Refusal `rate_limit`.
+ */
+export async function admitCalls(
+  { auth }: Services,
+  identity: Identity | null,
+  address: string,
+  calls: number,
+): Promise<void> {
+  const { allowed, retryAfter } = await auth.limits.general({ id: identity?.viewer.id, address }, calls)
+  if (allowed) return
+  throw new Refusal("rate_limit", `Too many requests. Try again in ${retryAfter} seconds.`, { retryAfter })
+}
+
 async function batch(
   ctx: Context,
-  path: string,
+  paths: readonly string[],
   type: "query" | "mutation",
   raw: string | null,
   respond: (status: number, answer: unknown) => HttpResponse,
 ): Promise<HttpResponse> {
-  const paths = path.split(",")
-  if (paths.length > batchLimit) {
-    throw new Refusal("limit", `At most ${batchLimit} calls in one batch; this one has ${paths.length}.`)
-  }
   const inputs = parse(raw)
   const at = (index: number): unknown =>
     typeof inputs === "object" && inputs !== null ? (inputs as Record<string, unknown>)[index] : undefined // JSON object

@@ -22,19 +22,12 @@ export interface Caller {
   authorization: string | null
 }
 
-export interface Identified {
-  /** Null for a caller who is not, or no longer, signed in. */
-  identity: Identity | null
-  /** A `Set-Cookie` header that keeps the browser's cookie as long as its session; about once in five minutes of use. */
-  setCookie: string | null
-}
-
 export interface Auth {
   /**
    * Who is calling, as they are now: by API token if the request brings one, else by the session in its cookie. A
-   * token that is not good is nobody, whatever the cookie says.
+   * token that is not good is nobody, whatever the cookie says. Null for a caller who is not, or no longer, signed in.
    */
-  identify(caller: Caller): Promise<Identified>
+  identify(caller: Caller): Promise<Identity | null>
   sessions: Sessions
   /** The `Set-Cookie` header that makes a browser forget its session. */
   blankCookie: string
@@ -59,11 +52,9 @@ export function createAuth({ db, sql, redis, environment }: AuthOptions): Auth {
   const tokens = new Tokens(db, lookups, cache)
   return {
     async identify({ cookies, authorization }) {
-      if (authorization !== null) {
-        return { identity: await tokens.identify(authorization), setCookie: null }
-      }
+      if (authorization !== null) return tokens.identify(authorization)
       const id = readCookie(cookies, sessionCookie)
-      return id === null ? nobody : bySession(lucia, id)
+      return id === null ? null : bySession(lucia, id)
     },
     sessions: new Sessions(luciaIn, cache),
     blankCookie: lucia.createBlankSessionCookie().serialize(),
@@ -73,13 +64,8 @@ export function createAuth({ db, sql, redis, environment }: AuthOptions): Auth {
   }
 }
 
-const nobody: Identified = { identity: null, setCookie: null }
-
-async function bySession(lucia: AlphasLucia, id: string): Promise<Identified> {
+async function bySession(lucia: AlphasLucia, id: string): Promise<Identity | null> {
   const { session, user } = await lucia.validateSession(id)
-  if (session === null) return nobody
-  return {
-    identity: { viewer: user.viewer, via: { kind: "session", name: session.name, idHash: sha256(id) } },
-    setCookie: session.fresh ? lucia.createSessionCookie(id).serialize() : null,
-  }
+  if (session === null) return null
+  return { viewer: user.viewer, via: { kind: "session", name: session.name, idHash: sha256(id) } }
 }

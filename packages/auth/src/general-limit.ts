@@ -11,7 +11,8 @@ const low = 20
 const callersAtMost = 50_000
 
 export interface GeneralLimit {
-  take(caller: string): Promise<Verdict>
+  /** `calls` are few: at most as many as one batch may have. */
+  take(caller: string, calls: number): Promise<Verdict>
 }
 
 interface Lease {
@@ -28,7 +29,7 @@ interface Lease {
  */
 export function generalLimit(store: LimitStore | null): GeneralLimit {
   const local = new LocalBuckets(size)
-  if (store === null) return { take: async (caller) => local.take(caller) }
+  if (store === null) return { take: async (caller, calls) => local.take(caller, calls) }
   const shared = new SharedBuckets(store, "general", size)
   const leases = new Map<string, Lease>()
 
@@ -46,13 +47,13 @@ export function generalLimit(store: LimitStore | null): GeneralLimit {
   }
 
   return {
-    async take(caller) {
+    async take(caller, calls) {
       const lease = leaseOf(leases, caller)
       for (;;) {
         const now = Date.now()
         const left = now < lease.until ? lease.left : 0
-        if (left > 0) {
-          lease.left = left - 1
+        if (left >= calls) {
+          lease.left = left - calls
           if (left <= low && now >= lease.refusedUntil) void ask(caller, lease)
           return allowed
         }

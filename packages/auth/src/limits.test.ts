@@ -22,6 +22,7 @@ afterAll(async () => {
 beforeEach(() => redis.flushall())
 
 const email = "ada@agency.example"
+const aPerson = { id: "a person", address: "192.0.2.1" }
 const attacker = "203.0.113.7"
 
 /** Tries, fails each time, and says how many tries were let through. */
@@ -123,18 +124,32 @@ test.each(["SIGKILL", "SIGSTOP"] as const)(
 describe.each(stores)("calls in general, %s", (_name, store) => {
   test("1,200 at once, then a wait, for each caller by itself", async () => {
     const limits = createLimits({ redis: store(), environment })
-    const verdicts = await Promise.all(Array.from({ length: 2000 }, () => limits.general("a person")))
+    const verdicts = await Promise.all(Array.from({ length: 2000 }, () => limits.general(aPerson)))
     const through = verdicts.filter((verdict) => verdict.allowed).length
     expect(through).toBe(1200)
-    expect((await limits.general("a person")).retryAfter).toBeGreaterThan(0)
-    expect((await limits.general("another person")).allowed).toBe(true)
+    expect((await limits.general(aPerson)).retryAfter).toBeGreaterThan(0)
+    expect((await limits.general({ id: "another person", address: "192.0.2.1" })).allowed).toBe(true)
   })
 })
+
+test.each(stores)(
+  "calls in general, %s: who is not signed in is their network, and calls count one by one",
+  async (_name, store) => {
+    const limits = createLimits({ redis: store(), environment })
+    const from = (address: string) => ({ id: undefined, address })
+    let through = 0
+    for (let n = 0; n < 200; n++) {
+      through += (await limits.general(from(`2001:db8:0:1::${n + 1}`), 20)).allowed ? 20 : 0
+    }
+    expect(through).toBe(1200)
+    expect((await limits.general(from("2001:db8:0:2::1"), 20)).allowed).toBe(true)
+  },
+)
 
 test("one call in sixty asks Redis", async () => {
   const limits = createLimits({ redis, environment })
   const before = await commands()
-  for (let n = 0; n < 600; n++) await limits.general("a person")
+  for (let n = 0; n < 600; n++) await limits.general(aPerson)
   expect((await commands()) - before).toBeLessThan(20)
 })
 

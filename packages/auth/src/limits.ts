@@ -42,10 +42,10 @@ export interface Admission extends Verdict {
 
 export interface Limits {
   /**
-   * Whether a caller (a person's id, or an address) may make one more call. Generous: 1,200 at once, 60 a second in
-   * the long run. Nearly always answered without asking Redis.
+   * Whether a caller may make so many more calls: a person by their id, who is not signed in by the address (an IPv6
+   * /64). Generous: 1,200 at once, 60 a second in the long run. Nearly always answered without asking Redis.
    */
-  general(caller: string): Promise<Verdict>
+  general(caller: { id: string | undefined; address: string }, calls?: number): Promise<Verdict>
   /** Whether a password or code may be tried. Ask before looking at the account, known or not. */
   signIn(attempt: Attempt): Promise<Admission>
   /** Whether somebody who is signed in may try a password or code to confirm something. */
@@ -85,7 +85,7 @@ export function createLimits({
   const mailFrom = guard("mailFrom")
   const general: GeneralLimit = generalLimit(store)
   return {
-    general: (caller) => general.take(caller),
+    general: ({ id, address }, calls = 1) => general.take(id ?? networkOf(address), calls),
     signIn({ email, address: from, cookies }) {
       const who = sha256(email)
       const device = devices.recognise(cookies, email)

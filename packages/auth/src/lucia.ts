@@ -131,6 +131,16 @@ export function luciaOn(
   })
 }
 
+/**
+ * The `Set-Cookie` header that signs a browser in. It lasts as long as any session can, for how long this one lasts is
+ * the server's to decide: a visit of one page, which cannot set a cookie while it is drawn, prolongs it as well.
+ */
+export function signInCookie(lucia: AlphasLucia, id: string): string {
+  const cookie = lucia.createSessionCookie(id)
+  cookie.attributes.maxAge = (absoluteDays * day) / 1000
+  return cookie.serialize()
+}
+
 /** Whether cookies may only travel over TLS. */
 export const secureCookies = (environment: Environment): boolean =>
   environment.SECURE_COOKIES || new URL(environment.WEB_URL).protocol === "https:"

@@ -3,7 +3,7 @@ import { changeEpoch } from "@alphas/db/schema/changes"
 import { apiTokens, sessions } from "@alphas/db/schema/users"
 import { and, eq, ne, sql } from "drizzle-orm"
 import { describeDevice } from "./device"
-import { type AlphasLucia, newSession } from "./lucia"
+import { type AlphasLucia, newSession, signInCookie } from "./lucia"
 import { sha256 } from "./secrets"
 import type { SessionCache } from "./session-cache"
 
@@ -48,7 +48,7 @@ export class Sessions {
       name: attributes.name,
       idHash: sha256(id),
       device: attributes.device,
-      cookie: lucia.createSessionCookie(id).serialize(),
+      cookie: signInCookie(lucia, id),
     }
   }
 

@@ -14,7 +14,7 @@ import { services } from "./services"
 export const pageContext = cache(async (): Promise<Context> => {
   const open = services()
   const [head, jar] = [await headers(), await cookies()]
-  const { identity } = await reach(open.auth.identify({ cookies: jar.toString(), authorization: null }))
+  const identity = await reach(open.auth.identify({ cookies: jar.toString(), authorization: null }))
   return {
     services: open,
     db: open.db,
@@ -24,7 +24,7 @@ export const pageContext = cache(async (): Promise<Context> => {
     address: addressOf(head, open.environment.TRUSTED_PROXIES),
     device: head.get("user-agent")?.slice(0, 300) ?? "",
     cookies: jar.toString(),
-    // A page cannot set cookies while it renders; the first call of the browser prolongs the session instead.
+    // A page cannot set cookies while it renders.
     setCookie: () => undefined,
   }
 })

@@ -56,7 +56,7 @@ const answerOf =
 async function feed(services: Services, request: FeedRequest, answer: Answer): Promise<HttpResponse> {
   const secret = secretOf(request.path)
   const found = secret === null ? null : await findFeed(services.db, secret)
-  const limit = await services.auth.limits.general(found?.viewer.id ?? request.address)
+  const limit = await services.auth.limits.general({ id: found?.viewer.id, address: request.address })
   if (!limit.allowed) {
     const text = `Too many requests. Try again in ${limit.retryAfter} seconds.`
     return answer(429, text, [["retry-after", String(limit.retryAfter)]])

@@ -200,8 +200,9 @@ it("answers GET and HEAD only, says when nothing has changed, and tells nobody w
 it("is limited as other calls are, by its person and not by where they ask from", async () => {
   const [busy, calm] = [await makeUser(db()), await makeUser(db())]
   const [url, other] = [await linkOf(busy), await linkOf(calm)]
-  const calls = Array.from({ length: 1_300 }, () => api.services.auth.limits.general(busy.id))
-  await Promise.all(calls)
+  const { limits } = api.services.auth
+  const call = () => limits.general({ id: busy.id, address: "192.0.2.1" })
+  await Promise.all(Array.from({ length: 1_300 }, call))
   const refused = await ask(url)
   expect(refused.status).toBe(429)
   expect(Number(headerOf(refused, "retry-after"))).toBeGreaterThan(0)

@@ -29,7 +29,7 @@ const browser = (device = "Mozilla/5.0 (Windows NT 10.0) Firefox/141.0") =>
 const signedIn = async (user: UserRow) => browser().signIn(user.email, password)
 
 async function withToken(secret: string) {
-  const { identity } = await api.services.auth.identify({ cookies: "", authorization: `Bearer ${secret}` })
+  const identity = await api.services.auth.identify({ cookies: "", authorization: `Bearer ${secret}` })
   return callerOf(api.contextOf(null, { identity }))
 }
 
@@ -57,7 +57,7 @@ test("a changed name is in force on the running session, and a stale version sho
     changes: { name: "Ada Byron", locale: "de-AT", timeZone: "Europe/Vienna", jobTitle: "" },
   })
   expect(saved).toMatchObject({ name: "Ada Byron", version: 2, timeZone: "Europe/Vienna", jobTitle: null })
-  const { identity } = await api.services.auth.identify({ cookies: one.cookies, authorization: null })
+  const identity = await api.services.auth.identify({ cookies: one.cookies, authorization: null })
   expect(identity?.viewer.name).toBe("Ada Byron")
   const stale = (await one.go()).account.update({ version: 1, changes: { name: "Ada Lovelace" } })
   const refusal = await stale.catch((error: { reason: string; details: { current: unknown } }) => error)

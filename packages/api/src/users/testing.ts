@@ -31,7 +31,7 @@ export class Browser {
 
   /** A caller for one call. */
   async go(also: Partial<Context> = {}): Promise<ReturnType<typeof callerOf>> {
-    const { identity } = await this.api.services.auth.identify({ cookies: this.cookies, authorization: null })
+    const identity = await this.api.services.auth.identify({ cookies: this.cookies, authorization: null })
     return callerOf(
       this.api.contextOf(null, {
         identity,
@@ -51,7 +51,7 @@ export class Browser {
   }
 
   async isSignedIn(): Promise<boolean> {
-    const { identity } = await this.api.services.auth.identify({ cookies: this.cookies, authorization: null })
+    const identity = await this.api.services.auth.identify({ cookies: this.cookies, authorization: null })
     return identity !== null
   }
 }

@@ -161,7 +161,7 @@ test("a disabled person is out at once: sessions end, tokens do nothing; enabled
   const one = await signedIn(user)
   const { secret } = await (await one.go()).account.createToken({ name: "script", scope: "read" })
   const script = async () => {
-    const { identity } = await api.services.auth.identify({ cookies: "", authorization: `Bearer ${secret}` })
+    const identity = await api.services.auth.identify({ cookies: "", authorization: `Bearer ${secret}` })
     return refusal(callerOf(api.contextOf(null, { identity })).account.me())
   }
   expect(await script()).toBe("no refusal")
@@ -215,7 +215,7 @@ test("an admin sees and revokes the API tokens of others; a stranger's token is 
   expect(await refusal(api.as(other).account.revokeToken({ id: token.id }))).toBe("not_found")
   expect(await refusal(api.as(other).users.revokeTokenOf({ id: token.id }))).toBe("forbidden")
   await api.as(admin).users.revokeTokenOf({ id: token.id })
-  const { identity } = await api.services.auth.identify({ cookies: "", authorization: `Bearer ${secret}` })
+  const identity = await api.services.auth.identify({ cookies: "", authorization: `Bearer ${secret}` })
   expect(identity).toBeNull()
   expect(await refusal(api.as(admin).users.revokeTokenOf({ id: token.id }))).toBe("not_found")
 })
