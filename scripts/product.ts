@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { nextFreePort } from "@alphas/local/ports"
+import { findAddresses } from "./addresses"
 import { buildPages, nextProgram } from "./build"
 import { explain, say, step } from "./console"
 import { type Processes, processes } from "./processes"
@@ -62,10 +62,7 @@ export async function startProduct(
   const { REDIS_URL: _redis, ...inherited } = process.env
   if (mode === "start") await buildPages(root, options.buildFolder ?? folder, inherited)
   // Now, and not before the build, in which another program may take what was free.
-  const ws = await portNear("WS_PORT", 3001, [])
-  const web = await portNear("WEB_PORT", 3000, [ws])
-  const webUrl = process.env.WEB_URL || `http://localhost:${web}`
-  const wsUrl = process.env.WS_URL || `ws://localhost:${ws}`
+  const { webPort: web, wsPort: ws, webUrl, wsUrl } = await findAddresses(process.env, say)
   const env: NodeJS.ProcessEnv = {
     ...inherited,
     NODE_ENV: mode === "dev" ? "development" : "production",
@@ -120,17 +117,6 @@ async function demo(databaseUrl: string): Promise<SignIn[]> {
       seeded ? "The demo agency is in the database." : "The database has data and is left as it is.",
   )
   return signIns
-}
-
-/** The port that the environment names, or the usual one; the next free one, and a sentence, when it is taken. */
-async function portNear(name: "WEB_PORT" | "WS_PORT", usual: number, except: number[]): Promise<number> {
-  const wanted = Number(process.env[name] || usual)
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535) {
-    throw new Error(`${name} is ${process.env[name]}, which is not a port: name a number from 1 to 65535.`)
-  }
-  const port = await nextFreePort(wanted, except)
-  if (port !== wanted) say(`Port ${wanted} is taken by another program, so ${name} is ${port}.`)
-  return port
 }
 
 /** Made once and kept, so that sessions and second factors outlive a restart. */

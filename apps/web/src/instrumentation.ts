@@ -3,6 +3,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return
   const { notePeerAddresses } = await import("./server/address")
   notePeerAddresses()
+  const { openAtStart } = await import("./server/services")
+  openAtStart()
 }
 
 /** Writes what broke while a page was drawn to the log, under the digest that the page shows. */

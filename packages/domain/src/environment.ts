@@ -8,7 +8,7 @@ const url = (protocols: string[]) =>
 const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1")
 
 /** Every variable that a process of Alphas reads, with its default. `.env.example` names the same ones. */
-export const Environment = z.object({
+const variables = {
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   DATABASE_URL: url(["postgres:", "postgresql:"]),
   REDIS_URL: url(["redis:", "rediss:"]).optional(),
@@ -32,7 +32,21 @@ export const Environment = z.object({
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   /** Secure cookies even when WEB_URL is not https (it is always on where WEB_URL is https). */
   SECURE_COOKIES: flag.default(false),
-})
+}
+
+const isLoopback = (hostname: string) => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+
+export const Environment = z.object(variables).refine(
+  ({ NODE_ENV, WEB_URL }) => {
+    const { protocol, hostname } = new URL(WEB_URL)
+    return NODE_ENV !== "production" || protocol === "https:" || isLoopback(hostname)
+  },
+  {
+    path: ["WEB_URL"],
+    message:
+      "in production it must be https, or passwords and cookies travel in clear; only on this machine may it be http",
+  },
+)
 export type Environment = z.output<typeof Environment>
 
 /** The environment was wrong; the message names every variable with what is wrong about it. */
