@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process"
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
@@ -6,22 +5,14 @@ import { fileURLToPath } from "node:url"
 import { permissionsPage } from "@alphas/domain/permissions-page"
 import { brokenBoundaries } from "./boundaries"
 import { brokenStylesheets } from "./stylesheets"
+import { runTool } from "./tool"
 
 /**
  * `npm run check`: format and lint, types, stylesheets, package boundaries, unused code, migration drift, and that the
  * documents speak of files that exist. Every check runs; the exit code says whether all were clean.
  */
 const root = fileURLToPath(new URL("..", import.meta.url))
-const bin = (name: string) => join(root, "node_modules", ".bin", name)
-
-function command(name: string, args: string[]): string[] {
-  const { status, stdout, stderr } = spawnSync(bin(name), args, {
-    cwd: root,
-    encoding: "utf8",
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", FORCE_COLOR: "0" },
-  })
-  return status === 0 ? [] : [stdout, stderr].map((text) => text.trim()).filter((text) => text !== "")
-}
+const command = (name: string, args: string[]) => runTool(root, name, args)
 
 /** Migrations that the schema would still need: the generator must find nothing to do. */
 function drift(): string[] {

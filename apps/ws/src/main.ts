@@ -36,7 +36,7 @@ async function main(environment: Environment): Promise<void> {
   process.on("SIGINT", (signal) => void end(signal))
 }
 
-/** While nobody exists, whoever reads the server's output makes the first admin. Each start prints a new code. */
+/** While nobody exists, whoever reads the server's output makes the first admin. */
 async function printSetUpCode({ auth, log, environment }: Services): Promise<void> {
   try {
     const code = await auth.setup.issueCode()

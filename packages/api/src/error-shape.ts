@@ -14,12 +14,18 @@ interface TrpcShape {
 /** Whether an error says that Postgres cannot be reached, or has no place for us, just now. */
 export const isUnavailable = (error: unknown): boolean =>
   isConnectionLost(error) ||
-  codeOf(error) === "53300" ||
+  hasState(error, "53300") ||
   (error instanceof Refusal && error.reason === "unavailable")
 
-function codeOf(error: unknown): unknown {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  return cause instanceof Error && "code" in cause ? cause.code : undefined
+/** Whether Postgres cancelled a statement because it took longer than any may (SQLSTATE 57014). */
+export const tookTooLong = (error: unknown): boolean => hasState(error, "57014")
+
+/** Whether an error, or what caused it, is Postgres's with this SQLSTATE. */
+function hasState(error: unknown, state: string): boolean {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    if ("code" in at && at.code === state) return true
+  }
+  return false
 }
 
 /** Every error in one shape: a stable reason, the fields of a form, the request's id. What we did not mean to say is masked. */
@@ -81,6 +87,15 @@ export function shapeError({
         reason: "unavailable",
         fields: {},
       },
+    )
+  }
+  // Not `unavailable`, which clients repeat by themselves: what was too much once would be too much again.
+  if (tookTooLong(error)) {
+    return answer(
+      "This took the database too long, so it was stopped and nothing was changed. Ask for less, or try again later.",
+      504,
+      "GATEWAY_TIMEOUT",
+      { reason: "timeout", fields: {} },
     )
   }
   if (error.code === "INTERNAL_SERVER_ERROR") {

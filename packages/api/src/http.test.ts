@@ -1,3 +1,7 @@
+import { connect } from "@alphas/db/connection"
+import { makeUser } from "@alphas/db/factories"
+import { users } from "@alphas/db/schema/users"
+import { eq } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { batchLimit } from "./border"
 import { handleHttp } from "./http"
@@ -8,6 +12,37 @@ beforeAll(async () => {
   api = await testApi()
 })
 afterAll(() => api.close())
+
+test("a statement that takes too long is an answer of its own, which no client repeats by itself", async () => {
+  const user = await makeUser(api.database.connection.db)
+  const hurried = connect(api.database.url, { pool: 1, statementTimeout: 200 })
+  const { identity } = api.contextOf(user)
+  const services = {
+    ...api.services,
+    ...hurried,
+    auth: { ...api.services.auth, identify: async () => identity },
+  }
+  try {
+    const answer = await api.database.connection.db.transaction(async (tx) => {
+      await tx.select().from(users).where(eq(users.id, user.id)).for("update")
+      return handleHttp(services, {
+        method: "POST",
+        path: "account.update",
+        query: new URLSearchParams(),
+        header: (name) => (name === "content-type" ? "application/json" : undefined),
+        address: "192.0.2.1",
+        body: async () => JSON.stringify({ version: 1, changes: { name: "Other" } }),
+      })
+    })
+    expect(answer.status).toBe(504)
+    expect(JSON.parse(answer.body).error).toMatchObject({
+      message: expect.stringMatching(/too long.*nothing was changed/),
+      data: { reason: "timeout" },
+    })
+  } finally {
+    await hurried.close()
+  }
+})
 
 const ask = (address: string, calls: number) =>
   handleHttp(api.services, {

@@ -23,6 +23,7 @@ const codes = {
   foreign_origin: "FORBIDDEN",
   content_type: "UNSUPPORTED_MEDIA_TYPE",
   unavailable: "SERVICE_UNAVAILABLE",
+  timeout: "GATEWAY_TIMEOUT",
   internal: "INTERNAL_SERVER_ERROR",
 } as const satisfies Record<Reason, TRPCError["code"]>
 

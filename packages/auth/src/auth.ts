@@ -60,7 +60,7 @@ export function createAuth({ db, sql, redis, environment }: AuthOptions): Auth {
     blankCookie: lucia.createBlankSessionCookie().serialize(),
     secondFactor: new SecondFactor(environment.ALPHAS_SECRET),
     limits: createLimits({ redis, environment }),
-    setup: new SetUp(db),
+    setup: new SetUp(db, environment.ALPHAS_SECRET),
   }
 }
 

@@ -4,11 +4,12 @@ import { sql } from "drizzle-orm"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { SetUp } from "./set-up"
 
+const secret = "a secret that is only good for tests"
 let database: TestDatabase
 let setup: SetUp
 beforeEach(async () => {
   database = await testDatabase()
-  setup = new SetUp(database.connection.db)
+  setup = new SetUp(database.connection.db, secret)
 })
 afterEach(() => database.drop())
 
@@ -20,16 +21,22 @@ async function code(): Promise<string> {
 
 const enter = (text: string) => database.connection.db.transaction((tx) => setup.enter(tx, text))
 
-test("the code that was printed last opens set-up, however it is typed; no other does", async () => {
-  const first = await code()
-  const second = await code()
-  expect(second).toMatch(/^([A-Z2-9]{4}-){3}[A-Z2-9]{4}$/)
-  expect(await enter(first)).toBe("wrong_code")
-  expect(await enter(` ${second.toLowerCase().replaceAll("-", " ")}`)).toBe("open")
+test("the code that is printed opens set-up, however it is typed; no other does", async () => {
+  const printed = await code()
+  expect(printed).toMatch(/^([A-Z2-9]{4}-){3}[A-Z2-9]{4}$/)
+  expect(await enter("AAAA-BBBB-CCCC-DDDD")).toBe("wrong_code")
+  expect(await enter(` ${printed.toLowerCase().replaceAll("-", " ")}`)).toBe("open")
   const [row] = await database.connection.db.execute<{ hash: string }>(
     sql`select setup_code_hash as hash from settings`,
   )
-  expect(row?.hash).not.toContain(second)
+  expect(row?.hash).not.toContain(printed)
+})
+
+test("several processes of an installation print the same code, another installation another", async () => {
+  const printed = await code()
+  expect(await new SetUp(database.connection.db, secret).issueCode()).toBe(printed)
+  expect(await enter(printed)).toBe("open")
+  expect(await new SetUp(database.connection.db, `${secret}, another`).issueCode()).not.toBe(printed)
 })
 
 test("once it is closed it stays closed, and no code is printed any more", async () => {

@@ -1,11 +1,11 @@
-import { randomInt, timingSafeEqual } from "node:crypto"
+import { timingSafeEqual } from "node:crypto"
 import type { Db, Tx } from "@alphas/db/connection"
 import { settings } from "@alphas/db/schema/settings"
 import { users } from "@alphas/db/schema/users"
 import { sql } from "drizzle-orm"
-import { sha256 } from "./secrets"
+import { deriveKey, sha256 } from "./secrets"
 
-/** Letters and digits that are not taken for one another when they are typed off a screen. */
+/** Thirty-two letters and digits that are not taken for one another when they are typed off a screen. */
 const alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 /** What became of a try to set the installation up. */
@@ -16,7 +16,10 @@ export type SetUpEntry = "open" | "closed" | "wrong_code"
  * output may set it up. Closed for good once anybody exists.
  */
 export class SetUp {
-  constructor(private readonly db: Db) {}
+  constructor(
+    private readonly db: Db,
+    private readonly alphasSecret: string,
+  ) {}
 
   /** Whether the first admin is still to come. */
   async isOpen(): Promise<boolean> {
@@ -27,11 +30,12 @@ export class SetUp {
   }
 
   /**
-   * A new one-time code to print, 80 random bits, which replaces the one before; null once set-up is closed. Call it
-   * from one process of an installation.
+   * The one-time code to print; null once set-up is closed. It is 80 bits drawn from ALPHAS_SECRET, so that all
+   * processes of an installation print the same, and the one that somebody has copied still works after a restart.
    */
   async issueCode(): Promise<string | null> {
-    const letters = Array.from({ length: 16 }, () => alphabet[randomInt(alphabet.length)] ?? "").join("")
+    const bytes = deriveKey(this.alphasSecret, "set-up code").subarray(0, 16)
+    const letters = [...bytes].map((byte) => alphabet[byte % alphabet.length] ?? "").join("")
     const code = letters.match(/.{4}/g)?.join("-") ?? letters
     const issued = await this.db.execute(
       sql`update ${settings} set setup_code_hash = ${hashOf(code)} where id = 1 and ${stillOpen} returning 1`,

@@ -22,6 +22,7 @@ export const reasons = [
   "foreign_origin",
   "content_type",
   "unavailable",
+  "timeout",
   "internal",
 ] as const
 export type Reason = (typeof reasons)[number]

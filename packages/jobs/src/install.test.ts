@@ -55,6 +55,16 @@ test("setting up again changes nothing; other rules of a queue are brought up to
   await database.drop()
 })
 
+test("setting up does not wait for who seeds the demo agency", async () => {
+  const database = await testDatabase()
+  await database.connection.sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(4172027)` // the seed's, in packages/db/src/seed/demo.ts
+    await installJobs(database.url)
+  })
+  expect(await checkInstalled(database.connection.db)).toBe(true)
+  await database.drop()
+})
+
 test("a process that only enqueues leaves no connection and nothing that goes on", async () => {
   const database = await testDatabase()
   const jobs = createJobs({ databaseUrl: database.url, db: database.connection.db })

@@ -5,7 +5,7 @@ import { openBoss, poolDatabase } from "./boss"
 import { type JobName, jobNames, rules } from "./names"
 
 /** Any number, the same in every process: who holds it may set up the queue. */
-const installLock = 4_172_027
+const installLock = 4_172_028
 
 /** Seconds for which a worker that is not heard of keeps its jobs; after that another one takes them. */
 export const lease = 60

@@ -7,6 +7,7 @@ import { nameKey } from "@alphas/domain/clients/names"
 import { domainOf } from "@alphas/domain/text"
 import { type SQL, sql } from "drizzle-orm"
 import type { SignedIn } from "../context"
+import { tookTooLong } from "../error-shape"
 import type { QueryArgs } from "../trpc"
 
 /** Names from this trigram similarity on are shown as similar. */
@@ -82,12 +83,6 @@ async function similarNames(ctx: SignedIn, seen: SQL, key: string): Promise<Foun
     }
   }
   return []
-}
-
-/** SQLSTATE 57014: the statement was cancelled by its timeout. */
-function tookTooLong(error: unknown): boolean {
-  const cause = error instanceof Error ? (error.cause ?? error) : error
-  return typeof cause === "object" && cause !== null && "code" in cause && cause.code === "57014"
 }
 
 interface Search {
