@@ -70,3 +70,34 @@ test("a look at some clients alone leaves the others as they were", async () => 
   await book.refresh([user.id])
   expect(person.access?.clients).toEqual(new Set([gained.id]))
 })
+
+test("a look at everything that a look at one client overtakes is not lost", async () => {
+  const { db } = database.connection
+  const user = await makeUser(db, { role: "manager" })
+  const [kept, lost] = [
+    await makeClient(db, { ownerId: user.id }),
+    await makeClient(db, { ownerId: user.id }),
+  ]
+  let late: Promise<void> | undefined
+  const sql = new Proxy(database.connection.sql, {
+    apply(target, self, [text, ...values]) {
+      const query = Reflect.apply(target, self, [text, ...values])
+      const wait = late
+      if (wait === undefined || !String(text).includes("from users u")) return query
+      late = undefined
+      return query.then((rows: unknown) => wait.then(() => rows))
+    },
+  })
+  const book = new AccessBook(sql, (id) => new Person(id))
+  const person = await book.hold(user.id)
+  await db.update(clients).set({ ownerId: null }).where(eq(clients.id, lost.id))
+  let arrive: () => void = () => undefined
+  late = new Promise((resolve) => {
+    arrive = resolve
+  })
+  const whole = book.refresh([user.id])
+  await book.refresh([user.id], [kept.id])
+  arrive()
+  expect(await whole).toEqual([person])
+  expect(person.access?.clients).toEqual(new Set([kept.id]))
+})

@@ -27,6 +27,8 @@ interface Entry<Person extends Listener> {
   holders: number
   /** Number of the load whose answer this is; an older one that arrives late is not taken. */
   asOf: number
+  /** The same of the last load that looked at everything. */
+  wholeAsOf: number
   loaded: Promise<void> | undefined
 }
 
@@ -51,7 +53,7 @@ export class AccessBook<Person extends Listener> {
   async hold(id: string): Promise<Person> {
     let entry = this.entries.get(id)
     if (entry === undefined) {
-      entry = { person: this.make(id), holders: 0, asOf: 0, loaded: undefined }
+      entry = { person: this.make(id), holders: 0, asOf: 0, wholeAsOf: 0, loaded: undefined }
       this.entries.set(id, entry)
     }
     entry.holders++
@@ -118,15 +120,23 @@ export class AccessBook<Person extends Listener> {
     const asOf = ++this.loads
     const found = await this.read([...wanted.keys()], only)
     const changed: Person[] = []
+    const overtaken: string[] = []
     for (const [id, entry] of wanted) {
-      if (this.entries.get(id) !== entry || entry.asOf > asOf) continue
+      if (this.entries.get(id) !== entry) continue
+      if (entry.asOf > asOf) {
+        if (only === null && entry.wholeAsOf < asOf) overtaken.push(id)
+        continue
+      }
       const read = found.get(id) ?? null
       const access = only === null ? read : merged(entry.person.access, read, only)
       const same = sameAccess(entry.person.access, access)
       if (!same && entry.asOf > 0) changed.push(entry.person)
       entry.asOf = asOf
+      if (only === null) entry.wholeAsOf = asOf
       if (!same) this.index(entry.person, access)
     }
+    // A look at some clients came back before this one at all: what this one has found of those may be older.
+    if (overtaken.length > 0) changed.push(...(await this.refresh(overtaken)))
     return changed
   }
 

@@ -156,6 +156,10 @@ export const touchesAccess = (row: Told): boolean => rules[row.entity].access !=
 /** Whether a row may end or change somebody's role, sessions or tokens. */
 export const touchesCredentials = (row: Told): boolean => rules[row.entity].credentials ?? false
 
+/** The entities of such rows. */
+export const accessEntities = entities.filter((entity) => rules[entity].access !== "never")
+export const credentialEntities = entities.filter((entity) => rules[entity].credentials)
+
 /** Whether the person must be told to look at everything again; `heard` says whether they hear of the row itself. */
 export function changesAccessOf(personId: string, row: Told, heard: boolean): boolean {
   const { access } = rules[row.entity]

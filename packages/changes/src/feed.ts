@@ -3,7 +3,7 @@ import { type Connection, connect } from "@alphas/db/connection"
 import { AccessBook } from "./access"
 import { candidates } from "./audience"
 import { type Hearing, hearWakeUps } from "./hear"
-import { type LogRow, readEpoch, readLast } from "./log"
+import { type LogRow, readConcerned, readEpoch, readLast } from "./log"
 import type { ChangeMessage } from "./message"
 import { beginningOf, comparePositions, parsePosition } from "./position"
 import { Recent } from "./recent"
@@ -166,6 +166,7 @@ export class Feed {
       pollEvery: this.options.pollEvery ?? 500,
       take: (rows) => this.take(recent, rows),
       peek: (rows) => void this.standing.followAhead(rows),
+      peekBeyond: async (after) => this.standing.followBeyond(await readConcerned(sql, after)),
       failed: (error) => this.report(error),
     })
     const onWake = () => tail.wake()

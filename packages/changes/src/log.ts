@@ -1,6 +1,7 @@
 import { isoInstant } from "@alphas/db/columns"
 import type { Entity } from "@alphas/domain/changes/dto"
 import type { Sql } from "postgres"
+import { accessEntities, credentialEntities } from "./audience"
 import type { Position } from "./position"
 
 /** A change as the feed needs it: without the fields before and after, which nobody is sent. */
@@ -72,6 +73,27 @@ const bound = (sql: Sql, pastOthers: boolean) =>
         order by x limit 1
       ), pg_snapshot_xmax(pg_current_snapshot()))`
     : sql`pg_snapshot_xmin(pg_current_snapshot())`
+
+/** Somebody whose access or credentials rows may change that cannot be told yet. */
+export interface Concerned {
+  id: string
+  /** Whether one of the rows may end or change what they are signed in with. */
+  credentials: boolean
+  /** Another text whenever there are other rows. */
+  rows: string
+}
+
+/** The people whom the rows after a position concern that change what somebody sees or is signed in with. */
+export async function readConcerned(sql: Sql, after: Position): Promise<Concerned[]> {
+  return sql<Concerned[]>`
+    select person.id, bool_or(c.entity = any(${credentialEntities})) as credentials, count(*) || ':' || sum(c.seq) as rows
+    from changes c, lateral (
+      select unnest(c.people) as id union select c.entity_id where c.entity = 'user'
+    ) person
+    where (c.epoch, c.tx, c.seq) > (${after.epoch}, ${after.tx.toString()}::xid8, ${after.seq})
+      and c.entity = any(${[...accessEntities, ...credentialEntities]})
+    group by person.id`
+}
 
 /** The last `limit` rows that are readable now, oldest first. */
 export async function readLast(sql: Sql, limit: number): Promise<LogRow[]> {

@@ -1,5 +1,5 @@
 import { concerned, touchesAccess, touchesCredentials } from "./audience"
-import type { LogRow } from "./log"
+import type { Concerned, LogRow } from "./log"
 import { formatPosition } from "./position"
 import type { People, Person } from "./subscriber"
 
@@ -12,6 +12,7 @@ const refreshEvery = 60_000
 export class Standing {
   private readonly listeners = new Set<(people: string[]) => void>()
   private readonly ahead = new Set<string>()
+  private beyond = new Map<string, string>()
   private refreshed = Date.now()
 
   constructor(
@@ -60,6 +61,20 @@ export class Standing {
     } catch {
       // Postgres went away; the look that finds it again sees these rows again.
       for (const row of fresh) this.ahead.delete(formatPosition(row))
+    }
+  }
+
+  /** And for those of them that one read does not reach, by whom they concern. */
+  async followBeyond(people: Concerned[]): Promise<void> {
+    const fresh = people.filter(({ id, rows }) => this.beyond.get(id) !== rows)
+    this.beyond = new Map(people.map(({ id, rows }) => [id, rows]))
+    const bearers = fresh.filter(({ credentials }) => credentials).map(({ id }) => id)
+    if (bearers.length > 0) for (const listener of this.listeners) listener(bearers)
+    try {
+      for (const person of await this.people.refresh(fresh.map(({ id }) => id))) this.changed(person)
+    } catch (error) {
+      this.beyond.clear()
+      throw error
     }
   }
 

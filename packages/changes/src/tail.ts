@@ -13,6 +13,8 @@ export interface TailOptions {
   take: (rows: LogRow[]) => Promise<void>
   /** Sees rows that are committed but cannot be told in order for a while; it may see the same ones several times. */
   peek: (rows: LogRow[]) => void
+  /** Called when more of them may lie after this position than one read holds. */
+  peekBeyond: (after: Position) => Promise<void>
   /** Told when a look fails, and (with null) when one succeeds again. */
   failed: (error: unknown) => void
 }
@@ -109,7 +111,7 @@ export class Tail {
 
   /** Reads to the end, page by page. Once something was held back, it is looked at more closely by what. */
   private async look(closely: boolean): Promise<void> {
-    const { sql, pageSize, take, peek } = this.options
+    const { sql, pageSize, take, peek, peekBeyond } = this.options
     for (;;) {
       const again = this.heldSince !== null
       const { rows, held } = await readAfter(sql, this.cursor, pageSize, closely || again)
@@ -119,7 +121,10 @@ export class Tail {
       if (held.length > 0) {
         this.wait =
           rows.length > 0 ? shortestWait : Math.min(longestWait, Math.max(shortestWait, this.wait * 2))
-        if (again) peek(held)
+        if (!again) return
+        peek(held)
+        const last = held.at(-1)
+        if (last !== undefined && rows.length + held.length === pageSize) await peekBeyond(last)
         return
       }
       this.wait = 0
