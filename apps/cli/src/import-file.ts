@@ -2,7 +2,6 @@ import type { Alphas, Procedures } from "@alphas/client"
 import { type ImportField, type ImportMapping, importFields } from "@alphas/domain/clients/csv"
 import { problemText } from "@alphas/domain/clients/import"
 import type { Command } from "commander"
-import type { ImportOptions } from "./commands/client-import"
 import { connect, type GlobalOptions } from "./connection"
 import { exitCodes, Failure, usage } from "./failure"
 import { piecesOf, writeFileOf } from "./file"
@@ -13,6 +12,13 @@ import { openSource } from "./upload"
 
 type Import = Procedures["clients"]["imports"]["get"]["output"]
 type Row = Procedures["clients"]["imports"]["rows"]["output"]["items"][number]
+
+export interface ImportOptions {
+  dryRun?: boolean
+  map?: Partial<Record<ImportField, string>>
+  duplicates: "skip" | "create"
+  refused?: string
+}
 
 /** `alphas clients import`. @throws Failure when rows were refused, after everything else was done. */
 export async function importFile(path: string, options: ImportOptions, command: Command): Promise<void> {

@@ -1,4 +1,8 @@
-import type { Recipient } from "./mails"
+/** To whom a mail goes. */
+export interface Recipient {
+  email: string
+  name: string
+}
 
 export interface Mail {
   to: Recipient

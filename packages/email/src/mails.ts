@@ -1,11 +1,5 @@
 import type { ReactElement } from "react"
-import type { Mail } from "./mailer"
-
-/** To whom a mail goes. */
-export interface Recipient {
-  email: string
-  name: string
-}
+import type { Mail, Recipient } from "./mailer"
 
 /**
  * The mail that invites somebody. The token stands in the fragment of the link: browsers send that to no server, so it

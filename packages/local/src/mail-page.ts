@@ -1,7 +1,21 @@
 import { randomBytes } from "node:crypto"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
-import type { Message } from "./mail"
+
+/** A mail that was delivered. */
+export interface Message {
+  id: string
+  /** Everybody it was delivered to, hidden recipients included. */
+  to: string[]
+  from: string
+  subject: string
+  /** When it arrived, ISO-8601 in UTC. */
+  date: string
+  text: string
+  /** Empty when the mail has plain text only. */
+  html: string
+  attachments: { name: string; type: string; bytes: number }[]
+}
 
 export interface MailPageOptions {
   /** 0 for any free one. */

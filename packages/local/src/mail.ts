@@ -4,22 +4,8 @@ import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { simpleParser } from "mailparser"
 import { SMTPServer } from "smtp-server"
-import { startMailPage } from "./mail-page"
+import { type Message, startMailPage } from "./mail-page"
 import { freePort } from "./ports"
-
-export interface Message {
-  id: string
-  /** Everybody it was delivered to, hidden recipients included. */
-  to: string[]
-  from: string
-  subject: string
-  /** When it arrived, ISO-8601 in UTC. */
-  date: string
-  text: string
-  /** Empty when the mail has plain text only. */
-  html: string
-  attachments: { name: string; type: string; bytes: number }[]
-}
 
 export interface MailOptions {
   smtpPort?: number

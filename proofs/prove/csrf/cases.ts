@@ -6,26 +6,10 @@ import { clientImportChunks, clientImports } from "@alphas/db/schema/clients"
 import { settings } from "@alphas/db/schema/settings"
 import { apiTokens, invitations, passwordResets, users } from "@alphas/db/schema/users"
 import { eq, sql } from "drizzle-orm"
+import type { Case } from "./case"
 import { totp } from "./totp"
 import { workCases } from "./work-cases"
 import { nameOf, type World } from "./world"
-
-/** Somebody who is signed in, and a call that would be carried out if they made it. */
-export interface Prepared {
-  cookie: string
-  input: unknown
-}
-
-export interface Case {
-  /** Makes what the call needs, anew each time. `me` is an admin. */
-  prepare: (world: World, me: UserRow) => Promise<unknown>
-  /** It answers with a cookie, which a socket cannot keep. */
-  setsCookie?: true
-  /** It changes nothing; that it ran shows in its answer. */
-  onlyAnswers?: true
-  /** It exists only in an agency in which nobody is yet. */
-  beforeAnybody?: true
-}
 
 const soon = () => new Date(Date.now() + 3_600_000).toISOString()
 const fresh = (() => {

@@ -1,7 +1,7 @@
 import { makeCampaign, makeCampaignMember, makeTask, makeUser, type UserRow } from "@alphas/db/factories"
 import { settings } from "@alphas/db/schema/settings"
 import { lockedMonths } from "@alphas/db/schema/time"
-import type { Case } from "./cases"
+import type { Case } from "./case"
 import type { World } from "./world"
 
 /** What a mutation answers with that made a row. */

@@ -1,12 +1,6 @@
 import { type ImportField, importFields } from "@alphas/domain/clients/csv"
 import { type Command, InvalidArgumentError, Option } from "commander"
-
-export interface ImportOptions {
-  dryRun?: boolean
-  map?: Partial<Record<ImportField, string>>
-  duplicates: "skip" | "create"
-  refused?: string
-}
+import type { ImportOptions } from "../import-file"
 
 /** Loaded when it is used: the rules of a file take longer to load than all other commands together. */
 const work = () => import("../import-file")

@@ -1,12 +1,13 @@
 import type { FieldChanges } from "@alphas/domain/changes/dto"
 import type { campaignMembers, campaigns, kpis, kpiValues } from "../schema/campaigns"
 import type { taskAssignees, taskChecks, taskLinks, tasks } from "../schema/tasks"
+import type { timeEntries } from "../schema/time"
 import { created, type NewChangeRow } from "./rows"
-import type { NewTimeEntry } from "./time-entries"
 
 export type NewCampaignRow = typeof campaigns.$inferInsert & { id: string; createdAt: string }
 export type NewTaskRow = typeof tasks.$inferInsert & { id: string; createdAt: string }
 export type NewKpiRow = typeof kpis.$inferInsert & { id: string }
+export type NewTimeEntry = typeof timeEntries.$inferInsert & { id: string; createdAt: string }
 export type NewLinkRow = typeof taskLinks.$inferInsert & { id: string }
 
 /** Campaigns with everything that hangs on them. */

@@ -1,15 +1,12 @@
 import { priceOf } from "@alphas/domain/time/rates"
 import type { Faker } from "@faker-js/faker"
-import type { timeEntries } from "../schema/time"
 import { idAt, iso } from "./calendar"
-import type { CampaignRows } from "./campaign-rows"
+import type { CampaignRows, NewTimeEntry } from "./campaign-rows"
 import { changeOf, created } from "./rows"
 import { type Job, jobsOf } from "./time-jobs"
 import { type BookedDay, type Booker, type Timekeeping, worksOn } from "./timekeeping"
 import { at } from "./vocabulary"
 import { asideNotes, taskNotes } from "./words-time"
-
-export type NewTimeEntry = typeof timeEntries.$inferInsert & { id: string; createdAt: string }
 
 /** A part of somebody's day. */
 interface Piece {

@@ -32,7 +32,6 @@ const HistoryTab = dynamic(() => import("../changes/history-tab").then((module) 
 })
 
 const tabs = ["overview", "campaigns", "contacts", "history"] as const
-export type ClientTab = (typeof tabs)[number]
 const standardView = { tab: "overview" }
 
 /** One client: what it is, whom to talk to, who looks after it, and what changed. */
@@ -86,7 +85,7 @@ function Record({ client }: { client: Client }) {
   const { toggle, pending } = useArchive()
   const wanted = tabs.find((each) => each === view.tab) ?? "overview"
   const tab = wanted === "history" && !history ? "overview" : wanted
-  const open = (next: ClientTab) => change({ tab: next })
+  const open = (next: (typeof tabs)[number]) => change({ tab: next })
   return (
     <RecordFrame
       id={client.id}

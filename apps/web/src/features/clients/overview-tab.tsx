@@ -10,13 +10,12 @@ import { ChangeList } from "../changes/change-list"
 import { ChangeSkeleton } from "../changes/change-skeleton"
 import { usePermission } from "../session/me"
 import { latestChanges } from "./asked-on-server"
-import type { ClientTab } from "./client-page"
 import classes from "./client-page.module.css"
 import { ContactLine } from "./contact-line"
 
 interface Props {
   client: Client
-  open: (tab: ClientTab) => void
+  open: (tab: "campaigns" | "contacts" | "history") => void
 }
 
 /** So many contacts stand on the overview; the others are one click away. */
