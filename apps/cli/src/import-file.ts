@@ -133,7 +133,8 @@ function rowText(row: Row, { mapping, duplicates }: Import): string {
       : row.outcome === "duplicate"
         ? `${duplicates === "skip" ? "left out" : "created all the same"}: looks like ${twin}`
         : "new"
-  return printable(`${String(row.line).padStart(6)}  ${name}  ${fate}`)
+  const notes = row.outcome === "refused" ? "" : `  ${problemText(row.problems)}`
+  return printable(`${String(row.line).padStart(6)}  ${name}  ${fate}${notes}`.trimEnd())
 }
 
 /** `alphas clients undo-import`. */

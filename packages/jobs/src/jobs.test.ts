@@ -245,6 +245,39 @@ test("stopping tells a long job, and one that does not listen goes back to the q
   finish.happen()
 })
 
+test("stopping uses up no retry, whether the job breaks off by itself or is left", async () => {
+  const runs: [attempt: number, last: boolean][] = []
+  const done = event()
+  await inTransaction((tx) => jobs.enqueue(tx, "clients.import.apply", { importId: newId() }))
+  await database.connection.sql`update pgboss.job set retry_limit = 1`
+  for (const breaksOff of [true, false, true]) {
+    const began = event()
+    const worker = createJobs({
+      databaseUrl: database.url,
+      db: database.connection.db,
+      timing: { poll: 50, drain: 300 },
+    })
+    worker.work("clients.import.apply", async (_payload, { attempt, last, signal }) => {
+      runs.push([attempt, last])
+      began.happen()
+      await new Promise((_, reject) => {
+        if (breaksOff) signal.addEventListener("abort", () => reject(signal.reason))
+      })
+    })
+    await worker.start()
+    await began.happened
+    await worker.stop()
+  }
+  jobs.work("clients.import.apply", async (_payload, { attempt, last }) => {
+    runs.push([attempt, last])
+    done.happen()
+  })
+  await jobs.start()
+  await done.happened
+  await settledStates([{ name: "clients.import.apply", state: "completed" }])
+  expect(runs).toEqual(Array(4).fill([1, false]))
+})
+
 test("housekeeping comes by the clock, once a day however many workers there are", async () => {
   const ran = event()
   let runs = 0

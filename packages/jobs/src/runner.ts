@@ -86,7 +86,7 @@ export class Runner {
         { job: left.name, id: left.job.id },
         "The worker stopped before this job was done; it goes back to the queue.",
       )
-      await this.attempt(() => this.boss.fail(left.name, left.job.id, { message: "The worker stopped." }))
+      await this.attempt(() => this.handBack(left.name, left.job.id))
     }
   }
 
@@ -182,6 +182,11 @@ export class Runner {
       log.info(fields, "Job done.")
       return
     }
+    if (controller.signal.reason === stops) {
+      await this.settle(() => this.handBack(name, job.id))
+      log.info(fields, "The worker stops; the job goes back to the queue.")
+      return
+    }
     const { error } = failure
     await this.settle(() => this.failed(name, job, last, error))
     if (!last) log.warn({ ...fields, err: error }, "Job failed; it is tried again.")
@@ -194,6 +199,16 @@ export class Runner {
   private async succeeded(name: JobName, id: string): Promise<void> {
     if (rules[name].forget) await this.boss.deleteJob(name, id)
     else await this.boss.complete(name, id)
+  }
+
+  /**
+   * Puts a job back as if it had not been taken: that a worker is stopped is no failure of the job and uses up none of
+   * its retries. pg-boss counts one when it fetches a job that was started before.
+   */
+  private async handBack(name: JobName, id: string): Promise<void> {
+    await this.options.connection.sql`
+      update pgboss.job set state = 'retry', started_on = null, start_after = now()
+      where name = ${name} and id = ${id} and state = 'active'`
   }
 
   private async failed(name: JobName, job: Fetched, last: boolean, error: unknown): Promise<void> {

@@ -97,6 +97,30 @@ describe("a CSV export", () => {
     expect(await exportAll(empty, admin, { archived: "also" })).toBe(file)
   })
 
+  it("imports again with hundreds of contacts, and with people who are disabled, who are noted", async () => {
+    const { db } = full.database.connection
+    const disabledAt = new Date().toISOString()
+    const gone = await makeUser(db, { role: "manager", email: "gone@agency.example", disabledAt })
+    await makeUser(empty.database.connection.db, {
+      id: gone.id,
+      role: "manager",
+      email: gone.email,
+      disabledAt,
+    })
+    const client = await makeClient(db, { name: "Wide Round Trip", ownerId: gone.id })
+    await makeMember(db, { clientId: client.id, userId: gone.id })
+    for (let count = 0; count < 250; count++) {
+      await makeContact(db, { clientId: client.id, name: `Contact ${count}`, isPrimary: count === 0 })
+    }
+    const file = await exportAll(full, admin, { text: "Wide Round" })
+    const driver = new ImportDriver(empty, admin)
+    const done = await driver.import(file, { duplicates: "create" })
+    expect(done).toMatchObject({ state: "done", rowsCreated: 1, rowsRefused: 0 })
+    const sentence = "gone@agency.example is disabled, and stays with the client."
+    expect((await driver.rows(done.id))[0]?.problems).toEqual({ owner: sentence, members: sentence })
+    expect(await exportAll(empty, admin, { text: "Wide Round" })).toBe(file)
+  })
+
   it("holds what the filters let pass and the person may export, and nothing else", async () => {
     const mine = await makeClient(full.database.connection.db, {
       name: "Zz Mine",

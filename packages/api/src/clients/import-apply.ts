@@ -23,7 +23,7 @@ export async function applyBatch(ctx: Mutating, row: ImportRecord): Promise<bool
     return false
   }
   const created = await insertClients(ctx, row, wanted)
-  // Somebody whom a row names may have been disabled since the check.
+  // Somebody whom a row names may have got a role since the check that has no clients.
   const results: RowResult[] = [
     ...created,
     ...refused.map((each) => ({ ...each, outcome: "refused" as const })),
@@ -49,7 +49,7 @@ async function insertClients(
   )
   const importer = ctx.identity.viewer
   const reachesAll = scopeOf(importer.role, "clients.update") === "all"
-  const made = wanted.map(({ line, client, ownerId, memberIds, archived }) => {
+  const made = wanted.map(({ line, client, ownerId, memberIds, archived, notes }) => {
     const { contacts: given, memberIds: _members, ownerId: _owner, ...fields } = client
     const members = new Set(memberIds)
     // Who only sees what they are assigned to must see what they have imported.
@@ -57,6 +57,7 @@ async function insertClients(
     const id = newId()
     return {
       line,
+      notes,
       members: [...members],
       contacts: given.map((contact) => ({ ...contact, id: newId(), clientId: id })),
       row: {
@@ -102,5 +103,10 @@ async function insertClients(
       }),
     })
   }
-  return made.map((each) => ({ line: each.line, outcome: "created", client_id: each.row.id }))
+  return made.map(({ line, row: { id }, notes }) => ({
+    line,
+    outcome: "created",
+    client_id: id,
+    ...(notes && { problems: notes }),
+  }))
 }

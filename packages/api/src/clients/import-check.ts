@@ -26,7 +26,7 @@ export async function checkBatch(ctx: Mutating, row: ImportRecord): Promise<bool
   const earlier = await firstLines(ctx, row, keys, all)
   const results: RowResult[] = refused.map((each) => ({ ...each, outcome: "refused" }))
   let duplicates = 0
-  for (const { line } of wanted) {
+  for (const { line, notes } of wanted) {
     const own = keys.get(line) ?? []
     const duplicateOf = firstOf(own, existing)
     const lines = own.map((key) => earlier.get(key) ?? line).filter((first) => first < line)
@@ -35,6 +35,7 @@ export async function checkBatch(ctx: Mutating, row: ImportRecord): Promise<bool
     results.push({
       line,
       outcome: isDuplicate ? "duplicate" : "new",
+      ...(notes && { problems: notes }),
       duplicate_of: duplicateOf,
       duplicate_of_line: lines.length === 0 ? null : Math.min(...lines),
     })

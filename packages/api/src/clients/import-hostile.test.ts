@@ -159,7 +159,7 @@ describe("hostile text", () => {
     const owner = `${"x".repeat(253)}😀@agency.example`
     const checked = await driver.check(csvOf([{ name: "Cut", owner }, { name: "Whole" }]))
     expect(checked).toMatchObject({ state: "ready", rowsNew: 1, rowsRefused: 1 })
-    expect((await driver.rows(checked.id))[0]?.problems.owner).toMatch(/^Nobody active .*x\ufffd\.$/)
+    expect((await driver.rows(checked.id))[0]?.problems.owner).toMatch(/^Nobody at .*x\ufffd\.$/)
   })
 
   it("in the verbs themselves is refused as input", async () => {

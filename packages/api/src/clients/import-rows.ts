@@ -6,7 +6,7 @@ import type { ImportOutcome } from "@alphas/domain/clients/import"
 import type { NewClient } from "@alphas/domain/clients/input"
 import { may, roles } from "@alphas/domain/permissions"
 import { quoted } from "@alphas/domain/text"
-import { and, inArray, isNull, type SQL, sql } from "drizzle-orm"
+import { and, inArray, type SQL, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import type { ImportRecord } from "./import-store"
 
@@ -27,6 +27,8 @@ export interface WantedClient {
   ownerId: string | null
   memberIds: string[]
   archived: boolean
+  /** What is worth saying of it though it is not refused. */
+  notes: Record<string, string> | undefined
 }
 
 export interface RefusedRow {
@@ -66,10 +68,10 @@ export async function readBatch(
     if (problems !== null) refused.push({ line: each.line, problems })
     else {
       const { line, client, archived, ownerEmail, memberEmails } = each
-      const owner = ownerEmail ? (people.get(ownerEmail) ?? null) : null
+      const owner = ownerEmail ? (people.get(ownerEmail)?.id ?? null) : null
       const ownerId = ownerEmail === undefined ? viewer : owner
-      const memberIds = memberEmails.flatMap((email) => people.get(email) ?? [])
-      wanted.push({ line, client, archived, ownerId, memberIds })
+      const memberIds = memberEmails.flatMap((email) => people.get(email)?.id ?? [])
+      wanted.push({ line, client, archived, ownerId, memberIds, notes: disabledPeople(each, people) })
     }
   }
   return { wanted, refused, count: rows.length, lastLine: rows.at(-1)?.line ?? null }
@@ -101,8 +103,10 @@ async function nextRows(ctx: Mutating, row: ImportRecord, limit: number, which: 
 /** Roles that can own a client or be a member of one. */
 const staff = roles.filter((role) => may(role, "clients.internal"))
 
-/** The ids of the active people of the agency whom the rows name, by e-mail address. */
-async function findPeople(ctx: Mutating, rows: readonly ReadValues[]): Promise<Map<string, string>> {
+type People = ReadonlyMap<string, { id: string; disabled: boolean }>
+
+/** The people of the agency whom the rows name, by e-mail address. Who is disabled keeps what they had in an export. */
+async function findPeople(ctx: Mutating, rows: readonly ReadValues[]): Promise<People> {
   const emails = new Set<string>()
   for (const row of rows) {
     if (row.client === null) continue
@@ -111,26 +115,37 @@ async function findPeople(ctx: Mutating, rows: readonly ReadValues[]): Promise<M
   }
   if (emails.size === 0) return new Map()
   const found = await ctx.tx
-    .select({ id: users.id, email: users.email })
+    .select({ id: users.id, email: users.email, disabledAt: users.disabledAt })
     .from(users)
     .where(
       and(
         sql`${users.email} = any(${sql.param([...emails])}::text[])`,
         inArray(users.role, staff),
-        isNull(users.disabledAt),
         ctx.visible.directory(),
       ),
     )
-  return new Map(found.map(({ id, email }) => [email, id]))
+  return new Map(found.map(({ id, email, disabledAt }) => [email, { id, disabled: disabledAt !== null }]))
+}
+
+function disabledPeople(
+  row: Extract<ReadRow, { problems: null }>,
+  people: People,
+): Record<string, string> | undefined {
+  const isDisabled = (email: string) => people.get(email)?.disabled
+  const notes: Record<string, string> = {}
+  const sentence = (email: string) => `${quoted(email, 254)} is disabled, and stays with the client.`
+  if (row.ownerEmail && isDisabled(row.ownerEmail)) notes.owner = sentence(row.ownerEmail)
+  const member = row.memberEmails.find(isDisabled)
+  if (member !== undefined) notes.members = sentence(member)
+  return Object.keys(notes).length === 0 ? undefined : notes
 }
 
 function unknownPeople(
   row: Extract<ReadRow, { problems: null }>,
-  people: ReadonlyMap<string, string>,
+  people: People,
 ): Record<string, string> | null {
   const problems: Record<string, string> = {}
-  const unknown = (email: string) =>
-    `Nobody active at the agency has the e-mail address ${quoted(email, 254)}.`
+  const unknown = (email: string) => `Nobody at the agency has the e-mail address ${quoted(email, 254)}.`
   if (row.ownerEmail && !people.has(row.ownerEmail)) problems.owner = unknown(row.ownerEmail)
   const missing = row.memberEmails.find((email) => !people.has(email))
   if (missing !== undefined) problems.members = unknown(missing)

@@ -163,7 +163,7 @@ describe("applying an import", () => {
     )
     expect(done).toMatchObject({ state: "done", rowsCreated: 3, rowsRefused: 1, problem: null })
     const rows = await byManager.rows(done.id)
-    expect(rows[3]?.problems.owner).toMatch(/Nobody active at the agency/)
+    expect(rows[3]?.problems.owner).toMatch(/Nobody at the agency/)
     const [one, two, three] = await Promise.all(
       rows.slice(0, 3).map((row) => api.as(manager).clients.get({ id: row.clientId ?? "" })),
     )

@@ -16,7 +16,7 @@ import {
   statusOf,
   yesOrNo,
 } from "./csv"
-import { NewClient } from "./input"
+import { ImportedClient, type NewClient } from "./input"
 import { type ClientStatus, clientStatusLabels } from "./words"
 
 /** What stands in the owner's column when a client has none; an empty cell leaves it to whoever imports. */
@@ -112,7 +112,7 @@ export function readCells(values: readonly string[], mapping: ImportMapping): Re
   const archived = yesOrNo(cell("archived"))
   if (archived === null) problems.archived = "Write yes or no."
   const { contacts, sources } = readContacts(cell, problems)
-  const parsed = NewClient.safeParse({
+  const parsed = ImportedClient.safeParse({
     name: cell("name"),
     status: cell("status") === "" ? undefined : statusOf(cell("status")),
     industry: text("industry"),

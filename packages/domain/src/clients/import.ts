@@ -126,7 +126,7 @@ export interface ClientImportRow {
   /** Its cells in the order of the header, each cut to 500 characters. */
   values: string[]
   outcome: ImportOutcome | null
-  /** Sentences by field; what the reader of the file found wrong with the row as a whole stands under `row`. */
+  /** Sentences by field: why it is refused, else what to know of it. What the reader of the file found wrong with the row as a whole stands under `row`. */
   problems: Record<string, string>
   /** The client it looks like, if that may be seen. */
   duplicateOf: { id: string; name: string } | null

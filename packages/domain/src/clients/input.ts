@@ -75,6 +75,9 @@ export const NewClient = z.strictObject({
 })
 export type NewClient = z.output<typeof NewClient>
 
+/** A client of a file: an export of ours may have more contacts than anybody types; the size of a cell bounds them. */
+export const ImportedClient = NewClient.extend({ contacts: z.array(ContactFields) })
+
 /** Fields of a client to change; what is absent stays. */
 export const ClientChanges = z.strictObject({ ...clientFields, ownerId: Id.nullable() }).partial()
 export type ClientChanges = z.output<typeof ClientChanges>

@@ -171,7 +171,7 @@ function Why({ row }: { row: ClientImportRow }) {
   return (
     <>
       {Object.entries(row.problems).map(([field, sentence]) => (
-        <Text key={field} size="xs" c="var(--mantine-color-error)">
+        <Text key={field} size="xs" c={row.outcome === "refused" ? "var(--mantine-color-error)" : "dimmed"}>
           {isField(field) ? `${importLabels[field]}: ${sentence}` : sentence}
         </Text>
       ))}
