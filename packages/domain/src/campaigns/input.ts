@@ -4,6 +4,7 @@ import { Id } from "../ids"
 import { Amount, Currency } from "../money"
 import { pageInput } from "../paging"
 import { line, optionalText, wanted } from "../text"
+import { startProblem, startsBefore } from "./kpi"
 import { campaignSorts, campaignStatuses, campaignStepNames, kpiDirections } from "./words"
 
 /** A measure, up to 15 digits of which four after the point. */
@@ -13,15 +14,20 @@ const measure = z
   .max(99_999_999_999, "This number is too large.")
   .transform((value) => Math.round(value * 10_000) / 10_000)
 
-export const KpiFields = z.strictObject({
-  name: line(120),
-  /** What it is counted in: `leads`, `%`, `EUR`. */
-  unit: line(20),
-  target: measure,
-  /** Where it stood before; progress is the way from there. */
-  start: measure.nullable().default(null),
-  direction: z.enum(kpiDirections).default("up"),
-})
+export const KpiFields = z
+  .strictObject({
+    name: line(120),
+    /** What it is counted in: `leads`, `%`, `EUR`. */
+    unit: line(20),
+    target: measure,
+    /** Where it stood before; progress is the way from there. */
+    start: measure.nullable().default(null),
+    direction: z.enum(kpiDirections).default("up"),
+  })
+  .superRefine(({ start, target, direction }, issues) => {
+    if (start !== null && !startsBefore(start, target, direction))
+      issues.addIssue({ code: "custom", path: ["start"], message: startProblem(direction) })
+  })
 export type KpiFields = z.output<typeof KpiFields>
 
 const campaignFields = {
