@@ -34,7 +34,7 @@ async function list(personId: string, limit: number): Promise<unknown> {
       page.parent_id as "parentId", page.title, page.status, page.priority, page.mode,
       page.start_day::text as "startDay", page.end_day::text as "endDay", page.duration_days as "durationDays",
       page.not_before::text as "notBefore", page.estimate_minutes as "estimateMinutes", page.minutes, page.progress, page.recurrence,
-      page.labels, page.responsible_id as "responsibleId",
+      page.labels, page.responsible_id as "responsibleId", page.submitted_by as "submittedBy",
       coalesce((
         select json_agg(json_build_object('id', u.id, 'name', u.name) order by u.id <> page.responsible_id nulls last, u.name, u.id)
         from task_assignees a join users u on u.id = a.user_id where a.task_id = page.id

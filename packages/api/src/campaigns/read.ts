@@ -107,7 +107,7 @@ function selectRow(viewer: Viewer): { columns: SQL; joins: SQL } {
       page.currency, page.budget_minor::float8 as "budgetMinor", page.hours_minor::float8 as "hoursMinor",
       page.expenses_minor::float8 as "expensesMinor", ${finances} as finances, page.progress,
       page.tasks_total as "tasksTotal", page.tasks_done as "tasksDone", page.forecast_day::text as "forecastDay",
-      page.next_due_day::text as "nextDueDay", page.archived_at as "archivedAt", page.created_at as "createdAt",
+      page.next_due_day::text as "nextDueDay", page.last_due_day::text as "lastDueDay", page.archived_at as "archivedAt", page.created_at as "createdAt",
       page.updated_at as "updatedAt", page.version, ${clients.id} as "clientId", ${clients.name} as "clientName",
       ${users.id} as "managerId", ${users.name} as "managerName"`,
     joins: sql`

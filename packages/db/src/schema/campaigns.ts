@@ -51,6 +51,7 @@ export const campaigns = pgTable(
     progress: integer("progress").notNull().default(0),
     forecastDay: date("forecast_day"),
     nextDueDay: date("next_due_day"),
+    lastDueDay: date("last_due_day"),
     createdBy: uuid("created_by").references(() => users.id),
     createdAt: instant("created_at").notNull().default(sql`now()`),
     updatedAt: instant("updated_at").notNull().default(sql`now()`),

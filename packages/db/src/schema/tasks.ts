@@ -57,6 +57,8 @@ export const tasks = pgTable(
     rank: doublePrecision("rank").notNull(),
     /** Minutes that were logged: kept in the transaction of whatever changes them. */
     minutes: integer("minutes").notNull().default(0),
+    /** Who last submitted it for review, and so does not review it. */
+    submittedBy: uuid("submitted_by").references(() => users.id),
     completedAt: instant("completed_at"),
     createdBy: uuid("created_by").references(() => users.id),
     createdAt: instant("created_at").notNull().default(sql`now()`),
@@ -78,6 +80,7 @@ export const tasks = pgTable(
       index("tasks_created_at_idx").on(table.createdAt, table.id).where(living),
       index("tasks_updated_at_idx").on(table.updatedAt, table.id).where(living),
       index("tasks_created_by_idx").on(table.createdBy),
+      index("tasks_submitted_by_idx").on(table.submittedBy),
       index("tasks_text_idx").using("gin", sql`lower(${table.title}) gin_trgm_ops`).where(living),
       check("tasks_end_after_start", sql`${table.startDay} <= ${table.endDay}`),
       check("tasks_progress_is_percent", sql`${table.progress} between 0 and 100`),

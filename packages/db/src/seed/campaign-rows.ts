@@ -85,7 +85,7 @@ export const linkCreated = (row: NewLinkRow): FieldChanges =>
 
 /**
  * The totals of a campaign as the API counts them again after every change: its tasks, how many are done, how far the
- * work is (weighted by duration, a task of parts by its parts), the last planned day, and the next that is due.
+ * work is (weighted by duration, a task of parts by its parts), the last planned day, and the next and the last that are due.
  */
 export function totalsOf(rows: readonly NewTaskRow[]) {
   const wholes = new Set(rows.map(({ parentId }) => parentId))
@@ -104,5 +104,6 @@ export function totalsOf(rows: readonly NewTaskRow[]) {
     progress: work === 0 ? 0 : Math.floor(done / work),
     forecastDay: ends.at(-1) ?? null,
     nextDueDay: due[0] ?? null,
+    lastDueDay: due.at(-1) ?? null,
   }
 }

@@ -68,7 +68,8 @@ const recounted = `
         sum(greatest(duration_days, 1) * progress) filter (where not whole)
         / nullif(sum(greatest(duration_days, 1)) filter (where not whole), 0)
       ), 0)::int as progress,
-      max(end_day) as forecast, min(end_day) filter (where status <> 'completed') as due
+      max(end_day) as forecast, min(end_day) filter (where status <> 'completed') as due,
+      max(end_day) filter (where status <> 'completed') as last
     from (
       select t.*, exists (select from tasks part where part.parent_id = t.id and part.deleted_at is null) as whole
       from tasks t
@@ -81,8 +82,8 @@ async function holds() {
   const moved = [...found].filter(([, plan]) => preview(plan, []).moves.length > 0).map(([id]) => id)
   expect(moved).toEqual([])
   const wrong = `select count(*)::int as wrong from campaigns join (${recounted}) as now using (id)
-    where (tasks_total, tasks_done, campaigns.progress, forecast_day, next_due_day)
-      is distinct from (now.total, now.done, now.progress, now.forecast, now.due)`
+    where (tasks_total, tasks_done, campaigns.progress, forecast_day, next_due_day, last_due_day)
+      is distinct from (now.total, now.done, now.progress, now.forecast, now.due, now.last)`
   expect(await one(wrong)).toEqual({ wrong: 0 })
   return found
 }
@@ -122,7 +123,7 @@ test("a campaign's status is that of its days and tasks; some are late, some at 
       count(*) filter (where archived_at is not null and status <> 'completed')::int as away from campaigns`),
   ).toEqual({ unfinished: 0, begun: 0, early: 0, away: 0 })
   const rows = await all<Parameters<typeof healthOf>[0]>(`
-    select status, end_day::text as "endDay", forecast_day::text as "forecastDay", next_due_day::text as "nextDueDay",
+    select status, end_day::text as "endDay", next_due_day::text as "nextDueDay", last_due_day::text as "lastDueDay",
       progress, budget_minor::float8 as "budgetMinor", hours_minor::float8 as "actualMinor" from campaigns where status = 'active'`)
   const today = new Date().toISOString().slice(0, 10)
   const health = rows.map((row) => healthOf(row, today))

@@ -139,8 +139,8 @@ test("budgets are in proportion to what was worked: most campaigns stay on track
       {
         status: "active",
         endDay: row.endDay,
-        forecastDay: row.forecastDay ?? null,
         nextDueDay: row.nextDueDay ?? null,
+        lastDueDay: row.lastDueDay ?? null,
         progress: row.progress ?? 0,
         budgetMinor: row.budgetMinor ?? null,
         actualMinor: row.hoursMinor ?? 0,

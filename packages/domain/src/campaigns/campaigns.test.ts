@@ -1,12 +1,13 @@
 import { expect, test } from "vitest"
 import { healthOf, type Standing } from "./health"
+import { KpiFields } from "./input"
 import { kpiProgress } from "./kpi"
 
 const sound: Standing = {
   status: "active",
   endDay: "2026-06-30",
-  forecastDay: "2026-06-30",
   nextDueDay: "2026-05-20",
+  lastDueDay: "2026-06-30",
   progress: 50,
   budgetMinor: 1000,
   actualMinor: 600,
@@ -16,7 +17,7 @@ const on = (standing: Partial<Standing>, today = "2026-05-20") => healthOf({ ...
 test("a campaign is late when its end has passed, or its tasks are planned beyond it", () => {
   expect(on({})).toBe("on_track")
   expect(on({}, "2026-07-01")).toBe("late")
-  expect(on({ forecastDay: "2026-07-01" })).toBe("late")
+  expect(on({ lastDueDay: "2026-07-01" })).toBe("late")
   expect(on({ status: "completed" }, "2026-07-01")).toBe("on_track")
 })
 
@@ -45,4 +46,19 @@ test("a measure's progress is the way from its start to its target, whichever wa
   expect(progress("down", null, 0, 5)).toBe(0)
   expect(progress("up", null, -10, -20)).toBe(0)
   expect(progress("up", null, 10, null)).toBeNull()
+  // A start beyond the target is no way to it.
+  expect(progress("up", 100, 50, 0)).toBe(0)
+  expect(progress("up", 100, 50, 25)).toBe(50)
+  expect(progress("down", 10, 20, 40)).toBe(50)
+})
+
+test("a measure that starts beyond its target is refused at the field", () => {
+  const fields = (direction: "up" | "down", start: number | null) =>
+    KpiFields.safeParse({ name: "Leads", unit: "leads", target: 50, start, direction }).error?.issues.map(
+      ({ path, message }) => `${path.join(".")}: ${message}`,
+    )
+  expect(fields("up", 100)).toEqual([expect.stringMatching(/^start: .*below the target/)])
+  expect(fields("down", 10)).toEqual([expect.stringMatching(/^start: .*above the target/)])
+  for (const start of [null, 0, 49]) expect(fields("up", start)).toBeUndefined()
+  for (const start of [null, 51, 50]) expect(fields("down", start)).toBeUndefined()
 })

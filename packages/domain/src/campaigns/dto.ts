@@ -26,6 +26,8 @@ export interface CampaignRow {
   forecastDay: string | null
   /** The earliest end among the tasks that are not completed. */
   nextDueDay: string | null
+  /** The latest end among the tasks that are not completed. */
+  lastDueDay: string | null
   archivedAt: string | null
   createdAt: string
   updatedAt: string

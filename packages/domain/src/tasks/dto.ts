@@ -29,6 +29,8 @@ export interface TaskRow {
   /** By which rule it comes again when it is completed: a RRULE of RFC 5545, days only. */
   recurrence: string | null
   responsible: PersonRef | null
+  /** Who last submitted it for review. */
+  submittedBy: string | null
   /** Everybody who does it, the responsible person first. */
   assignees: PersonRef[]
   checksTotal: number
@@ -54,6 +56,7 @@ export interface TaskLink {
   type: LinkType
   /** Working days, negative for an overlap. */
   lagDays: number
+  version: number
 }
 
 /** A task with what its page shows at once. */

@@ -133,7 +133,12 @@ export const OfCampaign = z.strictObject({ campaignId: Id })
 
 const linkFields = { type: z.enum(linkTypes).default("finish_start"), lagDays: Lag.default(0) }
 export const NewLink = z.strictObject({ predecessorId: Id, successorId: Id, ...linkFields })
-export const UpdateLink = z.strictObject({ id: Id, type: z.enum(linkTypes), lagDays: Lag })
+export const UpdateLink = z.strictObject({
+  id: Id,
+  version: z.int().min(1),
+  type: z.enum(linkTypes),
+  lagDays: Lag,
+})
 
 const seen = z.strictObject({ id: Id, version: z.int().min(1) })
 

@@ -23,7 +23,7 @@ export const taskSteps: Workflow<TaskStep, TaskStatus> = {
   reopen: { label: "Reopen", from: ["completed"], to: "in_progress", asksWhy: true },
 }
 
-/** The steps that a reviewer takes: nobody whom the task is assigned to. */
+/** The steps that a reviewer takes: nobody whom the task is assigned to, nor who submitted it. */
 export const reviewSteps: readonly TaskStep[] = ["sendBack", "approve"]
 
 export const priorities = ["low", "normal", "high", "urgent"] as const

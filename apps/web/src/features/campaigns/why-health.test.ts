@@ -10,7 +10,7 @@ const today = "2026-06-10"
 const fine = {
   status: "active" as const,
   endDay: "2026-08-01",
-  forecastDay: null,
+  lastDueDay: null,
   nextDueDay: null,
   progress: 40,
   budgetMinor: 100_000,
@@ -27,7 +27,7 @@ describe("why a campaign's health is what it is", () => {
     expect(why({ budgetMinor: null, actualMinor: null })).toBe("Nothing is overdue.")
     expect(why({ status: "completed", endDay: "2026-01-01" })).toBe("It is completed.")
     expect(why({ endDay: "2026-06-01" })).toBe("Its end was 1 Jun, and it is not completed.")
-    expect(why({ forecastDay: "2026-09-02" })).toBe("Its tasks are planned until 2 Sept, beyond its end.")
+    expect(why({ lastDueDay: "2026-09-02" })).toBe("Its tasks are planned until 2 Sept, beyond its end.")
     expect(why({ nextDueDay: "2026-06-09" })).toBe("A task was due on 9 Jun and is not completed.")
     expect(why({ actualMinor: 100_000 })).toBe("The budget is used up.")
     expect(why({ actualMinor: 62_000 })).toBe("62% of the budget is used, and 40% of the work is done.")
@@ -41,7 +41,7 @@ describe("why a campaign's health is what it is", () => {
         fc.record({
           status: fc.constantFrom(...campaignStatuses),
           endDay: fc.constantFrom("2026-06-01", "2026-06-09", "2026-06-10", "2026-08-01"),
-          forecastDay: day,
+          lastDueDay: day,
           nextDueDay: day,
           progress: fc.integer({ min: 0, max: 100 }),
           budgetMinor: amount,

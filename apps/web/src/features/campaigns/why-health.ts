@@ -5,7 +5,7 @@ import { sayPercent } from "../../format/numbers"
 
 type Judged = Pick<
   CampaignRow,
-  "status" | "health" | "endDay" | "forecastDay" | "nextDueDay" | "progress" | "budgetMinor" | "actualMinor"
+  "status" | "health" | "endDay" | "nextDueDay" | "lastDueDay" | "progress" | "budgetMinor" | "actualMinor"
 >
 
 /** How much of a budget is used, in percent; null without a budget, or for readers who do not see it. */
@@ -20,13 +20,13 @@ export function budgetUsed({ budgetMinor, actualMinor }: Pick<CampaignRow, "budg
  * the reason when the campaign would be healthier without what the rule looks at.
  */
 export function whyHealth(campaign: Judged, today: string, reader: Reader): string {
-  const { status, health, endDay, forecastDay, nextDueDay, progress } = campaign
+  const { status, health, endDay, nextDueDay, lastDueDay, progress } = campaign
   const say = (day: string) => sayDays(day, day, reader)
   const without = (change: Partial<Judged>) => healthOf({ ...campaign, ...change }, today) !== health
   if (status === "completed") return "It is completed."
   if (health === "late") {
     if (endDay < today) return `Its end was ${say(endDay)}, and it is not completed.`
-    if (forecastDay !== null) return `Its tasks are planned until ${say(forecastDay)}, beyond its end.`
+    if (lastDueDay !== null) return `Its tasks are planned until ${say(lastDueDay)}, beyond its end.`
   }
   if (health === "at_risk") {
     if (nextDueDay !== null && nextDueDay < today) {
