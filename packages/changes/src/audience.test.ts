@@ -132,3 +132,20 @@ test("who is disabled, and a row that hangs on no client, are nobody's", () => {
   for (const access of [viewer, member]) expect(hears("a", access, { ...row, entity: "client" })).toBe(false)
   expect(hears("a", viewer, { ...row, entity: "campaign" })).toBe(false)
 })
+
+test("templates are heard of by every role that makes campaigns, however far it reaches", async () => {
+  const { db, sql } = database.connection
+  const book = new AccessBook(sql, (id) => new Person(id))
+  const row = {
+    ...({ entity: "campaign_template", entityId: newId(), clientId: null, campaignId: null } as const),
+    ...{ actorId: null, people: [] },
+  }
+  const heard: string[] = []
+  for (const role of roles) {
+    const { id } = await makeUser(db, { role })
+    const { access } = await book.hold(id)
+    if (hears(id, access, row)) heard.push(role)
+  }
+  expect(heard).toEqual(["admin", "manager"])
+  expect(candidates(row).roles).toEqual(["admin", "manager"])
+})

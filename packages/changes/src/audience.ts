@@ -28,6 +28,7 @@ export interface Told {
  * - `campaign`: the same for the row's campaign.
  * - `task`: who has `permission` for all rows, or works on the row's campaign.
  * - `people`: who has `permission`, and the people whom the row concerns.
+ * - `role`: who has `permission`, whatever its reach.
  * - `named`: only the people whom the row concerns, or who did it when it concerns nobody by name.
  * - `everyone`: everybody who is signed in.
  */
@@ -35,6 +36,7 @@ type Audience =
   | { kind: "client" | "campaign"; permission: Permission; also?: Permission }
   | { kind: "task"; permission: Permission }
   | { kind: "people"; permission: Permission }
+  | { kind: "role"; permission: Permission }
   | { kind: "named" }
   | { kind: "everyone" }
 
@@ -72,7 +74,7 @@ const rules: Record<Entity, Rule> = {
     access: "always",
   },
   kpi: { audience: { kind: "campaign", permission: "campaigns.read" }, access: "never" },
-  campaign_template: { audience: { kind: "people", permission: "campaigns.create" }, access: "never" },
+  campaign_template: { audience: { kind: "role", permission: "campaigns.create" }, access: "never" },
   task: { audience: { kind: "task", permission: "tasks.read" }, access: "never" },
   task_link: { audience: { kind: "task", permission: "tasks.read" }, access: "never" },
   schedule: { audience: { kind: "task", permission: "tasks.read" }, access: "never" },
@@ -99,6 +101,8 @@ export function hears(personId: string, access: Access | null, row: Told): boole
       return true
     case "named":
       return names(row).includes(personId)
+    case "role":
+      return may(access.role, audience.permission)
     case "people":
       return scopeOf(access.role, audience.permission) === "all" || concerned(row).includes(personId)
     case "client":
@@ -184,6 +188,7 @@ const reaching = new Map<Entity, readonly Role[]>(
     const { audience } = rules[entity]
     if (audience.kind === "everyone") return [entity, roles]
     if (audience.kind === "named") return [entity, []]
+    if (audience.kind === "role") return [entity, roles.filter((role) => may(role, audience.permission))]
     return [entity, roles.filter((role) => scopeOf(role, audience.permission) === "all")]
   }),
 )
