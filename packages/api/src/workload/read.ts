@@ -44,7 +44,10 @@ async function spanOf(ctx: SignedIn, input: { monday: string; weeks: number }): 
 
 type CountedTask = OpenTask & { id: string }
 
-/** Tasks that keep people busy in the weeks, whoever may see them: what is made of them are numbers. */
+/**
+ * Tasks that keep people busy in the weeks, whoever may see them: what is made of them are numbers. What an archived
+ * campaign left open keeps nobody busy, and a task of parts is done by its parts.
+ */
 async function countedTasks(
   reader: Reader,
   input: { monday: string; weeks: number },
@@ -55,8 +58,10 @@ async function countedTasks(
     select t.id, t.start_day::text as "startDay", t.end_day::text as "endDay", t.duration_days as "durationDays",
       t.estimate_minutes as "estimateMinutes", t.progress,
       (select json_agg(a.user_id) from task_assignees a where a.task_id = t.id) as "assigneeIds"
-    from tasks t
-    where t.deleted_at is null and t.status <> 'completed' and t.start_day <= ${lastDayOf(input)}
+    from tasks t join campaigns on campaigns.id = t.campaign_id and campaigns.archived_at is null
+      /* visible campaigns: whether they are archived */
+    where t.deleted_at is null and t.status <> 'completed'
+      and not exists (select from tasks part where part.parent_id = t.id and part.deleted_at is null) and t.start_day <= ${lastDayOf(input)}
       and t.end_day >= ${input.monday} and exists (select from task_assignees a where a.task_id = t.id ${theirs})
       /* visible tasks: added up, not shown */ /* visible task_assignees: added up, not shown */`)
   return [...found]

@@ -80,3 +80,28 @@ it("counts the hours that an admin says somebody works a day", async () => {
   )
   expect(first).toMatchObject({ dailyMinutes: 300, weeks: [{ capacity: 1_500 }] })
 })
+
+it("leaves out what an archived campaign has left open, and counts a task of parts by its parts", async () => {
+  const { db } = api.database.connection
+  const [lead, doer] = [await makeUser(db, { role: "manager" }), await makeUser(db)]
+  const { tasks, campaigns, workload } = api.as(lead)
+  const { id: campaignId } = await makeCampaign(db, { managerId: lead.id })
+  const give = async (title: string, estimateMinutes: number, parentId?: string) =>
+    tasks.create({ campaignId, title, estimateMinutes, parentId: parentId ?? null, assigneeIds: [doer.id] })
+  const assigned = async () =>
+    (await workload.list({ monday: "2026-03-02", weeks: 1 })).find(({ person }) => person.id === doer.id)
+      ?.weeks[0]?.assigned
+  const whole = await give("whole", 600)
+  expect(await assigned()).toBe(600)
+  const part = await give("part", 120, whole.id)
+  expect(await assigned()).toBe(120)
+  expect(
+    (await workload.tasks({ userId: doer.id, monday: "2026-03-02", weeks: 1 })).tasks.map(
+      ({ title }) => title,
+    ),
+  ).toEqual(["part"])
+  await tasks.remove(part)
+  expect(await assigned()).toBe(600)
+  await campaigns.archive({ id: campaignId, version: 1 })
+  expect(await assigned()).toBe(0)
+})
