@@ -3,6 +3,7 @@ import { makeCampaign, makeCampaignMember, makeClient, makeMember, makeUser } fr
 import { changes } from "@alphas/db/schema/changes"
 import { asc, eq } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { replanCampaigns } from "../tasks/replan-job"
 import { type TestApi, testApi } from "../testing"
 
 let api: TestApi
@@ -140,6 +141,65 @@ describe("changing a campaign", () => {
     await expect(api.as(manager).campaigns.get({ id })).rejects.toMatchObject({ reason: "not_found" })
   })
 
+  it("is given another currency only with its budget in it, and none once time is counted", async () => {
+    const { id } = await makeCampaign(db(), {
+      managerId: manager.id,
+      budgetMinor: 1_250_000,
+      currency: "EUR",
+    })
+    const { campaigns, time } = api.as(manager)
+    const change = (changes: Parameters<typeof campaigns.update>[0]["changes"], version = 1) =>
+      campaigns.update({ id, version, changes })
+    await expect(change({ currency: "JPY" })).rejects.toMatchObject({
+      details: { fields: { "changes.budgetMinor": [/The budget is in EUR\. Say what it is in JPY/] } },
+    })
+    await change({ currency: "JPY", budgetMinor: 2_000_000 })
+    expect(await campaigns.get({ id })).toMatchObject({ currency: "JPY", budgetMinor: 2_000_000 })
+    await change({ currency: "CHF", budgetMinor: null }, 2)
+    await change({ currency: "EUR" }, 3)
+    await time.create({ campaignId: id, day: "2026-03-10", minutes: 60 })
+    await expect(change({ currency: "USD" }, 4)).rejects.toMatchObject({
+      details: { fields: { "changes.currency": [/already counted in EUR/] } },
+    })
+  })
+
+  it("is planned anew when it is opened or restored again, or ends later: the calendar has moved on", async () => {
+    const { campaigns, tasks } = api.as(manager)
+    const { id } = await makeCampaign(db(), { managerId: manager.id })
+    const task = await tasks.create({
+      campaignId: id,
+      title: "work",
+      notBefore: "2026-04-02",
+      durationDays: 2,
+    })
+    const ends = async () => (await tasks.get({ id: task.id })).endDay
+    const close = async (day: string) => {
+      await api.as(admin).calendar.setDayOff({ day, name: "Bridge" })
+      await replanCampaigns(api.services, { byId: admin.id, onlyId: null })
+    }
+    expect(await ends()).toBe("2026-04-03")
+    let { version } = await campaigns.step({ id, version: 1, step: "complete" })
+    await close("2026-04-03")
+    expect(await ends()).toBe("2026-04-03")
+    ;({ version } = await campaigns.step({ id, version, step: "reopen", reason: "More." }))
+    expect(await ends()).toBe("2026-04-06")
+    ;({ version } = await campaigns.archive({ id, version }))
+    await close("2026-04-06")
+    expect(await ends()).toBe("2026-04-06")
+    ;({ version } = await campaigns.restore({ id, version }))
+    expect(await ends()).toBe("2026-04-07")
+    // Beyond the days that were reckoned with when it was planned.
+    await api.as(admin).calendar.setDayOff({ day: "2035-01-02", name: "Far" })
+    await tasks.reschedule({
+      campaignId: id,
+      changes: [{ id: task.id, notBefore: "2035-01-01" }],
+      seen: [{ id: task.id, version: (await tasks.get({ id: task.id })).version }],
+    })
+    expect(await ends()).toBe("2035-01-02")
+    await campaigns.update({ id, version, changes: { endDay: "2034-12-31" } })
+    expect(await ends()).toBe("2035-01-03")
+  })
+
   it("archives and restores", async () => {
     const { id } = await makeCampaign(db(), { managerId: manager.id })
     const campaigns = api.as(manager).campaigns
@@ -257,6 +317,9 @@ describe("measures", () => {
     })
     await kpis.measure({ id, day: "2026-04-02", value: null })
     expect((await read())?.values).toHaveLength(1)
+    await expect(kpis.update({ id, version: 1, changes: { target: 70 } })).rejects.toMatchObject({
+      details: { fields: { "changes.target": [/must be above the target/] } },
+    })
     await kpis.update({ id, version: 1, changes: { target: 50 } })
     expect(await read()).toMatchObject({ progress: 100, version: 2 })
     await expect(kpis.remove({ id, version: 1 })).rejects.toMatchObject({ reason: "stale_version" })
@@ -276,114 +339,5 @@ describe("merging two clients", () => {
     const { id } = await makeCampaign(db(), { clientId: other.id })
     await api.as(admin).clients.merge({ keepId: keep.id, keepVersion: 1, mergeId: other.id, mergeVersion: 1 })
     expect((await api.as(admin).campaigns.get({ id })).client?.id).toBe(keep.id)
-  })
-})
-
-describe("a template", () => {
-  it("keeps a campaign and fills another, with dates shifted on working days, and is itself unchanged by it", async () => {
-    const spring = await makeCampaign(db(), { managerId: manager.id })
-    const { tasks, campaigns } = api.as(manager)
-    const task = async (title: string, also: object = {}) =>
-      (await tasks.create({ campaignId: spring.id, title, ...also })).id
-    const brief = await task("Brief", { durationDays: 2, checks: ["Goals", "Budget"], labels: ["start"] })
-    const shoot = await task("Shoot", {
-      mode: "manual",
-      startDay: "2026-03-12",
-      durationDays: 3,
-      estimateMinutes: 600,
-    })
-    const edit = await task("Edit", { durationDays: 4, notBefore: "2026-03-16" })
-    await task("Colours", { parentId: edit })
-    await tasks.links.create({ predecessorId: brief, successorId: shoot })
-    await tasks.links.create({ predecessorId: shoot, successorId: edit, lagDays: 1 })
-    const kpi = { name: "Reach", unit: "people", target: 1000, direction: "up" as const }
-    await campaigns.kpis.create({ campaignId: spring.id, kpi })
-
-    const { id: templateId, version } = await campaigns.templates.save({
-      campaignId: spring.id,
-      name: "Film",
-    })
-    expect(await campaigns.templates.list()).toMatchObject([{ name: "Film", tasks: 4, kpis: 1, days: 85 }])
-    // Begins on a Thursday, and Good Friday and Easter are days off.
-    for (const day of ["2027-03-26", "2027-03-29"])
-      await api.as(admin).calendar.setDayOff({ day, name: "Easter" })
-    const startDay = "2027-03-18"
-    const { endDay } = await campaigns.templates.end({ templateId, startDay })
-    expect(endDay).toBe("2027-07-16")
-    const autumn = await makeCampaign(db(), { managerId: manager.id, startDay, endDay })
-    await campaigns.templates.fill({ campaignId: autumn.id, templateId })
-    const made = await tasks.plan({ campaignId: autumn.id })
-    expect(
-      made.tasks.map(({ title, startDay: from, endDay: to }) => `${title} ${from.slice(5)}..${to.slice(5)}`),
-    ).toEqual(["Colours 03-18..03-18", "Brief 03-18..03-19", "Shoot 04-01..04-05", "Edit 04-07..04-12"])
-    expect(made.links).toHaveLength(2)
-    const colours = made.tasks.find(({ title }) => title === "Colours")
-    expect(colours?.parentId).toBe(made.tasks.find(({ title }) => title === "Edit")?.id)
-    expect(made.tasks[1]).toMatchObject({ checksTotal: 2, labels: ["start"], assignees: [] })
-    expect(await campaigns.get({ id: autumn.id })).toMatchObject({
-      tasksTotal: 4,
-      kpis: [{ name: "Reach", values: [] }],
-    })
-    await expect(campaigns.templates.fill({ campaignId: autumn.id, templateId })).rejects.toMatchObject({
-      reason: "workflow",
-    })
-    await campaigns.templates.remove({ id: templateId, version })
-    expect(await campaigns.templates.list()).toEqual([])
-    expect((await tasks.plan({ campaignId: autumn.id })).tasks).toHaveLength(4)
-  })
-
-  it("is filled into a new campaign as it is created: all of it or nothing, and once however often it is sent", async () => {
-    const source = await makeCampaign(db(), { managerId: manager.id, description: "A film of a minute." })
-    const { tasks, campaigns } = api.as(manager)
-    const first = await tasks.create({ campaignId: source.id, title: "Brief", durationDays: 3 })
-    const second = await tasks.create({ campaignId: source.id, title: "Shoot", durationDays: 2 })
-    await tasks.links.create({ predecessorId: first.id, successorId: second.id })
-    for (const name of ["Reach", "Leads"])
-      await campaigns.kpis.create({ campaignId: source.id, kpi: { name, unit: "x", target: 10 } })
-    const template = await campaigns.templates.save({ campaignId: source.id, name: "One minute" })
-
-    const client = await ownClient()
-    const input = {
-      clientId: client.id,
-      name: "Filled",
-      startDay: "2026-09-07",
-      endDay: "2026-09-30",
-      kpis: [{ name: "leads", unit: "leads", target: 99 }],
-      templateId: template.id,
-    }
-    const keyed = api.as(manager, { idempotencyKey: "filled once" })
-    const { id } = await keyed.campaigns.create(input)
-    expect((await keyed.campaigns.create(input)).id).toBe(id)
-    const made = await tasks.plan({ campaignId: id })
-    expect(made.tasks.map(({ title, startDay, endDay }) => [title, startDay, endDay])).toEqual([
-      ["Brief", "2026-09-07", "2026-09-09"],
-      ["Shoot", "2026-09-10", "2026-09-11"],
-    ])
-    expect(made.links).toHaveLength(1)
-    const campaign = await campaigns.get({ id })
-    expect(campaign).toMatchObject({ description: "A film of a minute.", tasksTotal: 2 })
-    expect(campaign.kpis.map(({ name, target }) => [name, target])).toEqual([
-      ["leads", 99],
-      ["Reach", 10],
-    ])
-    expect((await logOf(id))[0]?.fields).toMatchObject({ template: { after: "One minute" } })
-
-    await campaigns.templates.remove({ id: template.id, version: 1 })
-    const late = api.as(manager).campaigns.create({ ...input, name: "Too late" })
-    await expect(late).rejects.toMatchObject({
-      details: { fields: { templateId: [expect.stringMatching(/was removed/)] } },
-    })
-    expect((await campaigns.list({ text: "Too late" })).items).toEqual([])
-  })
-
-  it("has a name of its own, whoever is faster", async () => {
-    const { id: campaignId } = await makeCampaign(db(), { managerId: manager.id })
-    const save = (name: string) => api.as(manager).campaigns.templates.save({ campaignId, name })
-    const both = await Promise.allSettled([save("Launch"), save("LAUNCH")])
-    expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1)
-    await expect(save("launch")).rejects.toMatchObject({
-      reason: "invalid",
-      details: { fields: { name: [expect.stringMatching(/Another template is called like this/)] } },
-    })
   })
 })

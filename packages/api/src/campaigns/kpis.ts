@@ -1,15 +1,19 @@
 import { createdFields, fieldChanges } from "@alphas/changes/record"
 import { campaigns, kpis, kpiValues } from "@alphas/db/schema/campaigns"
 import type { KpiFields, MeasureKpi, NewKpi, UpdateKpi } from "@alphas/domain/campaigns/input"
+import { startProblem, startsBefore } from "@alphas/domain/campaigns/kpi"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import { and, eq } from "drizzle-orm"
 import type { Mutating } from "../context"
+import { invalidField } from "../refusal"
+import { refuseArchived } from "../tasks/plan"
 import type { MutationArgs } from "../trpc"
 import { lockRow, lockVersion, nextVersion } from "../versioned"
 
 /** A new measure of a campaign. */
 export async function createKpi({ ctx, input }: MutationArgs<typeof NewKpi>): Promise<Saved> {
   const campaign = await lockRow(ctx.tx, campaigns, ctx.visible.campaigns(), input.campaignId, "campaign")
+  refuseArchived(campaign)
   return insertKpi(ctx, campaign, input.kpi)
 }
 
@@ -33,6 +37,9 @@ export async function updateKpi({ ctx, input }: MutationArgs<typeof UpdateKpi>):
   const before = await lockVersion(tx, kpis, ctx.visible.kpis(), input, "measure", shown)
   const fields = fieldChanges(before, input.changes)
   if (Object.keys(fields).length === 0) return { id: before.id, version: before.version }
+  const { start = before.start, target = before.target, direction = before.direction } = input.changes
+  if (start !== null && !startsBefore(start, target, direction))
+    throw invalidField(`changes.${fields.start ? "start" : "target"}`, startProblem(direction))
   await tx
     .update(kpis)
     .set({ ...input.changes, version: nextVersion(kpis) })
@@ -79,12 +86,14 @@ export async function measureKpi({ ctx, input }: MutationArgs<typeof MeasureKpi>
   return { id: kpi.id, version: kpi.version }
 }
 
+/** The campaign of a measure that is about to be changed. @throws Refusal `workflow` for one that is archived. */
 async function campaignOf(ctx: Mutating, id: string): Promise<{ id: string; clientId: string }> {
   const [campaign] = await ctx.tx
-    .select({ id: campaigns.id, clientId: campaigns.clientId })
+    .select({ id: campaigns.id, clientId: campaigns.clientId, archivedAt: campaigns.archivedAt })
     .from(campaigns)
     .where(and(eq(campaigns.id, id), ctx.visible.campaigns()))
   if (campaign === undefined) throw new Error("A measure that is visible belongs to a campaign that is.")
+  refuseArchived(campaign)
   return campaign
 }
 

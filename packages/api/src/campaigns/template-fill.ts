@@ -1,6 +1,5 @@
 import { createdFields } from "@alphas/changes/record"
 import { campaigns, campaignTemplates, kpis } from "@alphas/db/schema/campaigns"
-import { taskChecks, taskLinks, tasks } from "@alphas/db/schema/tasks"
 import type { ApplyTemplate, TemplateContent } from "@alphas/domain/campaigns/template"
 import { laterDay } from "@alphas/domain/days"
 import { newId, type Saved } from "@alphas/domain/ids"
@@ -9,7 +8,7 @@ import type { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-cale
 import { and, eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { notFound, Refusal } from "../refusal"
-import { type Planned, replan } from "../tasks/plan"
+import { type Planned, refuseArchived, replan } from "../tasks/plan"
 import { recordTask } from "../tasks/store"
 import type { MutationArgs } from "../trpc"
 import { lockRow } from "../versioned"
@@ -39,6 +38,7 @@ export async function findFilling(ctx: Mutating, templateId: string): Promise<Fi
 export async function applyTemplate({ ctx, input }: MutationArgs<typeof ApplyTemplate>): Promise<Saved> {
   const seen = ctx.visible.campaigns("campaigns.update")
   const campaign = await lockRow(ctx.tx, campaigns, seen, input.campaignId, "campaign")
+  refuseArchived(campaign)
   const template = await findFilling(ctx, input.templateId)
   if (template === undefined) throw notFound("template")
   if (campaign.tasksTotal > 0)
@@ -93,12 +93,24 @@ async function insertTasks(
       return { row, checks }
     },
   )
-  // In one statement: a part may come before the task that it is a part of.
-  if (rows.length > 0) await tx.insert(tasks).values(rows.map(({ row }) => row))
+  // Each in one statement and one parameter: a part may come before the task that it is a part of, and Postgres takes no
+  // more than 65,535 parameters.
+  await tx.execute(sql`
+    insert into tasks (id, campaign_id, parent_id, title, description, priority, labels, estimate_minutes, mode,
+      start_day, end_day, duration_days, not_before, recurrence, rank, created_by)
+    select id, "campaignId", "parentId", title, description, priority, labels, "estimateMinutes", mode,
+      "startDay", "endDay", "durationDays", "notBefore", recurrence, rank, "createdBy"
+    from jsonb_to_recordset(${JSON.stringify(rows.map(({ row }) => row))}::jsonb) as given
+      (id uuid, "campaignId" uuid, "parentId" uuid, title text, description text, priority task_priority,
+        labels text[], "estimateMinutes" int, mode task_mode, "startDay" date, "endDay" date, "durationDays" int,
+        "notBefore" date, recurrence text, rank float8, "createdBy" uuid)`)
   const points = rows.flatMap(({ row, checks }) =>
     checks.map((text) => ({ id: newId(), taskId: row.id, text })),
   )
-  if (points.length > 0) await tx.insert(taskChecks).values(points)
+  await tx.execute(sql`
+    insert into task_checks (id, task_id, text)
+    select id, "taskId", text from jsonb_to_recordset(${JSON.stringify(points)}::jsonb) as given
+      (id uuid, "taskId" uuid, text text)`)
   for (const { row, checks } of rows) recordTask(ctx, row.id, campaign, createdFields({ ...row, checks }))
 }
 
@@ -123,7 +135,11 @@ async function insertTies(
       ? []
       : [{ id: newId(), campaignId: campaign.id, predecessorId, successorId, type, lagDays }]
   })
-  if (ties.length > 0) await ctx.tx.insert(taskLinks).values(ties)
+  await ctx.tx.execute(sql`
+    insert into task_links (id, campaign_id, predecessor_id, successor_id, type, lag_days)
+    select id, "campaignId", "predecessorId", "successorId", type, "lagDays"
+    from jsonb_to_recordset(${JSON.stringify(ties)}::jsonb) as given
+      (id uuid, "campaignId" uuid, "predecessorId" uuid, "successorId" uuid, type link_type, "lagDays" int)`)
   for (const { id, campaignId, ...tie } of ties) {
     ctx.record({
       entity: "task_link",

@@ -90,13 +90,21 @@ export async function updateCampaign({ ctx, input }: MutationArgs<typeof UpdateC
   if (fields.currency && (before.minutes > 0 || before.expensesMinor > 0)) {
     throw invalidField("changes.currency", `Time and costs are already counted in ${before.currency}.`)
   }
+  // The same number of minor units would be another amount: 12,500.00 EUR are not 1,250,000 JPY.
+  if (fields.currency && before.budgetMinor !== null && changes.budgetMinor === undefined) {
+    throw invalidField(
+      "changes.budgetMinor",
+      `The budget is in ${before.currency}. Say what it is in ${changes.currency}, or that there is none.`,
+    )
+  }
   const people = fields.managerId ? [before.managerId, changes.managerId].filter((id) => id != null) : []
   if (fields.managerId && changes.managerId)
     await checkStaff(ctx.tx, [changes.managerId], "changes.managerId")
   await save(ctx, before.id, changes)
   record(ctx, before, { people, fields })
   if (fields.managerId && changes.managerId) await insertMembers(ctx, before, [changes.managerId])
-  if (fields.startDay) await replan(ctx, { ...before, startDay, endDay })
+  // Holidays are reckoned some years beyond the end.
+  if (fields.startDay || fields.endDay) await replan(ctx, { ...before, startDay, endDay })
   return { id: before.id, version: before.version + 1 }
 }
 
@@ -112,6 +120,8 @@ export async function stepCampaign({ ctx, input }: MutationArgs<typeof StepCampa
       ...(input.reason === null ? {} : { reason: { after: input.reason } }),
     },
   })
+  // The calendar may have changed since: what is over was not planned anew.
+  if (before.status === "completed") await replan(ctx, before)
   return { id: before.id, version: before.version + 1 }
 }
 
@@ -130,6 +140,7 @@ async function setArchived(ctx: Mutating, seen: Versioned, archived: boolean): P
   }
   const archivedAt = await save(ctx, before.id, { archivedAt: archived ? sql`now()` : null })
   record(ctx, before, { fields: { archivedAt: { before: before.archivedAt, after: archivedAt } } })
+  if (!archived && before.status !== "completed") await replan(ctx, before)
   return { id: before.id, version: before.version + 1 }
 }
 
