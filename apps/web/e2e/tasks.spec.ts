@@ -269,7 +269,7 @@ test("sending a card back asks why; without an answer the card stays where it wa
   const title = newName("Zurück")
   const { id, version, campaignId } = await newTask(page, { title })
   const begun = await stepTask(page, { id, version, step: "start" })
-  await stepTask(page, { id, version: begun.version, step: "submit" })
+  await stepTask(await pageOf("manager"), { id, version: begun.version, step: "submit" })
   await page.goto(`/tasks?view=board&campaign=${campaignId}`)
   const backByKeys = async () => {
     await page.getByRole("link", { name: title }).focus()

@@ -41,7 +41,7 @@ const pair = async (world: World) => {
   return { predecessorId: first.id, successorId: second.id }
 }
 const link = async (world: World, me: UserRow) =>
-  (await world.call<Made>(me, "tasks.links.create", await pair(world))).id
+  versioned(await world.call<Made>(me, "tasks.links.create", await pair(world)))
 const longer = async (world: World) => {
   const { id, version, campaignId } = await task(world)
   return { campaignId, changes: [{ id, durationDays: 3 }], seen: [{ id, version }] }
@@ -154,9 +154,9 @@ export const workCases: Record<string, Case> = {
   "tasks.checks.remove": { prepare: async (world, me) => ({ id: await check(world, me) }) },
   "tasks.links.create": { prepare: pair },
   "tasks.links.update": {
-    prepare: async (world, me) => ({ id: await link(world, me), type: "start_start", lagDays: 1 }),
+    prepare: async (world, me) => ({ ...(await link(world, me)), type: "start_start", lagDays: 1 }),
   },
-  "tasks.links.remove": { prepare: async (world, me) => ({ id: await link(world, me) }) },
+  "tasks.links.remove": { prepare: link },
 
   "calendar.update": {
     prepare: async (world) => {

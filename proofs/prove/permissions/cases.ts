@@ -17,6 +17,7 @@ import {
   readsClient,
   readsHistory,
   restoresTask,
+  takesTask,
   timerOf,
   tracksOn,
   writesCampaign,
@@ -200,13 +201,25 @@ export const cases: Record<string, Case | Case[]> = {
   "tasks.get": { input: ofTask, row: reachesTask },
   "tasks.board": { input: (row) => ({ campaignId: row.campaignId }), row: reachesTask },
   "tasks.plan": { input: (row) => ({ campaignId: row.campaignId }), row: reachesTask },
-  "tasks.create": { input: (row) => ({ campaignId: row.campaignId, title: "New" }), row: reachesTask },
+  "tasks.create": [
+    { input: (row) => ({ campaignId: row.campaignId, title: "New" }), row: reachesTask },
+    {
+      input: (row, _fixture, { user: { id } }) => ({ campaignId: row.campaignId, title: "Mine", responsibleId: id }),
+      row: takesTask,
+    },
+  ],
   "tasks.update": { input: (row) => ({ ...task(row), changes: { title: "Other" } }), row: reachesTask },
   "tasks.step": { input: (row) => ({ ...task(row), step: "start" }), row: reachesTask },
-  "tasks.assign": {
-    input: (row, { colleague }) => ({ ...task(row), responsibleId: colleague.id, assigneeIds: [] }),
-    row: reachesTask,
-  },
+  "tasks.assign": [
+    {
+      input: (row, { colleague }) => ({ ...task(row), responsibleId: colleague.id, assigneeIds: [] }),
+      row: reachesTask,
+    },
+    {
+      input: (row, _fixture, { user: { id } }) => ({ ...task(row), responsibleId: null, assigneeIds: [id] }),
+      row: takesTask,
+    },
+  ],
   "tasks.place": { input: (row) => ({ ...ofTask(row), afterId: row.laterTaskId }), row: reachesTask },
   "tasks.remove": { input: task, row: reachesTask },
   "tasks.restore": { input: (row) => ({ id: row.removedTaskId, version: 1 }), row: restoresTask },
@@ -237,10 +250,10 @@ export const cases: Record<string, Case | Case[]> = {
     },
   ],
   "tasks.links.update": {
-    input: (row) => ({ id: row.linkId, type: "start_start", lagDays: 1 }),
+    input: (row) => ({ id: row.linkId, version: 1, type: "start_start", lagDays: 1 }),
     row: reachesTask,
   },
-  "tasks.links.remove": { input: (row) => ({ id: row.linkId }), row: reachesTask },
+  "tasks.links.remove": { input: (row) => ({ id: row.linkId, version: 1 }), row: reachesTask },
 
   "calendar.get": { input: nothing, role: agency },
   "calendar.places": { input: nothing, role: admins },

@@ -68,6 +68,12 @@ export function reachesTask(role: Role, relation: Relation): Outcome {
   return role !== "team_member" || relation === "works" ? "done" : "not_found"
 }
 
+/** Taking a task oneself: managers only in campaigns that they may change, for whoever does a task works on its campaign. */
+export function takesTask(role: Role, relation: Relation): Outcome {
+  const reached = reachesTask(role, relation)
+  return reached === "done" && role === "manager" && !works(relation) ? "forbidden" : reached
+}
+
 /** Bringing back a task that was removed: the same, and that it is gone is no hindrance. */
 export const restoresTask = (role: Role, relation: Relation): Outcome =>
   reachesTask(role, there(relation) ? relation : "foreign")

@@ -43,9 +43,13 @@ describe("links", () => {
     expect(entry?.verb).toBe("tasks.links.create")
     expect(Object.keys(entry?.fields ?? {}).sort()).toEqual([b, c].sort())
     const [link] = (await get(b)).links.filter(({ successorId }) => successorId === b)
-    await tasks().links.update({ id: link?.id ?? "", type: "finish_start", lagDays: -1 })
+    await tasks().links.update({ id: link?.id ?? "", version: 1, type: "finish_start", lagDays: -1 })
     expect(await world.days()).toMatchObject({ b: "03-04..03-04", c: "03-05..03-05" })
-    await tasks().links.remove({ id: link?.id ?? "" })
+    const stale = { reason: "stale_version", details: { current: { id: link?.id, lagDays: -1, version: 2 } } }
+    const again = { id: link?.id ?? "", version: 1, type: "finish_start", lagDays: 5 } as const
+    await expect(tasks().links.update(again)).rejects.toMatchObject(stale)
+    await expect(tasks().links.remove({ id: link?.id ?? "", version: 1 })).rejects.toMatchObject(stale)
+    await tasks().links.remove({ id: link?.id ?? "", version: 2 })
     expect(await world.days()).toMatchObject({ b: "03-02..03-02", c: "03-03..03-03" })
   })
 
@@ -65,6 +69,20 @@ describe("links", () => {
       /belong to one campaign/,
     )
     expect(await world.days()).toEqual({ a: "03-02..03-02", b: "03-03..03-03", c: "03-04..03-04" })
+  })
+
+  it("refuse a circle that a task closes as it is brought back with its parts, and nothing comes back", async () => {
+    const [p = "", a = "", b = ""] = await world.chain("p", "a", "b")
+    await world.task("part", { parentId: a })
+    const { version } = await tasks().remove({ id: a, version: (await get(a)).version })
+    await tasks().links.create({ predecessorId: b, successorId: p })
+    const before = await world.days()
+    await expect(tasks().restore({ id: a, version })).rejects.toMatchObject({
+      reason: "cycle",
+      message: expect.stringMatching(/"p" → "a" → "b" → "p"/),
+    })
+    expect(await world.days()).toEqual(before)
+    expect(before).toEqual({ b: "03-02..03-02", p: "03-03..03-03" })
   })
 
   it("refuse a circle of which two people each add half at the same moment", async () => {

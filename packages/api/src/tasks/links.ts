@@ -1,13 +1,14 @@
 import { createdFields, fieldChanges } from "@alphas/changes/record"
 import { taskLinks, tasks } from "@alphas/db/schema/tasks"
-import { type ById, newId, type Saved } from "@alphas/domain/ids"
+import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
+import type { TaskLink } from "@alphas/domain/tasks/dto"
 import type { NewLink, UpdateLink } from "@alphas/domain/tasks/input"
 import { and, eq } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField, notFound, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
-import { lockRow, nextVersion } from "../versioned"
-import { lockCampaign, type Planned, replan } from "./plan"
+import { lockVersion, nextVersion } from "../versioned"
+import { lockOpenCampaign, type Planned, replan } from "./plan"
 import { lockTask } from "./store"
 
 type Fields = NonNullable<Parameters<Mutating["record"]>[0]["fields"]>
@@ -43,17 +44,27 @@ export async function createLink({ ctx, input }: MutationArgs<typeof NewLink>): 
   return { id, version: 1 }
 }
 
-async function lockLink(ctx: Mutating, id: string) {
-  const where = and(eq(taskLinks.id, id), ctx.visible.taskLinks())
+const shown = ({ id, predecessorId, successorId, type, lagDays, version }: TaskLink): TaskLink => ({
+  id,
+  predecessorId,
+  successorId,
+  type,
+  lagDays,
+  version,
+})
+
+async function lockLink(ctx: Mutating, seen: Versioned) {
+  const where = and(eq(taskLinks.id, seen.id), ctx.visible.taskLinks())
   const [found] = await ctx.tx.select({ campaignId: taskLinks.campaignId }).from(taskLinks).where(where)
   if (found === undefined) throw notFound("tie")
-  const campaign = await lockCampaign(ctx, found.campaignId)
-  return { campaign, link: await lockRow(ctx.tx, taskLinks, ctx.visible.taskLinks(), id, "tie") }
+  const campaign = await lockOpenCampaign(ctx, found.campaignId)
+  const link = await lockVersion(ctx.tx, taskLinks, ctx.visible.taskLinks(), seen, "tie", shown)
+  return { campaign, link }
 }
 
-/** Changes how two tasks are tied; what follows moves at once. */
+/** Changes how two tasks are tied; what follows moves at once. @throws Refusal `stale_version` with the tie as it is. */
 export async function updateLink({ ctx, input }: MutationArgs<typeof UpdateLink>): Promise<Saved> {
-  const { campaign, link } = await lockLink(ctx, input.id)
+  const { campaign, link } = await lockLink(ctx, input)
   const { type, lagDays } = input
   const fields = fieldChanges(link, { type, lagDays })
   if (Object.keys(fields).length === 0) return { id: link.id, version: link.version }
@@ -66,9 +77,9 @@ export async function updateLink({ ctx, input }: MutationArgs<typeof UpdateLink>
   return { id: link.id, version: link.version + 1 }
 }
 
-/** Unties two tasks; what waited moves up. */
-export async function removeLink({ ctx, input }: MutationArgs<typeof ById>): Promise<Saved> {
-  const { campaign, link } = await lockLink(ctx, input.id)
+/** Unties two tasks; what waited moves up. @throws Refusal `stale_version` with the tie as it is. */
+export async function removeLink({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
+  const { campaign, link } = await lockLink(ctx, input)
   const { predecessorId, successorId, type, lagDays } = link
   await ctx.tx.delete(taskLinks).where(eq(taskLinks.id, link.id))
   recordLink(ctx, link.id, campaign, {

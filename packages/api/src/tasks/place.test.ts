@@ -1,3 +1,5 @@
+import { tasks as rows } from "@alphas/db/schema/tasks"
+import { inArray } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { type TestApi, testApi } from "../testing"
 import { type TaskWorld, taskWorld } from "./testing"
@@ -16,6 +18,7 @@ afterAll(async () => {
   await api.close()
 })
 
+const db = () => api.database.connection.db
 const tasks = () => api.as(world.manager).tasks
 
 describe("the board", () => {
@@ -37,6 +40,40 @@ describe("the board", () => {
     await place("a", "c", "start")
     expect(await column("in_progress")).toEqual(["c", "a", "b"])
     await expect(place("d", null, "approve" as "start")).rejects.toMatchObject({ reason: "workflow" })
+  })
+
+  it("puts a card between two of equal rank, and steps lead to the end of a column", async () => {
+    const ids: Record<string, string> = {}
+    for (const title of ["a", "b", "c", "d"]) ids[title] = await world.task(title)
+    const id = (title: string) => ids[title] ?? ""
+    await db()
+      .update(rows)
+      .set({ rank: 7 })
+      .where(inArray(rows.id, [id("a"), id("b"), id("c")]))
+    expect(await column("not_started")).toEqual(["a", "b", "c", "d"])
+    await tasks().place({ id: id("d"), afterId: id("a") })
+    expect(await column("not_started")).toEqual(["a", "d", "b", "c"])
+    await tasks().place({ id: id("c"), afterId: id("d") })
+    expect(await column("not_started")).toEqual(["a", "d", "c", "b"])
+    for (const title of ["b", "a", "d"]) {
+      const { version } = await tasks().get({ id: id(title) })
+      await tasks().step({ id: id(title), version, step: "start" })
+    }
+    expect(await column("in_progress")).toEqual(["b", "a", "d"])
+  })
+
+  it("refuses to put a card behind one that was removed, and behind one of another column puts it last", async () => {
+    const [a, b, c] = [await world.task("a"), await world.task("b"), await world.task("c")]
+    await tasks().place({ id: a, afterId: null, step: "start" })
+    await tasks().place({ id: b, afterId: a })
+    expect(await column("not_started")).toEqual(["c", "b"])
+    await tasks().remove({ id: a, version: (await tasks().get({ id: a })).version })
+    await expect(tasks().place({ id: b, afterId: a })).rejects.toMatchObject({
+      reason: "not_found",
+      message: expect.stringMatching(/no longer on this board/),
+    })
+    await expect(tasks().place({ id: c, afterId: c })).rejects.toThrow(/cannot stand behind itself/)
+    expect(await column("not_started")).toEqual(["c", "b"])
   })
 
   it("numbers a column anew when there is no more room between two cards", async () => {

@@ -4,6 +4,7 @@ import type { PlaceTask } from "@alphas/domain/tasks/input"
 import { type TaskStatus, taskSteps } from "@alphas/domain/tasks/words"
 import { and, asc, eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
+import { invalidField, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { replan } from "./plan"
 import { apart, ofColumn } from "./ranks"
@@ -15,15 +16,15 @@ const tooClose = 1e-6
 
 /**
  * Puts a card behind another one, or first, and takes the step that leads to its new column with it. It depends on no
- * version: of two people who drag at once each gets their card where they put it, one after the other. A card that has
- * left the column meanwhile still marks its place there.
- * @throws Refusal `workflow` when the step cannot be taken.
+ * version: of two people who drag at once each gets their card where they put it, one after the other. Behind a card that
+ * has left the column meanwhile is the end of the column.
+ * @throws Refusal `workflow` when the step cannot be taken, `not_found` when the card to stand behind was removed.
  */
 export async function placeTask({ ctx, input }: MutationArgs<typeof PlaceTask>): Promise<Stepped> {
   const { task, campaign } = await lockTask(ctx, { id: input.id })
   const status = input.step === null ? task.status : taskSteps[input.step].to
-  const after = input.afterId === null ? null : await rankOf(ctx, campaign.id, input.afterId)
-  const rank = await rankBehind(ctx, campaign.id, status, task.id, after)
+  if (input.afterId !== null) await checkThere(ctx, campaign.id, task.id, input.afterId)
+  const rank = await rankBehind(ctx, campaign.id, status, task.id, input.afterId)
   if (input.step !== null) {
     const how = { step: input.step, reason: input.reason }
     const next = await takeStep(ctx, task, campaign, how, { rank })
@@ -35,12 +36,17 @@ export async function placeTask({ ctx, input }: MutationArgs<typeof PlaceTask>):
   return stepped(ctx, task.id, null)
 }
 
-async function rankOf(ctx: Mutating, campaignId: string, id: string): Promise<number | null> {
+async function checkThere(ctx: Mutating, campaignId: string, id: string, afterId: string): Promise<void> {
+  if (afterId === id) throw invalidField("afterId", "A card cannot stand behind itself.")
   const [row] = await ctx.tx
-    .select({ rank: tasks.rank })
+    .select({ id: tasks.id })
     .from(tasks)
-    .where(and(eq(tasks.id, id), eq(tasks.campaignId, campaignId), ctx.visible.tasks()))
-  return row?.rank ?? null
+    .where(and(eq(tasks.id, afterId), eq(tasks.campaignId, campaignId), ctx.visible.tasks()))
+  if (row === undefined)
+    throw new Refusal(
+      "not_found",
+      "The card behind which this one was put is no longer on this board. Put it somewhere else.",
+    )
 }
 
 async function rankBehind(
@@ -48,14 +54,15 @@ async function rankBehind(
   campaignId: string,
   status: TaskStatus,
   moving: string,
-  after: number | null,
+  afterId: string | null,
 ): Promise<number> {
   const column = await ctx.tx
     .select({ id: tasks.id, rank: tasks.rank })
     .from(tasks)
     .where(and(ofColumn(campaignId, status), sql`${tasks.id} <> ${moving}`))
     .orderBy(asc(tasks.rank), asc(tasks.id))
-  const place = after === null ? 0 : column.filter((card) => card.rank <= after).length
+  const behind = column.findIndex(({ id }) => id === afterId)
+  const place = afterId === null ? 0 : behind === -1 ? column.length : behind + 1
   const [before, next] = [column[place - 1]?.rank, column[place]?.rank]
   if (next === undefined) return (before ?? 0) + apart
   if (before === undefined) return next - apart

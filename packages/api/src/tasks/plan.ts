@@ -2,10 +2,17 @@ import type { Reader } from "@alphas/db/connection"
 import { leaves } from "@alphas/db/schema/calendar"
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { taskLinks, tasks } from "@alphas/db/schema/tasks"
+import { lastDay } from "@alphas/domain/days"
 import { newId } from "@alphas/domain/ids"
 import type { Moved, Rescheduled } from "@alphas/domain/tasks/dto"
 import { CycleError } from "@alphas/domain/tasks/schedule/network"
-import { type Move, type PlanEdit, type PlanInput, preview } from "@alphas/domain/tasks/schedule/plan"
+import {
+  type Move,
+  type PlanEdit,
+  type PlanInput,
+  type Preview,
+  preview,
+} from "@alphas/domain/tasks/schedule/plan"
 import { and, eq, inArray, isNull, sql } from "drizzle-orm"
 import { workingWeek } from "../calendar/week"
 import type { Mutating } from "../context"
@@ -36,6 +43,26 @@ export async function lockCampaign(ctx: Mutating, id: string): Promise<Planned> 
     .for("no key update")
   if (row === undefined) throw new Error("A task that is visible belongs to a campaign.")
   return row
+}
+
+/**
+ * The same for changes of what a campaign holds: what is archived is left as it is, as its hours are.
+ * @throws Refusal `workflow` for a campaign that is archived.
+ */
+export async function lockOpenCampaign(ctx: Mutating, id: string): Promise<Planned> {
+  const campaign = await lockCampaign(ctx, id)
+  const [row] = await ctx.tx
+    .select({ archivedAt: campaigns.archivedAt })
+    .from(campaigns)
+    .where(sql`/* visible campaigns: of a task that was checked */ ${eq(campaigns.id, id)}`)
+  refuseArchived(row ?? { archivedAt: null })
+  return campaign
+}
+
+/** @throws Refusal `workflow` for a campaign that is archived. */
+export function refuseArchived({ archivedAt }: { archivedAt: string | null }): void {
+  if (archivedAt !== null)
+    throw new Refusal("workflow", "This campaign is archived, and stays as it is. Restore it first.")
 }
 
 /** What the schedule of a campaign is reckoned from. */
@@ -144,12 +171,25 @@ export async function isPlanned(ctx: Mutating, campaign: Planned): Promise<boole
 
 async function reckon(ctx: Mutating, input: PlanInput, edits: readonly PlanEdit[]) {
   try {
-    return preview(input, edits)
+    const reckoned = preview(input, edits)
+    refuseTooFar(reckoned)
+    return reckoned
   } catch (error) {
     if (!(error instanceof CycleError)) throw error
     const ids = error.tasks.flatMap((index) => input.tasks[index]?.id ?? [])
     throw new Refusal("cycle", `These tasks would wait for each other: ${await pathOf(ctx, ids)}.`)
   }
+}
+
+/** @throws Refusal `limit` when tasks would be planned beyond the days that the schedule reckons with. */
+function refuseTooFar({ moves, endAfter }: Preview): void {
+  const tooFar = (day: string) => day.length > lastDay.length || day > lastDay
+  // Years of five digits sort before those of four, so that the last of all days may not be the latest.
+  if ((endAfter !== null && tooFar(endAfter)) || moves.some(({ after }) => tooFar(after.endDay)))
+    throw new Refusal(
+      "limit",
+      `With this, tasks would be planned beyond ${lastDay}, as far as plans reach. Make tasks or the days between them shorter.`,
+    )
 }
 
 /** The titles along a circle, the first one again at the end. */
@@ -176,19 +216,21 @@ export async function write(ctx: Mutating, moves: readonly Pick<Move, "id" | "af
 
 /**
  * The campaign's totals, counted again: how many tasks, how many done, how far the work is (progress weighted by
- * duration, a task of parts by its parts), the last planned day, the next day that is due.
+ * duration, a task of parts by its parts), the last planned day, the next day and the last that are due.
  */
 export async function recount(ctx: Mutating, campaignId: string): Promise<void> {
   await ctx.tx.execute(sql`
     update campaigns set tasks_total = now.total, tasks_done = now.done, progress = now.progress,
-      forecast_day = now.forecast, next_due_day = now.due
+      forecast_day = now.forecast, next_due_day = now.due,
+      last_due_day = now.last_due
     from (
       select count(*)::int as total, count(*) filter (where status = 'completed')::int as done,
         coalesce(floor(
           sum(greatest(duration_days, 1) * progress) filter (where not whole)
           / nullif(sum(greatest(duration_days, 1)) filter (where not whole), 0)
         ), 0)::int as progress,
-        max(end_day) as forecast, min(end_day) filter (where status <> 'completed') as due
+        max(end_day) as forecast, min(end_day) filter (where status <> 'completed') as due,
+        max(end_day) filter (where status <> 'completed') as last_due
       from (
         select t.*, exists (select from tasks part where part.parent_id = t.id and part.deleted_at is null) as whole
         from tasks t
@@ -196,6 +238,7 @@ export async function recount(ctx: Mutating, campaignId: string): Promise<void> 
       ) as living
     ) as now
     where campaigns.id = ${campaignId}
-      and (campaigns.tasks_total, campaigns.tasks_done, campaigns.progress, campaigns.forecast_day, campaigns.next_due_day)
-        is distinct from (now.total, now.done, now.progress, now.forecast, now.due)`)
+      and (campaigns.tasks_total, campaigns.tasks_done, campaigns.progress, campaigns.forecast_day,
+          campaigns.next_due_day, campaigns.last_due_day)
+        is distinct from (now.total, now.done, now.progress, now.forecast, now.due, now.last_due)`)
 }

@@ -106,7 +106,7 @@ function selectRow(eyes: Viewer): { columns: SQL; joins: SQL } {
       page.title, page.status, page.priority, page.mode, page.start_day::text as "startDay",
       page.end_day::text as "endDay", page.duration_days as "durationDays", page.not_before::text as "notBefore",
       page.estimate_minutes as "estimateMinutes", page.minutes, page.progress, page.labels, page.recurrence,
-      page.responsible_id as "responsibleId", ${assigneesOf(eyes)} as assignees,
+      page.responsible_id as "responsibleId", page.submitted_by as "submittedBy", ${assigneesOf(eyes)} as assignees,
       ${checksOf(sql`true`)} as "checksTotal", ${checksOf(sql`point.done`)} as "checksDone", page.rank,
       page.created_at as "createdAt", page.updated_at as "updatedAt", page.version`,
     joins: sql`left join ${campaigns} on ${campaigns.id} = page.campaign_id and ${visible.campaigns(eyes)}`,
@@ -196,6 +196,7 @@ const shownLink = {
   successorId: taskLinks.successorId,
   type: taskLinks.type,
   lagDays: taskLinks.lagDays,
+  version: taskLinks.version,
 }
 
 /** One task with what its page shows. @throws Refusal `not_found`. */

@@ -29,7 +29,7 @@ export function checkComesAgain(
 
 /**
  * What follows a task that is about to be completed: null for a task without a rule or whose rule is over, and in a
- * campaign that is completed or archived.
+ * campaign that is completed.
  */
 export async function followingOf(
   ctx: Mutating,
@@ -39,10 +39,10 @@ export async function followingOf(
   const rule = task.recurrence === null ? null : ruleOf(task.recurrence)
   if (rule === null) return null
   const [now] = await ctx.tx
-    .select({ status: campaigns.status, archivedAt: campaigns.archivedAt })
+    .select({ status: campaigns.status })
     .from(campaigns)
     .where(sql`/* visible campaigns: of a task that was checked */ ${eq(campaigns.id, campaign.id)}`)
-  if (now === undefined || now.status === "completed" || now.archivedAt !== null) return null
+  if (now === undefined || now.status === "completed") return null
   return following(rule, task.occursOn ?? task.startDay, task.startDay)
 }
 

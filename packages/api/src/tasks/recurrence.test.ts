@@ -1,4 +1,4 @@
-import { makeClient, makeTask, makeUser } from "@alphas/db/factories"
+import { makeClient, makeTask, makeUser, type UserRow } from "@alphas/db/factories"
 import { changes } from "@alphas/db/schema/changes"
 import { users } from "@alphas/db/schema/users"
 import { and, asc, eq } from "drizzle-orm"
@@ -8,12 +8,15 @@ import { type TaskWorld, taskWorld } from "./testing"
 
 let api: TestApi
 let world: TaskWorld
+/** Who submits what the others review. */
+let colleague: UserRow
 
 beforeAll(async () => {
   api = await testApi()
 })
 beforeEach(async () => {
   world = await taskWorld(api)
+  colleague = await makeUser(db(), { role: "manager" })
 })
 afterAll(async () => {
   expect(api.unguarded).toEqual([])
@@ -29,7 +32,7 @@ async function reviewed(id: string): Promise<number> {
   let { status, version } = await get(id)
   for (const step of ["start", "submit"] as const) {
     if (status !== (step === "start" ? "not_started" : "in_progress")) continue
-    version = (await tasks().step({ id, version, step })).version
+    version = (await api.as(colleague).tasks.step({ id, version, step })).version
     status = step === "start" ? "in_progress" : "under_review"
   }
   return version
@@ -179,11 +182,15 @@ describe("a task that repeats", () => {
 
     const { campaigns } = api.as(world.manager)
     const before = await campaigns.get({ id: world.campaign.id })
-    const archived = await campaigns.archive({ id: before.id, version: before.version })
+    const { version: over } = await campaigns.step({
+      id: before.id,
+      version: before.version,
+      step: "complete",
+    })
     await complete(next?.id ?? "")
     expect(await open()).toEqual([])
     expect(await get(next?.id ?? "")).toMatchObject({ recurrence: "FREQ=DAILY" })
-    await campaigns.restore({ id: before.id, version: archived.version })
+    await campaigns.step({ id: before.id, version: over, step: "reopen", reason: "The client wants more." })
     const done = await get(next?.id ?? "")
     await tasks().step({ id: done.id, version: done.version, step: "reopen", reason: "It goes on." })
     await complete(done.id)

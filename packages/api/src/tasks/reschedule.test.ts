@@ -1,6 +1,7 @@
 import { leaves } from "@alphas/db/schema/calendar"
 import { changes } from "@alphas/db/schema/changes"
-import { and, asc, eq } from "drizzle-orm"
+import { tasks as rows, taskLinks } from "@alphas/db/schema/tasks"
+import { and, asc, eq, inArray } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { type TestApi, testApi } from "../testing"
 import { type TaskWorld, taskWorld } from "./testing"
@@ -141,6 +142,54 @@ describe("moving tasks", () => {
       })
       expect(await now()).toMatchObject(planned)
     }
+  })
+
+  it("is done once where two people do it at the same moment", async () => {
+    const [a = "", b = ""] = await world.chain("a", "b", "c")
+    for (const day of ["2026-03-09", "2026-03-16", "2026-03-23"]) {
+      const board = await tasks().board({ campaignId: world.campaign.id })
+      const seen = board.map(({ id, version }) => ({ id, version }))
+      const move = (who: TaskWorld["member"], id: string) =>
+        api.as(who).tasks.reschedule({
+          campaignId: world.campaign.id,
+          changes: [{ id, startDay: day }],
+          seen,
+        })
+      const ends = await Promise.allSettled([move(world.member, a), move(world.other, b)])
+      expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
+      const [lost] = ends.filter((end) => end.status === "rejected")
+      expect(lost?.reason).toMatchObject({ reason: "stale_version" })
+    }
+    const plan = await tasks().plan({ campaignId: world.campaign.id })
+    const of = (title: string) => plan.tasks.find((task) => task.title === title)
+    // Whichever came first, the plan is whole: what waits begins the day after.
+    expect([
+      ["2026-03-23", "2026-03-24"],
+      ["2026-03-24", "2026-03-25"],
+    ]).toContainEqual([of("b")?.startDay, of("c")?.startDay])
+  })
+
+  it("is refused beyond the days that plans reach, by a length, a tie, or a template's worth of both", async () => {
+    const ids = await world.chain("a", "b", "c")
+    const [a = ""] = ids
+    const far = { reason: "limit", message: expect.stringMatching(/planned beyond 2199-12-31/) }
+    const before = await world.days()
+    await expect(world.task("far", { notBefore: "2199-12-30", durationDays: 9 })).rejects.toMatchObject(far)
+    const move = { id: a, startDay: "2199-12-30" }
+    await expect(reschedule(move)).rejects.toMatchObject(far)
+    await db().update(rows).set({ durationDays: 2_000 })
+    for (let number = 0; number < 30; number++)
+      ids.push(await world.task(`t${number}`, { notBefore: "2026-03-02" }))
+    await db().update(rows).set({ durationDays: 2_000 }).where(inArray(rows.id, ids))
+    const links = ids.slice(3).map((successorId, index) => ({
+      campaignId: world.campaign.id,
+      predecessorId: ids[index + 2] ?? "",
+      successorId,
+    }))
+    await db().insert(taskLinks).values(links)
+    await expect(world.task("one more")).rejects.toMatchObject(far)
+    expect(Object.keys(await world.days())).not.toContain("one more")
+    expect(Object.keys(before)).toEqual(["a", "b", "c"])
   })
 
   it("follows the first day of the campaign", async () => {

@@ -9,7 +9,7 @@ import { and, eq, inArray, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { notFound, Refusal, staleVersion } from "../refusal"
 import type { MutationArgs } from "../trpc"
-import { isPlanned, lockCampaign, type Planned, recount, replan, write } from "./plan"
+import { isPlanned, lockOpenCampaign, type Planned, recount, replan, write } from "./plan"
 
 /** The campaign whose plan the caller may change, locked. */
 async function planOf(ctx: Mutating, id: string): Promise<Planned> {
@@ -18,7 +18,7 @@ async function planOf(ctx: Mutating, id: string): Promise<Planned> {
     .from(campaigns)
     .where(and(eq(campaigns.id, id), ctx.visible.campaignTasks()))
   if (found === undefined) throw notFound("campaign")
-  return lockCampaign(ctx, id)
+  return lockOpenCampaign(ctx, id)
 }
 
 /**

@@ -45,6 +45,6 @@ export const tasks = router({
   links: router({
     create: mutation("tasks.write").input(NewLink).mutation(createLink),
     update: mutation("tasks.write").input(UpdateLink).mutation(updateLink),
-    remove: mutation("tasks.write").input(ById).mutation(removeLink),
+    remove: mutation("tasks.write").input(Versioned).mutation(removeLink),
   }),
 })

@@ -1,3 +1,6 @@
+import { makeCampaign, makeUser } from "@alphas/db/factories"
+import { users } from "@alphas/db/schema/users"
+import { eq } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { type TestApi, testApi } from "../testing"
 import { type TaskWorld, taskWorld } from "./testing"
@@ -20,6 +23,56 @@ const tasks = () => api.as(world.manager).tasks
 const get = (id: string) => tasks().get({ id })
 
 describe("the workflow of a task", () => {
+  it("keeps who submitted it, who cannot review it, though they take themselves off or nobody does it", async () => {
+    const { member, other, manager } = world
+    const id = await world.task("work", { assigneeIds: [member.id] })
+    const step = async (who: TaskWorld["member"], name: "start" | "submit" | "approve" | "sendBack") =>
+      api.as(who).tasks.step({ id, version: (await get(id)).version, step: name, reason: "So." })
+    await step(member, "start")
+    await step(member, "submit")
+    await api.as(member).tasks.assign({
+      ...{ id, version: (await get(id)).version, responsibleId: null, assigneeIds: [] },
+    })
+    expect(await get(id)).toMatchObject({ submittedBy: member.id, assignees: [] })
+    for (const name of ["approve", "sendBack"] as const)
+      await expect(step(member, name)).rejects.toThrow(/You submitted this task yourself\. Somebody else/)
+    await expect(api.as(member).tasks.place({ id, afterId: null, step: "approve" })).rejects.toThrow(
+      /submitted this task yourself/,
+    )
+    await step(other, "sendBack")
+    await step(manager, "submit")
+    await expect(step(manager, "approve")).rejects.toThrow(/submitted this task yourself/)
+    await step(member, "approve")
+    expect(await get(id)).toMatchObject({ status: "completed", submittedBy: manager.id })
+  })
+
+  it("is reviewed by whoever is alone at the agency", async () => {
+    const alone = await testApi()
+    try {
+      const { db } = alone.database.connection
+      const admin = await makeUser(db, { role: "admin" })
+      await makeUser(db, { role: "finance" })
+      const { id: campaignId } = await makeCampaign(db, { managerId: admin.id })
+      const { tasks: own } = alone.as(admin)
+      let { id, version } = await own.create({ campaignId, title: "work", responsibleId: admin.id })
+      for (const step of ["start", "submit", "approve"] as const)
+        ({ version } = await own.step({ id, version, step }))
+      expect((await own.get({ id })).status).toBe("completed")
+      const [colleague] = [await makeUser(db)]
+      await own.step({ id, version, step: "reopen", reason: "Again." })
+      await own.step({ id, version: version + 1, step: "submit" })
+      const approve = () => own.step({ id, version: version + 2, step: "approve" })
+      await expect(approve()).rejects.toThrow(/Somebody else reviews it/)
+      await db
+        .update(users)
+        .set({ disabledAt: new Date().toISOString() })
+        .where(eq(users.id, colleague?.id ?? ""))
+      await approve()
+    } finally {
+      await alone.close()
+    }
+  })
+
   it("ends with somebody else's approval, and goes back only with a reason", async () => {
     const id = await world.task("work", { assigneeIds: [world.member.id] })
     const step = async (

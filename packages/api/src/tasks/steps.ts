@@ -1,13 +1,17 @@
 import { taskAssignees, tasks } from "@alphas/db/schema/tasks"
+import { users } from "@alphas/db/schema/users"
+import { may, roles } from "@alphas/domain/permissions"
 import type { Stepped } from "@alphas/domain/tasks/dto"
 import type { StepTask } from "@alphas/domain/tasks/input"
 import { reviewSteps, type TaskStep, taskStatusLabels, taskSteps } from "@alphas/domain/tasks/words"
-import { and, eq, sql } from "drizzle-orm"
+import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { stepFrom } from "../workflow"
+import { joinAgain } from "./joining"
 import { type Planned, replan } from "./plan"
+import { lastRank } from "./ranks"
 import { followingOf, recur } from "./recur"
 import { lockTask, recordTask, savedTask, saveTask, type TaskRecord } from "./store"
 
@@ -31,7 +35,7 @@ export async function stepped(ctx: Mutating, id: string, next: string | null): P
 }
 
 /**
- * The step itself; `also` is set with it. A task that is completed passes its rule on to the one that follows it, whose id
+ * The step itself. The card goes to the end of its new column unless `also` names its place. A task that is completed passes its rule on to the one that follows it, whose id
  * is answered.
  */
 export async function takeStep(
@@ -42,19 +46,15 @@ export async function takeStep(
   also: { rank?: number } = {},
 ): Promise<string | null> {
   const step = stepFrom(taskSteps, taskStatusLabels, { what: "task", state: task.status }, name, reason)
-  if (reviewSteps.includes(name) && (await does(ctx, task.id, ctx.identity.viewer.id))) {
-    throw new Refusal(
-      "workflow",
-      "You work on this task yourself. Somebody else reviews it: ask a colleague or the campaign's manager.",
-    )
-  }
+  if (reviewSteps.includes(name)) await checkReviewer(ctx, task)
   const progress =
     step.to === "completed" ? 100 : name === "reopen" ? Math.min(task.progress, 99) : task.progress
   const next = step.to === "completed" ? await followingOf(ctx, task, campaign) : null
   await saveTask(ctx, task.id, {
-    ...also,
     status: step.to,
     progress,
+    rank: also.rank ?? (await lastRank(ctx, campaign.id, step.to)),
+    ...(name === "submit" ? { submittedBy: ctx.identity.viewer.id } : {}),
     ...(next === null ? {} : { recurrence: null }),
     completedAt: step.to === "completed" ? sql`now()` : null,
   })
@@ -64,7 +64,40 @@ export async function takeStep(
     ...(next === null ? {} : { recurrence: { before: task.recurrence, after: null } }),
     ...(reason === null ? {} : { reason: { after: reason } }),
   })
+  if (name === "reopen") await joinAgain(ctx, campaign, [task.id])
   return next === null ? null : recur(ctx, task, campaign, next)
+}
+
+/**
+ * A task is reviewed by somebody who neither does it nor submitted it; whoever is alone at the agency reviews their own.
+ * @throws Refusal `workflow`.
+ */
+async function checkReviewer(ctx: Mutating, { id, submittedBy }: TaskRecord): Promise<void> {
+  const me = ctx.identity.viewer.id
+  const why = (await does(ctx, id, me))
+    ? "You work on this task yourself."
+    : submittedBy === me
+      ? "You submitted this task yourself."
+      : null
+  if (why === null || (await isAlone(ctx, me))) return
+  throw new Refusal("workflow", `${why} Somebody else reviews it: ask a colleague or the campaign's manager.`)
+}
+
+/** Whether nobody else at the agency does tasks. */
+async function isAlone(ctx: Mutating, me: string): Promise<boolean> {
+  const doers = roles.filter((role) => may(role, "tasks.write"))
+  const [other] = await ctx.tx
+    .select({ id: users.id })
+    .from(users)
+    .where(
+      and(
+        sql`/* visible users: whether there is another */ ${ne(users.id, me)}`,
+        inArray(users.role, doers),
+        isNull(users.disabledAt),
+      ),
+    )
+    .limit(1)
+  return other === undefined
 }
 
 async function does(ctx: Mutating, taskId: string, userId: string): Promise<boolean> {

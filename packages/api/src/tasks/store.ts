@@ -4,7 +4,7 @@ import { and, eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { notFound, staleVersion } from "../refusal"
 import { nextVersion } from "../versioned"
-import { lockCampaign, type Planned } from "./plan"
+import { lockOpenCampaign, type Planned } from "./plan"
 import { readTask } from "./read"
 
 export type TaskRecord = typeof tasks.$inferSelect
@@ -20,7 +20,7 @@ export async function lockTask(
   const where = and(eq(tasks.id, seen.id), ctx.visible.tasks())
   const [found] = await ctx.tx.select({ campaignId: tasks.campaignId }).from(tasks).where(where)
   if (found === undefined) throw notFound("task")
-  const campaign = await lockCampaign(ctx, found.campaignId)
+  const campaign = await lockOpenCampaign(ctx, found.campaignId)
   const [task] = await ctx.tx.select().from(tasks).where(where).for("no key update")
   if (task === undefined) throw notFound("task")
   if (seen.version !== undefined && task.version !== seen.version)

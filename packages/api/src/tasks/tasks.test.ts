@@ -1,4 +1,5 @@
 import { makeCampaign, makeUser } from "@alphas/db/factories"
+import { campaigns } from "@alphas/db/schema/campaigns"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { type TestApi, testApi } from "../testing"
 import { type TaskWorld, taskWorld } from "./testing"
@@ -20,6 +21,45 @@ afterAll(async () => {
 const db = () => api.database.connection.db
 const tasks = () => api.as(world.manager).tasks
 const get = (id: string) => tasks().get({ id })
+
+describe("an archived campaign", () => {
+  it("is left as it is: its tasks, ties and measures change no more, until it is restored", async () => {
+    const { manager, campaign } = world
+    const { campaigns: all } = api.as(manager)
+    const [a = "", b = ""] = await world.chain("a", "b")
+    const { id: kpiId } = await all.kpis.create({
+      ...{ campaignId: campaign.id, kpi: { name: "Leads", unit: "leads", target: 10 } },
+    })
+    const [link] = (await get(b)).links
+    const before = await world.days()
+    const archived = await all.archive({ id: campaign.id, version: 1 })
+    const { version } = await get(a)
+    const tie = { id: link?.id ?? "", version: 1 }
+    const tried: (() => Promise<unknown>)[] = [
+      () => world.task("c"),
+      () => tasks().update({ id: a, version, changes: { title: "A" } }),
+      () => tasks().step({ id: a, version, step: "start" }),
+      () => tasks().place({ id: a, afterId: b }),
+      () => tasks().assign({ id: a, version, responsibleId: null, assigneeIds: [world.member.id] }),
+      () => tasks().checks.add({ taskId: a, text: "Point" }),
+      () => tasks().remove({ id: a, version }),
+      () => tasks().links.update({ ...tie, type: "start_start", lagDays: 1 }),
+      () => tasks().links.remove(tie),
+      () => tasks().reschedule({ campaignId: campaign.id, changes: [{ id: a, durationDays: 2 }], seen: [] }),
+      () => all.kpis.measure({ id: kpiId, day: "2026-04-01", value: 1 }),
+      () => all.kpis.update({ id: kpiId, version: 1, changes: { target: 20 } }),
+      () => all.kpis.create({ campaignId: campaign.id, kpi: { name: "B", unit: "b", target: 1 } }),
+    ]
+    for (const attempt of tried)
+      await expect(attempt()).rejects.toMatchObject({
+        reason: "workflow",
+        message: expect.stringMatching(/is archived, and stays as it is\. Restore it first/),
+      })
+    expect(await world.days()).toEqual(before)
+    await all.restore({ id: campaign.id, version: archived.version })
+    await tasks().update({ id: a, version, changes: { title: "A" } })
+  })
+})
 
 describe("a task", () => {
   it("begins with its campaign, or on the day that was named, and lasts working days", async () => {
@@ -52,7 +92,27 @@ describe("a task", () => {
       progress: 20,
       forecastDay: "2026-03-13",
       nextDueDay: "2026-03-02",
+      lastDueDay: "2026-03-13",
     })
+  })
+
+  it("that was planned beyond the end and is done makes no campaign late", async () => {
+    const id = await world.task("long", { durationDays: 100 })
+    const health = async () => {
+      const campaign = await api.as(world.manager).campaigns.get({ id: world.campaign.id })
+      return [campaign.health, campaign.forecastDay, campaign.lastDueDay]
+    }
+    expect(await health()).toEqual(["late", "2026-07-17", "2026-07-17"])
+    const step = async (who: TaskWorld["member"], name: "start" | "submit" | "approve") =>
+      api.as(who).tasks.step({ id, version: (await get(id)).version, step: name })
+    await step(world.member, "start")
+    await step(world.member, "submit")
+    await step(world.other, "approve")
+    await api.as(world.manager).campaigns.update({
+      ...{ id: world.campaign.id, version: 1, changes: { endDay: "2099-12-31", startDay: "2026-03-01" } },
+    })
+    await db().update(campaigns).set({ endDay: "2099-01-01", forecastDay: "2099-02-01" })
+    expect(await health()).toEqual(["on_track", "2099-02-01", null])
   })
 
   it("refuses bad input with a sentence at the field", async () => {

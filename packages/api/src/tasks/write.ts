@@ -9,7 +9,8 @@ import { invalidField, notFound, Refusal, staleVersion } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { nextVersion } from "../versioned"
 import { assign, insertTask } from "./insert"
-import { lockCampaign, type Planned, replan } from "./plan"
+import { checkMayJoin, joinAgain } from "./joining"
+import { lockOpenCampaign, type Planned, replan } from "./plan"
 import { checkComesAgain } from "./recur"
 import { lockTask, recordTask, savedTask, saveTask } from "./store"
 
@@ -19,6 +20,7 @@ export async function createTask({ ctx, input }: MutationArgs<typeof NewTask>): 
   const { checks, assigneeIds, startDay, ...fields } = input
   if (fields.parentId !== null) await checkParent(ctx, fields.parentId, campaign.id)
   const people = withResponsible(fields.responsibleId, assigneeIds)
+  await checkMayJoin(ctx, campaign, people)
   const task = { ...fields, startDay: startDay ?? campaign.startDay, occursOn: null }
   const made = await insertTask(ctx, campaign, task, { people, checks })
   checkComesAgain("recurrence", fields.recurrence, made.startDay, made.startDay)
@@ -34,7 +36,7 @@ async function campaignFor(ctx: Mutating, id: string): Promise<Planned> {
     .from(campaigns)
     .where(and(eq(campaigns.id, id), reach))
   if (found === undefined) throw notFound("campaign")
-  return lockCampaign(ctx, id)
+  return lockOpenCampaign(ctx, id)
 }
 
 async function checkParent(ctx: Mutating, parentId: string, campaignId: string): Promise<void> {
@@ -97,6 +99,7 @@ export async function assignTask({ ctx, input }: MutationArgs<typeof AssignTask>
   await saveTask(ctx, task.id, { responsibleId: input.responsibleId })
   const fresh = wanted.filter((id) => !before.includes(id))
   recordTask(ctx, task.id, campaign, fields, [...gone, ...fresh])
+  await checkMayJoin(ctx, campaign, fresh)
   await assign(ctx, campaign, task.id, fresh, "assigneeIds")
   if (fields.responsibleId) await replan(ctx, campaign)
   return savedTask(ctx, task.id)
@@ -124,7 +127,7 @@ export async function removeTask({ ctx, input }: MutationArgs<typeof Versioned>)
 }
 
 /**
- * Brings back a task with the parts that were removed with it.
+ * Brings back a task with the parts that were removed with it; whoever does them works on the campaign again.
  * @throws Refusal `cycle` when others took its place, `workflow` for a part of what is removed itself.
  */
 export async function restoreTask({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
@@ -132,7 +135,7 @@ export async function restoreTask({ ctx, input }: MutationArgs<typeof Versioned>
   const gone = and(eq(tasks.id, input.id), ctx.visible.removedTasks())
   const [found] = await tx.select({ campaignId: tasks.campaignId }).from(tasks).where(gone)
   if (found === undefined) throw notFound("task")
-  const campaign = await lockCampaign(ctx, found.campaignId)
+  const campaign = await lockOpenCampaign(ctx, found.campaignId)
   const [task] = await tx.select().from(tasks).where(gone).for("no key update")
   if (task === undefined) throw notFound("task")
   if (task.version !== input.version) throw staleVersion("task", null)
@@ -151,8 +154,15 @@ export async function restoreTask({ ctx, input }: MutationArgs<typeof Versioned>
         eq(tasks.deletedAt, task.deletedAt ?? ""),
       ),
     )
-    .returning({ id: tasks.id })
+    .returning({ id: tasks.id, status: tasks.status })
   for (const { id } of restored) recordTask(ctx, id, campaign, { deletedAt: { before: task.deletedAt } })
+  const open = restored.filter(({ status }) => status !== "completed")
+  if (open.length > 0)
+    await joinAgain(
+      ctx,
+      campaign,
+      open.map(({ id }) => id),
+    )
   await replan(ctx, campaign)
   return savedTask(ctx, task.id)
 }

@@ -66,15 +66,15 @@ export function LinkDialog({ plan, taskId, close }: Props) {
       setWaiting(false)
     }
   }
-  const remove = ({ id, ...link }: Link) =>
+  const remove = ({ id, version, ...link }: Link) =>
     act(
-      () => client.tasks.links.remove.mutate({ id }),
+      () => client.tasks.links.remove.mutate({ id, version }),
       "The link is removed",
       () => client.tasks.links.create.mutate(link),
     )
   const update = (link: Link, change: Partial<Pick<Link, "type" | "lagDays">>) => {
-    const { id, type, lagDays } = { ...link, ...change }
-    return act(() => client.tasks.links.update.mutate({ id, type, lagDays }), "The link is changed")
+    const { id, version, type, lagDays } = { ...link, ...change }
+    return act(() => client.tasks.links.update.mutate({ id, version, type, lagDays }), "The link is changed")
   }
 
   return (
@@ -180,7 +180,7 @@ interface NewLinkProps {
   plan: Plan
   taskId: string
   waiting: boolean
-  create: (link: Omit<Link, "id">) => Promise<boolean>
+  create: (link: Omit<Link, "id" | "version">) => Promise<boolean>
 }
 
 function NewLink({ plan, taskId, waiting, create }: NewLinkProps) {

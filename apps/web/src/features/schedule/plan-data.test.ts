@@ -12,6 +12,7 @@ const task = (id: string, startDay: string, endDay: string, durationDays: number
     labels: [],
     recurrence: null,
     responsible: null,
+    submittedBy: null,
     assignees: [],
     checksTotal: 0,
     checksDone: 0,
@@ -26,7 +27,7 @@ const plan: Plan = {
   week: { weekdays: [true, true, true, true, true, false, false], off: [] },
   absences: [],
   tasks: [task("a", "2026-03-02", "2026-03-03", 2), task("b", "2026-03-04", "2026-03-05", 2)],
-  links: [{ id: "l", predecessorId: "a", successorId: "b", type: "finish_start", lagDays: 0 }],
+  links: [{ id: "l", predecessorId: "a", successorId: "b", type: "finish_start", lagDays: 0, version: 1 }],
 }
 
 function gesture(kind: Gesture["kind"], amount: number, unit: Gesture["unit"] = "days"): Gesture {

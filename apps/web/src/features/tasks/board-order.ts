@@ -21,7 +21,8 @@ export function columnsOf(rows: readonly TaskRow[]): Columns {
 
 /**
  * The columns as they are once a card was put elsewhere, before the server has answered. A card that is gone changes
- * nothing; where the card before it is gone, it goes to the end, as far as anybody can tell.
+ * nothing; where the card before it is in another column, it goes to the end, and so it does where that one is gone,
+ * until the server has refused it.
  */
 export function placed(columns: Columns, { id, to, afterId }: Placing): Columns {
   const card = taskStatuses.flatMap((status) => columns[status]).find((each) => each.id === id)

@@ -1,6 +1,6 @@
 "use client"
 
-import type { Task } from "@alphas/domain/tasks/dto"
+import type { Task, TaskLink } from "@alphas/domain/tasks/dto"
 import { type LinkType, linkTypes } from "@alphas/domain/tasks/schedule/network"
 import { Button, Modal, NumberInput, Select } from "@mantine/core"
 import { useMutation, useQuery } from "@tanstack/react-query"
@@ -55,13 +55,18 @@ export function LinkDialog({ task, side, link, close }: Props) {
   )
   const editing = useEditing({
     initial,
-    save: ({ values }) => {
+    ...(link === null ? {} : { version: link.version }),
+    save: ({ values, version }) => {
       const { otherId, type } = values
       const lagDays = Number(values.lagDays) || 0
-      if (link !== null) return update.mutateAsync({ id: link.id, type, lagDays })
+      if (link !== null) return update.mutateAsync({ id: link.id, version, type, lagDays })
       if (otherId === null) throw invalidFields({ otherId: "Choose a task." })
       const [predecessorId, successorId] = side === "successor" ? [otherId, task.id] : [task.id, otherId]
       return create.mutateAsync({ predecessorId, successorId, type, lagDays })
+    },
+    readCurrent: (current) => {
+      const now = current as TaskLink // the API answers a stale version with the tie as it is now
+      return { values: { ...initial, type: now.type, lagDays: now.lagDays }, version: now.version }
     },
     onSaved: () => {
       close()

@@ -69,10 +69,10 @@ function LinkLine({ link, writes, edit }: { link: Link; writes: boolean; edit: (
   const settled = useTasksSettled()
   const remove = useMutation(trpc.tasks.links.remove.mutationOptions({ onSettled: settled }))
   const create = useMutation(trpc.tasks.links.create.mutationOptions({ onSettled: settled }))
-  const { id, predecessorId, successorId, type, lagDays, other } = link
+  const { id, version, predecessorId, successorId, type, lagDays, other } = link
   const untie = () =>
     remove
-      .mutateAsync({ id })
+      .mutateAsync({ id, version })
       .then(
         () =>
           done(`${other.title} is untied`, () =>

@@ -11,6 +11,9 @@ import { stepsFrom } from "@alphas/domain/workflow"
 /** Why somebody may not review a task; the server says the same. */
 export const ownWork = "You work on this task yourself. Somebody else reviews it."
 
+/** The same for who submitted it. */
+export const ownSubmission = "You submitted this task yourself. Somebody else reviews it."
+
 /** Whether this person does the task, and so cannot review it. */
 export const isOwn = ({ assignees }: Pick<TaskRow, "assignees">, me: string): boolean =>
   assignees.some(({ id }) => id === me)
@@ -23,12 +26,18 @@ export interface OfferedStep {
 }
 
 /** The steps of a task's workflow from where it stands, for the person `me`. */
-export const stepsOf = (task: Pick<TaskRow, "status" | "assignees">, me: string): OfferedStep[] =>
+export const stepsOf = (
+  task: Pick<TaskRow, "status" | "assignees" | "submittedBy">,
+  me: string,
+): OfferedStep[] =>
   stepsFrom(taskSteps, task.status).map((step) => ({
     step,
     label: taskSteps[step].label,
-    refused: reviewSteps.includes(step) && isOwn(task, me) ? ownWork : null,
+    refused: reviewSteps.includes(step) ? whyNotBy(task, me) : null,
   }))
+
+const whyNotBy = (task: Pick<TaskRow, "assignees" | "submittedBy">, me: string): string | null =>
+  isOwn(task, me) ? ownWork : task.submittedBy === me ? ownSubmission : null
 
 /** The step that leads on, towards completed; null where there is none. */
 export const stepAhead = (status: TaskStatus): TaskStep | null =>
