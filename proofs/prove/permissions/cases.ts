@@ -204,7 +204,11 @@ export const cases: Record<string, Case | Case[]> = {
   "tasks.create": [
     { input: (row) => ({ campaignId: row.campaignId, title: "New" }), row: reachesTask },
     {
-      input: (row, _fixture, { user: { id } }) => ({ campaignId: row.campaignId, title: "Mine", responsibleId: id }),
+      input: (row, _fixture, { user: { id } }) => ({
+        campaignId: row.campaignId,
+        title: "Mine",
+        responsibleId: id,
+      }),
       row: takesTask,
     },
   ],
