@@ -8,6 +8,11 @@ export interface Bounds {
   calls: number
   /** Subscriptions of one socket. */
   subscriptions: number
+  /** Sockets of one person in one process, and of one network (an IPv4 address, an IPv6 /64), such as an office. */
+  socketsOfPerson: number
+  socketsOfNetwork: number
+  /** Milliseconds that a socket may be open on which nobody has signed in. */
+  stranger: number
   /** Messages a second that a socket may send in the long run, and at once. */
   messages: { perSecond: number; atOnce: number }
   /** Bytes that wait for a reader before the feed leaves it alone until it has read some. */
@@ -31,6 +36,9 @@ export const defaultBounds: Bounds = {
   batch: 20,
   calls: 20,
   subscriptions: 20,
+  socketsOfPerson: 100,
+  socketsOfNetwork: 2_000,
+  stranger: 30_000,
   messages: { perSecond: 100, atOnce: 200 },
   highWater: 256 * 1024,
   cutOff: 1024 * 1024,

@@ -3,6 +3,7 @@ import { foreignOrigin } from "@alphas/api/border"
 import type { Context, Services } from "@alphas/api/context"
 import { admitCalls } from "@alphas/api/http"
 import { Refusal } from "@alphas/api/refusal"
+import type { Identity } from "@alphas/auth/identity"
 import { newId } from "@alphas/domain/ids"
 import { addressOf, headerOf } from "./http"
 
@@ -10,7 +11,7 @@ import { addressOf, headerOf } from "./http"
 export class SocketCaller {
   private readonly cookies: string
   private readonly device: string
-  private readonly address: string
+  readonly address: string
   private authorization: string | null
   /** Why its cookie must not act: the page that opened it is not ours. */
   private readonly foreign: string | null
@@ -43,6 +44,13 @@ export class SocketCaller {
   takeParams(params: unknown): void {
     if (typeof params !== "object" || params === null || !("token" in params)) return
     if (typeof params.token === "string") this.authorization = `Bearer ${params.token}`
+  }
+
+  /** Who it is, when it is somebody whose calls are taken. */
+  async identify(): Promise<Identity | null> {
+    const { services, cookies, authorization } = this
+    const identity = await services.auth.identify({ cookies, authorization })
+    return this.foreign !== null && identity?.via.kind !== "token" ? null : identity
   }
 
   /**

@@ -4,6 +4,7 @@ import { withinPatience } from "@alphas/api/deadline"
 import { logFailure } from "@alphas/api/http"
 import { Refusal } from "@alphas/api/refusal"
 import { appRouter } from "@alphas/api/router"
+import type { Identity } from "@alphas/auth/identity"
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape } from "@trpc/server"
 import { parseTRPCMessage, type TRPCClientOutgoingMessage } from "@trpc/server/rpc"
 import { WebSocket } from "ws"
@@ -11,6 +12,7 @@ import type { Bounds } from "./bounds"
 import type { SocketCaller } from "./caller"
 import type { Credentials } from "./credentials"
 import { Outlet } from "./outlet"
+import type { Places } from "./places"
 import { type Called, type Ending, type Id, Subscriptions } from "./subscriptions"
 
 type Call = Extract<TRPCClientOutgoingMessage, { params: unknown }>
@@ -45,12 +47,16 @@ export class Connection {
   private awaitsParams: boolean
   private answering = true
   private leaving = false
+  /** Who has signed in on it, and takes one of their places. */
+  private person: string | null = null
+  private readonly waiting: NodeJS.Timeout
 
   constructor(
     private readonly socket: WebSocket,
     line: Duplex,
     private readonly caller: SocketCaller,
     credentials: Credentials,
+    private readonly people: Places,
     private readonly bounds: Bounds,
     private readonly closed: (connection: Connection) => void,
   ) {
@@ -64,6 +70,7 @@ export class Connection {
     })
     this.tokens = bounds.messages.atOnce
     this.awaitsParams = caller.announcesParams
+    this.waiting = setTimeout(() => void this.endStranger(), bounds.stranger)
     socket.on("message", (data, isBinary) => this.take(String(data), isBinary))
     socket.on("ping", () => this.spend())
     socket.on("pong", () => {
@@ -103,8 +110,33 @@ export class Connection {
 
   private end(): void {
     this.aborter.abort()
+    clearTimeout(this.waiting)
+    if (this.person !== null) this.people.giveBack(this.person)
     this.subscriptions.end()
     this.closed(this)
+  }
+
+  /** @throws Refusal `limit` when the person has too many sockets open. */
+  private admit(identity: Identity | null): void {
+    const person = identity?.viewer.id ?? null
+    if (person === null || person === this.person || this.aborter.signal.aborted) return
+    if (!this.people.take(person)) {
+      const sentence = `You have ${this.people.most} sockets open, which is the most. Close some windows or scripts.`
+      throw new Refusal("limit", sentence)
+    }
+    if (this.person !== null) this.people.giveBack(this.person)
+    this.person = person
+  }
+
+  /** Closes a socket that nobody has called through, unless whoever opened it may. */
+  private async endStranger(): Promise<void> {
+    if (this.person !== null) return
+    try {
+      this.admit(await this.caller.identify())
+    } catch {
+      // Postgres is away, or they have too many sockets: it is closed, and they connect again.
+    }
+    if (this.person === null) this.socket.close(closing.policy, "Nobody has signed in on this socket.")
   }
 
   /** Takes one of the messages that the socket may send; false when there is none left. */
@@ -199,6 +231,7 @@ export class Connection {
     let ctx = this.caller.anonymous()
     try {
       ctx = await this.caller.context(signal)
+      this.admit(ctx.identity)
       const { method: type, params } = call
       const input = withLastEvent(params.input, params.lastEventId)
       const called = callTRPCProcedure({

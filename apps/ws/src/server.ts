@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from "node:net"
 import type { Duplex } from "node:stream"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Live, Services } from "@alphas/api/context"
+import { networkOf } from "@alphas/auth/limits"
 import { Feed } from "@alphas/changes/feed"
 import { PresenceBoard } from "@alphas/changes/presence"
 import { WebSocketServer } from "ws"
@@ -12,6 +13,7 @@ import { Connection } from "./connection"
 import { Credentials } from "./credentials"
 import { health } from "./health"
 import { answerCall } from "./http"
+import { Places } from "./places"
 
 /** Paths on which a socket is opened. */
 const socketPaths = new Set(["/", "/api/trpc", "/api/trpc/"])
@@ -53,6 +55,7 @@ export async function startServer(
   const bounds = { ...defaultBounds, ...options }
   const { environment, log } = services
   const connections = new Set<Connection>()
+  const [networks, people] = [new Places(bounds.socketsOfNetwork), new Places(bounds.socketsOfPerson)]
   const credentials = new Credentials(services.sql, bounds.recheck)
   const deaf = live.feed.onPeople((people) => credentials.recheck(people))
   const sockets = new WebSocketServer({
@@ -80,8 +83,17 @@ export async function startServer(
     if (!socketPaths.has(request.url?.split("?")[0] ?? ""))
       return refuse(line, 404, "There is no socket here.")
     if (caller.refusal !== null) return refuse(line, 403, caller.refusal)
+    const network = networkOf(caller.address)
+    if (!networks.take(network)) {
+      return refuse(
+        line,
+        429,
+        `At most ${networks.most} sockets from one network. Close some, then try again.`,
+      )
+    }
+    line.once("close", () => networks.giveBack(network))
     sockets.handleUpgrade(request, line, head, (socket) => {
-      const connection = new Connection(socket, line, caller, credentials, bounds, () =>
+      const connection = new Connection(socket, line, caller, credentials, people, bounds, () =>
         connections.delete(connection),
       )
       connections.add(connection)

@@ -101,6 +101,23 @@ describe("a file of an unusual make", () => {
   })
 })
 
+describe("uploads", () => {
+  it("that are half done are few for each person, until one is finished or cancelled", async () => {
+    const { imports } = api.as(await makeUser(db(), { role: "manager" })).clients
+    const started = await Promise.allSettled(
+      Array.from({ length: importLimits.uploading + 2 }, () => imports.start({ fileName: "a.csv" })),
+    )
+    const begun = started.flatMap((each) => (each.status === "fulfilled" ? [each.value.id] : []))
+    expect(begun).toHaveLength(importLimits.uploading)
+    await expect(imports.start({ fileName: "a.csv" })).rejects.toMatchObject({
+      reason: "limit",
+      message: expect.stringMatching(/10 files of yours are half uploaded\. Finish or cancel/),
+    })
+    await imports.cancel({ id: begun[0] ?? "" })
+    await imports.start({ fileName: "a.csv" })
+  })
+})
+
 describe("hostile text", () => {
   it("in every field is taken as it is or refused at its field; nothing breaks and nothing is half-done", async () => {
     const fields = importFields.filter(

@@ -15,9 +15,24 @@ import { invalidField, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { forgetFile, lockImport, showImport, stepTo } from "./import-store"
 
-/** Begins an import; the file follows in pieces. */
+/**
+ * Begins an import; the file follows in pieces.
+ * @throws Refusal `limit` when too many files of theirs are half uploaded.
+ */
 export async function startImport({ ctx, input }: MutationArgs<typeof StartImport>): Promise<ClientImport> {
   const userId = ctx.identity.viewer.id
+  // One after the other, so that two do not take the last place.
+  await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`)
+  const [half] = await ctx.tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(clientImports)
+    .where(and(ctx.visible.clientImports(), eq(clientImports.state, "uploading")))
+  if (half !== undefined && half.count >= importLimits.uploading) {
+    throw new Refusal(
+      "limit",
+      `${half.count} files of yours are half uploaded. Finish or cancel one of those imports first.`,
+    )
+  }
   const id = newId()
   const [row] = await ctx.tx
     .insert(clientImports)

@@ -50,6 +50,8 @@ export const importLimits = {
   piece: 512 * 1024,
   /** Pieces of one file: 100 MiB. */
   pieces: 200,
+  /** Files of one person that are half uploaded. */
+  uploading: 10,
   rows: 250_000,
   columns: 200,
   /** Characters of one cell, and of one row. */
