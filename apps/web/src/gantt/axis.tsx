@@ -3,8 +3,8 @@
 import { dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
 import { memo } from "react"
 import { useReader } from "../format/reader"
+import classes from "./axis.module.css"
 import { sayTick } from "./axis-words"
-import classes from "./gantt.module.css"
 import { dayAt, type TimeScale, ticksOf, tiers, xOf } from "./time-scale"
 import type { View } from "./use-view"
 

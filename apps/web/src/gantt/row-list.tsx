@@ -5,7 +5,7 @@
 import { IconAlertTriangle, IconChevronRight, IconPin } from "@tabler/icons-react"
 import { memo } from "react"
 import { RowGlow } from "../table/row-link"
-import classes from "./gantt.module.css"
+import classes from "./row-list.module.css"
 import { type GanttRow, rowHeight } from "./rows"
 
 interface Props {
