@@ -40,8 +40,11 @@ export const xOf = (scale: TimeScale, day: DayNumber): number => (day - scale.fi
 
 export const xOfDay = (scale: TimeScale, day: string): number => xOf(scale, dayNumberOf(day))
 
+/** The day at a place, with the part of it that is over there. */
+export const momentAt = (scale: TimeScale, x: number): number => scale.first + x / scale.dayWidth
+
 /** The day at a place. */
-export const dayAt = (scale: TimeScale, x: number): DayNumber => scale.first + Math.floor(x / scale.dayWidth)
+export const dayAt = (scale: TimeScale, x: number): DayNumber => Math.floor(momentAt(scale, x))
 
 /** A stretch of the header: from its day up to the next one's. */
 export interface Tick {

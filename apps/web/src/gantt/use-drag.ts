@@ -1,9 +1,9 @@
 "use client"
 
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react"
+import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react"
 import { boxOf, gripAt } from "./geometry"
 import { type GanttRow, type Gesture, rowHeight } from "./rows"
-import type { TimeScale } from "./time-scale"
+import { momentAt, type TimeScale } from "./time-scale"
 
 /** Pixels that a pointer moves before it drags: less is a click. */
 const slack = 3
@@ -26,11 +26,13 @@ interface Options {
 interface Hand {
   row: GanttRow
   kind: Gesture["kind"]
-  /** Where it took hold, on the chart. */
-  x: number
-  /** The bar's left end and width then, for progress. */
-  left: number
-  width: number
+  /**
+   * Where it took hold, and the bar's ends then: days and parts of them, for the pixels of a day are others as soon
+   * as a colleague's move makes the axis begin earlier.
+   */
+  at: number
+  from: number
+  until: number
   /** Where it is, on the screen. */
   clientX: number
   began: number
@@ -43,7 +45,8 @@ interface Hand {
  */
 export function useDrag(options: Options) {
   const latest = useRef(options)
-  useEffect(() => {
+  // With the axis, and not a frame after it: the hand would stand on another day in between.
+  useLayoutEffect(() => {
     latest.current = options
   })
   const hand = useRef<Hand | null>(null)
@@ -64,15 +67,15 @@ export function useDrag(options: Options) {
     return { index, row, box, grip: gripAt(row, box, { x, y }) }
   }
   const gestureOf = (held: Hand): Gesture => {
-    const { x } = place(held.clientX, 0)
+    const at = momentAt(latest.current.scale, place(held.clientX, 0).x)
     const { row, kind } = held
+    const length = held.until - held.from
     if (kind === "progress") {
-      const percent = Math.round((((x - held.left) / held.width) * 100) / 5) * 5
+      const percent = Math.round((((at - held.from) / length) * 100) / 5) * 5
       return { id: row.id, kind, unit: "percent", amount: Math.min(100, Math.max(0, percent)), row }
     }
-    const { dayWidth } = latest.current.scale
-    const days = Math.round((x - held.x) / dayWidth)
-    const most = Math.max(0, Math.round(held.width / dayWidth) - 1)
+    const days = Math.round(at - held.at)
+    const most = Math.max(0, Math.round(length) - 1)
     const amount = kind === "start" ? Math.min(days, most) : kind === "end" ? Math.max(days, -most) : days
     return { id: row.id, kind, unit: "days", amount, row }
   }
@@ -131,9 +134,10 @@ export function useDrag(options: Options) {
         latest.current.onPick(found.row.id)
         if (found.grip === null || event.pointerType === "touch") return
         event.currentTarget.setPointerCapture(event.pointerId)
-        const { left, right } = found.box
+        const moment = (x: number) => momentAt(latest.current.scale, x)
+        const [from, until] = [moment(found.box.left), moment(found.box.right)]
         hand.current = {
-          ...{ row: found.row, kind: found.grip, x: at.x, left, width: right - left },
+          ...{ row: found.row, kind: found.grip, at: moment(at.x), from, until },
           ...{ clientX: event.clientX, began: event.clientX, gesture: null },
         }
       },
