@@ -93,12 +93,17 @@ export function usePlanChanges(plans: ReadonlyMap<string, Plan>, mine: RefObject
     return turn
   }
 
+  const holds = (plan: Plan | undefined, gesture: Gesture): plan is Plan =>
+    plan?.tasks.some(({ id }) => id === gesture.id) ?? false
+
   const reschedule = (campaignId: string, gesture: Gesture) => {
     const plan = shown.get(campaignId)
-    const edit = plan && editOf(gesture, plan)
-    const wanted = plan && edit ? tryOut(plan, edit) : null
+    if (!holds(plan, gesture)) return sayGone(gesture)
+    const edit = editOf(gesture, plan)
+    const wanted = tryOut(plan, edit)
     if (!edit || wanted === null || !wanted.moves.some(goesElsewhere)) return
     void send({ campaignId, moves: wanted.moves, progress: null }, async (now) => {
+      if (!holds(now, gesture)) return sayGone(gesture)
       // Reckoned once more: a change before this one has given the tasks new versions.
       const { moves } = tryOut(now, edit) ?? wanted
       const seen = moves.map(({ id, version }) => ({ id, version }))
@@ -118,13 +123,15 @@ export function usePlanChanges(plans: ReadonlyMap<string, Plan>, mine: RefObject
     })
   }
 
-  const setProgress = (campaignId: string, { id, amount, row }: Gesture) => {
+  const setProgress = (campaignId: string, gesture: Gesture) => {
+    const { id, amount, row } = gesture
+    if (!holds(shown.get(campaignId), gesture)) return sayGone(gesture)
     if (amount === row.progress) return
     const write = async (version: number, progress: number) =>
       (await client.tasks.update.mutate({ id, version, changes: { progress } })).version
     void send({ campaignId, moves: [], progress: { id, progress: amount } }, async (now) => {
       const task = now.tasks.find((each) => each.id === id)
-      if (task === undefined) return
+      if (task === undefined) return sayGone(gesture)
       const version = await write(task.version, amount)
       queries.setQueryData(keyOf(campaignId), (before) => {
         if (before === undefined) return before
@@ -143,11 +150,23 @@ export function usePlanChanges(plans: ReadonlyMap<string, Plan>, mine: RefObject
   return {
     /** The plans with what is on its way. */
     shown,
-    keep(campaignId: string, gesture: Gesture) {
-      if (gesture.kind === "progress") setProgress(campaignId, gesture)
+    keep(campaignId: string | undefined, gesture: Gesture) {
+      if (campaignId === undefined) sayGone(gesture)
+      else if (gesture.kind === "progress") setProgress(campaignId, gesture)
       else reschedule(campaignId, gesture)
     },
   }
+}
+
+/** The task in hand was deleted on the way. */
+function sayGone({ row }: Gesture): void {
+  notifications.show({
+    color: "yellow",
+    autoClose: 12_000,
+    withBorder: true,
+    title: `“${row.title}” is not in this plan any more`,
+    message: "Somebody else has deleted it meanwhile, so there was nothing to change and nothing was moved.",
+  })
 }
 
 /** Why nothing was moved. */
