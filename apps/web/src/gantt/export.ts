@@ -1,13 +1,30 @@
-import { type PictureOf, pictureOf, rowsOfPicture } from "./picture"
+import { type Picture, type PictureOf, pictureOf, rowsOfPicture } from "./picture"
 
 /** Rows on a printed page, landscape. */
 const rowsOfPage = 36
 /** The most that a browser's canvas holds, in pixels. */
 const canvasArea = 120_000_000
 
-/** Lets the browser save the chart as PNG. Of a plan with more rows than a picture holds, the first ones. */
-export async function savePicture(of: PictureOf): Promise<void> {
-  const { svg, width, height } = pictureOf(of, 0, rowsOfPicture)
+/**
+ * Lets the browser save the chart as PNG: as one picture, or as several that are numbered when it has more rows than a
+ * picture holds. Answers how many there are.
+ */
+export async function savePictures(of: PictureOf): Promise<number> {
+  const name = of.title.replace(/[\\/:*?"<>|]+/g, " ").trim()
+  const count = Math.max(1, Math.ceil(of.rows.length / rowsOfPicture))
+  for (let number = 0; number < count; number++) {
+    const from = number * rowsOfPicture
+    const which = count === 1 ? "" : ` (${number + 1} of ${count})`
+    // One after the other: a picture alone is some hundred megabytes on its way.
+    save(
+      await pngOf(pictureOf({ ...of, title: of.title + which }, from, from + rowsOfPicture)),
+      `${name}${which}.png`,
+    )
+  }
+  return count
+}
+
+async function pngOf({ svg, width, height }: Picture): Promise<Blob> {
   const source = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }))
   try {
     const image = new Image()
@@ -23,18 +40,26 @@ export async function savePicture(of: PictureOf): Promise<void> {
     context.drawImage(image, 0, 0)
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"))
     if (blob === null) throw new Error("The picture is too large for this browser.")
-    const link = document.createElement("a")
-    link.href = URL.createObjectURL(blob)
-    link.download = `${of.title.replace(/[\\/:*?"<>|]+/g, " ").trim()}.png`
-    link.click()
-    URL.revokeObjectURL(link.href)
+    return blob
   } finally {
     URL.revokeObjectURL(source)
   }
 }
 
-/** Opens the browser's print dialog, which also saves PDF, with the whole chart on as many pages as it takes. */
-export function printPicture(of: PictureOf): void {
+function save(blob: Blob, name: string): void {
+  const link = document.createElement("a")
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  // A browser that asks whether it may save several files takes this one only after the answer.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
+
+/**
+ * Opens the browser's print dialog, which also saves PDF, with the whole chart on as many pages as it takes. Rejects
+ * when the browser cannot draw a page.
+ */
+export async function printPicture(of: PictureOf): Promise<void> {
   const sheet = document.createElement("div")
   sheet.setAttribute("data-gantt-print", "")
   for (let row = 0; row < Math.max(1, of.rows.length); row += rowsOfPage) {
@@ -55,6 +80,12 @@ export function printPicture(of: PictureOf): void {
     }`
   sheet.append(style)
   document.body.append(sheet)
+  try {
+    await Promise.all([...sheet.querySelectorAll("img")].map((page) => page.decode()))
+  } catch (error) {
+    sheet.remove()
+    throw error
+  }
   window.addEventListener("afterprint", () => sheet.remove(), { once: true })
-  void Promise.all([...sheet.querySelectorAll("img")].map((page) => page.decode())).then(() => window.print())
+  window.print()
 }

@@ -32,7 +32,7 @@ const bar = 14
 const widest = 12_000
 const highest = 12_000
 
-/** How many rows one picture holds. */
+/** How many rows one picture holds; a plan with more of them takes several. */
 export const rowsOfPicture = Math.floor((highest - head) / line)
 
 /** Paper is light in either theme. */
@@ -49,16 +49,19 @@ const text = (value: string): string => value.replace(/[&<>"]/g, (sign) => escap
 
 /**
  * The chart as an SVG of its own, in light colours: all its days, and its rows from `from` up to `until`. A plan that
- * would be too wide for a picture is drawn at the next coarser zoom.
+ * would be too wide for a picture is drawn at the next coarser zoom. Pictures of consecutive rows go together: an
+ * arrow that leaves one at its edge comes in at the edge of the next.
  */
 export function pictureOf(of: PictureOf, from = 0, until: number = of.rows.length): Picture {
   const shown = of.rows.slice(from, until)
   const scale = fitting(of)
   const [width, height] = [names + scale.width, head + shown.length * line]
-  const boxes = new Map(shown.map((row, index) => [row.id, boxOf(row, index, scale)]))
+  // Those on other pages stand above and below this one.
+  const boxes = new Map(of.rows.map((row, index) => [row.id, boxOf(row, index - from, scale)]))
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, system-ui, sans-serif" font-size="12">`,
-    '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#f7b9b1"/><rect width="2.5" height="6" fill="#e2746a"/></pattern></defs>',
+    '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#f7b9b1"/><rect width="2.5" height="6" fill="#e2746a"/></pattern>',
+    `<clipPath id="rows"><rect x="0" y="${head}" width="${scale.width}" height="${height - head}"/></clipPath></defs>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     `<text x="16" y="30" font-size="16" font-weight="600">${text(of.title)}</text>`,
     `<g transform="translate(${names} 0)">`,
@@ -70,15 +73,19 @@ export function pictureOf(of: PictureOf, from = 0, until: number = of.rows.lengt
     ...shown.map(
       (_, index) => `<path d="M${-names} ${head + (index + 1) * line}H${scale.width}" stroke="#eeeef0"/>`,
     ),
+    '<g clip-path="url(#rows)">',
     ...of.links.flatMap(({ type, from: a, to: b, critical }) => {
       const [predecessor, successor] = [boxes.get(a), boxes.get(b)]
       if (predecessor === undefined || successor === undefined) return []
+      const [upper, lower] = [predecessor.y, successor.y].sort((one, other) => one - other)
+      if ((lower ?? 0) < head || (upper ?? 0) > height) return []
       const colour = critical ? "#c9352c" : "#a3a3ac"
       return [
         `<path d="${arrowPath(type, predecessor, successor)}" fill="none" stroke="${colour}"/>`,
         `<path d="${arrowHead(type, predecessor, successor)}" fill="${colour}"/>`,
       ]
     }),
+    "</g>",
     ...shown.flatMap((row) => barOf(row, boxes.get(row.id), scale)),
     `<path d="M${xOfDay(scale, of.today) + scale.dayWidth / 2} ${head}V${height}" stroke="#4f59d4" stroke-width="1.5"/>`,
     "</g>",

@@ -1,11 +1,12 @@
 "use client"
 
 import { ActionIcon, Button, Menu, SegmentedControl } from "@mantine/core"
+import { notifications } from "@mantine/notifications"
 import { IconDownload, IconPhoto, IconPrinter } from "@tabler/icons-react"
 import type { ReactNode } from "react"
-import { failed } from "../../feedback/undo"
+import { done } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
-import { printPicture, savePicture } from "../../gantt/export"
+import { printPicture, savePictures } from "../../gantt/export"
 import type { PictureOf } from "../../gantt/picture"
 import { type Zoom, zooms } from "../../gantt/time-scale"
 import classes from "./schedule.module.css"
@@ -26,6 +27,10 @@ interface Props {
 /** Above the chart: how much of the time it shows, and how to take it along. */
 export function ScheduleTools({ zoom, onZoom, onToday, onCollapse, narrow, filter, picture }: Props) {
   const { locale } = useReader()
+  const save = async () => {
+    const count = await savePictures({ ...picture, locale })
+    if (count > 1) done(`The schedule is saved as ${count} pictures, for it has more rows than one holds`)
+  }
   if (narrow) return filter ? <div className={classes.tools}>{filter}</div> : null
   return (
     <div className={classes.tools} role="toolbar" aria-label="Schedule">
@@ -55,13 +60,13 @@ export function ScheduleTools({ zoom, onZoom, onToday, onCollapse, narrow, filte
         <Menu.Dropdown>
           <Menu.Item
             leftSection={<IconPhoto size={15} stroke={1.6} />}
-            onClick={() => void savePicture({ ...picture, locale }).catch(failed)}
+            onClick={() => void save().catch(undrawn)}
           >
             Save as PNG
           </Menu.Item>
           <Menu.Item
             leftSection={<IconPrinter size={15} stroke={1.6} />}
-            onClick={() => printPicture({ ...picture, locale })}
+            onClick={() => void printPicture({ ...picture, locale }).catch(undrawn)}
           >
             Print or save as PDF
           </Menu.Item>
@@ -69,4 +74,15 @@ export function ScheduleTools({ zoom, onZoom, onToday, onCollapse, narrow, filte
       </Menu>
     </div>
   )
+}
+
+/** The browser itself failed at it; what it says is for nobody. */
+function undrawn(): void {
+  notifications.show({
+    color: "red",
+    autoClose: 12_000,
+    withBorder: true,
+    title: "The browser could not draw the schedule",
+    message: "Nothing was saved or printed. Choose a coarser zoom or collapse campaigns, and try again.",
+  })
 }
