@@ -17,27 +17,42 @@ interface Options {
   onDrop: (gesture: Gesture) => void
 }
 
+/** By how much a key changes progress. */
+const percents = 5
 /** How long the G of `G L` waits for its second key, in milliseconds. */
 const waiting = 1000
 
 /**
- * The keys of the list: arrows go from row to row and open or close it, Shift with an arrow moves a task, Alt with an
- * arrow makes it longer or shorter; what is pressed adds up until the modifier is let go.
+ * The keys of the list: arrows go from row to row and open or close it, Shift with a sideways arrow moves a task and
+ * with one up or down changes its progress, Alt with an arrow makes it longer or shorter; what is pressed adds up until
+ * the modifier is let go.
  */
 export function useGanttKeys(options: Options) {
   const { rows, active, page, gesture, onPick, onToggle, onOpen, onLink, onGesture, onDrop } = options
   const went = useRef(0)
+  /** What these keys have in hand; a drag of the pointer is none of theirs. */
+  const mine = useRef<Gesture | null>(null)
+  const held = gesture !== null && gesture === mine.current ? gesture : null
   const go = (index: number) => {
     const row = rows[Math.min(Math.max(index, 0), rows.length - 1)]
     if (row) onPick(row.id)
   }
   const row = rows[active]
 
+  const take = (next: Gesture) => {
+    mine.current = next
+    onGesture(next)
+  }
   const change = (kind: "move" | "end", by: number) => {
     if (!row?.movable || row.kind === "group" || (kind === "end" && row.kind === "milestone")) return
-    const same = gesture?.unit === "workingDays" && gesture.id === row.id && gesture.kind === kind
-    const amount = (same ? gesture.amount : 0) + by
-    onGesture({ id: row.id, kind, unit: "workingDays", amount, row: same ? gesture.row : row })
+    const same = held?.id === row.id && held.kind === kind ? held : null
+    take({ id: row.id, kind, unit: "workingDays", amount: (same?.amount ?? 0) + by, row: same?.row ?? row })
+  }
+  const progress = (by: number) => {
+    if (!row?.movable || row.kind !== "task") return
+    const same = held?.id === row.id && held.kind === "progress" ? held : null
+    const amount = Math.min(100, Math.max(0, (same?.amount ?? row.progress) + by))
+    take({ id: row.id, kind: "progress", unit: "percent", amount, row: same?.row ?? row })
   }
   const sideways = (by: 1 | -1) => {
     if (row === undefined) return
@@ -63,9 +78,11 @@ export function useGanttKeys(options: Options) {
     onKeyDown(event: KeyboardEvent) {
       const { key } = event
       const arrow = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0
+      const upwards = key === "ArrowUp" ? 1 : key === "ArrowDown" ? -1 : 0
       const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
       let act: (() => void) | undefined
       if (arrow !== 0 && event.shiftKey) act = () => change("move", arrow)
+      else if (upwards !== 0 && event.shiftKey) act = () => progress(upwards * percents)
       else if (arrow !== 0 && event.altKey) act = () => change("end", arrow)
       else if (plain && key.toLowerCase() === "l" && event.timeStamp - went.current > waiting) {
         act = onLink && row && row.kind !== "group" ? () => onLink(row) : undefined
@@ -80,13 +97,13 @@ export function useGanttKeys(options: Options) {
     },
     onKeyUp(event: KeyboardEvent) {
       const done = event.key === "Shift" || event.key === "Alt"
-      if (!done || gesture?.unit !== "workingDays") return
+      if (!done || held === null) return
       event.preventDefault()
-      if (gesture.amount === 0) onGesture(null)
-      else onDrop(gesture)
+      if (held.amount === (held.unit === "percent" ? held.row.progress : 0)) onGesture(null)
+      else onDrop(held)
     },
     onBlur() {
-      if (gesture?.unit === "workingDays") onGesture(null)
+      if (held !== null) onGesture(null)
     },
   }
 }

@@ -39,6 +39,7 @@ export function KeyList({ close }: { close: () => void }) {
               [["→"], "Expand, with ← collapse"],
               [["Shift", "→"], "Move the task by a working day"],
               [["Alt", "→"], "Make the task longer, with ← shorter"],
+              [["Shift", "↑"], "Raise the task's progress, with ↓ lower it"],
               [["L"], "Link the task, or unlink it"],
               [["Enter"], "Open the task"],
             ] satisfies [string[], string][],

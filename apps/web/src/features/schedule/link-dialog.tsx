@@ -43,21 +43,21 @@ export function LinkDialog({ plan, taskId, close }: Props) {
     [predecessorId, successorId].includes(taskId),
   )
 
-  const act = async (what: () => Promise<unknown>, said: string, undo?: () => Promise<unknown>) => {
+  const act = async <Result,>(
+    what: () => Promise<Result>,
+    said: string,
+    undo: (result: Result) => Promise<unknown>,
+  ) => {
     setWaiting(true)
     setProblem(null)
     const again = () => queries.invalidateQueries({ queryKey: trpc.tasks.pathKey() })
     try {
-      await what()
+      const result = await what()
       await again()
-      done(
-        said,
-        undo &&
-          (async () => {
-            await undo()
-            await again()
-          }),
-      )
+      done(said, async () => {
+        await undo(result)
+        await again()
+      })
       return true
     } catch (error) {
       setProblem(refusalOf(error).message)
@@ -74,7 +74,12 @@ export function LinkDialog({ plan, taskId, close }: Props) {
     )
   const update = (link: Link, change: Partial<Pick<Link, "type" | "lagDays">>) => {
     const { id, version, type, lagDays } = { ...link, ...change }
-    return act(() => client.tasks.links.update.mutate({ id, version, type, lagDays }), "The link is changed")
+    const before = { type: link.type, lagDays: link.lagDays }
+    return act(
+      () => client.tasks.links.update.mutate({ id, version, type, lagDays }),
+      "The link is changed",
+      (saved) => client.tasks.links.update.mutate({ id, version: saved.version, ...before }),
+    )
   }
 
   return (
@@ -136,7 +141,13 @@ export function LinkDialog({ plan, taskId, close }: Props) {
           plan={plan}
           taskId={taskId}
           waiting={waiting}
-          create={(link) => act(() => client.tasks.links.create.mutate(link), "The tasks are linked")}
+          create={(link) =>
+            act(
+              () => client.tasks.links.create.mutate(link),
+              "The tasks are linked",
+              ({ id }) => client.tasks.links.remove.mutate({ id }),
+            )
+          }
         />
       </Stack>
     </Modal>

@@ -29,7 +29,8 @@ export function PlanLine({ says, editable }: { says: string | null; editable: bo
           </ul>
           {editable && (
             <span className={classes.keys}>
-              <Kbd size="xs">Shift</Kbd> <Kbd size="xs">→</Kbd> moves, <Kbd size="xs">L</Kbd> links
+              <Kbd size="xs">Shift</Kbd> <Kbd size="xs">→</Kbd> moves, <Kbd size="xs">Shift</Kbd>{" "}
+              <Kbd size="xs">↑</Kbd> progress, <Kbd size="xs">L</Kbd> links
             </span>
           )}
         </>

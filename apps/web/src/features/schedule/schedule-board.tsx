@@ -84,10 +84,17 @@ export function ScheduleBoard(props: Props) {
   const tried = useMemo(() => (gesture && plan ? tryOut(plan, editOf(gesture, plan)) : null), [gesture, plan])
   const ghosts = useMemo(() => (tried === null ? noGhosts : ghostsOf(tried)), [tried])
   const week = useWeek(shown)
+  const says =
+    gesture === null
+      ? null
+      : campaignId === undefined
+        ? `“${gesture.row.title}” is not in this plan any more: somebody else has deleted it.`
+        : gesture.kind === "progress"
+          ? `“${gesture.row.title}” becomes ${gesture.amount} % done.`
+          : tried && sayPreview(tried, reader)
 
   const drop = (dropped: Gesture) => {
-    const of = owner.get(dropped.id)
-    if (of !== undefined) keep(of, dropped)
+    keep(owner.get(dropped.id), dropped)
     setGesture(null)
   }
   // The same while they do the same, so that a drag does not draw the list anew.
@@ -135,7 +142,7 @@ export function ScheduleBoard(props: Props) {
             onLink={editable ? (row) => setLinking(row.id) : null}
             foot={props.foot}
           />
-          <PlanLine says={tried === null ? null : sayPreview(tried, reader)} editable={editable} />
+          <PlanLine says={says} editable={editable} />
         </>
       )}
       {linking !== null && ofLinking && (

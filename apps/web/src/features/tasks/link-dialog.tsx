@@ -44,6 +44,7 @@ export function LinkDialog({ task, side, link, close }: Props) {
   const settled = useTasksSettled()
   const create = useMutation(trpc.tasks.links.create.mutationOptions({ onSettled: settled }))
   const update = useMutation(trpc.tasks.links.update.mutationOptions({ onSettled: settled }))
+  const remove = useMutation(trpc.tasks.links.remove.mutationOptions({ onSettled: settled }))
   const { data: tasks } = useQuery(trpc.tasks.board.queryOptions({ campaignId: task.campaignId }))
   const initial = useMemo<LinkValues>(
     () => ({
@@ -68,9 +69,13 @@ export function LinkDialog({ task, side, link, close }: Props) {
       const now = current as TaskLink // the API answers a stale version with the tie as it is now
       return { values: { ...initial, type: now.type, lagDays: now.lagDays }, version: now.version }
     },
-    onSaved: () => {
+    onSaved: ({ id, version }) => {
       close()
-      done(link === null ? "The tasks are tied" : "The tie is changed")
+      if (link === null) done("The tasks are tied", () => remove.mutateAsync({ id }))
+      else
+        done("The tie is changed", () =>
+          update.mutateAsync({ id, version, type: link.type, lagDays: link.lagDays }),
+        )
     },
   })
   const leave = useGuardedClose(editing.dirty, close)
