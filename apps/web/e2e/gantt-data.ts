@@ -7,6 +7,7 @@ import type { Page } from "@playwright/test"
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server"
 import postgres from "postgres"
 import { ask, change } from "./ask"
+import { product } from "./product"
 
 type Inputs = inferRouterInputs<AppRouter>["tasks"]
 type Outputs = inferRouterOutputs<AppRouter>["tasks"]
@@ -19,6 +20,8 @@ export const newTask = (page: Page, task: Inputs["create"]) => change<Saved>(pag
 
 export const newLink = (page: Page, link: Inputs["links"]["create"]) =>
   change<Saved>(page, "tasks.links.create", link)
+
+export const removeTask = (page: Page, task: Inputs["remove"]) => change<Saved>(page, "tasks.remove", task)
 
 export const reschedule = (page: Page, input: Inputs["reschedule"]) =>
   change<Outputs["reschedule"]>(page, "tasks.reschedule", input)
@@ -65,7 +68,7 @@ export async function newBigPlan(page: Page, campaignId: string, count: number):
       ...{ duration_days: task.durationDays, rank: index, progress: (index * 13) % 101 },
     }
   })
-  const sql = postgres(process.env.ALPHAS_E2E_DATABASE ?? "", { max: 1, onnotice: () => {} })
+  const sql = postgres(product.database, { max: 1, onnotice: () => {} })
   try {
     await sql`insert into tasks ${sql(rows)}`
     const ties = links.map((link) => ({
