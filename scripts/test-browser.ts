@@ -1,7 +1,9 @@
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
+import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { ensureDatabase } from "@alphas/local/database"
-import { startMail } from "@alphas/local/mail"
+import { type Mail, startMail } from "@alphas/local/mail"
+import { startRedis } from "@alphas/local/redis"
 import { runNode } from "./children"
 import type { Processes } from "./processes"
 import { startProduct } from "./product"
@@ -21,16 +23,16 @@ export interface BrowserTests {
 
 /**
  * Starts the built product with the demo agency on a database of its own and runs Playwright against it; resolves
- * with Playwright's exit code. The tests find it by these variables: ALPHAS_E2E_URL (the pages), ALPHAS_E2E_WS_URL,
- * ALPHAS_E2E_OUTBOX (`GET /messages`), ALPHAS_E2E_DATABASE and ALPHAS_E2E_SIGN_INS (JSON of role, email, password).
- * A second one without data waits for its first admin: ALPHAS_E2E_EMPTY_URL and ALPHAS_E2E_SET_UP_CODE.
+ * with Playwright's exit code. Where more than one file is to be run, there are two such products with a worker each,
+ * which know nothing of each other. The tests find them in ALPHAS_E2E_PRODUCTS, a JSON list in the order of the
+ * workers: `url` (the pages), `wsUrl`, `outbox` (`GET /messages`), `database` and `signIns` (role, email, password).
+ * One more without data waits for its first admin: ALPHAS_E2E_EMPTY_URL and ALPHAS_E2E_SET_UP_CODE.
  */
 export async function runBrowserTests(options: BrowserTests): Promise<number> {
   const { root, folder, env } = options
-  const mail = await startMail()
-  const redisUrl = env.ALPHAS_TEST_REDIS
   const running: Processes[] = []
-  const start = async (name: string, empty: boolean) => {
+  const stops: (() => Promise<void>)[] = []
+  const start = async (name: string, mail: Mail, redisUrl: string | undefined, empty = false) => {
     const databaseUrl = await ensureDatabase(env.ALPHAS_TEST_POSTGRES ?? "", `${name}_${process.pid}`)
     const product = await startProduct(
       {
@@ -42,8 +44,7 @@ export async function runBrowserTests(options: BrowserTests): Promise<number> {
           databaseUrl,
           smtpUrl: mail.smtpUrl,
           outboxUrl: mail.webUrl,
-          // What is limited by address would be limited for both.
-          ...(redisUrl && !empty ? { redisUrl } : {}),
+          ...(redisUrl ? { redisUrl } : {}),
           stop: mail.stop,
         },
         mode: "start",
@@ -51,33 +52,57 @@ export async function runBrowserTests(options: BrowserTests): Promise<number> {
       },
       (processes) => void running.push(processes),
     )
-    return { ...product, databaseUrl }
+    return { ...product, databaseUrl, mail }
+  }
+  const mailbox = async () => {
+    const mail = await startMail()
+    stops.push(mail.stop)
+    return mail
   }
   try {
-    const product = await start("browser", false)
-    const empty = await start("empty", true)
+    const workers = workersFor(options)
+    const first = await start("browser", await mailbox(), env.ALPHAS_TEST_REDIS)
+    const products = [first]
+    for (let worker = 1; worker < workers; worker++) {
+      // A Redis of its own, if there is one at all: what is limited by address, or heard, is so for this one alone.
+      const redis = env.ALPHAS_TEST_REDIS ? await startRedis() : null
+      if (redis) stops.push(redis.stop)
+      products.push(await start(`browser_${worker}`, await mailbox(), redis?.url))
+    }
+    const empty = await start("empty", first.mail, undefined, true)
     const tests = runNode(
-      [options.playwright, "test", "-c", options.config, "--reporter=list,json", ...options.pages],
+      [
+        ...[options.playwright, "test", "-c", options.config, "--reporter=list,json"],
+        ...[`--workers=${products.length}`, ...options.pages],
+      ],
       {
         cwd: join(root, "apps/web"),
         env: {
           ...env,
           PLAYWRIGHT_JSON_OUTPUT_NAME: options.report,
-          ALPHAS_E2E_URL: product.webUrl,
-          ALPHAS_E2E_WS_URL: product.wsUrl,
-          ALPHAS_E2E_OUTBOX: mail.webUrl,
-          ALPHAS_E2E_DATABASE: product.databaseUrl,
-          ALPHAS_E2E_SIGN_INS: JSON.stringify(product.signIns),
+          ALPHAS_E2E_PRODUCTS: JSON.stringify(
+            products.map(({ webUrl, wsUrl, databaseUrl, signIns, mail }) => ({
+              ...{ url: webUrl, wsUrl, outbox: mail.webUrl, database: databaseUrl, signIns },
+            })),
+          ),
           ALPHAS_E2E_EMPTY_URL: empty.webUrl,
           ALPHAS_E2E_SET_UP_CODE: setUpCode(join(folder, "empty", "logs", "ws.log")),
         },
       },
     )
-    return await Promise.race([tests, product.failure, empty.failure])
+    return await Promise.race([tests, ...products.map(({ failure }) => failure), empty.failure])
   } finally {
     for (const processes of running) await processes.stop()
-    await mail.stop()
+    for (const stop of stops.reverse()) await stop()
   }
+}
+
+/** As many as there are files to run, but no more than two, nor than the machine has cores. */
+function workersFor({ root, pages }: BrowserTests): number {
+  const files = readdirSync(join(root, "apps/web/e2e"))
+    .filter((file) => file.endsWith(".spec.ts"))
+    .filter((file) => pages.length === 0 || pages.some((part) => `e2e/${file}`.includes(part)))
+  return Math.max(1, Math.min(2, files.length, availableParallelism()))
 }
 
 /** What the server without data printed for whoever becomes its first admin. */

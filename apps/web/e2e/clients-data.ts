@@ -2,6 +2,7 @@ import type { AppRouter } from "@alphas/client/trpc"
 import type { Page } from "@playwright/test"
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server"
 import { ask, change } from "./ask"
+import { product } from "./product"
 
 type Inputs = inferRouterInputs<AppRouter>
 type Outputs = inferRouterOutputs<AppRouter>
@@ -27,4 +28,4 @@ export const listClients = (page: Page, input: Inputs["clients"]["list"]) =>
 export const whoIs = (page: Page) => ask<Outputs["session"]["me"]>(page, "session.me", {})
 
 /** Where the live feed is. */
-export const socketUrl = (): string => process.env.ALPHAS_E2E_WS_URL ?? ""
+export const socketUrl = (): string => product.wsUrl

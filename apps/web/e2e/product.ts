@@ -21,16 +21,37 @@ function variable(name: string): string {
   return value
 }
 
+interface Product {
+  url: string
+  wsUrl: string
+  outbox: string
+  database: string
+  signIns: SignIn[]
+}
+
+/** The one that this worker has to itself. */
+function mine(): Product {
+  // Written by scripts/test-browser.ts; Playwright numbers the workers.
+  const all = JSON.parse(variable("ALPHAS_E2E_PRODUCTS")) as Product[]
+  const found = all[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]
+  if (found === undefined) throw new Error("There are more workers than products.")
+  return found
+}
+
 /** The running product that the tests look at. */
 export const product = {
   get url() {
-    return variable("ALPHAS_E2E_URL")
+    return mine().url
   },
   get wsUrl() {
-    return variable("ALPHAS_E2E_WS_URL")
+    return mine().wsUrl
   },
   get outbox() {
-    return variable("ALPHAS_E2E_OUTBOX")
+    return mine().outbox
+  },
+  /** Where its data is. */
+  get database() {
+    return mine().database
   },
   /** Another one, without data. */
   get emptyUrl() {
@@ -40,8 +61,7 @@ export const product = {
     return variable("ALPHAS_E2E_SET_UP_CODE")
   },
   get signIns() {
-    // Written by scripts/test-browser.ts.
-    return JSON.parse(variable("ALPHAS_E2E_SIGN_INS")) as SignIn[]
+    return mine().signIns
   },
 }
 

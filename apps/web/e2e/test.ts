@@ -1,6 +1,6 @@
 import type { Role } from "@alphas/domain/permissions"
 import { AxeBuilder } from "@axe-core/playwright"
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test"
+import { type BrowserContext, test as base, expect, type Page, type Request } from "@playwright/test"
 import { product, signInOf } from "./product"
 
 interface Fixtures {
@@ -23,6 +23,10 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  baseURL: async ({}, use) => {
+    await use(product.url)
+  },
   page: async ({ page, complaints }, use) => {
     listen(page, complaints)
     await use(page)
@@ -62,7 +66,19 @@ async function signInByRequest(context: BrowserContext, role: Role): Promise<voi
 /** What a test provokes on purpose, such as the status of a refused call, is in the console as well. */
 const expected = /Failed to load resource: the server responded with a status of (400|401|404|409|412|429)/
 
+/** What each page is waiting for. */
+const waiting = new WeakMap<Page, Set<Request>>()
+
 function listen(page: Page, complaints: string[]): void {
+  const open = new Set<Request>()
+  waiting.set(page, open)
+  page.on("request", (request) => {
+    // What was under way belongs to the page that is left.
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) open.clear()
+    open.add(request)
+  })
+  page.on("requestfinished", (request) => open.delete(request))
+  page.on("requestfailed", (request) => open.delete(request))
   page.on("console", (message) => {
     if (message.type() === "error" && !expected.test(message.text())) complaints.push(message.text())
   })
@@ -72,7 +88,8 @@ function listen(page: Page, complaints: string[]): void {
 const colours = ["color-contrast", "link-in-text-block"]
 
 /**
- * axe finds nothing on the page as it stands (WCAG 2.2 A and AA). In another theme only the colours are others, and on
+ * axe finds nothing on the page as it stands (WCAG 2.2 A and AA); where a dialog is open, on that and whatever else
+ * floats, for the page below it stands still and was looked at without it. In another theme only the colours are others, and on
  * a narrower screen they are the same; contrast is the slowest of the rules.
  */
 export async function expectAccessible(
@@ -84,8 +101,10 @@ export async function expectAccessible(
     Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
   )
   const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+  const floats = (await page.getByRole("dialog").count()) > 0
+  const axe = new AxeBuilder({ page })
   // The pages have no frames, for which the other mode opens a page of its own each time; only what is wrong is told.
-  const { violations } = await new AxeBuilder({ page })
+  const { violations } = await (floats ? axe.include("[data-portal]") : axe)
     .options({
       runOnly: part === "colours" ? { type: "rule", values: colours } : { type: "tag", values: rules },
       rules:
@@ -109,8 +128,30 @@ export async function expectNoSideways(page: Page): Promise<void> {
   await expect.poll(over, { message: `pixels that ${page.url()} is too wide` }).toBe(0)
 }
 
-/** Waits until the page has its data: no skeletons, nothing that is fetched. */
+/** So many looks, at this distance in milliseconds, must find nothing under way. */
+const [looks, apart] = [3, 40]
+
+/**
+ * Waits until the page has its data: React has taken it over, no skeletons, nothing that is fetched. Playwright's
+ * "networkidle" says the same half a second later, which is most of what a look at a page takes.
+ */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState("networkidle")
-  await expect(page.locator("[aria-busy=true]")).toHaveCount(0)
+  const open = waiting.get(page)
+  if (open === undefined) throw new Error("The page comes from somewhere else than this file.")
+  let quiet = 0
+  await expect
+    .poll(
+      async () => {
+        const ready = await page.evaluate(() => {
+          const main = document.querySelector("main") ?? document.body
+          const taken = Object.keys(main).some((key) => key.startsWith("__reactProps$"))
+          const loaded = document.readyState === "complete"
+          return loaded && taken && document.querySelector("[aria-busy=true]") === null
+        })
+        quiet = ready && open.size === 0 ? quiet + 1 : 0
+        return quiet
+      },
+      { intervals: [apart], timeout: 30_000, message: `${page.url()} has its data` },
+    )
+    .toBeGreaterThanOrEqual(looks)
 }

@@ -56,7 +56,6 @@ test("approvals, leave, rates and the settings of time are accessible and fit a 
     "/time?view=leave&month=2027-01",
     "/time?view=leave&month=2030-01",
     "/time?view=rates",
-    "/settings",
     "/settings?view=calendar",
     "/settings?view=time",
   ]) {
