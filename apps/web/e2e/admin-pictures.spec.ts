@@ -1,34 +1,23 @@
-import { join } from "node:path"
-import type { Page } from "@playwright/test"
-import { settled, test } from "./test"
+import { picture, pictured } from "./picture"
+import { test } from "./test"
 
-const folder = join(import.meta.dirname, "../../../docs/screenshots")
-
-async function picture(
-  page: Page,
-  address: string,
-  name: string,
-  colorScheme: "light" | "dark",
-): Promise<void> {
-  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
-  await page.goto(address)
-  await settled(page)
-  await page.screenshot({ path: join(folder, `${name}.png`) })
-}
-
-// Named so that it runs before any test that writes: the pictures show the demo as it comes.
+// The pictures show the demo as it comes: ALPHAS_SCREENSHOTS=1 npm test -- e2e/admin-pictures
 if (process.env.ALPHAS_SCREENSHOTS === "1") {
   test("the pictures of what is around the clients are made of the product as it runs", async ({
     page,
     pageOf,
   }) => {
     test.setTimeout(180_000)
-    await page.setViewportSize({ width: 1440, height: 860 })
-    await picture(page, "/sign-in", "sign-in-light", "light")
+    await page.setViewportSize(pictured)
+    await page.goto("/sign-in")
+    await picture(page, "sign-in-light")
     const admin = await pageOf("admin")
-    await admin.setViewportSize({ width: 1440, height: 860 })
-    await picture(admin, "/people", "people-dark", "dark")
-    await picture(admin, "/audit?entity=client&entity=contact", "audit-light", "light")
-    await picture(admin, "/account", "account-light", "light")
+    await admin.setViewportSize(pictured)
+    await admin.goto("/people")
+    await picture(admin, "people-dark", "dark")
+    await admin.goto("/audit?entity=client&entity=contact")
+    await picture(admin, "audit-light")
+    await admin.goto("/account")
+    await picture(admin, "account-light")
   })
 }

@@ -1,18 +1,6 @@
-import { join } from "node:path"
-import type { Page } from "@playwright/test"
 import { listClients } from "./clients-data"
-import { expect, settled, test } from "./test"
-
-const folder = join(import.meta.dirname, "../../../docs/screenshots")
-
-const picture = async (page: Page, name: string, scheme: "light" | "dark" = "light") => {
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" })
-  await settled(page)
-  await page.mouse.move(0, 0)
-  await page.screenshot({ path: join(folder, `${name}.png`) })
-}
-
-const wide = { width: 1440, height: 860 }
+import { picture, pictured } from "./picture"
+import { expect, test } from "./test"
 
 const companies = [
   "Firma;Webseite;E-Mail;Straße;PLZ;Ort;Land;Branche;Ansprechpartner;Kontakt E-Mail;Umsatz",
@@ -27,14 +15,14 @@ const companies = [
   "Groß & Kleiber Optik;gross-kleiber.example;praxis@gross-kleiber.example;Ring 8;50667;Köln;DE;Health;Rita Kleiber;r.kleiber@gross-kleiber.example;310000",
 ]
 
-// Named so that it runs before any test that writes: the pictures show the demo as it comes.
+// The pictures show the demo as it comes: ALPHAS_SCREENSHOTS=1 npm test -- e2e/clients-pictures
 if (process.env.ALPHAS_SCREENSHOTS === "1") {
   test("the pictures of the README are made of the product as it runs", async ({ pageOf }) => {
     test.setTimeout(180_000)
     const [page, ...others] = [await pageOf("admin"), await pageOf("manager"), await pageOf("finance")]
     const client = (await listClients(page, {})).items.find((each) => each.name === "Autohaus Jung")
     for (const other of others) await other.goto(`/clients/${client?.id}`)
-    await page.setViewportSize(wide)
+    await page.setViewportSize(pictured)
     await page.goto("/clients")
     await expect(page.getByRole("list", { name: "Online now" })).toBeVisible()
     await picture(page, "clients-light")
@@ -46,7 +34,7 @@ if (process.env.ALPHAS_SCREENSHOTS === "1") {
     await page.goto("/clients")
     await picture(page, "clients-phone")
 
-    await page.setViewportSize(wide)
+    await page.setViewportSize(pictured)
     await page.goto("/clients/import")
     await page.locator("input[type=file]").setInputFiles({
       ...{ name: "Kunden.csv", mimeType: "text/csv" },
