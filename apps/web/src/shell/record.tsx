@@ -11,14 +11,16 @@ interface Props {
   acts: ReactNode
   /** Who looks after it, and the facts. */
   side: ReactNode
+  /** For what is worked on across the whole width, such as a board: the facts stand aside. */
+  wide?: boolean
   /** Its tabs. */
   children: ReactNode
 }
 
 /** A record's place on its page: its name, status and acts on top, its tabs below, its facts at the side. */
-export function RecordFrame({ id, name, status, acts, side, children }: Props) {
+export function RecordFrame({ id, name, status, acts, side, wide = false, children }: Props) {
   return (
-    <div className={classes.record}>
+    <div className={classes.record} data-wide={wide || undefined}>
       <div className={classes.main}>
         <div className={classes.head}>
           <RowGlow id={id} />
@@ -28,9 +30,11 @@ export function RecordFrame({ id, name, status, acts, side, children }: Props) {
         </div>
         {children}
       </div>
-      <aside className={classes.side} aria-label="Facts">
-        {side}
-      </aside>
+      {!wide && (
+        <aside className={classes.side} aria-label="Facts">
+          {side}
+        </aside>
+      )}
     </div>
   )
 }

@@ -120,6 +120,7 @@ function Record({ campaign }: { campaign: Campaign }) {
         </>
       }
       side={<CampaignSide campaign={campaign} />}
+      wide={tab === "tasks" || tab === "board" || tab === "schedule"}
     >
       {campaign.archivedAt !== null && (
         <ArchivedNote what="campaign" pending={pending} restore={archives && (() => void toggle(campaign))} />

@@ -12,7 +12,7 @@ import { usePermission } from "../session/me"
 import classes from "./change-list.module.css"
 import { useCurrencies } from "./use-currencies"
 import { useNames } from "./use-names"
-import { channelWords, sayField, sayValue, sayVerb, sayVerbTo, type Words } from "./words"
+import { beforeClient, channelWords, sayField, sayValue, sayVerb, sayVerbTo, type Words } from "./words"
 
 interface Props {
   changes: readonly ChangeEntry[]
@@ -68,7 +68,7 @@ export function ChangeList({ changes, withClient = false, currency, named = [], 
                     <strong>{change.actor?.name ?? "Alphas"}</strong> <Act change={change} nameOf={nameOf} />
                     {withClient && change.clientId && change.clientName && (
                       <>
-                        {" "}
+                        {` ${beforeClient(change)}`}
                         <Anchor
                           component={Link}
                           size="sm"

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { sayField, sayValue, sayVerb, type Words } from "./words"
+import { beforeClient, sayField, sayValue, sayVerb, type Words } from "./words"
 
 const words: Words = {
   nameOf: (id) => (id.endsWith("1") ? "Anna Berg" : undefined),
@@ -16,6 +16,14 @@ describe("a change in words", () => {
     expect(sayVerb({ verb: "campaigns.create", entity: "kpi" })).toBe("added a measure")
     expect(sayVerb({ verb: "campaigns.kpis.measure", entity: "kpi" })).toBe("noted a value")
     expect(sayVerb({ verb: "campaigns.putOnFire", entity: "campaign" })).toBe("put on fire (campaign)")
+  })
+
+  test("only a client bears the client's name; what is for one says so", () => {
+    expect(beforeClient({ entity: "client" })).toBe("")
+    expect(beforeClient({ entity: "task" })).toBe("for ")
+    expect(["taskId", "userId", "startedAt", "endedAt"].map((field) => sayField(field, words))).toEqual([
+      ...["Task", "Person", "Began", "Ended"],
+    ])
   })
 
   test("amounts, days, numbers, statuses and people are told as such", () => {

@@ -174,6 +174,10 @@ export function sayVerb({ verb, entity }: Pick<ChangeEntry, "verb" | "entity">):
   return `${act.replace(/([A-Z])/g, " $1").toLowerCase()} (${entityWords[entity]})`
 }
 
+/** What stands before the client's name at the end of a line: a task is not called like its client. */
+export const beforeClient = ({ entity }: Pick<ChangeEntry, "entity">): string =>
+  entity === "client" ? "" : "for "
+
 /** Verbs that are done to a person, as they stand before the person's name. */
 const toPerson: Record<string, string> = {
   "users.changeRole": "changed the role of",
@@ -202,6 +206,7 @@ const fieldWords: Record<string, string> = {
   disabledAt: "Disabled",
   durationDays: "Working days",
   endDay: "Ends",
+  endedAt: "Ended",
   estimateMinutes: "Minutes estimated",
   expiresAt: "Good until",
   importId: "Import",
@@ -229,8 +234,11 @@ const fieldWords: Record<string, string> = {
   responsibleId: "Responsible",
   secondFactor: "Second factor",
   startDay: "Starts",
+  startedAt: "Began",
   successorId: "Then",
+  taskId: "Task",
   timeZone: "Time zone",
+  userId: "Person",
   vatId: "VAT id",
 }
 
@@ -264,9 +272,9 @@ const nameless: Record<string, string> = {
   mergedIntoId: "another client",
   merged: "another client",
   importId: "an import",
-  campaignId: "another campaign",
+  campaignId: "one of the client's",
   parentId: "another task",
-  taskId: "another task",
+  taskId: "one of the campaign's",
   predecessorId: "another task",
   successorId: "another task",
 }

@@ -121,7 +121,7 @@ function Record({ client }: { client: Client }) {
           {campaigns && <Tabs.Tab value="campaigns">Campaigns</Tabs.Tab>}
           <Tabs.Tab value="contacts">
             Contacts{" "}
-            <Text span size="xs" c="dimmed" data-figures>
+            <Text span size="xs" c="dimmed" lh={1} data-figures>
               {client.contacts.length}
             </Text>
           </Tabs.Tab>

@@ -182,7 +182,8 @@ function Lag({ label, value, disabled, save }: LagProps) {
       disabled={disabled}
       onChange={setTyped}
       onBlur={keep}
-      onKeyDown={(event) => event.key === "Enter" && keep()}
+      // By leaving it, or the same would be saved here and once more as it is left.
+      onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
     />
   )
 }

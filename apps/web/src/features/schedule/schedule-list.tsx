@@ -10,6 +10,8 @@ import { RowGlow } from "../../table/row-link"
 import classes from "./schedule.module.css"
 
 const atOnce = 100
+/** Pixels, with the gap behind it. */
+const arrowWidth = 28
 
 interface Props {
   label: string
@@ -21,6 +23,8 @@ interface Props {
 /** The schedule on a phone: what is when, to be read; a bar of two pixels a day could not be dragged with a thumb. */
 export function ScheduleList({ label, rows, onToggle, foot }: Props) {
   const [count, setCount] = useState(atOnce)
+  // What has no arrow of its own stands below that which has, and not before it.
+  const arrows = rows.some(({ expanded }) => expanded !== null)
   return (
     <>
       <ul className={classes.entries} aria-label={label}>
@@ -29,7 +33,7 @@ export function ScheduleList({ label, rows, onToggle, foot }: Props) {
             key={row.id}
             data-kind={row.kind}
             data-tone={row.tone}
-            style={{ paddingLeft: 16 + row.depth * 14 }}
+            style={{ paddingLeft: 16 + row.depth * 14 + (arrows && row.expanded === null ? arrowWidth : 0) }}
           >
             <RowGlow id={row.id} />
             {row.expanded !== null && (

@@ -77,7 +77,7 @@ function Line({ week }: { week: SubmittedWeek }) {
         {sayMinutes(minutes, reader.locale)}
       </Text>
       <div className={classes.standing}>
-        <SheetActs sheet={{ monday, person, state: "submitted" }} />
+        <SheetActs sheet={{ monday, person, state: "submitted" }} quiet />
       </div>
     </li>
   )

@@ -9,8 +9,11 @@ import { type Sheet, useSheetStep } from "./use-sheet-step"
 /** The steps that move a week on; the others stand back. */
 const main: readonly SheetStep[] = ["submit", "approve"]
 
-/** What can be done with a week just now: submit, withdraw, approve, send back. */
-export function SheetActs({ sheet }: { sheet: Sheet }) {
+/**
+ * What can be done with a week just now: submit, withdraw, approve, send back. `quiet` where many weeks stand below each
+ * other, and fifty main acts are none.
+ */
+export function SheetActs({ sheet, quiet = false }: { sheet: Sheet; quiet?: boolean }) {
   const { stepsOf, take, run, pending } = useSheetStep()
   const [asking, setAsking] = useState<SheetStep | null>(null)
   return (
@@ -19,7 +22,7 @@ export function SheetActs({ sheet }: { sheet: Sheet }) {
         <Button
           key={step}
           size="xs"
-          variant={main.includes(step) ? "filled" : "default"}
+          variant={!main.includes(step) ? "default" : quiet ? "light" : "filled"}
           disabled={pending}
           onClick={() => (sheetSteps[step].asksWhy ? setAsking(step) : run(sheet, step))}
         >
