@@ -29,7 +29,7 @@ for (const role of Object.keys(places) as Role[]) {
   test(`${roleLabels[role]} signs in and sees what the role has, and nothing else; axe finds nothing there`, async ({
     page,
   }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     const { email, password } = signInOf(role)
     await page.goto("/")
     await expect(page).toHaveURL(/\/sign-in/)

@@ -39,7 +39,7 @@ const columns: Column<User>[] = [
     header: "Email",
     width: 260,
     cell: (person) => (
-      <Text component="span" size="sm" c="dimmed">
+      <Text component="span" inherit c="dimmed">
         {person.email}
       </Text>
     ),
@@ -69,7 +69,7 @@ const columns: Column<User>[] = [
       person.secondFactor ? (
         "On"
       ) : (
-        <Text component="span" size="sm" c="dimmed">
+        <Text component="span" inherit c="dimmed">
           Off
         </Text>
       ),
@@ -83,7 +83,7 @@ const columns: Column<User>[] = [
       person.lastSeenAt ? (
         <When at={person.lastSeenAt} />
       ) : (
-        <Text component="span" size="sm" c="dimmed">
+        <Text component="span" inherit c="dimmed">
           Never
         </Text>
       ),
