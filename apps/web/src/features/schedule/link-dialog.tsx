@@ -145,7 +145,7 @@ export function LinkDialog({ plan, taskId, close }: Props) {
             act(
               () => client.tasks.links.create.mutate(link),
               "The tasks are linked",
-              ({ id }) => client.tasks.links.remove.mutate({ id }),
+              ({ id, version }) => client.tasks.links.remove.mutate({ id, version }),
             )
           }
         />

@@ -71,7 +71,7 @@ export function LinkDialog({ task, side, link, close }: Props) {
     },
     onSaved: ({ id, version }) => {
       close()
-      if (link === null) done("The tasks are tied", () => remove.mutateAsync({ id }))
+      if (link === null) done("The tasks are tied", () => remove.mutateAsync({ id, version }))
       else
         done("The tie is changed", () =>
           update.mutateAsync({ id, version, type: link.type, lagDays: link.lagDays }),
