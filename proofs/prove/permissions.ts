@@ -221,7 +221,7 @@ const within: Partial<Record<Permission, Within>> = {
   "contacts.read": { paths: /^(clients\.get|clients\.duplicates|changes\.history)$/, rows: false },
   "campaigns.finances": { paths: /^(campaigns\.(get|list)|time\.list|changes\.history)$/, rows: true },
   "leave.manage": { paths: /^calendar\.leave\./, rows: true },
-  "time.manage": { paths: /^time\.(update|remove)$/, rows: true },
+  "time.manage": { paths: /^time\.(update|remove|restore)$/, rows: true },
 }
 
 function mayCall(role: Role, path: string): boolean {

@@ -13,8 +13,14 @@ export const enterTime = (page: Page, input: Inputs["time"]["create"]) =>
 export const readWeek = (page: Page, monday: string) =>
   ask<Outputs["time"]["weeks"]["get"]>(page, "time.weeks.get", { monday })
 
-export const stepWeek = (page: Page, input: Inputs["time"]["weeks"]["step"]) =>
-  change(page, "time.weeks.step", input)
+/** Takes a step with one's own week as it stands. */
+export async function stepWeek(
+  page: Page,
+  input: Omit<Inputs["time"]["weeks"]["step"], "version">,
+): Promise<void> {
+  const { version } = await readWeek(page, input.monday)
+  await change(page, "time.weeks.step", { ...input, version })
+}
 
 export const lockMonth = (page: Page, input: Inputs["time"]["rules"]["lockMonth"]) =>
   change(page, "time.rules.lockMonth", input)
@@ -28,10 +34,13 @@ export const addLeave = (page: Page, input: Inputs["calendar"]["leave"]["create"
 export const addRate = (page: Page, input: Inputs["time"]["rates"]["create"]) =>
   change<{ id: string; version: number }>(page, "time.rates.create", input)
 
+export const readTimer = (page: Page) => ask<Outputs["time"]["timer"]["get"]>(page, "time.timer.get", {})
+
 /** Forgets the timer that another test may have left running. */
 export async function forgetTimer(page: Page): Promise<void> {
-  const timer = await ask<Outputs["time"]["timer"]["get"]>(page, "time.timer.get", {})
-  if (timer !== null) await change(page, "time.timer.stop", { discard: true })
+  const timer = await readTimer(page)
+  if (timer !== null)
+    await change(page, "time.timer.stop", { id: timer.id, version: timer.version, discard: true })
 }
 
 /** Chooses a campaign in the dialog that is open, by typing its name. */

@@ -252,7 +252,18 @@ export const visible = {
     predicate("leaves", personGrants(viewer, scopeOf(viewer.role, permission), leaves.userId)),
   calendarLinks: ownRows("calendar_links", calendarLinks.userId),
   timeEntries: (viewer: Viewer, permission: Permission = "time.read") =>
-    predicate("time_entries", personGrants(viewer, scopeOf(viewer.role, permission), timeEntries.userId)),
+    predicate(
+      "time_entries",
+      personGrants(viewer, scopeOf(viewer.role, permission), timeEntries.userId),
+      living(timeEntries.deletedAt),
+    ),
+  /** Time that was removed, to bring it back. */
+  removedTimeEntries: (viewer: Viewer, permission: Permission = "time.track") =>
+    predicate(
+      "time_entries",
+      personGrants(viewer, scopeOf(viewer.role, permission), timeEntries.userId),
+      sql`${timeEntries.deletedAt} is not null`,
+    ),
   timesheets: (viewer: Viewer, permission: Permission = "time.read") =>
     predicate("timesheets", personGrants(viewer, scopeOf(viewer.role, permission), timesheets.userId)),
   timers: ownRows("timers", timers.userId),

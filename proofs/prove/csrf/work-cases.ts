@@ -56,8 +56,8 @@ const entry = async (world: World, me: UserRow) => {
 }
 const running = async (world: World, me: UserRow) => {
   const campaignId = (await campaign(world)).id
-  await world.call(me, "time.timer.start", { campaignId })
-  return campaignId
+  const { id, version } = await world.call<Made>(me, "time.timer.start", { campaignId })
+  return { id, version, campaignId }
 }
 const rate = (minorPerHour: number) => ({ kind: "cost", fromDay: monday, currency: "EUR", minorPerHour })
 
@@ -183,23 +183,26 @@ export const workCases: Record<string, Case> = {
     prepare: async (world, me) => ({ ...(await entry(world, me)), changes: { note: "Other" } }),
   },
   "time.remove": { prepare: entry },
+  "time.restore": {
+    prepare: async (world, me) => world.call<Made>(me, "time.remove", await entry(world, me)),
+  },
   "time.timer.start": { prepare: async (world) => ({ campaignId: (await campaign(world)).id }) },
   "time.timer.update": {
-    prepare: async (world, me) => ({ campaignId: await running(world, me), note: "Other" }),
+    prepare: async (world, me) => ({ ...(await running(world, me)), note: "Other" }),
   },
   "time.timer.stop": {
     prepare: async (world, me) => {
-      await running(world, me)
-      return { discard: true }
+      const { id, version } = await running(world, me)
+      return { id, version, discard: true }
     },
   },
   "time.weeks.setCell": {
-    prepare: async (world) => ({ campaignId: (await campaign(world)).id, day: monday, minutes: 15 }),
+    prepare: async (world) => ({ campaignId: (await campaign(world)).id, day: monday, minutes: 15, seen: 0 }),
   },
   "time.weeks.step": {
     prepare: async (world, me) => {
       await entry(world, me)
-      return { monday, userId: me.id, step: "submit" }
+      return { monday, userId: me.id, version: 0, step: "submit" }
     },
   },
   "time.rules.update": {

@@ -65,7 +65,7 @@ const readsTaskHistory = (role: Role, relation: Relation): Outcome =>
   role === "finance" ? "not_found" : reachesTask(role, relation)
 const may = { fromDay: "2026-05-04", toDay: "2026-05-06" }
 const entry = (row: Row) => ({ campaignId: row.campaignId })
-const cell = { day: "2026-05-04", minutes: 5 }
+const cell = { day: "2026-05-04", minutes: 5, seen: 0 }
 const nothing = () => ({})
 const password = "a password that nobody has"
 const token = "a token that nobody has"
@@ -281,15 +281,17 @@ export const cases: Record<string, Case | Case[]> = {
   "time.create": { input: (row) => ({ ...entry(row), day: "2026-05-04", minutes: 5 }), row: tracksOn },
   "time.update": {
     input: (row) => ({ id: row.entryId, version: 1, changes: { note: "New" } }),
-    // On a campaign whose client is deleted nobody enters time any more.
-    row: (role, relation) =>
-      role === "admin" && relation === "deleted" ? "not_found" : writesTime(role, relation),
+    row: writesTime,
   },
+  "time.restore": { input: (row) => ({ id: row.removedEntryId, version: 1 }), row: writesTime },
   "time.remove": { input: (row) => ({ id: row.entryId, version: 1 }), row: writesTime },
   "time.timer.get": { input: nothing, role: agency },
   "time.timer.start": { input: entry, row: tracksOn },
-  "time.timer.update": { input: entry, role: timerOf },
-  "time.timer.stop": { input: () => ({ discard: true }), role: timerOf },
+  "time.timer.update": { input: (row) => ({ ...entry(row), id: row.entryId, version: 1 }), role: timerOf },
+  "time.timer.stop": {
+    input: (row) => ({ id: row.entryId, version: 1, discard: true }),
+    role: timerOf,
+  },
   "time.weeks.get": {
     input: (_row, { colleague }) => ({ monday: "2026-05-04", userId: colleague.id }),
     role: (role) =>
@@ -297,7 +299,12 @@ export const cases: Record<string, Case | Case[]> = {
   },
   "time.weeks.setCell": { input: (row) => ({ ...cell, campaignId: row.campaignId }), row: tracksOn },
   "time.weeks.step": {
-    input: (_row, { colleague }) => ({ monday: "2026-05-04", userId: colleague.id, step: "approve" }),
+    input: (_row, { colleague }) => ({
+      monday: "2026-05-04",
+      userId: colleague.id,
+      version: 0,
+      step: "approve",
+    }),
     role: managing,
   },
   "time.weeks.submitted": { input: nothing, role: managing },

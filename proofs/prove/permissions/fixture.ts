@@ -53,6 +53,7 @@ export interface Row {
   importId: string
   leaveId: string
   entryId: string
+  removedEntryId: string
   /** Planted: amounts and words that stand nowhere else. */
   tag: string
   contactNotes: string
@@ -172,6 +173,10 @@ async function makePerson(making: Making): Promise<Person> {
   }
 }
 
+/** Whose it is, and whoever reads the time of all. */
+const withTime = (role: Role, relation: Relation) =>
+  role === "admin" || role === "manager" || ownOnly(role, relation) === "done"
+
 /** Says of everything that is found in one row only who may read it. */
 function plant(secrets: Secrets, row: Row, of: { role: Role; relation: Relation }): void {
   const plants: [string | number, string, Parameters<Secrets["plant"]>[2]][] = [
@@ -194,11 +199,8 @@ function plant(secrets: Secrets, row: Row, of: { role: Role; relation: Relation 
     [row.tokenId, "a token", (role, relation) => role === "admin" || ownOnly(role, relation) === "done"],
     [row.importId, "an import", (role, relation) => role === "admin" || ownOnly(role, relation) === "done"],
     [row.leaveId, "leave", agencyOnly],
-    [
-      row.entryId,
-      "a time entry",
-      (role, relation) => role === "admin" || role === "manager" || ownOnly(role, relation) === "done",
-    ],
+    [row.entryId, "a time entry", withTime],
+    [row.removedEntryId, "a removed time entry", withTime],
   ]
   for (const [value, what, sees] of plants)
     secrets.plant(value, `${what} (${of.role}'s ${of.relation})`, sees, of)
@@ -287,7 +289,9 @@ async function makeThings(
   { db, secrets }: Making,
   userId: string,
   campaignId: string,
-): Promise<Pick<Row, "session" | "tokenId" | "importId" | "leaveId" | "entryId" | "costMinor">> {
+): Promise<
+  Pick<Row, "session" | "tokenId" | "importId" | "leaveId" | "entryId" | "removedEntryId" | "costMinor">
+> {
   const session = newId()
   const [idHash, tokenHash, costMinor] = [secrets.word(), secrets.word(), secrets.amount()]
   for (const hash of [idHash, tokenHash]) secrets.plant(hash, "the hash of a session or token", nobody)
@@ -307,9 +311,14 @@ async function makeThings(
   await db.insert(clientImports).values({ id: importId, userId, fileName: "proof.csv" })
   const leaveId = newId()
   await db.insert(leaves).values({ id: leaveId, userId, fromDay: "2026-05-04", toDay: "2026-05-08" })
-  const entryId = newId()
-  await db
-    .insert(timeEntries)
-    .values({ id: entryId, userId, campaignId, day: "2026-05-04", minutes: 5, billable: true, costMinor })
-  return { session, tokenId, importId, leaveId, entryId, costMinor }
+  const [entryId, removedEntryId] = [newId(), newId()]
+  const hours = {
+    ...{ userId, campaignId, day: "2026-05-04", minutes: 5, billable: true, costMinor },
+    role: "team_member" as const,
+  }
+  await db.insert(timeEntries).values([
+    { ...hours, id: entryId },
+    { ...hours, id: removedEntryId, deletedAt: new Date().toISOString() },
+  ])
+  return { session, tokenId, importId, leaveId, entryId, removedEntryId, costMinor }
 }

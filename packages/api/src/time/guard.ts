@@ -1,12 +1,13 @@
 import { lockedMonths, timeEntries, timesheets } from "@alphas/db/schema/time"
 import { dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
 import { may } from "@alphas/domain/permissions"
-import { and, eq, sql } from "drizzle-orm"
+import { and, between, eq, inArray, isNull, ne, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField, Refusal } from "../refusal"
+import { nextVersion } from "../versioned"
 
-/** Any number, the same in every process: whose second key is a month is about locked months. */
-const monthLocks = 4_172_028
+/** Any number, the same in every process. */
+const books = sql`4172028, 0`
 
 /** The Monday of a day's week. */
 export const mondayOf = (day: string): string => {
@@ -14,78 +15,143 @@ export const mondayOf = (day: string): string => {
   return dayOf(number - weekdayOf(number))
 }
 
-export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`
-const monthNumber = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
+/** The days of a Monday's week. */
+export const daysOf = (monday: string): string[] =>
+  Array.from({ length: 7 }, (_, index) => dayOf(dayNumberOf(monday) + index))
 
-/** As above; whose second key is 0 is about the hourly rates, which hold in every month. */
-const rateLock = sql`${monthLocks}, 0`
+export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`
 
 /**
- * One at a time: everything that changes a person's time waits here for the others, and for rates that are being
- * changed, so that no entry is priced by rates that are no longer so. Before any other lock.
+ * One at a time: everything that changes a person's time waits here for the others, and for rates and locked months
+ * that are being changed. Locks are taken in this order: the books, the person, campaigns by id.
  */
 export async function lockPerson(ctx: Mutating, userId: string): Promise<void> {
-  await ctx.tx.execute(sql`select pg_advisory_xact_lock_shared(${rateLock})`)
+  await ctx.tx.execute(sql`select pg_advisory_xact_lock_shared(${books})`)
   await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`)
 }
 
-/** Whoever changes a rate waits for time that is being entered, and for others who change one. Before any other lock. */
-export const lockRates = (ctx: Mutating) => ctx.tx.execute(sql`select pg_advisory_xact_lock(${rateLock})`)
+/**
+ * Whoever changes a rate or locks a month waits for time that is being entered, whosever it is, and the other way
+ * round: no entry is priced by rates that are no longer so, and none changes once its month is locked.
+ */
+export const lockBooks = (ctx: Mutating) => ctx.tx.execute(sql`select pg_advisory_xact_lock(${books})`)
 
-/** Whoever locks a month waits for what is being entered in it, and the other way round. */
-export const lockMonthFor = (ctx: Mutating, month: string, how: "entering" | "locking") =>
-  ctx.tx.execute(
-    how === "locking"
-      ? sql`select pg_advisory_xact_lock(${monthLocks}, ${monthNumber(month)})`
-      : sql`select pg_advisory_xact_lock_shared(${monthLocks}, ${monthNumber(month)})`,
+async function lockedOf(ctx: Mutating, days: readonly string[]): Promise<string[]> {
+  const rows = await ctx.tx
+    .select({ month: lockedMonths.month })
+    .from(lockedMonths)
+    .where(
+      sql`/* visible locked_months: whether they are */ ${inArray(lockedMonths.month, [...new Set(days.map(monthOf))])}`,
+    )
+    .orderBy(lockedMonths.month)
+  return rows.map(({ month }) => month)
+}
+
+const mayWithReason = (ctx: Mutating, reason: string | null) =>
+  reason !== null && may(ctx.identity.viewer.role, "time.lock")
+
+const isLocked = (month: string, hint = "") =>
+  new Refusal(
+    "workflow",
+    `${month.slice(0, 7)} is locked, and its time stays as it is. An admin can change it with a reason.${hint}`,
   )
 
+/** How days were found. */
+export interface Opened {
+  /** Whether one of them lies in a locked month, which an admin changes with a reason. */
+  locked: boolean
+}
+
 /**
- * Holds a person's day open for a change, until the transaction ends. Call `lockPerson` first.
- * @throws Refusal `workflow` when its month is locked (an admin may with a reason), or its week is submitted.
+ * Whether a person's days may be changed. Call `lockPerson` first; `hint` is said behind what is refused.
+ * @throws Refusal `workflow` when a month is locked (an admin may with a reason), or a week is submitted.
  */
-export async function openDay(
+export async function openDays(
+  ctx: Mutating,
+  userId: string,
+  days: readonly string[],
+  reason: string | null,
+  hint = "",
+): Promise<Opened> {
+  const months = await lockedOf(ctx, days)
+  const [month] = months
+  if (month !== undefined && !mayWithReason(ctx, reason)) throw isLocked(month, hint)
+  const free = days.filter((day) => !months.includes(monthOf(day)))
+  const sheets = await ctx.tx
+    .select({ state: timesheets.state, monday: timesheets.monday })
+    .from(timesheets)
+    .where(
+      and(
+        sql`/* visible timesheets: of the person whose time it is */ ${eq(timesheets.userId, userId)}`,
+        inArray(timesheets.monday, days.map(mondayOf)),
+        ne(timesheets.state, "open"),
+      ),
+    )
+  const closed = sheets.find(({ monday }) => free.some((day) => mondayOf(day) === monday))
+  if (closed !== undefined) {
+    throw new Refusal(
+      "workflow",
+      closed.state === "submitted"
+        ? `This week is submitted. Withdraw it first, then change it.${hint}`
+        : `This week is approved. Whoever approved it can open it again with a reason.${hint}`,
+    )
+  }
+  // Whoever is about to approve a week in which an admin changes something has not seen that.
+  for (const { monday } of sheets) {
+    await ctx.tx
+      .update(timesheets)
+      .set({ version: nextVersion(timesheets) })
+      .where(and(eq(timesheets.userId, userId), eq(timesheets.monday, monday)))
+  }
+  return { locked: month !== undefined }
+}
+
+/**
+ * Whether a person's week may take a step. A step on is refused when all of its time lies in locked months: what is
+ * still open must be able to go its way. A step back is refused as soon as some does. An admin may with a reason.
+ * Call `lockPerson` first. @throws Refusal `workflow`.
+ */
+export async function openWeek(
+  ctx: Mutating,
+  userId: string,
+  monday: string,
+  to: "on" | "back",
+  reason: string | null,
+): Promise<void> {
+  const week = daysOf(monday)
+  const months = await lockedOf(ctx, week)
+  if (months.length === 0 || mayWithReason(ctx, reason)) return
+  const rows = await ctx.tx
+    .selectDistinct({ day: timeEntries.day })
+    .from(timeEntries)
+    .where(
+      and(
+        sql`/* visible time_entries: of the person whose week it is */ ${eq(timeEntries.userId, userId)}`,
+        between(timeEntries.day, monday, week.at(-1) ?? monday),
+        isNull(timeEntries.deletedAt),
+      ),
+    )
+    .orderBy(timeEntries.day)
+  const locked = rows.filter(({ day }) => months.includes(monthOf(day)))
+  const [first] = locked
+  if (first === undefined || (to === "on" && locked.length < rows.length)) return
+  throw isLocked(monthOf(first.day))
+}
+
+/** @throws Refusal at `field` when a person's day has more time than a day can have; `hint` is said behind that. */
+export async function checkDay(
   ctx: Mutating,
   userId: string,
   day: string,
-  reason: string | null,
+  field: string,
+  hint = "",
 ): Promise<void> {
-  const month = monthOf(day)
-  await lockMonthFor(ctx, month, "entering")
-  const [locked] = await ctx.tx
-    .select({ month: lockedMonths.month })
-    .from(lockedMonths)
-    .where(sql`/* visible locked_months: whether it is one */ ${eq(lockedMonths.month, month)}`)
-  if (locked !== undefined) {
-    if (may(ctx.identity.viewer.role, "time.lock") && reason !== null) return
-    throw new Refusal(
-      "workflow",
-      `${month.slice(0, 7)} is locked, and its time stays as it is. An admin can change it with a reason.`,
-    )
-  }
-  const [sheet] = await ctx.tx
-    .select({ state: timesheets.state })
-    .from(timesheets)
-    .where(
-      sql`/* visible timesheets: of the person whose time it is */ ${and(eq(timesheets.userId, userId), eq(timesheets.monday, mondayOf(day)))}`,
-    )
-  if (sheet === undefined || sheet.state === "open") return
-  throw new Refusal(
-    "workflow",
-    sheet.state === "submitted"
-      ? "This week is submitted. Withdraw it first, then change it."
-      : "This week is approved. Whoever approved it can open it again with a reason.",
-  )
-}
-
-/** @throws Refusal at `field` when a person's day has more time than a day can have. */
-export async function checkDay(ctx: Mutating, userId: string, day: string, field: string): Promise<void> {
   const [row] = await ctx.tx
     .select({ minutes: sql<number>`coalesce(sum(${timeEntries.minutes}), 0)::int` })
     .from(timeEntries)
     .where(
-      sql`/* visible time_entries: of the person whose time it is */ ${and(eq(timeEntries.userId, userId), eq(timeEntries.day, day))}`,
+      sql`/* visible time_entries: of the person whose time it is */ ${and(eq(timeEntries.userId, userId), eq(timeEntries.day, day), isNull(timeEntries.deletedAt))}`,
     )
   if ((row?.minutes ?? 0) > 1_500)
-    throw invalidField(field, `With this, ${day} would have more than 25 hours.`)
+    throw invalidField(field, `With this, ${day} would have more than 25 hours.${hint}`)
 }

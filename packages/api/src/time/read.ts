@@ -8,7 +8,6 @@ import { lockedMonths, rates, timeEntries, timesheets } from "@alphas/db/schema/
 import { users } from "@alphas/db/schema/users"
 import { slot } from "@alphas/db/statement"
 import { anyViewer, type Viewer, viewerValues, visible } from "@alphas/db/visible"
-import { dayNumberOf, dayOf } from "@alphas/domain/days"
 import type { Page } from "@alphas/domain/paging"
 import { scopeOf } from "@alphas/domain/permissions"
 import type { Rate, SubmittedWeek, TimeEntry, TimeRules, Timesheet } from "@alphas/domain/time/dto"
@@ -17,7 +16,7 @@ import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm"
 import type { SignedIn } from "../context"
 import { invalidField, notFound } from "../refusal"
 import type { QueryArgs } from "../trpc"
-import { monthOf } from "./guard"
+import { daysOf, monthOf } from "./guard"
 
 interface Found extends Omit<TimeEntry, "person" | "campaign" | "task"> {
   personId: string
@@ -134,9 +133,9 @@ export async function getWeek({ ctx, input }: QueryArgs<typeof OfWeek>): Promise
     .where(and(eq(users.id, userId), ctx.visible.directory()))
   if (person === undefined) throw notFound("timesheet")
   const { monday } = input
-  const days = Array.from({ length: 7 }, (_, index) => dayOf(dayNumberOf(monday) + index))
+  const days = daysOf(monday)
   const [sheet] = await ctx.db
-    .select({ state: timesheets.state, reason: timesheets.reason })
+    .select({ state: timesheets.state, reason: timesheets.reason, version: timesheets.version })
     .from(timesheets)
     .where(
       and(eq(timesheets.userId, userId), eq(timesheets.monday, monday), ctx.visible.timesheets("time.read")),
@@ -155,6 +154,7 @@ export async function getWeek({ ctx, input }: QueryArgs<typeof OfWeek>): Promise
     person,
     state: sheet?.state ?? "open",
     reason: sheet?.reason ?? null,
+    version: sheet?.version ?? 0,
     lockedDays: days.filter((day) => locked.has(monthOf(day))),
     entries: [...found].map(toEntry),
   }
@@ -165,6 +165,7 @@ export async function listSubmitted({ ctx }: { ctx: SignedIn }): Promise<Submitt
   const minutes = (also: SQL) => sql<number>`(
     select coalesce(sum(e.minutes), 0)::int from time_entries e
     where e.user_id = ${timesheets.userId} and e.day between ${timesheets.monday} and ${timesheets.monday} + 6 and ${also}
+        and e.deleted_at is null
       /* visible time_entries: of a week that is */)`
   const rows = await ctx.db
     .select({
@@ -174,6 +175,7 @@ export async function listSubmitted({ ctx }: { ctx: SignedIn }): Promise<Submitt
       minutes: minutes(sql`true`),
       billableMinutes: minutes(sql`e.billable`),
       submittedAt: timesheets.submittedAt,
+      version: timesheets.version,
     })
     .from(timesheets)
     .innerJoin(users, and(eq(users.id, timesheets.userId), ctx.visible.directory()))

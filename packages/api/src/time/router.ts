@@ -6,6 +6,7 @@ import {
   NewRate,
   OfWeek,
   RemoveEntry,
+  RestoreEntry,
   SetCell,
   StartTimer,
   StepSheet,
@@ -15,16 +16,20 @@ import {
   UpdateTimer,
 } from "@alphas/domain/time/input"
 import { mutation, query, router } from "../trpc"
+import { setCell } from "./cell"
+import { createRate, removeRate } from "./rates"
 import { getRules, getWeek, listEntries, listRates, listSubmitted } from "./read"
-import { createRate, lockMonth, removeRate, setCell, stepSheet, updateRules } from "./sheets"
+import { lockMonth, updateRules } from "./rules"
+import { stepSheet } from "./sheets"
 import { getTimer, startTimer, stopTimer, updateTimer } from "./timer"
-import { createEntry, removeEntry, updateEntry } from "./write"
+import { createEntry, removeEntry, restoreEntry, updateEntry } from "./write"
 
 export const time = router({
   list: query("time.read").input(ListEntries).query(listEntries),
   create: mutation("time.track").input(NewEntry).mutation(createEntry),
   update: mutation("time.track").input(UpdateEntry).mutation(updateEntry),
   remove: mutation("time.track").input(RemoveEntry).mutation(removeEntry),
+  restore: mutation("time.track").input(RestoreEntry).mutation(restoreEntry),
   timer: router({
     get: query("time.track").input(Nothing).query(getTimer),
     start: mutation("time.track").input(StartTimer).mutation(startTimer),

@@ -1,20 +1,31 @@
 import { createdFields, fieldChanges } from "@alphas/changes/record"
+import type { Reader } from "@alphas/db/connection"
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { tasks } from "@alphas/db/schema/tasks"
 import { timers } from "@alphas/db/schema/time"
+import { dayIn } from "@alphas/domain/days"
+import type { Saved, Versioned } from "@alphas/domain/ids"
+import { timeIn } from "@alphas/domain/time/clock"
 import type { Timer } from "@alphas/domain/time/dto"
 import type { StartTimer, StopTimer, UpdateTimer } from "@alphas/domain/time/input"
-import { and, eq, sql } from "drizzle-orm"
+import { and, eq } from "drizzle-orm"
 import type { Mutating, SignedIn } from "../context"
-import { notFound, Refusal } from "../refusal"
+import { invalidField, notFound, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
-import { lockPerson } from "./guard"
-import { checkAbout, type Entered, enterStretch } from "./write"
+import { nextVersion } from "../versioned"
+import { checkAbout } from "./about"
+import { clocksOf, onClock, piecesOf } from "./clocks"
+import { type Entered, insertEntries } from "./entry"
+import { lockPerson, openDays } from "./guard"
+import { lockCampaigns } from "./money"
 
 /** The caller's timer; null when none runs. */
-export async function getTimer({ ctx }: { ctx: SignedIn }): Promise<Timer | null> {
-  const [row] = await ctx.db
+export const getTimer = ({ ctx }: { ctx: SignedIn }): Promise<Timer | null> => readTimer(ctx, ctx.db)
+
+async function readTimer(ctx: SignedIn, reader: Reader): Promise<Timer | null> {
+  const [row] = await reader
     .select({
+      id: timers.id,
       campaignId: campaigns.id,
       campaignName: campaigns.name,
       taskId: tasks.id,
@@ -22,6 +33,7 @@ export async function getTimer({ ctx }: { ctx: SignedIn }): Promise<Timer | null
       note: timers.note,
       billable: timers.billable,
       startedAt: timers.startedAt,
+      version: timers.version,
     })
     .from(timers)
     .leftJoin(campaigns, and(eq(campaigns.id, timers.campaignId), ctx.visible.campaigns("campaigns.read")))
@@ -45,54 +57,98 @@ const recordTimer = (ctx: Mutating, fields: NonNullable<Parameters<Mutating["rec
 export async function startTimer({
   ctx,
   input,
-}: MutationArgs<typeof StartTimer>): Promise<{ startedAt: string }> {
+}: MutationArgs<typeof StartTimer>): Promise<Saved & { startedAt: string }> {
   const userId = ctx.identity.viewer.id
+  await lockPerson(ctx, userId)
   await checkAbout(ctx, input)
   const [started] = await ctx.tx
     .insert(timers)
     .values({ userId, ...input })
     .onConflictDoNothing()
-    .returning({ startedAt: timers.startedAt })
+    .returning({ id: timers.id, version: timers.version, startedAt: timers.startedAt })
   if (started === undefined)
     throw new Refusal("workflow", "A timer is running already. Stop it first, then start another.")
   recordTimer(ctx, createdFields({ ...input, startedAt: started.startedAt }))
   return started
 }
 
-async function lockTimer(ctx: Mutating) {
+/** The timer that the caller sees, locked. @throws Refusal `stale_version` with the one that runs, when it is another or was changed. */
+async function lockTimer(ctx: Mutating, seen: Versioned) {
   await lockPerson(ctx, ctx.identity.viewer.id)
   const [timer] = await ctx.tx.select().from(timers).where(ctx.visible.timers()).for("update")
   if (timer === undefined) throw notFound("timer that runs")
+  if (timer.id !== seen.id || timer.version !== seen.version) {
+    const what =
+      timer.id === seen.id
+        ? "This timer was changed elsewhere."
+        : "This timer was stopped elsewhere, and another one runs."
+    throw new Refusal("stale_version", `${what} Look at what it is about now, then try again.`, {
+      current: await readTimer(ctx, ctx.tx),
+    })
+  }
   return timer
 }
 
-/** Changes what the running timer is about. */
+/** Changes what the running timer is about. @throws Refusal `stale_version` with the timer that runs. */
 export async function updateTimer({
   ctx,
   input,
-}: MutationArgs<typeof UpdateTimer>): Promise<{ startedAt: string }> {
-  const timer = await lockTimer(ctx)
-  await checkAbout(ctx, input)
-  const fields = fieldChanges(timer, input)
-  if (Object.keys(fields).length > 0) {
-    await ctx.tx.update(timers).set(input).where(eq(timers.userId, timer.userId))
-    recordTimer(ctx, fields)
-  }
-  return { startedAt: timer.startedAt }
+}: MutationArgs<typeof UpdateTimer>): Promise<Saved & { startedAt: string }> {
+  const timer = await lockTimer(ctx, input)
+  const { id, version, ...about } = input
+  await checkAbout(ctx, about)
+  const fields = fieldChanges(timer, about)
+  const { startedAt } = timer
+  if (Object.keys(fields).length === 0) return { id, version, startedAt }
+  await ctx.tx
+    .update(timers)
+    .set({ ...about, version: nextVersion(timers) })
+    .where(eq(timers.userId, timer.userId))
+  recordTimer(ctx, fields)
+  return { id, version: version + 1, startedAt }
 }
 
-/** Stops the caller's timer, in whatever tab it was started, and enters the time: an entry for each day it touches. */
+/**
+ * Stops the caller's timer, in whatever tab it was started, and enters the time: an entry for each day it touches.
+ * @throws Refusal `stale_version` with the timer that runs, `workflow` when a day of it is closed, `invalid` at
+ * `end.time` for an end before its start or yet to come.
+ */
 export async function stopTimer({ ctx, input }: MutationArgs<typeof StopTimer>): Promise<Entered> {
-  const timer = await lockTimer(ctx)
-  await ctx.tx.delete(timers).where(eq(timers.userId, timer.userId))
-  recordTimer(ctx, { startedAt: { before: timer.startedAt } })
+  const timer = await lockTimer(ctx, input)
+  const { userId, campaignId, taskId, note, billable, startedAt } = timer
+  await ctx.tx.delete(timers).where(eq(timers.userId, userId))
+  recordTimer(ctx, { startedAt: { before: startedAt } })
   if (input.discard) return { ids: [], minutes: 0 }
+  const clocks = await clocksOf(ctx)
+  const start = Date.parse(startedAt)
+  const end = input.end === null ? Date.now() : endOf(clocks.ownZone, start, input.end)
+  const pieces = piecesOf(clocks, start, end)
+  const { reason } = input
+  const hint = " A timer can be stopped at a time before that, or be forgotten."
+  await openDays(
+    ctx,
+    userId,
+    pieces.map(({ day }) => day),
+    reason,
+    hint,
+  )
   // What was begun is entered, though the campaign was archived or the task removed meanwhile.
-  const [campaign] = await ctx.tx
-    .select({ clientId: campaigns.clientId })
-    .from(campaigns)
-    .where(sql`/* visible campaigns: of one's own timer */ ${eq(campaigns.id, timer.campaignId)}`)
-  if (campaign === undefined) throw new Error("A timer runs for a campaign.")
-  const { clientId } = campaign
-  return enterStretch(ctx, { ...timer, clientId }, Date.parse(timer.startedAt), Date.now(), input.reason)
+  const clientId = (await lockCampaigns(ctx, [campaignId])).get(campaignId)?.clientId
+  if (clientId === undefined) throw new Error("A timer runs for a campaign.")
+  const owned = { userId, clientId, campaignId, taskId, note, billable }
+  return insertEntries(ctx, owned, pieces, { reason, field: "end.time", hint })
+}
+
+function endOf(timeZone: string, start: number, end: { day: string; time: string }): number {
+  const field = "end.time"
+  const instant = onClock(timeZone, end, field, "Choose a time before or after that hour.")
+  if (instant > Date.now()) throw invalidField(field, "This is yet to come. Choose a time that has passed.")
+  if (instant <= start) {
+    const [day, time] = [dayIn(timeZone, new Date(start)), timeIn(timeZone, start)]
+    throw invalidField(
+      field,
+      `The timer was started on ${day} at ${time}. Choose a later time, or forget it.`,
+    )
+  }
+  return instant
 }

@@ -86,7 +86,7 @@ export async function listWorkload({ ctx, input }: QueryArgs<typeof ListWorkload
       .from(timeEntries)
       .where(
         and(
-          sql`/* visible time_entries: added up by day, not shown */ true`,
+          sql`/* visible time_entries: added up by day, not shown */ ${isNull(timeEntries.deletedAt)}`,
           between(timeEntries.day, input.monday, lastDayOf(input)),
         ),
       )

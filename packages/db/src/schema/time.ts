@@ -40,10 +40,13 @@ export const timeEntries = pgTable(
     endedAt: instant("ended_at"),
     billable: boolean("billable").notNull(),
     note: text("note"),
+    /** What the person was when it was entered, which is the role by whose rates it is priced. */
+    role: role("role").notNull(),
     /** In the campaign's currency, by the rates that held; null where none does. */
     costMinor: amount("cost_minor"),
     billMinor: amount("bill_minor"),
     createdAt: instant("created_at").notNull().default(sql`now()`),
+    deletedAt: instant("deleted_at"),
     version: version(),
   },
   (table) => [
@@ -69,6 +72,9 @@ export const timers = pgTable(
     note: text("note"),
     billable: boolean("billable").notNull(),
     startedAt: instant("started_at").notNull().default(sql`now()`),
+    /** Tells it from the one that the person starts next. */
+    id: uuid("id").notNull().default(sql`gen_random_uuid()`),
+    version: version(),
   },
   (table) => [
     index("timers_campaign_id_idx").on(table.campaignId),
@@ -91,6 +97,7 @@ export const timesheets = pgTable(
     submittedAt: instant("submitted_at"),
     decidedBy: uuid("decided_by").references(() => users.id),
     decidedAt: instant("decided_at"),
+    version: version(),
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.monday] }),

@@ -115,6 +115,7 @@ function enter(
       ...span,
       billable,
       note: noteOf(random, task === null),
+      role,
       ...priceOf(rules, hour, minutes, billable),
       createdAt: iso(createdAt),
       version: 1,

@@ -45,6 +45,7 @@ export function timesheetRows(
       submittedAt: iso(submitted),
       decidedBy: approved ? decidedBy : null,
       decidedAt: approved ? iso(decided) : null,
+      version: approved ? 2 : 1,
     })
     log.push(stepped(userId, monday, { at: submitted, actorId: userId }, "open", "submitted"))
     if (approved)

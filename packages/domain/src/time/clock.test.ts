@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { costOf, instantsOf, roundedMinutes, splitByDay, startOfDay } from "./clock"
+import { costOf, instantsOf, roundedMinutes, splitByDay, startOfDay, timeIn } from "./clock"
 
 const iso = (instants: number[]) => instants.map((instant) => new Date(instant).toISOString().slice(0, 16))
 
@@ -9,6 +9,12 @@ describe("a time on the clock", () => {
     expect(iso(instantsOf("Europe/Berlin", "2026-07-15", "09:30"))).toEqual(["2026-07-15T07:30"])
     expect(iso(instantsOf("Asia/Kolkata", "2026-07-15", "00:15"))).toEqual(["2026-07-14T18:45"])
     expect(iso(instantsOf("Pacific/Kiritimati", "2026-07-15", "12:00"))).toEqual(["2026-07-14T22:00"])
+  })
+
+  it("is shown by the zone's clocks, in both hours that look the same too", () => {
+    expect(timeIn("Asia/Kolkata", Date.parse("2026-07-14T18:45:59Z"))).toBe("00:15")
+    for (const utc of ["00:30", "01:30"])
+      expect(timeIn("Europe/Berlin", Date.parse(`2026-10-25T${utc}:00Z`))).toBe("02:30")
   })
 
   it("is none in the hour that is skipped and two in the hour that is repeated", () => {

@@ -35,6 +35,12 @@ export function instantsOf(timeZone: string, day: string, time: string): number[
     .sort((a, b) => a - b)
 }
 
+/** What a zone's clocks show at an instant (milliseconds since 1970): `HH:MM`. */
+export function timeIn(timeZone: string, instant: number): string {
+  const shown = new Date(instant + offsetAt(timeZone, instant) * minute)
+  return shown.toISOString().slice(11, 16)
+}
+
 /** The first instant of a day where its clocks are those of a zone; where midnight is skipped, that after it. */
 export function startOfDay(timeZone: string, day: string): number {
   for (let step = 0; step <= 180; step += 30) {

@@ -27,11 +27,13 @@ export interface TimeEntry {
 
 /** The timer that runs for the caller. */
 export interface Timer {
+  id: string
   campaign: { id: string; name: string } | null
   task: { id: string; title: string } | null
   note: string | null
   billable: boolean
   startedAt: string
+  version: number
 }
 
 /** A person's week. */
@@ -44,6 +46,8 @@ export interface Timesheet {
   /** Days of the week that lie in a locked month. */
   lockedDays: string[]
   entries: TimeEntry[]
+  /** Of its state; 0 when it never was submitted. */
+  version: number
 }
 
 /** A week that waits for approval. */
@@ -53,6 +57,7 @@ export interface SubmittedWeek {
   minutes: number
   billableMinutes: number
   submittedAt: string | null
+  version: number
 }
 
 export interface Rate {

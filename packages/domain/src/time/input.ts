@@ -22,10 +22,20 @@ const billable = z.boolean().default(true)
 
 /** Begins a timer for the caller. @see StopTimer */
 export const StartTimer = z.strictObject({ ...about, billable })
-/** Ends the caller's timer and enters the time; `discard` forgets it. */
-export const StopTimer = z.strictObject({ discard: z.boolean().default(false), reason })
+/** The timer that the caller sees: another may run by now, or the same one be about something else. */
+const seenTimer = { id: Id, version: z.int().min(1) }
+/**
+ * Ends the caller's timer and enters the time; `discard` forgets it. With `end` it ends at that time of the caller's
+ * clock, since the timer was started and before now.
+ */
+export const StopTimer = z.strictObject({
+  ...seenTimer,
+  discard: z.boolean().default(false),
+  end: z.strictObject({ day: Day, time: Clock }).nullable().default(null),
+  reason,
+})
 /** Changes what the running timer is about. */
-export const UpdateTimer = z.strictObject({ ...about, billable })
+export const UpdateTimer = z.strictObject({ ...seenTimer, ...about, billable })
 
 /**
  * Time on a day of the agency: so many minutes, or from one time on the clock to another. Times are in the caller's
@@ -69,6 +79,8 @@ export const UpdateEntry = z.strictObject({
 })
 
 export const RemoveEntry = z.strictObject({ id: Id, version: z.int().min(1), reason })
+/** Brings back what was removed. */
+export const RestoreEntry = RemoveEntry
 
 /** Sets the hours of a campaign or task on a day in the grid of a week; 0 takes them away. */
 export const SetCell = z.strictObject({
@@ -79,6 +91,8 @@ export const SetCell = z.strictObject({
     .int("Write whole minutes.")
     .min(0, "Time cannot be negative.")
     .max(1_500, "A day has no more than 25 hours."),
+  /** What stood there before, so that nothing is overwritten that the caller has not seen. */
+  seen: z.int().min(0),
   reason,
 })
 
@@ -90,8 +104,10 @@ export const OfWeek = z.strictObject({ monday: Monday, userId: Id.nullable().def
 export const StepSheet = z.strictObject({
   monday: Monday,
   userId: Id.nullable().default(null),
+  /** That the caller sees; 0 of a week that never was submitted. */
+  version: z.int().min(0),
   step: z.enum(sheetStepNames),
-  /** Why, for the steps that ask for it. */
+  /** Why, for the steps that ask for it, and for what lies in a locked month. */
   reason: optionalText(1_000).default(null),
 })
 

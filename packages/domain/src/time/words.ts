@@ -24,6 +24,9 @@ export const sheetSteps: Workflow<SheetStep, SheetState> = {
 /** Steps that the person takes; the others are for whoever approves, and never for one's own week. */
 export const ownSheetSteps: readonly SheetStep[] = ["submit", "withdraw"]
 
+/** Steps that take back what stood. */
+export const backSheetSteps: readonly SheetStep[] = ["withdraw", "sendBack", "reopen"]
+
 export const rateKinds = ["cost", "billing"] as const
 /** What an hour costs the agency, or what the client is billed for it. */
 export type RateKind = (typeof rateKinds)[number]

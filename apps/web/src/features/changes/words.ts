@@ -130,6 +130,7 @@ const verbs: Record<string, string> = {
   "time.create": "entered time",
   "time.update": "changed time",
   "time.remove": "removed time",
+  "time.restore": "brought time back",
   "time.timer.start": "started a timer",
   "time.timer.update": "changed a timer",
   "time.timer.stop": "stopped a timer",

@@ -52,7 +52,7 @@ export function ApprovalsView() {
 
 function Line({ week }: { week: SubmittedWeek }) {
   const reader = useReader()
-  const { monday, person, minutes, billableMinutes, submittedAt } = week
+  const { monday, person, minutes, billableMinutes, submittedAt, version } = week
   const words = sayDays(monday, daysOf(monday).at(-1) ?? monday, reader)
   const href = `/time${writeAddress(standardTime, { ...standardTime, week: monday, person: person.id })}`
   return (
@@ -77,7 +77,7 @@ function Line({ week }: { week: SubmittedWeek }) {
         {sayMinutes(minutes, reader.locale)}
       </Text>
       <div className={classes.standing}>
-        <SheetActs sheet={{ monday, person, state: "submitted" }} quiet />
+        <SheetActs sheet={{ monday, person, state: "submitted", version }} quiet />
       </div>
     </li>
   )

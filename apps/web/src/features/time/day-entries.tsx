@@ -7,11 +7,11 @@ import { useMutation } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
 import { useTRPC } from "../../data/trpc"
-import { useConfirm } from "../../feedback/confirm"
 import { done, failed } from "../../feedback/undo"
 import { sayDay, sayTime } from "../../format/dates"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
+import { ReasonDialog } from "../../forms/reason-dialog"
 import { Part, PartAct } from "../../shell/part"
 import { RowGlow } from "../../table/row-link"
 import classes from "./time.module.css"
@@ -49,7 +49,12 @@ export function DayEntries({ sheet, day, adds, edits }: Props) {
         )}
         <ul className={classes.entries}>
           {entries.map((entry) => (
-            <Entry key={entry.id} entry={entry} edit={edits && (() => setDialog({ entry }))} />
+            <Entry
+              key={entry.id}
+              entry={entry}
+              isLocked={sheet.lockedDays.includes(day)}
+              edit={edits && (() => setDialog({ entry }))}
+            />
           ))}
         </ul>
       </Part>
@@ -58,7 +63,14 @@ export function DayEntries({ sheet, day, adds, edits }: Props) {
   )
 }
 
-function Entry({ entry, edit }: { entry: TimeEntry; edit: (() => void) | false }) {
+interface EntryProps {
+  entry: TimeEntry
+  /** Its month is locked: who may change it all the same says why. */
+  isLocked: boolean
+  edit: (() => void) | false
+}
+
+function Entry({ entry, isLocked, edit }: EntryProps) {
   const reader = useReader()
   const { startedAt, endedAt, note, billable, minutes } = entry
   const clock = startedAt && endedAt ? `${sayTime(startedAt, reader)} – ${sayTime(endedAt, reader)}` : null
@@ -84,52 +96,52 @@ function Entry({ entry, edit }: { entry: TimeEntry; edit: (() => void) | false }
       <Text size="sm" fw={500} data-figures className={classes.length ?? ""}>
         {sayMinutes(minutes, reader.locale)}
       </Text>
-      {edit ? <EntryMenu entry={entry} edit={edit} /> : null}
+      {edit ? <EntryMenu entry={entry} isLocked={isLocked} edit={edit} /> : null}
     </li>
   )
 }
 
-function EntryMenu({ entry, edit }: { entry: TimeEntry; edit: () => void }) {
+function EntryMenu({ entry, isLocked, edit }: EntryProps & { edit: () => void }) {
   const trpc = useTRPC()
-  const confirm = useConfirm()
   const settled = useTimeSettled()
-  const { locale } = useReader()
   const after = { onSettled: () => settled("time_entry") }
   const remove = useMutation(trpc.time.remove.mutationOptions(after))
-  const create = useMutation(trpc.time.create.mutationOptions(after))
-  const { id, version, campaign, task, note, billable, day, minutes, startedAt } = entry
-  // What is put back would be put on the campaign as a whole.
-  const about = campaign &&
-    !entry.unseenTask && { campaignId: campaign.id, taskId: task?.id ?? null, note, billable }
-  // What a clock measured cannot be measured again, so it is asked about; nearly all the rest can be taken back.
-  const undo = startedAt === null && about ? () => create.mutateAsync({ ...about, day, minutes }) : undefined
+  const restore = useMutation(trpc.time.restore.mutationOptions(after))
+  const [asking, setAsking] = useState(false)
 
-  const removeIt = async () => {
-    const sure =
-      undo !== undefined ||
-      (await confirm({
-        title: "Remove this time?",
-        text: `${sayMinutes(minutes, locale)}${startedAt ? " that a clock measured" : ""}. They cannot be brought back.`,
-        act: "Remove",
-        grave: true,
-      }))
-    if (sure) await remove.mutateAsync({ id, version }).then(() => done("The time is removed", undo), failed)
+  const removeFor = async (reason: string | null) => {
+    const gone = await remove.mutateAsync({ id: entry.id, version: entry.version, reason })
+    done("The time is removed", () => restore.mutateAsync({ ...gone, reason }))
   }
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon size={28} aria-label={`Acts for ${sayAbout(entry)}`} loading={remove.isPending}>
-          <IconDots size={15} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPencil size={15} stroke={1.6} />} onClick={edit}>
-          Edit
-        </Menu.Item>
-        <Menu.Item leftSection={<IconTrash size={15} stroke={1.6} />} onClick={() => void removeIt()}>
-          Remove
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon size={28} aria-label={`Acts for ${sayAbout(entry)}`} loading={remove.isPending}>
+            <IconDots size={15} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPencil size={15} stroke={1.6} />} onClick={edit}>
+            Edit
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconTrash size={15} stroke={1.6} />}
+            onClick={() => (isLocked ? setAsking(true) : void removeFor(null).catch(failed))}
+          >
+            Remove
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {asking && (
+        <ReasonDialog
+          title={`Remove the time on ${sayAbout(entry)}`}
+          act="Remove"
+          note="The month is locked. The reason is kept in the audit log."
+          save={removeFor}
+          close={() => setAsking(false)}
+        />
+      )}
+    </>
   )
 }

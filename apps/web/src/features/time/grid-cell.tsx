@@ -13,12 +13,16 @@ interface Props {
   label: string
   minutes: number
   readOnly: boolean
+  /** Goes to the entries, when there are several here, which are changed one by one. */
+  several?: (() => void) | undefined
   /** Resolves with why it was refused, or null. */
   save: (minutes: number) => Promise<string | null>
 }
 
+const severalHere = "Several entries. Press Enter to change them below."
+
 /** A cell of the week: typing replaces it, leaving it saves it, Escape takes the typing back. */
-export function GridCell({ at, label, minutes, readOnly, save }: Props) {
+export function GridCell({ at, label, minutes, readOnly, several, save }: Props) {
   const { locale } = useReader()
   const errorId = useId()
   const [typed, setTyped] = useState<string | null>(null)
@@ -37,6 +41,10 @@ export function GridCell({ at, label, minutes, readOnly, save }: Props) {
     setError(refused)
   }
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === "Enter" && several) {
+      event.stopPropagation()
+      several()
+    }
     if (event.key === "Escape" && typed !== null) {
       event.stopPropagation()
       setTyped(null)
@@ -53,8 +61,12 @@ export function GridCell({ at, label, minutes, readOnly, save }: Props) {
         aria-label={label}
         aria-invalid={error !== null || undefined}
         aria-describedby={error === null ? undefined : errorId}
+        aria-description={several && severalHere}
+        title={several && severalHere}
+        data-several={several !== undefined || undefined}
         autoComplete="off"
-        readOnly={readOnly}
+        readOnly={readOnly || several !== undefined}
+        onClick={several}
         value={typed ?? sayClock(minutes)}
         onChange={(event) => {
           setTyped(event.currentTarget.value)

@@ -92,7 +92,7 @@ export function LockedMonths() {
         <ReasonDialog
           title={`Unlock ${sayMonth(unlocking, reader)}`}
           act="Unlock"
-          note="It is kept in the audit log."
+          note="Rates that were set meanwhile will hold in it. The reason is kept in the audit log."
           save={(reason) => mutateAsync({ month: unlocking, locked: false, reason })}
           onSaved={() => done(`${sayMonth(unlocking, reader)} is open again`)}
           close={() => setUnlocking(null)}

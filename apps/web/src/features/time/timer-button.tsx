@@ -5,6 +5,7 @@ import { ActionIcon, Tooltip, UnstyledButton } from "@mantine/core"
 import { IconPlayerPlay, IconPlayerStopFilled } from "@tabler/icons-react"
 import dynamic from "next/dynamic"
 import { useEffect, useState } from "react"
+import { failed } from "../../feedback/undo"
 import { usePermission } from "../session/me"
 import { sayElapsed } from "./time-words"
 import classes from "./timer-button.module.css"
@@ -38,7 +39,7 @@ export function TimerButton() {
 }
 
 function Running({ timer, open }: { timer: Timer; open: () => void }) {
-  const { run, pending } = useStopTimer()
+  const { stop, pending } = useStopTimer()
   const what = timer.task?.title ?? timer.campaign?.name ?? "A campaign"
   return (
     <div className={classes.timer}>
@@ -54,7 +55,12 @@ function Running({ timer, open }: { timer: Timer; open: () => void }) {
         </UnstyledButton>
       </Tooltip>
       <Tooltip label="Stop the timer">
-        <ActionIcon size={24} aria-label="Stop the timer" loading={pending} onClick={() => void run(false)}>
+        <ActionIcon
+          size={24}
+          aria-label="Stop the timer"
+          loading={pending}
+          onClick={() => void stop(timer).catch(failed)}
+        >
           <IconPlayerStopFilled size={14} />
         </ActionIcon>
       </Tooltip>

@@ -1,17 +1,18 @@
 "use client"
 
 import type { Timer } from "@alphas/domain/time/dto"
-import { Button, Modal } from "@mantine/core"
+import { Button, Group, Modal } from "@mantine/core"
 import { useMutation } from "@tanstack/react-query"
-import { useMemo } from "react"
+import { useMemo, useState } from "react"
 import { useTRPC } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
-import { done } from "../../feedback/undo"
+import { done, failed } from "../../feedback/undo"
 import { Form } from "../../forms/form"
 import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
 import { useReturnFocus } from "../../forms/use-return-focus"
 import { AboutFields, type AboutValues, aboutForApi, noAbout } from "./about-fields"
+import { StopTimerDialog } from "./stop-timer-dialog"
 import { useStopTimer, useTimeSettled } from "./use-timer"
 
 const valuesOf = ({ campaign, task, note, billable }: Timer): AboutValues => ({
@@ -35,13 +36,22 @@ export function TimerDialog({ timer, close }: Props) {
   const settled = useTimeSettled()
   const start = useMutation(trpc.time.timer.start.mutationOptions())
   const update = useMutation(trpc.time.timer.update.mutationOptions())
-  const stop = useStopTimer()
+  const { stop, pending } = useStopTimer()
+  const [stopsAt, setStopsAt] = useState(false)
   const initial = useMemo(() => (timer === null ? noAbout : valuesOf(timer)), [timer])
   const editing = useEditing({
     initial,
-    save: async ({ values }) => {
+    version: timer?.version ?? 1,
+    save: async ({ values, version }) => {
       const about = aboutForApi(values)
-      return timer === null ? start.mutateAsync(about) : update.mutateAsync(about)
+      return timer === null
+        ? start.mutateAsync(about)
+        : update.mutateAsync({ ...about, id: timer.id, version }).finally(() => settled("timer"))
+    },
+    readCurrent: (current) => {
+      const now = current as Timer // as the API answers a stale version
+      // What was typed is about the timer that was stopped, not about the one that runs.
+      return now.id === timer?.id ? { values: valuesOf(now), version: now.version } : null
     },
     onSaved: () => {
       settled("timer")
@@ -57,8 +67,9 @@ export function TimerDialog({ timer, close }: Props) {
       act: "Forget",
       grave: true,
     })
-    if (sure && (await stop.run(true))) close()
+    if (sure && timer !== null) await stop(timer, { discard: true }).catch(failed).finally(close)
   }
+  if (timer !== null && stopsAt) return <StopTimerDialog timer={timer} close={close} />
   return (
     <Modal opened onClose={leave} title={timer === null ? "Start a timer" : "Running timer"}>
       <Form
@@ -67,16 +78,14 @@ export function TimerDialog({ timer, close }: Props) {
         beside={
           <>
             {timer !== null && (
-              <Button
-                size="sm"
-                variant="subtle"
-                color="gray"
-                mr="auto"
-                loading={stop.pending}
-                onClick={forget}
-              >
-                Forget it
-              </Button>
+              <Group gap={4} mr="auto">
+                <Button size="sm" variant="subtle" color="gray" onClick={() => setStopsAt(true)}>
+                  Stop earlier
+                </Button>
+                <Button size="sm" variant="subtle" color="gray" loading={pending} onClick={forget}>
+                  Forget it
+                </Button>
+              </Group>
             )}
             <Button size="sm" variant="default" onClick={leave}>
               Cancel

@@ -7,26 +7,33 @@ import { useTRPC } from "../../data/trpc"
 import { useTimeSettled } from "./use-timer"
 import { type About, withCell } from "./week"
 
-/** Sets a cell of one's own week. It is there at once; resolves with the sentence when the server refuses, else null. */
+/**
+ * Sets a cell of one's own week that shows `seen` minutes. It is there at once; resolves with the sentence when the
+ * server refuses, else null. Cells are saved one after the other, so that of two quick edits the later one wins.
+ */
 export function useSetCell(monday: string) {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const settled = useTimeSettled()
-  const { mutateAsync } = useMutation(trpc.time.weeks.setCell.mutationOptions())
+  const mutationKey = trpc.time.weeks.setCell.mutationKey()
+  const { mutateAsync } = useMutation(
+    trpc.time.weeks.setCell.mutationOptions({ scope: { id: mutationKey.join() } }),
+  )
   const queryKey = trpc.time.weeks.get.queryKey({ monday, userId: null })
 
-  return async (row: About, day: string, minutes: number): Promise<string | null> => {
+  return async (row: About, day: string, minutes: number, seen: number): Promise<string | null> => {
     if (row.campaign === null) return null
     await queries.cancelQueries({ queryKey })
     queries.setQueryData(queryKey, (now: Timesheet | undefined) => now && withCell(now, row, day, minutes))
     try {
-      await mutateAsync({ campaignId: row.campaign.id, taskId: row.task?.id ?? null, day, minutes })
+      await mutateAsync({ campaignId: row.campaign.id, taskId: row.task?.id ?? null, day, minutes, seen })
       return null
     } catch (error) {
       const { message, fields } = refusalOf(error)
       return Object.values(fields)[0]?.[0] ?? message
     } finally {
-      settled("time_entry")
+      // Fetched between two edits, the week would show the first one's outcome for a moment.
+      if (queries.isMutating({ mutationKey }) === 0) settled("time_entry")
     }
   }
 }

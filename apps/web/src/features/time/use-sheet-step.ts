@@ -10,7 +10,7 @@ import { useMe, usePermission } from "../session/me"
 import { useTimeSettled } from "./use-timer"
 
 /** A week as a step needs it. */
-export type Sheet = Pick<Timesheet, "monday" | "person" | "state">
+export type Sheet = Pick<Timesheet, "monday" | "person" | "state" | "version">
 
 /** Whose week it is, before what happened to it. */
 const said: Record<SheetStep, string> = {
@@ -36,14 +36,15 @@ export function useSheetStep() {
     )
   }
   /** Takes a step. @throws what the server refuses. */
-  const take = async ({ monday, person }: Sheet, step: SheetStep, reason: string | null) => {
+  const take = async ({ monday, person, version }: Sheet, step: SheetStep, reason: string | null) => {
     const userId = person.id === me.id ? null : person.id
-    await mutateAsync({ monday, userId, step, reason })
-    settled("timesheet")
-    const back = step === "submit" ? "withdraw" : null
-    const undo =
-      back && (() => mutateAsync({ monday, userId, step: back }).finally(() => settled("timesheet")))
-    done(`${userId === null ? "Your week" : `The week of ${person.name}`} ${said[step]}`, undo ?? undefined)
+    const taken = await mutateAsync({ monday, userId, version, step, reason }).finally(() =>
+      settled("timesheet"),
+    )
+    const withdraw = { monday, userId, version: taken.version, step: "withdraw" as const }
+    const undo = () => mutateAsync(withdraw).finally(() => settled("timesheet"))
+    const whose = userId === null ? "Your week" : `The week of ${person.name}`
+    done(`${whose} ${said[step]}`, step === "submit" ? undo : undefined)
   }
   /** The same, where what is refused is told in a toast. */
   const run = (sheet: Sheet, step: SheetStep) => void take(sheet, step, null).catch(failed)

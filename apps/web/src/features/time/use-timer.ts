@@ -1,10 +1,11 @@
 "use client"
 
 import type { Entity } from "@alphas/domain/changes/dto"
+import type { Timer } from "@alphas/domain/time/dto"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { invalidate } from "../../data/invalidate"
 import { useTRPC } from "../../data/trpc"
-import { done, failed } from "../../feedback/undo"
+import { done } from "../../feedback/undo"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { usePermission } from "../session/me"
@@ -23,25 +24,28 @@ export function useTimer() {
   return useQuery(trpc.time.timer.get.queryOptions(undefined, { enabled })).data
 }
 
-/** Stops the timer: enters the time, or forgets it. Resolves with whether it was done. */
+/** A time of the reader's clock at which a timer is said to have ended. */
+export interface TimerEnd {
+  day: string
+  time: string
+}
+
+/** Stops the timer that is shown: enters the time, or forgets it. When another one runs by now, that is shown. */
 export function useStopTimer() {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const settled = useTimeSettled()
   const { locale } = useReader()
-  const stop = useMutation(trpc.time.timer.stop.mutationOptions())
-  const run = async (discard: boolean): Promise<boolean> => {
+  const { mutateAsync, isPending } = useMutation(trpc.time.timer.stop.mutationOptions())
+  /** @throws what the server refuses. */
+  const stop = async ({ id, version }: Timer, how: { discard?: boolean; end?: TimerEnd } = {}) => {
     try {
-      const { minutes } = await stop.mutateAsync({ discard })
+      const { minutes } = await mutateAsync({ id, version, ...how })
       queries.setQueryData(trpc.time.timer.get.queryKey(), null)
-      done(discard ? "The timer is forgotten" : `${sayMinutes(minutes, locale)} entered`)
-      return true
-    } catch (error) {
-      failed(error)
-      return false
+      done(how.discard ? "The timer is forgotten" : `${sayMinutes(minutes, locale)} entered`)
     } finally {
       settled("timer", "time_entry")
     }
   }
-  return { run, pending: stop.isPending }
+  return { stop, pending: isPending }
 }

@@ -87,7 +87,8 @@ export function WeekGrid({ sheet, rows, edits, day: chosen, onDay }: Props) {
                   label={`${sayAbout(row)}, ${sayDayFully(each.day, reader)}`}
                   minutes={row.minutes[each.day] ?? 0}
                   readOnly={!edits || each.locked || row.campaign === null || row.unseenTask === true}
-                  save={(minutes) => setCell(row, each.day, minutes)}
+                  several={row.several.has(each.day) ? () => onDay(each.day) : undefined}
+                  save={(minutes) => setCell(row, each.day, minutes, row.minutes[each.day] ?? 0)}
                 />
               </td>
             ))}

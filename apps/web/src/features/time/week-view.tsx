@@ -39,6 +39,9 @@ type AddedRow = About & { monday: string }
 
 const tones: Record<SheetState, Tone> = { open: "working", submitted: "waiting", approved: "good" }
 
+/** Whether time of the week lies in a locked month. */
+const isLocked = ({ entries, lockedDays }: Timesheet) => entries.some(({ day }) => lockedDays.includes(day))
+
 /** One's own week, or for who sees everybody's time somebody else's. */
 export function WeekView({ address, change }: Props) {
   const trpc = useTRPC()
@@ -114,7 +117,7 @@ function Standing({ sheet, others }: { sheet: Timesheet; others: boolean }) {
       <span className={classes.state}>
         <DotWord tone={tones[sheet.state]}>{sheetStateLabels[sheet.state]}</DotWord>
       </span>
-      <SheetActs sheet={sheet} />
+      <SheetActs sheet={sheet} isLocked={isLocked(sheet)} />
     </div>
   )
 }
@@ -149,7 +152,7 @@ function Week({ sheet, address, change, added, add }: WeekProps) {
       <WeekNotes sheet={sheet} own={own} />
       {!own && (
         <div className={classes.decide}>
-          <SheetActs sheet={sheet} />
+          <SheetActs sheet={sheet} isLocked={isLocked(sheet)} />
         </div>
       )}
       {rows.length === 0 ? (

@@ -11,7 +11,7 @@ const entry = (id: string, also: Partial<TimeEntry> = {}): TimeEntry => ({
 })
 const sheet = (entries: TimeEntry[]): Timesheet => ({
   ...{ monday: "2026-11-16", person: { id: "p", name: "Ada" }, state: "open", reason: null },
-  ...{ lockedDays: [], entries },
+  ...{ lockedDays: [], version: 0, entries },
 })
 
 test("a week is named by its Monday, and numbered as ISO 8601 does", () => {
@@ -50,6 +50,13 @@ test("setting a cell keeps what a clock measured and writes the rest", () => {
     "1",
     "3",
   ])
+})
+
+test("a cell of several entries is marked, and not set as a whole", () => {
+  const entries = [entry("1"), entry("2", { billable: false }), entry("3", { day: "2026-11-17" })]
+  expect([...(rowsOf(entries, [])[0]?.several ?? [])]).toEqual(["2026-11-16"])
+  const before = sheet(entries)
+  expect(withCell(before, { campaign, task: null }, "2026-11-16", 200)).toBe(before)
 })
 
 test("time on tasks that the reader cannot see is a line of its own, which the campaign's own cell leaves alone", () => {

@@ -1,4 +1,5 @@
 import { Day, dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
+import { slotOf } from "@alphas/domain/time/cell"
 import type { TimeEntry, Timesheet } from "@alphas/domain/time/dto"
 
 /** What time is spent on. A campaign that the reader may not see is null. */
@@ -14,6 +15,8 @@ export interface WeekRow extends About {
   key: string
   /** Minutes by day (`YYYY-MM-DD`); a day without any is absent. */
   minutes: Readonly<Record<string, number>>
+  /** Days with several entries of which any could take what is typed: each is changed by itself. */
+  several: ReadonlySet<string>
   total: number
 }
 
@@ -47,41 +50,42 @@ const sortName = ({ campaign, task }: About): string => `${campaign?.name ?? "\u
 
 /** The lines of a week by name: what there are entries for, and what was added to be filled in. */
 export function rowsOf(entries: readonly TimeEntry[], added: readonly About[]): WeekRow[] {
-  const rows = new Map<string, About & { minutes: Record<string, number> }>()
+  const rows = new Map<string, About & { cells: Map<string, TimeEntry[]> }>()
   for (const { campaign, task, unseenTask = false } of [...entries, ...added]) {
-    rows.set(keyOf({ campaign, task, unseenTask }), { campaign, task, unseenTask, minutes: {} })
+    rows.set(keyOf({ campaign, task, unseenTask }), { campaign, task, unseenTask, cells: new Map() })
   }
   for (const entry of entries) {
-    const minutes = rows.get(keyOf(entry))?.minutes
-    if (minutes) minutes[entry.day] = (minutes[entry.day] ?? 0) + entry.minutes
+    const cells = rows.get(keyOf(entry))?.cells
+    cells?.set(entry.day, [...(cells.get(entry.day) ?? []), entry])
   }
   return [...rows]
-    .map(([key, row]) => ({ ...row, key, total: sum(Object.values(row.minutes)) }))
+    .map(([key, { cells, ...row }]) => ({
+      ...row,
+      key,
+      minutes: Object.fromEntries([...cells].map(([day, cell]) => [day, minutesOf(cell)])),
+      several: new Set([...cells].filter(([, cell]) => slotOf(cell) === null).map(([day]) => day)),
+      total: minutesOf([...cells.values()].flat()),
+    }))
     .sort((one, other) => sortName(one).localeCompare(sortName(other)))
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0)
-
 /** All the minutes of entries. */
-export const minutesOf = (entries: readonly TimeEntry[]): number => sum(entries.map(({ minutes }) => minutes))
+export const minutesOf = (entries: readonly TimeEntry[]): number =>
+  entries.reduce((all, { minutes }) => all + minutes, 0)
 
-/**
- * The week as it will be once the time of a line on a day is set: what a clock measured stays, and one entry without
- * times makes up the rest, as the server does it.
- */
+/** The week as it will be once the time of a line on a day is set, as the server does it. */
 export function withCell(sheet: Timesheet, row: About, day: string, minutes: number): Timesheet {
   const inCell = (entry: TimeEntry) => entry.day === day && keyOf(entry) === keyOf(row)
-  const measured = sheet.entries.filter((entry) => inCell(entry) && entry.startedAt !== null)
-  const written = sheet.entries.find((entry) => inCell(entry) && entry.startedAt === null)
-  const rest = minutes - minutesOf(measured)
-  const others = sheet.entries.filter((entry) => !inCell(entry) || entry.startedAt !== null)
+  const slot = slotOf(sheet.entries.filter(inCell))
+  if (slot === null) return sheet
+  const { written, measured, billable } = slot
+  const rest = minutes - measured
+  const others = sheet.entries.filter((entry) => entry !== written)
   if (rest <= 0) return { ...sheet, entries: others }
-  const entry: TimeEntry = {
-    ...{ note: null, billable: true, currency: "", version: 1 },
-    ...written,
-    ...{ id: `${keyOf(row)} ${day}`, campaign: row.campaign, task: row.task, person: sheet.person },
-    ...{ unseenTask: false },
-    ...{ day, minutes: rest, startedAt: null, endedAt: null, costMinor: null, billMinor: null },
+  const fresh = {
+    ...{ id: `${keyOf(row)} ${day}`, campaign: row.campaign, task: row.task, person: sheet.person, day },
+    ...{ note: null, billable, unseenTask: false, startedAt: null, endedAt: null, currency: "", version: 1 },
   }
+  const entry = { ...fresh, ...written, minutes: rest, costMinor: null, billMinor: null }
   return { ...sheet, entries: [...others, entry] }
 }

@@ -1,0 +1,50 @@
+"use client"
+
+import type { Timer } from "@alphas/domain/time/dto"
+import { Button, Modal, TextInput } from "@mantine/core"
+import { useMemo } from "react"
+import { sayMoment } from "../../format/dates"
+import { useReader } from "../../format/reader"
+import { Form } from "../../forms/form"
+import { Two } from "../../forms/two"
+import { useGuardedClose } from "../../forms/unsaved"
+import { useEditing } from "../../forms/use-editing"
+import { useToday } from "../session/use-today"
+import { type TimerEnd, useStopTimer } from "./use-timer"
+
+/** Stops a timer that was left running at the time at which the work really ended. */
+export function StopTimerDialog({ timer, close }: { timer: Timer; close: () => void }) {
+  const reader = useReader()
+  const today = useToday()
+  const { stop } = useStopTimer()
+  const initial = useMemo((): { end: TimerEnd } => ({ end: { day: today, time: "" } }), [today])
+  const editing = useEditing({
+    initial,
+    save: ({ values }) => stop(timer, { end: values.end }),
+    onSaved: close,
+  })
+  const leave = useGuardedClose(editing.dirty, close)
+  return (
+    <Modal opened onClose={leave} title="When did it end?">
+      <Form
+        editing={editing}
+        act="Stop the timer"
+        beside={
+          <Button size="sm" variant="default" onClick={leave}>
+            Cancel
+          </Button>
+        }
+      >
+        <Two>
+          <TextInput type="date" label="Day" {...editing.field("end.day")} />
+          <TextInput
+            type="time"
+            label="Time"
+            description={`As your clock shows it, in ${reader.timeZone.replace(/_/g, " ")}. Started: ${sayMoment(timer.startedAt, reader)}.`}
+            {...editing.field("end.time")}
+          />
+        </Two>
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,69 @@
+import { createdFields } from "@alphas/changes/record"
+import { campaigns } from "@alphas/db/schema/campaigns"
+import { rates } from "@alphas/db/schema/time"
+import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
+import type { NewRate } from "@alphas/domain/time/input"
+import { and, eq } from "drizzle-orm"
+import type { Mutating } from "../context"
+import { invalidField, notFound, Refusal } from "../refusal"
+import type { MutationArgs } from "../trpc"
+import { checkStaff } from "../users/staff"
+import { lockVersion } from "../versioned"
+import { lockBooks } from "./guard"
+import { repriceFor } from "./money"
+
+type Fields = NonNullable<Parameters<Mutating["record"]>[0]["fields"]>
+
+// Nobody is named: whoever a rate is for does not hear of it, only those who look after rates.
+const recordRate = (ctx: Mutating, id: string, fields: Fields) =>
+  ctx.record({ entity: "rate", id, people: [], fields })
+
+/** Sets an hourly rate; what it names is priced again, but not in locked months. @throws Refusal `duplicate`. */
+export async function createRate({ ctx, input }: MutationArgs<typeof NewRate>): Promise<Saved> {
+  const id = newId()
+  await lockBooks(ctx)
+  await checkRateIsOf(ctx, input)
+  const added = await ctx.tx
+    .insert(rates)
+    .values({ id, ...input })
+    .onConflictDoNothing()
+    .returning({ id: rates.id })
+  if (added.length === 0)
+    throw new Refusal("duplicate", "There is a rate for exactly this from that day on. Remove it first.")
+  recordRate(ctx, id, createdFields(input))
+  await repriceFor(ctx, input)
+  return { id, version: 1 }
+}
+
+/** @throws Refusal at the field unless the person and the campaign that a rate names are there, and it can hold. */
+async function checkRateIsOf(ctx: Mutating, { userId, campaignId, currency }: NewRate): Promise<void> {
+  if (userId !== null) await checkStaff(ctx.tx, [userId], "userId")
+  if (campaignId === null) return
+  const [campaign] = await ctx.tx
+    .select({ currency: campaigns.currency })
+    .from(campaigns)
+    .where(and(eq(campaigns.id, campaignId), ctx.visible.campaigns("campaigns.finances")))
+    .for("share")
+  if (campaign === undefined) throw notFound("campaign")
+  if (campaign.currency !== currency) {
+    throw invalidField(
+      "currency",
+      `This campaign is reckoned in ${campaign.currency}, and a rate in ${currency} would never hold for it. Set it in ${campaign.currency}.`,
+    )
+  }
+}
+
+/** Removes an hourly rate; what it named is priced again, but not in locked months. */
+export async function removeRate({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
+  await lockBooks(ctx)
+  const rate = await lockVersion(ctx.tx, rates, ctx.visible.rates(), input, "rate", (row) => row)
+  await ctx.tx.delete(rates).where(eq(rates.id, rate.id))
+  const gone = createdFields({ ...rate, id: null, version: null })
+  recordRate(
+    ctx,
+    rate.id,
+    Object.fromEntries(Object.entries(gone).map(([name, { after }]) => [name, { before: after }])),
+  )
+  await repriceFor(ctx, rate)
+  return { id: rate.id, version: rate.version }
+}
