@@ -4,7 +4,9 @@ import { addAccountCommands } from "./commands/account"
 import { addCallCommand } from "./commands/call"
 import { addCampaignsCommands } from "./commands/campaigns"
 import { addClientsCommands } from "./commands/clients"
+import { addLeaveCommands } from "./commands/leave"
 import { addTasksCommands } from "./commands/tasks"
+import { addTimeCommands } from "./commands/time"
 import { addWatchCommand } from "./commands/watch"
 import { defaultUrl } from "./connection"
 
@@ -15,6 +17,7 @@ Examples:
   $ alphas clients import companies.csv --dry-run
   $ alphas campaigns list --status active --manager me
   $ alphas tasks mine --overdue
+  $ alphas time log 1:30 --task "Key visual"
   $ alphas watch | jq .
   $ alphas call clients.list '{"limit":5}'
 
@@ -48,6 +51,8 @@ export function program(): Command {
   addClientsCommands(alphas)
   addCampaignsCommands(alphas)
   addTasksCommands(alphas)
+  addTimeCommands(alphas)
+  addLeaveCommands(alphas)
   addWatchCommand(alphas)
   addCallCommand(alphas)
   return alphas

@@ -1,0 +1,120 @@
+import type { Alphas, Procedures } from "@alphas/client"
+import { dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
+import { type SheetStep, sheetStateLabels } from "@alphas/domain/time/words"
+import type { Command } from "commander"
+import { connect } from "../connection"
+import { agencyToday, dayNumberFrom } from "../days"
+import { findPerson } from "../find"
+import { lengthText } from "../length"
+import { print, tableOf } from "../output"
+import type { Column } from "../table"
+
+type Sheet = Procedures["time"]["weeks"]["get"]["output"]
+type Entry = Sheet["entries"][number]
+
+interface WeekOptions {
+  person?: string
+}
+
+interface StepOptions {
+  reason?: string
+}
+
+export function addTimeWeekCommands(time: Command): void {
+  time
+    .command("week")
+    .description("Show a week, day by day.")
+    .argument("[day]", "a day of it, such as 2026-11-30 (default: today)")
+    .option("--person <person>", "whose: name or id; yours when left out")
+    .addHelpText(
+      "after",
+      '\nExamples:\n  $ alphas time week\n  $ alphas time week 2026-11-24 --person "Ada Reed"',
+    )
+    .action(showWeek)
+  for (const [step, does] of [
+    ["submit", "Submit your week for approval."],
+    ["withdraw", "Take back a week that waits for approval."],
+  ] as const) {
+    time
+      .command(step)
+      .description(does)
+      .argument("[day]", "a day of it, such as 2026-11-30 (default: today)")
+      .option("--reason <text>", "why, in a locked month, by an admin")
+      .addHelpText("after", `\nExamples:\n  $ alphas time ${step} 2026-11-24`)
+      .action((day: string | undefined, options: StepOptions, command: Command) =>
+        takeStep(step, day, options, command),
+      )
+  }
+}
+
+/** The Monday of the week of a day, of the agency's today where none is named. */
+async function mondayFrom(alphas: Alphas, day: string | undefined): Promise<string> {
+  const number = dayNumberFrom(day ?? (await agencyToday(alphas)))
+  return dayOf(number - weekdayOf(number))
+}
+
+async function showWeek(day: string | undefined, options: WeekOptions, command: Command): Promise<void> {
+  const alphas = await connect(command)
+  const monday = await mondayFrom(alphas, day)
+  const userId = options.person === undefined ? null : await findPerson(alphas, options.person)
+  const sheet = await alphas.time.weeks.get.query({ monday, userId })
+  print(command, sheet, { ids: ({ entries }) => entries.map(({ id }) => id), human: weekText })
+}
+
+function weekText(sheet: Sheet): string {
+  const head = `${sheet.person.name}, week of ${sheet.monday}: ${sheetStateLabels[sheet.state].toLowerCase()}`
+  const reason = sheet.reason === null ? "" : ` (${sheet.reason})`
+  if (sheet.entries.length === 0) return `${head}${reason}. No time in it.`
+  const total = sheet.entries.reduce((sum, { minutes }) => sum + minutes, 0)
+  return `${head}${reason}\n\n${tableOf(rowsOf(sheet.entries), columnsOf(sheet.monday))}\n\nTotal ${lengthText(total)}`
+}
+
+interface Row {
+  what: string
+  minutes: Map<string, number>
+}
+
+function rowsOf(entries: readonly Entry[]): Row[] {
+  const rows = new Map<string, Row>()
+  for (const { campaign, task, unseenTask, day, minutes } of entries) {
+    const parts = [campaign?.name ?? "(not visible)", task?.title ?? (unseenTask ? "(not visible)" : null)]
+    const what = parts.filter((part) => part !== null).join(", ")
+    const row = rows.get(what) ?? { what, minutes: new Map<string, number>() }
+    row.minutes.set(day, (row.minutes.get(day) ?? 0) + minutes)
+    rows.set(what, row)
+  }
+  return [...rows.values()].sort((one, other) => one.what.localeCompare(other.what))
+}
+
+const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+const columnsOf = (monday: string): Column<Row>[] => [
+  { title: "Campaign and task", text: ({ what }) => what },
+  ...weekdays.map((name, index): Column<Row> => {
+    const day = dayOf(dayNumberOf(monday) + index)
+    return {
+      title: `${name} ${day.slice(8)}`,
+      text: ({ minutes }) => {
+        const length = minutes.get(day)
+        return length === undefined ? null : lengthText(length)
+      },
+      whole: true,
+    }
+  }),
+]
+
+async function takeStep(
+  step: SheetStep,
+  day: string | undefined,
+  { reason }: StepOptions,
+  command: Command,
+): Promise<void> {
+  const alphas = await connect(command)
+  const monday = await mondayFrom(alphas, day)
+  const { version } = await alphas.time.weeks.get.query({ monday })
+  const taken = await alphas.time.weeks.step.mutate({ monday, version, step, reason: reason ?? null })
+  print(command, taken, {
+    ids: () => [],
+    human: ({ state }) => `The week of ${monday} is ${sheetStateLabels[state].toLowerCase()}.`,
+  })
+}
