@@ -4,7 +4,7 @@ import { changes } from "@alphas/db/schema/changes"
 import { clients, contacts } from "@alphas/db/schema/clients"
 import { tasks } from "@alphas/db/schema/tasks"
 import { users } from "@alphas/db/schema/users"
-import type { ChangeEntry, FieldChanges } from "@alphas/domain/changes/dto"
+import type { ChangeEntry, Entity, FieldChanges } from "@alphas/domain/changes/dto"
 import type { ListAudit, ListHistory } from "@alphas/domain/changes/input"
 import type { Page } from "@alphas/domain/paging"
 import { may, type Permission } from "@alphas/domain/permissions"
@@ -12,10 +12,15 @@ import { and, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm"
 import type { SignedIn } from "../context"
 import { invalidField, notFound } from "../refusal"
 import type { QueryArgs } from "../trpc"
+import { ownMove, readableFields, withTitles } from "./moved-tasks"
 
-/** What was done to a row that the caller may see, newest first; to a client, with its contacts and members. */
+/**
+ * What was done to a row that the caller may see, newest first; to a client, with its contacts and members; to a campaign
+ * and a task, with the changes of the plan that moved them.
+ */
 export async function listHistory({ ctx, input }: QueryArgs<typeof ListHistory>): Promise<Page<ChangeEntry>> {
-  return page(ctx, input, [await rowsOf[input.entity](ctx, input.id)])
+  const rows = await rowsOf[input.entity](ctx, input.id)
+  return page(ctx, input, [rows], input.entity === "task" ? input.id : null)
 }
 
 /** Checks that the caller may see the row whose history is asked for, and says which rows of the log are it. */
@@ -76,23 +81,32 @@ async function ofCampaign(ctx: SignedIn, id: string): Promise<SQL> {
     .from(campaigns)
     .where(and(eq(campaigns.id, id), ctx.visible.campaigns()))
   if (campaign === undefined) throw notFound("campaign")
+  const [plans] = await ctx.db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(and(eq(campaigns.id, id), ctx.visible.campaignTasks("tasks.read")))
+  const entities: Entity[] = ["campaign", "campaign_member", "kpi"]
+  // A change of the plan names tasks.
+  if (plans !== undefined) entities.push("schedule")
   return sql`(/* visible changes: of a campaign that was checked */ ${eq(changes.campaignId, id)}
-    and ${inArray(changes.entity, ["campaign", "campaign_member", "kpi"])})`
+    and ${inArray(changes.entity, entities)})`
 }
 
 async function ofTask(ctx: SignedIn, id: string): Promise<SQL> {
   const [task] = await ctx.db
-    .select({ id: tasks.id })
+    .select({ id: tasks.id, campaignId: tasks.campaignId })
     .from(tasks)
     .where(and(eq(tasks.id, id), ctx.visible.tasks("tasks.read")))
   if (task === undefined) throw notFound("task")
-  return sql`(/* visible changes: of a task that was checked */ ${changes.entity} = 'task' and ${changes.entityId} = ${id})`
+  return sql`(/* visible changes: of a task that was checked */ ${changes.entity} = 'task' and ${changes.entityId} = ${id}
+    or ${changes.campaignId} = ${task.campaignId} and ${changes.entity} = 'schedule' and jsonb_exists(${changes.fields}, ${id}))`
 }
 
 async function page(
   ctx: SignedIn,
   { limit, cursor }: Pick<ListHistory, "limit" | "cursor">,
   filters: (SQL | undefined)[],
+  taskId: string | null = null,
 ): Promise<Page<ChangeEntry>> {
   const before = cursor ? parsePosition(cursor) : null
   if (cursor && before === null) throw invalidField("cursor", "This is not a cursor of this list.")
@@ -113,7 +127,7 @@ async function page(
       entityId: changes.entityId,
       clientId: changes.clientId,
       clientName: clients.name,
-      fields: changes.fields,
+      fields: readableFields(taskId),
       requestId: changes.requestId,
     })
     .from(changes)
@@ -130,9 +144,14 @@ async function page(
     ...row,
     position: formatPosition({ epoch, tx: BigInt(tx), seq }),
     actor: actorId === null || actorName === null ? null : { id: actorId, name: actorName },
-    fields: shown(fields, hidden),
+    fields: shown(row.entity === "schedule" && taskId !== null ? ownMove(fields, taskId) : fields, hidden),
   }))
-  return { items, nextCursor: found.length > limit ? (items.at(-1)?.position ?? null) : null, total: null }
+  const titled = taskId === null ? await withTitles(ctx, items) : items
+  return {
+    items: titled,
+    nextCursor: found.length > limit ? (items.at(-1)?.position ?? null) : null,
+    total: null,
+  }
 }
 
 /** A second lock: secrets are never recorded, and if one ever is, it is not shown. */

@@ -1,3 +1,4 @@
+import { makeUser } from "@alphas/db/factories"
 import { leaves } from "@alphas/db/schema/calendar"
 import { changes } from "@alphas/db/schema/changes"
 import { tasks as rows, taskLinks } from "@alphas/db/schema/tasks"
@@ -58,6 +59,59 @@ describe("moving tasks", () => {
     await tasks().undoReschedule({ campaignId: world.campaign.id, id: back.undo ?? "" })
     expect(await world.days()).toEqual(after)
     expect((await get(a ?? "")).notBefore).toBe("2026-03-05")
+  })
+
+  it("is told in the history of each task that it moved, and of the campaign, with who did it", async () => {
+    const [a = "", b = ""] = await world.chain("a", "b")
+    const other = await world.task("other")
+    await api.as(world.member).tasks.reschedule({
+      campaignId: world.campaign.id,
+      changes: [{ id: a, startDay: "2026-03-05" }],
+      seen: await Promise.all([a, b].map(async (id) => ({ id, version: (await get(id)).version }))),
+    })
+    const history = async (entity: "task" | "campaign", id: string, who = world.manager) =>
+      (await api.as(who).changes.history({ entity, id })).items.filter((item) => item.entity === "schedule")
+    const moved = { verb: "tasks.reschedule", actor: { id: world.member.id } }
+    expect((await history("task", b))[0]).toMatchObject({
+      ...moved,
+      fields: {
+        startDay: { before: "2026-03-03", after: "2026-03-06" },
+        endDay: { before: "2026-03-03", after: "2026-03-06" },
+      },
+    })
+    expect(Object.keys((await history("task", a))[0]?.fields ?? {})).toEqual([
+      "startDay",
+      "endDay",
+      "notBefore",
+    ])
+    expect(await history("task", other)).toEqual([])
+    const [entry] = await history("campaign", world.campaign.id)
+    expect(entry).toMatchObject({
+      ...moved,
+      fields: {
+        [a]: { before: { startDay: "2026-03-02" }, after: { startDay: "2026-03-05", title: "a" } },
+        [b]: { after: { title: "b", endDay: "2026-03-06" } },
+      },
+    })
+    // Whoever sees the campaign's history and not its tasks is not told of them.
+    const finance = await makeUser(db(), { role: "finance" })
+    expect(await history("campaign", world.campaign.id, finance)).toEqual([])
+  })
+
+  it("tells of a change of many tasks the first few, and how many others there are", async () => {
+    const first = await world.task("first")
+    for (let number = 0; number < 24; number++) {
+      const successorId = await world.task(`t${number}`)
+      await tasks().links.create({ predecessorId: first, successorId })
+    }
+    await reschedule({ id: first, startDay: "2026-03-05" })
+    const { items } = await api
+      .as(world.manager)
+      .changes.history({ entity: "campaign", id: world.campaign.id })
+    const fields = items.find(({ verb }) => verb === "tasks.reschedule")?.fields ?? {}
+    expect(Object.keys(fields)).toHaveLength(21)
+    expect(fields.others).toEqual({ after: 5 })
+    expect(fields[first]).toMatchObject({ after: { title: "first" } })
   })
 
   it("is refused whole when a task that moves has changed meanwhile, was removed, or was not in the preview", async () => {

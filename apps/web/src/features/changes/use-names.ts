@@ -15,7 +15,7 @@ const namedBy: Partial<Record<Entity, string>> = {
 }
 
 /**
- * Names of people, clients and measures by their id: those that the changes themselves tell, and the people of the directory,
+ * Names of people, clients, measures and tasks by their id: those that the changes themselves tell, and the people of the directory,
  * which is fetched once and kept. The directory leaves out who is disabled or belongs to a client; `everybody` asks for
  * these as well, for whoever may see them.
  */
@@ -41,10 +41,21 @@ export function useNames(
       const given = called && (fields[called]?.after ?? fields[called]?.before)
       // The newest change comes first, and with it the name that is right today.
       if (typeof given === "string" && !found.has(entityId)) found.set(entityId, given)
+      for (const [id, title] of titlesOf(entity, fields)) if (!found.has(id)) found.set(id, title)
       if (actor) found.set(actor.id, actor.name)
     }
     for (const { id, name } of [...(people ?? []), ...(directory ?? [])]) found.set(id, name)
     return found
   }, [changes, people, directory])
   return (id) => names.get(id)
+}
+
+/** The titles of the tasks that a change of the plan moved. */
+function titlesOf(entity: Entity, fields: ChangeEntry["fields"]): [id: string, title: string][] {
+  if (entity !== "schedule") return []
+  return Object.entries(fields).flatMap(([id, { after }]): [string, string][] =>
+    typeof after === "object" && after !== null && "title" in after && typeof after.title === "string"
+      ? [[id, after.title]]
+      : [],
+  )
 }

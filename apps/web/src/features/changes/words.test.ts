@@ -50,6 +50,20 @@ describe("a change in words", () => {
     expect(sayVerb({ verb: "tasks.recur", entity: "task" })).toMatch(/which this task repeats/)
   })
 
+  test("a change of the plan tells which tasks went where, and what moved them", () => {
+    const placed = { mode: "automatic", startDay: "2026-03-02", endDay: "2026-03-03", title: "Brief" }
+    expect(sayField(id("1"), words)).toBe("Anna Berg")
+    expect(sayField(id("2"), words)).toBe("A task")
+    expect(sayValue(id("1"), placed, words)).toBe("on 2026-03-02 – on 2026-03-03")
+    expect(sayValue(id("1"), { ...placed, endDay: "2026-03-02" }, words)).toBe("on 2026-03-02")
+    expect(sayVerb({ verb: "tasks.reschedule", entity: "schedule" })).toBe("changed the plan")
+    expect(sayVerb({ verb: "tasks.links.create", entity: "schedule" })).toMatch(
+      /^tied two tasks, which moved/,
+    )
+    expect(sayVerb({ verb: "tasks.update", entity: "schedule" })).toMatch(/which moved the plan$/)
+    expect(sayVerb({ verb: "campaigns.templates.fill", entity: "schedule" })).toBe("planned the tasks")
+  })
+
   test("a value that was measured stands under its day", () => {
     expect(sayField("2026-11-30", words)).toBe("on 2026-11-30")
     expect([sayField("budgetMinor", words), sayField("reason", words)]).toEqual(["Budget", "Reason"])

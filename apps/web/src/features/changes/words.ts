@@ -113,8 +113,6 @@ const verbs: Record<string, string> = {
   "tasks.place": "moved the task on the board",
   "tasks.remove": "removed the task",
   "tasks.restore": "brought the task back",
-  "tasks.reschedule": "changed the plan",
-  "tasks.undoReschedule": "took a change of the plan back",
   "tasks.checks.add": "added a point to the checklist",
   "tasks.checks.update": "changed a point of the checklist",
   "tasks.checks.remove": "took a point off the checklist",
@@ -167,9 +165,28 @@ const verbsOf: Record<string, Partial<Record<Entity, string>>> = {
   "clients.import.undo": { client: "removed the imported client" },
 }
 
+/** What moved the plan, where it was not somebody who moved it. */
+const planVerbs: Record<string, string> = {
+  "tasks.reschedule": "changed the plan",
+  "tasks.undoReschedule": "took a change of the plan back",
+  "tasks.replan": "changed the calendar, which moved the plan",
+  "tasks.create": "added a task, which moved the plan",
+  "tasks.remove": "removed a task, which moved the plan",
+  "tasks.restore": "brought a task back, which moved the plan",
+  "tasks.assign": "changed who does a task, which moved the plan",
+  "tasks.links.create": "tied two tasks, which moved the plan",
+  "tasks.links.update": "changed how two tasks are tied, which moved the plan",
+  "tasks.links.remove": "untied two tasks, which moved the plan",
+  "campaigns.update": "changed the days of the campaign, which moved the plan",
+  "campaigns.step": "opened the campaign again, which moved the plan",
+  "campaigns.restore": "restored the campaign, which moved the plan",
+}
+
 /** What was done, after the name of who did it. */
 export function sayVerb({ verb, entity }: Pick<ChangeEntry, "verb" | "entity">): string {
-  const known = verbsOf[verb]?.[entity] ?? verbs[verb]
+  const ofPlan =
+    entity === "schedule" ? (planVerbs[verb] ?? "changed a task, which moved the plan") : undefined
+  const known = verbsOf[verb]?.[entity] ?? ofPlan ?? verbs[verb]
   if (known !== undefined) return known
   const [, act = verb] = /\.([^.]+)$/.exec(verb) ?? []
   return `${act.replace(/([A-Z])/g, " $1").toLowerCase()} (${entityWords[entity]})`
@@ -224,6 +241,7 @@ const fieldWords: Record<string, string> = {
   mode: "Planned",
   notBefore: "Not before",
   occursOn: "Day by the rule",
+  others: "Other tasks",
   ownerId: "Owner",
   parentId: "Part of",
   postalCode: "Postal code",
@@ -247,9 +265,11 @@ const fieldWords: Record<string, string> = {
 const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text)
 
 /** What a field is called: `jobTitle` is the job title. */
-export function sayField(name: string, words: Pick<Words, "day">): string {
+export function sayField(name: string, words: Pick<Words, "day" | "nameOf">): string {
   const known = fieldWords[name]
   if (known !== undefined) return known
+  // A change of the plan has a field for each task that it moved.
+  if (isId.test(name)) return words.nameOf(name) ?? "A task"
   if (isDay(name)) return words.day(name)
   const text = name.replace(/([A-Z])/g, " $1").toLowerCase()
   return text.charAt(0).toUpperCase() + text.slice(1)
@@ -302,6 +322,8 @@ export function sayValue(field: string, value: unknown, words: Words): string {
   if (typeof value === "object") {
     const name = "name" in value ? value.name : undefined
     if (typeof name === "string") return name
+    const days = "startDay" in value && "endDay" in value ? [value.startDay, value.endDay] : []
+    if (days.length > 0) return [...new Set(days)].map((day) => words.day(String(day))).join(" – ")
     // A point of a checklist.
     const text = "text" in value && "done" in value ? `${value.text}${value.done ? ", done" : ""}` : undefined
     return text ?? JSON.stringify(value)
