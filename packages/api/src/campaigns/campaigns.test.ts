@@ -1,10 +1,12 @@
 import type { UserRow } from "@alphas/db/factories"
 import { makeCampaign, makeCampaignMember, makeClient, makeMember, makeUser } from "@alphas/db/factories"
+import { campaigns as rows } from "@alphas/db/schema/campaigns"
 import { changes } from "@alphas/db/schema/changes"
 import { asc, eq } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { replanCampaigns } from "../tasks/replan-job"
 import { type TestApi, testApi } from "../testing"
+import { lockPerson } from "../time/guard"
 
 let api: TestApi
 let admin: UserRow
@@ -161,6 +163,26 @@ describe("changing a campaign", () => {
     await expect(change({ currency: "USD" }, 4)).rejects.toMatchObject({
       details: { fields: { "changes.currency": [/already counted in EUR/] } },
     })
+  })
+
+  it("keeps its currency when time is being entered at the same moment", async () => {
+    const { id } = await makeCampaign(db(), { managerId: manager.id })
+    const change = () => api.as(manager).campaigns.update({ id, version: 1, changes: { currency: "JPY" } })
+    let ended = false
+    let waiting: Promise<unknown> = Promise.resolve()
+    await db().transaction(async (tx) => {
+      // As entering time does it: first this lock, in the end the campaign's minutes.
+      await lockPerson({ tx }, manager.id)
+      waiting = change()
+        .catch((error: unknown) => error)
+        .finally(() => {
+          ended = true
+        })
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      expect(ended).toBe(false)
+      await tx.update(rows).set({ minutes: 60 }).where(eq(rows.id, id))
+    })
+    expect(await waiting).toMatchObject({ message: expect.stringMatching(/already counted in EUR/) })
   })
 
   it("is planned anew when it is opened or restored again, or ends later: the calendar has moved on", async () => {

@@ -13,6 +13,7 @@ import { and, eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField, notFound, Refusal } from "../refusal"
 import { replan } from "../tasks/plan"
+import { lockBooks } from "../time/guard"
 import type { MutationArgs } from "../trpc"
 import { checkStaff } from "../users/staff"
 import { lockRow, lockVersion, nextVersion } from "../versioned"
@@ -77,8 +78,10 @@ const lock = (ctx: Mutating, seen: Versioned) =>
  * @throws Refusal `stale_version` with the campaign as it is now.
  */
 export async function updateCampaign({ ctx, input }: MutationArgs<typeof UpdateCampaign>): Promise<Saved> {
-  const before = await lock(ctx, input)
   const { changes } = input
+  // Time that is being entered is priced in the currency that the campaign had when it began.
+  if (changes.currency !== undefined) await lockBooks(ctx)
+  const before = await lock(ctx, input)
   const fields = fieldChanges(before, changes)
   if (Object.keys(fields).length === 0) return { id: before.id, version: before.version }
   const [startDay, endDay] = [changes.startDay ?? before.startDay, changes.endDay ?? before.endDay]

@@ -25,14 +25,14 @@ export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`
  * One at a time: everything that changes a person's time waits here for the others, and for rates and locked months
  * that are being changed. Locks are taken in this order: the books, the person, campaigns by id.
  */
-export async function lockPerson(ctx: Mutating, userId: string): Promise<void> {
+export async function lockPerson(ctx: Pick<Mutating, "tx">, userId: string): Promise<void> {
   await ctx.tx.execute(sql`select pg_advisory_xact_lock_shared(${books})`)
   await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`)
 }
 
 /**
- * Whoever changes a rate or locks a month waits for time that is being entered, whosever it is, and the other way
- * round: no entry is priced by rates that are no longer so, and none changes once its month is locked.
+ * Whoever changes a rate, the currency of a campaign, or locks a month waits for time that is being entered, whosever it
+ * is, and the other way round: no entry is priced by rates that are no longer so, and none changes once its month is locked.
  */
 export const lockBooks = (ctx: Mutating) => ctx.tx.execute(sql`select pg_advisory_xact_lock(${books})`)
 
