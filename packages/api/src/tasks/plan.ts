@@ -119,7 +119,7 @@ interface Changes {
 
 /**
  * Brings the tasks of a locked campaign to where the schedule puts them, with one entry in the log for all that moved,
- * and the campaign's totals with it. Call it at the end of whatever changes tasks, links, or the campaign's first day.
+ * and the campaign's totals with it. Call it at the end of whatever changes tasks, links, or the campaign's days.
  * @throws Refusal `cycle` naming the path, `stale_version` when `seen` is given and does not hold.
  */
 export async function replan(

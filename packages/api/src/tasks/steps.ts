@@ -35,8 +35,8 @@ export async function stepped(ctx: Mutating, id: string, next: string | null): P
 }
 
 /**
- * The step itself. The card goes to the end of its new column unless `also` names its place. A task that is completed passes its rule on to the one that follows it, whose id
- * is answered.
+ * The step itself. The card goes to the end of its new column unless `also` names its place. A task that is completed
+ * passes its rule on to the one that follows it, whose id is answered.
  */
 export async function takeStep(
   ctx: Mutating,
