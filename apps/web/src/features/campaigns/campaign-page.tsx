@@ -94,6 +94,11 @@ function Record({ campaign }: { campaign: Campaign }) {
   const { toggle, pending } = useArchive()
   const mayOpen = { overview: true, tasks, board: tasks, schedule: tasks, history }
   const tab = tabs.find((each) => each === view.tab && mayOpen[each]) ?? "overview"
+  const ofTasks = {
+    campaignId: campaign.id,
+    archived: campaign.archivedAt !== null,
+    beside: <FromTemplate campaign={campaign} />,
+  }
   return (
     <RecordFrame
       id={campaign.id}
@@ -141,10 +146,10 @@ function Record({ campaign }: { campaign: Campaign }) {
           <OverviewTab campaign={campaign} />
         </Tabs.Panel>
         <Tabs.Panel value="tasks">
-          <CampaignTasks campaignId={campaign.id} beside={<FromTemplate campaign={campaign} />} />
+          <CampaignTasks {...ofTasks} />
         </Tabs.Panel>
         <Tabs.Panel value="board">
-          <CampaignBoard campaignId={campaign.id} beside={<FromTemplate campaign={campaign} />} />
+          <CampaignBoard {...ofTasks} />
         </Tabs.Panel>
         <Tabs.Panel value="schedule">
           <CampaignGantt campaignId={campaign.id} name={campaign.name} />

@@ -20,7 +20,8 @@ type Open = { dialog: "measure"; kpi: Kpi | null } | { dialog: "values"; kpi: Kp
 
 /** By what a campaign's success is measured, and how far it has come. */
 export function Measures({ campaign }: { campaign: Campaign }) {
-  const edits = usePermission("campaigns.update")
+  // What is archived stays as it is.
+  const edits = usePermission("campaigns.update") && campaign.archivedAt === null
   const [open, setOpen] = useState<Open | null>(null)
   const close = () => setOpen(null)
   const { id, kpis } = campaign

@@ -28,6 +28,8 @@ interface Shown {
 
 interface Tab {
   campaignId: string
+  /** An archived campaign gets no more tasks. */
+  archived: boolean
   /** What stands beside the act that makes a task. */
   beside?: ReactNode
 }
@@ -37,9 +39,9 @@ interface Props extends Tab {
 }
 
 /** What both tabs have: the tasks' address, the drawer, and the dialog for a new one. */
-function OfCampaign({ campaignId, beside, children }: Props) {
+function OfCampaign({ campaignId, archived, beside, children }: Props) {
   const [address, change] = useAddress(standard)
-  const writes = usePermission("tasks.write")
+  const writes = usePermission("tasks.write") && !archived
   const [creating, setCreating] = useState(false)
   const open = (task: string | null) => change({ task })
   const create = writes && (
@@ -70,19 +72,11 @@ function OfCampaign({ campaignId, beside, children }: Props) {
 }
 
 /** The tasks of a campaign as a table, for a tab of its page. */
-export function CampaignTasks({ campaignId, beside }: Tab) {
-  return (
-    <OfCampaign campaignId={campaignId} beside={beside}>
-      {(shown) => <TasksList {...shown} campaignId={campaignId} />}
-    </OfCampaign>
-  )
+export function CampaignTasks(tab: Tab) {
+  return <OfCampaign {...tab}>{(shown) => <TasksList {...shown} campaignId={tab.campaignId} />}</OfCampaign>
 }
 
 /** The same as a board. */
-export function CampaignBoard({ campaignId, beside }: Tab) {
-  return (
-    <OfCampaign campaignId={campaignId} beside={beside}>
-      {(shown) => <BoardView {...shown} campaignId={campaignId} />}
-    </OfCampaign>
-  )
+export function CampaignBoard(tab: Tab) {
+  return <OfCampaign {...tab}>{(shown) => <BoardView {...shown} campaignId={tab.campaignId} />}</OfCampaign>
 }
