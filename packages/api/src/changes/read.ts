@@ -7,7 +7,7 @@ import { users } from "@alphas/db/schema/users"
 import type { ChangeEntry, Entity, FieldChanges } from "@alphas/domain/changes/dto"
 import type { ListAudit, ListHistory } from "@alphas/domain/changes/input"
 import type { Page } from "@alphas/domain/paging"
-import { may, type Permission } from "@alphas/domain/permissions"
+import { may, type Permission, scopeOf } from "@alphas/domain/permissions"
 import { and, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm"
 import type { SignedIn } from "../context"
 import { invalidField, notFound } from "../refusal"
@@ -142,6 +142,8 @@ async function page(
   )
   const items = found.slice(0, limit).map(({ epoch, tx, seq, actorId, actorName, fields, ...row }) => ({
     ...row,
+    // Whose client it is, is for whoever sees the client; of one that was removed, for whoever sees all.
+    clientId: row.clientName !== null || scopeOf(role, "clients.read") === "all" ? row.clientId : null,
     position: formatPosition({ epoch, tx: BigInt(tx), seq }),
     actor: actorId === null || actorName === null ? null : { id: actorId, name: actorName },
     fields: shown(row.entity === "schedule" && taskId !== null ? ownMove(fields, taskId) : fields, hidden),

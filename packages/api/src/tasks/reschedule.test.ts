@@ -93,6 +93,7 @@ describe("moving tasks", () => {
         [b]: { after: { title: "b", endDay: "2026-03-06" } },
       },
     })
+    expect(entry?.clientId, "their client is not theirs to see").toBeNull()
     // Whoever sees the campaign's history and not its tasks is not told of them.
     const finance = await makeUser(db(), { role: "finance" })
     expect(await history("campaign", world.campaign.id, finance)).toEqual([])
