@@ -103,7 +103,7 @@ Examples:
     .addHelpText(
       "after",
       `
-When it is done is changed in the plan: alphas call tasks.reschedule
+When it is done is changed in the plan: alphas tasks move
 
 Examples:
   $ alphas tasks update "Key visual" --campaign "Spring launch" --progress 60 --priority high`,

@@ -16,6 +16,7 @@ import { type Column, details, instant } from "../table"
 import { listOption } from "./options"
 import { addPaging, type PagingOptions, printPage, readPage } from "./paging"
 import { addTaskChangeCommands } from "./task-changes"
+import { addTaskPlanCommands } from "./task-plan"
 
 type Input = Procedures["tasks"]["list"]["input"]
 type Row = Procedures["tasks"]["list"]["output"]["items"][number]
@@ -78,6 +79,7 @@ Examples:
     .option("--campaign <campaign>", "of which campaign, if several have a task of that title")
     .action(getTask)
   addTaskChangeCommands(tasks)
+  addTaskPlanCommands(tasks)
 }
 
 async function listTasks(options: ListOptions, command: Command): Promise<void> {

@@ -1,0 +1,174 @@
+import type { Alphas, Procedures } from "@alphas/client"
+import { CycleError, linkTypes } from "@alphas/domain/tasks/schedule/network"
+import {
+  type PlanEdit,
+  type PlanInput,
+  type PlanLink,
+  type Preview,
+  preview,
+} from "@alphas/domain/tasks/schedule/plan"
+import { taskModes } from "@alphas/domain/tasks/words"
+import { type Command, InvalidArgumentError, Option } from "commander"
+import { connect } from "../connection"
+import { dayNumberFrom } from "../days"
+import { exitCodes, Failure, usage } from "../failure"
+import { findTask } from "../find"
+import { print, tableOf } from "../output"
+import type { Column } from "../table"
+import { whole } from "./options"
+
+type Plan = Procedures["tasks"]["plan"]["output"]
+type Task = Procedures["tasks"]["get"]["output"]
+
+interface PlanOptions {
+  campaign?: string
+  dryRun?: boolean
+}
+
+interface LinkOptions extends PlanOptions {
+  type: PlanLink["type"]
+  lag: number
+}
+
+interface MoveOptions extends PlanOptions {
+  to?: string
+  days?: number
+  mode?: (typeof taskModes)[number]
+}
+
+const lag = (text: string): number => {
+  if (!/^-?\d{1,4}$/.test(text)) throw new InvalidArgumentError("It must be a whole number of working days.")
+  return Number(text)
+}
+
+const addPlanning = (command: Command): Command =>
+  command
+    .option("--campaign <campaign>", "of which campaign, if several have tasks of these titles")
+    .option("--dry-run", "only say what would move")
+
+export function addTaskPlanCommands(tasks: Command): void {
+  addPlanning(tasks.command("move").description("Move a task in the plan, and what follows from it."))
+    .argument("<task>", "title or id")
+    .option("--to <day>", "it begins on this day or as soon after it as it can, such as 2026-11-30")
+    .option("--days <number>", "working days that it takes; 0 for a milestone", whole(0, 2_000))
+    .addOption(new Option("--mode <word>", "who says when it begins").choices(taskModes))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ alphas tasks move "Key visual" --to 2027-03-15 --dry-run
+  $ alphas tasks move "Key visual" --to 2027-03-15 --days 4`,
+    )
+    .action(move)
+  addPlanning(tasks.command("link").description("Let a task wait for another one of its campaign."))
+    .argument("<task>", "which one waits: title or id")
+    .argument("<for>", "for which one: title or id")
+    .addOption(new Option("--type <word>", "what waits for what").choices(linkTypes).default("finish_start"))
+    .option("--lag <days>", "working days between them; fewer than none to overlap", lag, 0)
+    .addHelpText("after", '\nExamples:\n  $ alphas tasks link "Printing" "Key visual" --lag 2 --dry-run')
+    .action(link)
+  addPlanning(tasks.command("unlink").description("Let a task wait for another one no longer."))
+    .argument("<task>", "which one waits: title or id")
+    .argument("<for>", "for which one: title or id")
+    .addHelpText("after", '\nExamples:\n  $ alphas tasks unlink "Printing" "Key visual"')
+    .action(unlink)
+}
+
+/** What the schedule is reckoned from: the same as on the server. */
+const inputOf = ({ tasks, ...plan }: Plan): PlanInput => ({
+  ...plan,
+  tasks: tasks.map(({ responsible, ...task }) => ({ ...task, responsibleId: responsible?.id ?? null })),
+})
+
+/** What a change would move. @throws Failure that names the circle which it would close. */
+function tryOut(plan: Plan, input: PlanInput, edits: readonly PlanEdit[]): Preview {
+  try {
+    return preview(input, edits)
+  } catch (error) {
+    if (!(error instanceof CycleError)) throw error
+    const path = [...error.tasks, error.tasks[0]].map((number) => `"${plan.tasks[number ?? 0]?.title}"`)
+    throw new Failure(exitCodes.refused, `These tasks would wait for each other: ${path.join(" → ")}.`)
+  }
+}
+
+async function move(reference: string, options: MoveOptions, command: Command): Promise<void> {
+  const { to, days, mode, campaign, dryRun } = options
+  if (to === undefined && days === undefined && mode === undefined)
+    throw usage("Say where to: --to DAY, --days NUMBER or --mode WORD.")
+  if (to !== undefined) dayNumberFrom(to)
+  const alphas = await connect(command)
+  const task = await findTask(alphas, reference, campaign)
+  const { campaignId } = task
+  const edit = {
+    id: task.id,
+    ...(to === undefined ? {} : { startDay: to }),
+    ...(days === undefined ? {} : { durationDays: days }),
+    ...(mode === undefined ? {} : { mode }),
+  }
+  const plan = await alphas.tasks.plan.query({ campaignId })
+  const tried = tryOut(plan, inputOf(plan), [edit])
+  if (!dryRun) {
+    const seen = tried.moves.map(({ id, version }) => ({ id, version }))
+    await alphas.tasks.reschedule.mutate({ campaignId, changes: [edit], seen })
+  }
+  printMoves(command, plan, tried, dryRun)
+}
+
+/** Both tasks of a tie, with the plan that they stand in. */
+async function pairOf(alphas: Alphas, waits: string, forTask: string, campaign: string | undefined) {
+  const successor = await findTask(alphas, waits, campaign)
+  const predecessor = await findTask(alphas, forTask, campaign ?? successor.campaignId)
+  const plan = await alphas.tasks.plan.query({ campaignId: successor.campaignId })
+  return { successor, predecessor, plan }
+}
+
+async function link(waits: string, forTask: string, options: LinkOptions, command: Command): Promise<void> {
+  const { type, lag: lagDays, dryRun } = options
+  const alphas = await connect(command)
+  const { successor, predecessor, plan } = await pairOf(alphas, waits, forTask, options.campaign)
+  const tie = { predecessorId: predecessor.id, successorId: successor.id, type, lagDays }
+  if (!dryRun) await alphas.tasks.links.create.mutate(tie)
+  const input = inputOf(plan)
+  printMoves(command, plan, tryOut(plan, { ...input, links: [...input.links, tie] }, []), dryRun)
+}
+
+async function unlink(waits: string, forTask: string, options: PlanOptions, command: Command): Promise<void> {
+  const alphas = await connect(command)
+  const { successor, predecessor, plan } = await pairOf(alphas, waits, forTask, options.campaign)
+  const tie = plan.links.find((each) => isBetween(each, predecessor, successor))
+  if (tie === undefined)
+    throw new Failure(exitCodes.refused, `${successor.title} does not wait for ${predecessor.title}.`)
+  if (!options.dryRun) await alphas.tasks.links.remove.mutate({ id: tie.id, version: tie.version })
+  const input = inputOf(plan)
+  const links = plan.links.filter((each) => each !== tie)
+  printMoves(command, plan, tryOut(plan, { ...input, links }, []), options.dryRun)
+}
+
+const isBetween = (tie: PlanLink, predecessor: Task, successor: Task): boolean =>
+  tie.predecessorId === predecessor.id && tie.successorId === successor.id
+
+type Move = Preview["moves"][number]
+
+function printMoves(command: Command, plan: Plan, tried: Preview, dryRun = false): void {
+  const { moves, endBefore, endAfter } = tried
+  const titles = new Map(plan.tasks.map(({ id, title }) => [id, title]))
+  const columns: Column<Move>[] = [
+    { title: "Task", text: ({ id }) => titles.get(id) ?? id },
+    { title: "From", text: ({ before }) => `${before.startDay} to ${before.endDay}`, whole: true },
+    { title: "To", text: ({ after }) => `${after.startDay} to ${after.endDay}`, whole: true },
+    { title: "Working days", text: ({ days }) => (days > 0 ? `+${days}` : String(days)), whole: true },
+  ]
+  const end = endBefore === endAfter ? "" : `\n\nThe work ends on ${endAfter} in place of ${endBefore}.`
+  const head = dryRun ? "This would move:" : "Moved:"
+  print(
+    command,
+    { moves, endBefore, endAfter, dryRun },
+    {
+      ids: (answer) => answer.moves.map(({ id }) => id),
+      human: () =>
+        moves.length === 0
+          ? `${dryRun ? "This would move nothing." : "Done. Nothing else moves."}`
+          : `${head}\n\n${tableOf(moves, columns)}${end}`,
+    },
+  )
+}
