@@ -98,7 +98,7 @@ interface Ends {
 const staysPut = (task: OracleTask) => task.mode === "manual" || task.status !== "not_started"
 
 /** Working days from one day to another, both included. */
-export function workingDays(line: Line, from: string, to: string): number {
+function workingDays(line: Line, from: string, to: string): number {
   let count = 0
   for (let day = from; day <= to; day = dayAfter(day, 1)) if (line.works(day)) count++
   return count

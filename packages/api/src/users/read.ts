@@ -99,6 +99,7 @@ export async function readUser(ctx: SignedIn, reader: Reader, id: string): Promi
 
 /** Roles that work at the agency: those that see its directory. */
 const agencyRoles = roles.filter((role) => may(role, "users.directory"))
+const doers = agencyRoles.filter((role) => may(role, "tasks.write"))
 
 /** Names of the agency's active people, to assign. */
 export async function searchDirectory({
@@ -112,7 +113,7 @@ export async function searchDirectory({
       and(
         ctx.visible.directory(),
         isNull(users.disabledAt),
-        inArray(users.role, agencyRoles),
+        inArray(users.role, input.doesTasks ? doers : agencyRoles),
         input.text ? sql`${users.name} ilike ${contains(input.text)}` : undefined,
       ),
     )

@@ -107,6 +107,11 @@ test("the directory names active staff to the agency's roles, and nobody to clie
   expect(directory.map(({ id }) => id)).not.toContain(viewer.id)
   expect(directory.map(({ id }) => id)).not.toContain(gone.id)
   expect(await api.as(staff).users.directory({ text: "thea" })).toHaveLength(1)
+  const clerk = await person({ role: "finance", name: "Thea Holm" })
+  const named = async (doesTasks: boolean) =>
+    (await api.as(staff).users.directory({ text: "thea", doesTasks })).map(({ id }) => id)
+  expect(await named(false)).toEqual([staff.id, clerk.id])
+  expect(await named(true)).toEqual([staff.id])
   expect(await refusal(api.as(viewer).users.directory({}))).toBe("forbidden")
 })
 

@@ -88,6 +88,8 @@ export type ListUsers = z.output<typeof ListUsers>
 /** People to assign: active agency staff whose name holds the text. */
 export const SearchDirectory = z.strictObject({
   text: wanted(200).nullish(),
+  /** Only those of roles that do tasks. */
+  doesTasks: z.boolean().nullish(),
   limit: z.int().min(1).max(500).default(200),
 })
 

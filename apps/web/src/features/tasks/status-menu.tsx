@@ -5,10 +5,11 @@ import { taskStatusLabels, taskSteps } from "@alphas/domain/tasks/words"
 import { Button, Menu, UnstyledButton } from "@mantine/core"
 import { IconChevronDown } from "@tabler/icons-react"
 import record from "../../shell/record.module.css"
-import { useMe, usePermission } from "../session/me"
+import { usePermission } from "../session/me"
 import { TaskStatusBadge } from "./badges"
 import { StepItems, useSteps } from "./step-items"
 import { stepAhead, stepsOf } from "./step-words"
+import { useReviewer } from "./use-reviewer"
 
 /** A task's status, with the steps that the workflow allows from there. */
 export function StatusMenu({ task }: { task: Task }) {
@@ -38,12 +39,12 @@ export function StatusMenu({ task }: { task: Task }) {
 
 /** The step that leads on as a button, and under review the one that leads back; not those that one may not take. */
 export function StepButtons({ task }: { task: Task }) {
-  const me = useMe()
+  const me = useReviewer()
   const writes = usePermission("tasks.write")
   const { take, dialog } = useSteps(task)
   if (!writes) return null
   const ahead = stepAhead(task.status)
-  const shown = stepsOf(task, me.id).filter(
+  const shown = stepsOf(task, me).filter(
     ({ step, refused }) => refused === null && (step === ahead || step === "sendBack"),
   )
   return (

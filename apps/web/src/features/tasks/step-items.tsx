@@ -8,8 +8,8 @@ import { type ReactNode, useState } from "react"
 import { useTRPC } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { ReasonDialog } from "../../forms/reason-dialog"
-import { useMe } from "../session/me"
 import { stepsOf } from "./step-words"
+import { useReviewer } from "./use-reviewer"
 import { useTaskStep, useTasksSettled } from "./use-task-change"
 
 /** Takes a step, or asks why first; `dialog` must be drawn beside what calls `take`. */
@@ -44,8 +44,8 @@ function WhyStep({ task, step, close }: { task: TaskRow; step: TaskStep; close: 
 
 /** The steps of the workflow as items of a menu; one that cannot be taken says why. */
 export function StepItems({ task, take }: { task: TaskRow; take: (step: TaskStep) => void }) {
-  const me = useMe()
-  return stepsOf(task, me.id).map(({ step, label, refused }) => (
+  const me = useReviewer()
+  return stepsOf(task, me).map(({ step, label, refused }) => (
     <Menu.Item key={step} disabled={refused !== null} onClick={() => take(step)}>
       {label}
       {refused !== null && (

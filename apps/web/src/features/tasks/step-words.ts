@@ -8,15 +8,22 @@ import {
 } from "@alphas/domain/tasks/words"
 import { stepsFrom } from "@alphas/domain/workflow"
 
-/** Why somebody may not review a task; the server says the same. */
-export const ownWork = "You work on this task yourself. Somebody else reviews it."
+/** Who looks at a task: whoever is alone at the agency reviews their own work. */
+export interface Reviewer {
+  id: string
+  alone: boolean
+}
 
-/** The same for who submitted it. */
-export const ownSubmission = "You submitted this task yourself. Somebody else reviews it."
-
-/** Whether this person does the task, and so cannot review it. */
-export const isOwn = ({ assignees }: Pick<TaskRow, "assignees">, me: string): boolean =>
-  assignees.some(({ id }) => id === me)
+/** Why somebody may not review a task; null for who may. The server says the same. */
+export function whyNotReviewedBy(
+  { assignees, submittedBy }: Pick<TaskRow, "assignees" | "submittedBy">,
+  { id: me, alone }: Reviewer,
+): string | null {
+  if (alone) return null
+  if (assignees.some(({ id }) => id === me))
+    return "You work on this task yourself. Somebody else reviews it."
+  return submittedBy === me ? "You submitted this task yourself. Somebody else reviews it." : null
+}
 
 /** A step as a menu offers it; `refused` says why it cannot be taken. */
 export interface OfferedStep {
@@ -28,16 +35,13 @@ export interface OfferedStep {
 /** The steps of a task's workflow from where it stands, for the person `me`. */
 export const stepsOf = (
   task: Pick<TaskRow, "status" | "assignees" | "submittedBy">,
-  me: string,
+  me: Reviewer,
 ): OfferedStep[] =>
   stepsFrom(taskSteps, task.status).map((step) => ({
     step,
     label: taskSteps[step].label,
-    refused: reviewSteps.includes(step) ? whyNotBy(task, me) : null,
+    refused: reviewSteps.includes(step) ? whyNotReviewedBy(task, me) : null,
   }))
-
-const whyNotBy = (task: Pick<TaskRow, "assignees" | "submittedBy">, me: string): string | null =>
-  isOwn(task, me) ? ownWork : task.submittedBy === me ? ownSubmission : null
 
 /** The step that leads on, towards completed; null where there is none. */
 export const stepAhead = (status: TaskStatus): TaskStep | null =>

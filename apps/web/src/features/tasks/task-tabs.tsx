@@ -6,12 +6,13 @@ import dynamic from "next/dynamic"
 import { Part } from "../../shell/part"
 import record from "../../shell/record.module.css"
 import { ChangeSkeleton } from "../changes/change-skeleton"
-import { useMe, usePermission } from "../session/me"
+import { usePermission } from "../session/me"
 import { Checklist } from "./checklist"
 import { LinksPart } from "./links-part"
-import { isOwn, ownWork } from "./step-words"
+import { whyNotReviewedBy } from "./step-words"
 import { SubtasksPart } from "./subtasks-part"
 import classes from "./task-record.module.css"
+import { useReviewer } from "./use-reviewer"
 
 const HistoryTab = dynamic(() => import("../changes/history-tab").then((module) => module.HistoryTab), {
   loading: () => <ChangeSkeleton />,
@@ -26,13 +27,14 @@ interface Props {
 
 /** What a task is about, what has to be ticked off, what it waits for, and what changed. */
 export function TaskTabs({ task, tab, open }: Props) {
-  const me = useMe()
+  const me = useReviewer()
   const history = usePermission("changes.history")
+  const why = whyNotReviewedBy(task, me)
   return (
     <>
-      {task.status === "under_review" && isOwn(task, me.id) && (
+      {task.status === "under_review" && why !== null && (
         <Alert color="gray" variant="light" p="xs" className={classes.note ?? ""}>
-          {ownWork}
+          {why}
         </Alert>
       )}
       <Tabs
