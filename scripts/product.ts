@@ -18,6 +18,8 @@ export interface ProductOptions {
   empty: boolean
   /** Where the record of the last build is, when it is not in `folder`. */
   buildFolder?: string
+  /** Another one runs on these pages already: they are taken as they are, and not built anew below its feet. */
+  built?: boolean
 }
 
 export interface SignIn {
@@ -60,7 +62,7 @@ export async function startProduct(
   const signIns = options.empty ? [] : await demo(services.databaseUrl)
 
   const { REDIS_URL: _redis, ...inherited } = process.env
-  if (mode === "start") await buildPages(root, options.buildFolder ?? folder, inherited)
+  if (mode === "start" && !options.built) await buildPages(root, options.buildFolder ?? folder, inherited)
   // Now, and not before the build, in which another program may take what was free.
   const { webPort: web, wsPort: ws, webUrl, wsUrl } = await findAddresses(process.env, say)
   const env: NodeJS.ProcessEnv = {

@@ -40,6 +40,7 @@ export async function runBrowserTests(options: BrowserTests): Promise<number> {
         folder: join(folder, name),
         // The same build as `npm start` makes, and the record of it where that looks.
         buildFolder: join(root, ".alphas"),
+        built: running.length > 0,
         services: {
           databaseUrl,
           smtpUrl: mail.smtpUrl,
