@@ -2,7 +2,7 @@ import { newName } from "./ask"
 import { newCampaign } from "./campaigns-data"
 import { whoIs } from "./clients-data"
 import { expect, settled, test } from "./test"
-import { enterTime, forgetTimer, lockMonth, readTimer, readWeek, startTimer } from "./time-data"
+import { enterTime, forgetTimer, lockMonth, readTimer, readWeek, startTimer, stepWeek } from "./time-data"
 
 test("time of somebody else that an admin removes is brought back to whom it was", async ({ pageOf }) => {
   const [member, admin] = [await pageOf("team_member"), await pageOf("admin")]
@@ -42,6 +42,24 @@ test("an admin removes time in a locked month with a reason", async ({ pageOf })
   await admin.getByRole("button", { name: "Undo" }).click()
   await expect(entry).toHaveCount(1)
   await lockMonth(admin, { month: "2025-03-01", locked: false, reason: "Done" })
+})
+
+test("an admin approves a week of a locked month with a reason", async ({ pageOf }) => {
+  const [member, admin] = [await pageOf("team_member"), await pageOf("admin")]
+  const { id } = await newCampaign(admin, { name: newName("Prüfung") })
+  const person = await whoIs(member)
+  await enterTime(member, { campaignId: id, day: "2025-04-09", minutes: 60 })
+  await stepWeek(member, { monday: "2025-04-07", step: "submit" })
+  await lockMonth(admin, { month: "2025-04-01", locked: true })
+  await admin.goto(`/time?week=2025-04-07&person=${person.id}`)
+  await admin.getByRole("button", { name: "Approve" }).click()
+  const dialog = admin.getByRole("dialog", { name: `Approve: the week of ${person.name}` })
+  await dialog.getByRole("button", { name: "Approve" }).click()
+  await expect(dialog.getByText("2025-04 is locked, and its time stays as it is.")).toBeVisible()
+  await dialog.getByLabel("Why?").fill("Checked on paper")
+  await dialog.getByRole("button", { name: "Approve" }).click()
+  await expect(admin.getByText(`The week of ${person.name} is approved, and stays as it is.`)).toBeVisible()
+  await lockMonth(admin, { month: "2025-04-01", locked: false, reason: "Done" })
 })
 
 test("a cell of several entries is changed by its entries; of two quick edits of another the later one stays", async ({

@@ -6,7 +6,6 @@ import {
   NewRate,
   OfWeek,
   RemoveEntry,
-  RestoreEntry,
   SetCell,
   StartTimer,
   StepSheet,
@@ -29,7 +28,7 @@ export const time = router({
   create: mutation("time.track").input(NewEntry).mutation(createEntry),
   update: mutation("time.track").input(UpdateEntry).mutation(updateEntry),
   remove: mutation("time.track").input(RemoveEntry).mutation(removeEntry),
-  restore: mutation("time.track").input(RestoreEntry).mutation(restoreEntry),
+  restore: mutation("time.track").input(RemoveEntry).mutation(restoreEntry),
   timer: router({
     get: query("time.track").input(Nothing).query(getTimer),
     start: mutation("time.track").input(StartTimer).mutation(startTimer),

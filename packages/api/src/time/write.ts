@@ -2,7 +2,7 @@ import { fieldChanges } from "@alphas/changes/record"
 import { timeEntries } from "@alphas/db/schema/time"
 import type { Saved } from "@alphas/domain/ids"
 import { may } from "@alphas/domain/permissions"
-import type { NewEntry, RemoveEntry, RestoreEntry, UpdateEntry } from "@alphas/domain/time/input"
+import type { NewEntry, RemoveEntry, UpdateEntry } from "@alphas/domain/time/input"
 import { and, eq, type SQL } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { notFound } from "../refusal"
@@ -104,7 +104,7 @@ export async function removeEntry({ ctx, input }: MutationArgs<typeof RemoveEntr
 }
 
 /** Brings a removed entry back, to whoever it was. @throws Refusal `stale_version`, and `workflow` when its day is closed. */
-export async function restoreEntry({ ctx, input }: MutationArgs<typeof RestoreEntry>): Promise<Saved> {
+export async function restoreEntry({ ctx, input }: MutationArgs<typeof RemoveEntry>): Promise<Saved> {
   const entry = await lockEntry(ctx, input, "removedTimeEntries")
   const { reason } = input
   const { locked } = await openDays(ctx, entry.userId, [entry.day], reason)

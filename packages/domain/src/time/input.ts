@@ -78,9 +78,8 @@ export const UpdateEntry = z.strictObject({
   reason,
 })
 
+/** An entry to be removed, or a removed one to be brought back. */
 export const RemoveEntry = z.strictObject({ id: Id, version: z.int().min(1), reason })
-/** Brings back what was removed. */
-export const RestoreEntry = RemoveEntry
 
 /** Sets the hours of a campaign or task on a day in the grid of a week; 0 takes them away. */
 export const SetCell = z.strictObject({
