@@ -1,10 +1,15 @@
 import { expect, test } from "vitest"
-import { sayClock, sayElapsed, sayMonth, sayWeekday } from "./time-words"
+import { sayChangedCell, sayClock, sayElapsed, sayMonth, sayWeekday } from "./time-words"
 
 const reader = { locale: "en-GB", timeZone: "Europe/Berlin", now: 0 }
 
 test("minutes of a cell, and nothing where there are none", () => {
   expect([0, 5, 90, 1_500].map(sayClock)).toEqual(["", "0:05", "1:30", "25:00"])
+})
+
+test("a cell that was changed elsewhere says what it holds now", () => {
+  expect(sayChangedCell(90)).toContain("it says 1:30 now")
+  expect(sayChangedCell(0)).toContain("it says 0:00 now")
 })
 
 test("how long a timer runs, to the second, and never less than nothing", () => {

@@ -60,6 +60,7 @@ export function TimerDialog({ timer, close }: Props) {
     },
   })
   const leave = useGuardedClose(editing.dirty, close)
+  const stopEarlier = useGuardedClose(editing.dirty, () => setStopsAt(true))
   const forget = async () => {
     const sure = await confirm({
       title: "Forget this timer?",
@@ -79,7 +80,7 @@ export function TimerDialog({ timer, close }: Props) {
           <>
             {timer !== null && (
               <Group gap={4} mr="auto">
-                <Button size="sm" variant="subtle" color="gray" onClick={() => setStopsAt(true)}>
+                <Button size="sm" variant="subtle" color="gray" onClick={stopEarlier}>
                   Stop earlier
                 </Button>
                 <Button size="sm" variant="subtle" color="gray" loading={pending} onClick={forget}>

@@ -4,6 +4,7 @@ import type { Timesheet } from "@alphas/domain/time/dto"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { refusalOf } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
+import { sayChangedCell } from "./time-words"
 import { useTimeSettled } from "./use-timer"
 import { type About, withCell } from "./week"
 
@@ -29,7 +30,9 @@ export function useSetCell(monday: string) {
       await mutateAsync({ campaignId: row.campaign.id, taskId: row.task?.id ?? null, day, minutes, seen })
       return null
     } catch (error) {
-      const { message, fields } = refusalOf(error)
+      const { reason, message, fields, current } = refusalOf(error)
+      // As the API answers a stale cell.
+      if (reason === "stale_version") return sayChangedCell((current as { minutes: number }).minutes)
       return Object.values(fields)[0]?.[0] ?? message
     } finally {
       // Fetched between two edits, the week would show the first one's outcome for a moment.
