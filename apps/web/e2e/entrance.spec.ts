@@ -123,6 +123,11 @@ test("a second factor is set up, asked for, and replaced by a recovery code", as
   const email = await newPerson(page, await pageOf("admin"), "Sonja Secure")
   await page.goto("/account")
   await page.getByRole("button", { name: "Set up" }).click()
+  const given = page.getByRole("dialog").getByLabel("Your password")
+  await given.fill("a guess at a password")
+  await page.getByRole("button", { name: "Continue" }).click()
+  await expect(page.getByText("This is not your password.")).toBeVisible()
+  await given.fill(password)
   await page.getByRole("button", { name: "Continue" }).click()
   await expect(page.getByRole("img", { name: "QR code for your authenticator app" })).toBeVisible()
   const secret = (await page.getByTestId("totp-secret").textContent()) ?? ""
@@ -152,6 +157,19 @@ test("a second factor is set up, asked for, and replaced by a recovery code", as
   await page.getByRole("button", { name: "Use a recovery code" }).click()
   await page.getByLabel("Recovery code").fill(recovery ?? "")
   await page.getByRole("button", { name: "Continue" }).click()
+  await expect(page.getByRole("heading", { level: 1, name: "Clients" })).toBeVisible()
+
+  // Who has lost all of it asks an admin.
+  const admin = await pageOf("admin")
+  await admin.goto(`/people?text=${encodeURIComponent(email)}`)
+  await admin.getByRole("link", { name: "Sonja Secure" }).click()
+  await admin.getByRole("button", { name: "Turn off their second factor" }).click()
+  await expectAccessible(admin)
+  await admin.getByRole("button", { name: "Turn off", exact: true }).click()
+  await expect(admin.getByText("The second factor of Sonja Secure is off")).toBeVisible()
+  await expect(admin.getByRole("button", { name: "Turn off their second factor" })).toHaveCount(0)
+  await expect(page).toHaveURL(/\/sign-in/)
+  await signIn(page, email, password)
   await expect(page.getByRole("heading", { level: 1, name: "Clients" })).toBeVisible()
 })
 

@@ -1,5 +1,6 @@
+import { wayOf } from "@alphas/auth/identity"
 import { visibleTo } from "@alphas/db/visible"
-import { may, type Permission, permissions } from "@alphas/domain/permissions"
+import { may, type Permission, permissions, ways } from "@alphas/domain/permissions"
 import {
   initTRPC,
   type TRPCMutationProcedure,
@@ -64,7 +65,7 @@ function authorize(ctx: Context, permission: Permission, writes: boolean): Signe
       `Your role does not include this: ${permissions[permission].label.toLowerCase()}.`,
     )
   }
-  if (writes && identity.via.kind === "token" && identity.via.scope === "read") {
+  if (writes && !ways[wayOf(identity.via)].changes) {
     throw new Refusal("read_only_token", "This API token may only read. Make one that may also write.")
   }
   return { ...ctx, identity, visible: visibleTo(identity.viewer, permission) }

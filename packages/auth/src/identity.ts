@@ -1,4 +1,4 @@
-import type { Role } from "@alphas/domain/permissions"
+import type { Role, ways } from "@alphas/domain/permissions"
 
 /** The person on whose behalf a call is made, as they are now. */
 export interface Viewer {
@@ -15,6 +15,9 @@ export type Via =
   | { kind: "session"; name: string; idHash: string }
   | { kind: "token"; id: string; scope: "read" | "read_write" }
   | { kind: "job" }
+
+/** As the table of what each way may do names it. */
+export const wayOf = (via: Via): keyof typeof ways => (via.kind === "token" ? via.scope : via.kind)
 
 /** Who is calling. */
 export interface Identity {

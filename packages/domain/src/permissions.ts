@@ -134,6 +134,21 @@ export const permissions: Readonly<Record<Permission, Rule>> = table
 // The keys of a const object are its type's keys; Object.keys cannot say so.
 export const permissionNames = Object.keys(table) as Permission[]
 
+/**
+ * What the way in which somebody calls lets them do, whatever their role: in a session, with an API token of either
+ * scope, or in a job that works in their name.
+ * - `changes`: call what changes something.
+ * - `account`: change what guards the account (password, second factor, sessions, tokens, links).
+ */
+export const ways: Readonly<
+  Record<"session" | "read" | "read_write" | "job", Readonly<{ changes: boolean; account: boolean }>>
+> = {
+  session: { changes: true, account: true },
+  read: { changes: false, account: false },
+  read_write: { changes: true, account: false },
+  job: { changes: true, account: false },
+}
+
 /** How far `permission` reaches for `role`; null when the role does not have it. Deny by default. */
 export const scopeOf = (role: Role, permission: Permission): Scope | null =>
   permissions[permission][role] ?? null

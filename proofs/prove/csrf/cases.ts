@@ -127,7 +127,12 @@ export const cases: Record<string, Case> = {
       return {}
     },
   },
-  "account.startSecondFactor": { prepare: async () => ({}) },
+  "account.startSecondFactor": {
+    prepare: async ({ db, passwordHash }, me) => {
+      await db.update(users).set({ passwordHash }).where(eq(users.id, me.id))
+      return { password: "correct horse battery" }
+    },
+  },
   "account.confirmSecondFactor": {
     prepare: async ({ db, services }, me) => {
       const { secondFactor } = services.auth
@@ -156,6 +161,9 @@ export const cases: Record<string, Case> = {
   "users.disable": { prepare: async (world) => versioned(await colleague(world)) },
   "users.enable": {
     prepare: async ({ db }) => versioned(await makeUser(db, { disabledAt: new Date().toISOString() })),
+  },
+  "users.resetSecondFactor": {
+    prepare: async ({ db }) => versioned(await makeUser(db, { totpEnabledAt: new Date().toISOString() })),
   },
   "users.invite": {
     prepare: async () => ({ email: `${fresh("new")}@agency.example`, name: "New", role: "admin" }),

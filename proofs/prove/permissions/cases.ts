@@ -342,6 +342,7 @@ export const cases: Record<string, Case | Case[]> = {
   },
   "users.disable": onColleague,
   "users.enable": onColleague,
+  "users.resetSecondFactor": onColleague,
   "users.invitations": { input: nothing, role: admins },
   "users.invite": {
     input: () => ({ email: "new@agency.example", name: "New", role: "finance" }),
@@ -364,7 +365,7 @@ export const cases: Record<string, Case | Case[]> = {
   "account.calendarLink": { input: nothing, role: agency },
   "account.createCalendarLink": { input: nothing, role: agency },
   "account.removeCalendarLink": { input: nothing, role: agency },
-  "account.startSecondFactor": { input: nothing, role: everyone },
+  "account.startSecondFactor": { input: () => ({ password }), role: everyone },
   "account.confirmSecondFactor": { input: () => ({ code: "000000" }), role: everyone },
   "account.disableSecondFactor": { input: () => ({ password }), role: everyone },
 

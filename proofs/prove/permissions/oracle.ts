@@ -11,10 +11,27 @@ export const roles: Role[] = ["admin", "manager", "team_member", "finance", "cli
  * - `member`: a client that they are a member of
  * - `foreign`: somebody else's; `orphan`: nobody's; `archived`: theirs, archived
  * - `works`: somebody else's, but they work on its campaign
- * - `deleted`: theirs, but deleted; `nested`: a row of somebody else's client, reached by the row's own id
+ * - `deleted`: theirs, but deleted
+ * What hangs on such a client (a contact, a task, an entry) is named by its own id, so that `foreign` is also what is
+ * nested in a foreign parent; where a call names several ids, those of two rows are mixed (attempts.ts).
  */
 export const relations = ["own", "member", "foreign", "orphan", "archived", "works", "deleted"] as const
 export type Relation = (typeof relations)[number]
+
+/** What guards an account: changed by somebody who has signed in, never by an API token. */
+export const sessionOnly: readonly string[] = [
+  "session.signOut",
+  "account.changePassword",
+  "account.revokeSession",
+  "account.signOutEverywhere",
+  "account.createToken",
+  "account.revokeToken",
+  "account.createCalendarLink",
+  "account.removeCalendarLink",
+  "account.startSecondFactor",
+  "account.confirmSecondFactor",
+  "account.disableSecondFactor",
+]
 
 /** What a call must come to. */
 export type Outcome = "done" | "forbidden" | "not_found"

@@ -179,7 +179,7 @@ test("a token cannot do what guards the account, but it can revoke itself", asyn
   const refused = [
     script.account.createToken({ name: "more", scope: "read_write" }),
     script.account.changePassword({ current: password, password: another }),
-    script.account.startSecondFactor(),
+    script.account.startSecondFactor({ password }),
     script.account.confirmSecondFactor({ code: "123456" }),
     script.account.disableSecondFactor({ password }),
     script.account.signOutEverywhere(),

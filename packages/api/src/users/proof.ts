@@ -1,8 +1,9 @@
-import type { Identity, Viewer } from "@alphas/auth/identity"
+import { type Identity, type Viewer, wayOf } from "@alphas/auth/identity"
 import type { Admission } from "@alphas/auth/limits"
 import { verifyPassword } from "@alphas/auth/passwords"
 import type { Reader, Tx } from "@alphas/db/connection"
 import { recoveryCodes, users } from "@alphas/db/schema/users"
+import { ways } from "@alphas/domain/permissions"
 import { and, eq, isNull, sql } from "drizzle-orm"
 import type { Context, Mutating, SignedIn, Writing } from "../context"
 import { invalidField, Refusal } from "../refusal"
@@ -125,7 +126,7 @@ export async function confirmPassword(ctx: Mutating, password: string, field: st
  */
 export function ownSession(ctx: SignedIn): { name: string } {
   const { via } = ctx.identity
-  if (via.kind === "session") return via
+  if (ways[wayOf(via)].account) return { name: via.kind === "session" ? via.name : "" }
   throw new Refusal("forbidden", "An API token cannot do this. Sign in, and do it under Security.")
 }
 

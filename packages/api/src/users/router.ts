@@ -15,6 +15,7 @@ import {
   SetHours,
   SetUp,
   SignIn,
+  StartSecondFactor,
   TokenOnly,
   UpdateProfile,
 } from "@alphas/domain/users/input"
@@ -33,7 +34,12 @@ import { inviteUser, listInvitations, resendInvitation, revokeInvitation } from 
 import { acceptInvitation, register } from "./join"
 import { getUser, listUsers, searchDirectory } from "./read"
 import { askReset, checkToken, resetPassword } from "./reset"
-import { confirmSecondFactor, disableSecondFactor, startSecondFactor } from "./second-factor"
+import {
+  confirmSecondFactor,
+  disableSecondFactor,
+  resetSecondFactor,
+  startSecondFactor,
+} from "./second-factor"
 import { readState, setUp } from "./set-up"
 import { signIn, signOut } from "./sign-in"
 import { changeRole, disableUser, enableUser, setHours } from "./write"
@@ -78,7 +84,7 @@ export const account = router({
   calendarLink: query("calendar.link").input(Nothing).query(readLink),
   createCalendarLink: mutation("calendar.link").input(Nothing).mutation(createLink),
   removeCalendarLink: mutation("calendar.link").input(Nothing).mutation(removeLink),
-  startSecondFactor: mutation("account.self").input(Nothing).mutation(startSecondFactor),
+  startSecondFactor: mutation("account.self").input(StartSecondFactor).mutation(startSecondFactor),
   confirmSecondFactor: mutation("account.self").input(ConfirmSecondFactor).mutation(confirmSecondFactor),
   disableSecondFactor: mutation("account.self").input(DisableSecondFactor).mutation(disableSecondFactor),
 })
@@ -92,6 +98,7 @@ export const users = router({
   setHours: mutation("users.manage").input(SetHours).mutation(setHours),
   disable: mutation("users.manage").input(Versioned).mutation(disableUser),
   enable: mutation("users.manage").input(Versioned).mutation(enableUser),
+  resetSecondFactor: mutation("users.manage").input(Versioned).mutation(resetSecondFactor),
   invitations: query("users.manage").input(Nothing).query(listInvitations),
   invite: mutation("users.manage").input(InviteUser).mutation(inviteUser),
   resendInvitation: mutation("users.manage").input(ById).mutation(resendInvitation),

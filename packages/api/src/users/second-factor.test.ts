@@ -2,7 +2,7 @@ import { hashPassword } from "@alphas/auth/passwords"
 import { makeUser, type UserRow } from "@alphas/db/factories"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type TestApi, testApi } from "../testing"
-import { Browser, totp } from "./testing"
+import { Browser, loggedAs, totp } from "./testing"
 
 const password = "a password for everybody"
 let passwordHash: string
@@ -21,7 +21,7 @@ const browser = () => new Browser(api, { address: `192.0.2.${++next}` })
 async function enrolled(): Promise<{ user: UserRow; one: Browser; secret: string; recoveryCodes: string[] }> {
   const user = await makeUser(api.database.connection.db, { passwordHash })
   const one = await browser().signIn(user.email, password)
-  const { secret } = await (await one.go()).account.startSecondFactor()
+  const { secret } = await (await one.go()).account.startSecondFactor({ password })
   const { recoveryCodes } = await (await one.go()).account.confirmSecondFactor({ code: totp(secret) })
   return { user, one, secret, recoveryCodes }
 }
@@ -35,7 +35,7 @@ const refusal = (promise: Promise<unknown>) =>
 test("sign-in asks for a code once the factor is confirmed, and not before", async () => {
   const user = await makeUser(api.database.connection.db, { passwordHash })
   const one = await browser().signIn(user.email, password)
-  const { secret, address } = await (await one.go()).account.startSecondFactor()
+  const { secret, address } = await (await one.go()).account.startSecondFactor({ password })
   expect(new URL(address).searchParams.get("secret")).toBe(secret)
   await browser().signIn(user.email, password)
   expect(await refusal((await one.go()).account.confirmSecondFactor({ code: "000000" }))).toBe("invalid")
@@ -82,13 +82,61 @@ test("codes cannot be guessed for long", async () => {
 
 test("turning it off needs the password, and then the password alone signs in again", async () => {
   const { user, one, recoveryCodes } = await enrolled()
-  expect(await refusal((await one.go()).account.startSecondFactor())).toBe("workflow")
+  expect(await refusal((await one.go()).account.startSecondFactor({ password }))).toBe("workflow")
   expect(await refusal((await one.go()).account.disableSecondFactor({ password: "a guess" }))).toBe("invalid")
   await (await one.go()).account.disableSecondFactor({ password })
   await browser().signIn(user.email, password)
   expect(await refusal((await one.go()).account.disableSecondFactor({ password }))).toBe("workflow")
-  await (await one.go()).account.startSecondFactor()
+  await (await one.go()).account.startSecondFactor({ password })
   await browser().signIn(user.email, password, recoveryCodes[0]) // no factor is on: the code is not looked at
+})
+
+test("setting it up asks for the password", async () => {
+  const user = await makeUser(api.database.connection.db, { passwordHash })
+  const one = await browser().signIn(user.email, password)
+  const start = async (given: string) => (await one.go()).account.startSecondFactor({ password: given })
+  await expect(start("a guess")).rejects.toMatchObject({
+    details: { fields: { password: expect.anything() } },
+  })
+  expect((await start(password)).secret).toMatch(/^[A-Z2-7]+$/)
+})
+
+test("an admin turns off that of somebody else, who is signed out and signs in with the password alone", async () => {
+  const { user, one, recoveryCodes } = await enrolled()
+  const admin = await makeUser(api.database.connection.db, { role: "admin" })
+  const as = api.as(admin)
+  const { version, secondFactor } = await as.users.get({ id: user.id })
+  expect(secondFactor).toBe(true)
+  const stale = as.users.resetSecondFactor({ id: user.id, version: version + 1 })
+  expect(await refusal(stale)).toBe("stale_version")
+  expect(await as.users.resetSecondFactor({ id: user.id, version })).toMatchObject({
+    secondFactor: false,
+    version: version + 1,
+  })
+  expect(await one.isSignedIn()).toBe(false)
+  await browser().signIn(user.email, password)
+  expect(await api.database.connection.sql`select from recovery_codes where user_id = ${user.id}`).toEqual([])
+  expect(recoveryCodes).toHaveLength(10)
+  const [logged] = await loggedAs(api, "users.resetSecondFactor")
+  expect(logged).toMatchObject({
+    entity: "user",
+    entityId: user.id,
+    actorId: admin.id,
+    people: [user.id],
+    fields: { secondFactor: { before: "on" }, sessions: { before: [expect.any(String)] } },
+  })
+})
+
+test("nobody resets one that is off, nor their own, and only admins reset any", async () => {
+  const db = api.database.connection.db
+  const admin = await makeUser(db, { role: "admin", totpEnabledAt: new Date().toISOString() })
+  const user = await makeUser(db)
+  const reset = (by: UserRow, on: UserRow) => api.as(by).users.resetSecondFactor({ id: on.id, version: 1 })
+  expect(await refusal(reset(admin, user))).toBe("workflow")
+  expect(await refusal(reset(admin, admin))).toBe("workflow")
+  for (const role of ["manager", "team_member", "finance", "client_viewer"] as const) {
+    expect(await refusal(reset(await makeUser(db, { role }), admin))).toBe("forbidden")
+  }
 })
 
 test("secrets and codes are stored in clear nowhere, and the log does not hold them", async () => {

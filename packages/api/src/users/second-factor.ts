@@ -1,11 +1,14 @@
 import { recoveryCodes, users } from "@alphas/db/schema/users"
-import type { SecondFactorOffer } from "@alphas/domain/users/dto"
-import type { ConfirmSecondFactor, DisableSecondFactor } from "@alphas/domain/users/input"
+import type { Versioned } from "@alphas/domain/ids"
+import type { SecondFactorOffer, User } from "@alphas/domain/users/dto"
+import type { ConfirmSecondFactor, DisableSecondFactor, StartSecondFactor } from "@alphas/domain/users/input"
 import { eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField, notFound, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
+import { lockVersion, nextVersion } from "../versioned"
 import { admit, confirmPassword, lockPerson, ownSession } from "./proof"
+import { readUser } from "./read"
 import { readAgencyName } from "./reset"
 
 async function lockMe(ctx: Mutating) {
@@ -19,12 +22,18 @@ const recorded = (ctx: Mutating, id: string, fields: Record<string, { before?: u
   ctx.record({ entity: "user", id, people: [id], fields })
 
 /**
- * A secret for an authenticator app. It asks for nothing at sign-in until it is confirmed with a code.
- * @throws Refusal `workflow` while a second factor is on, `forbidden` for an API token.
+ * A secret for an authenticator app. It asks for nothing at sign-in until it is confirmed with a code. The password is
+ * asked for, so that nobody at an open browser locks its person out.
+ * @throws Refusal `invalid` at `password`, `workflow` while a second factor is on, `rate_limit`, `forbidden` for an API
+ * token.
  */
-export async function startSecondFactor({ ctx }: { ctx: Mutating }): Promise<SecondFactorOffer> {
+export async function startSecondFactor({
+  ctx,
+  input,
+}: MutationArgs<typeof StartSecondFactor>): Promise<SecondFactorOffer> {
   const { secondFactor } = ctx.services.auth
-  const me = await lockMe(ctx)
+  ownSession(ctx)
+  const me = await confirmPassword(ctx, input.password, "password")
   if (me.totpEnabledAt !== null) {
     throw new Refusal("workflow", "Your second factor is on. Turn it off before you set up another one.")
   }
@@ -79,11 +88,34 @@ export async function disableSecondFactor({
   ownSession(ctx)
   const me = await confirmPassword(ctx, input.password, "password")
   if (me.totpSecret === null) throw new Refusal("workflow", "Your second factor is off already.")
-  await ctx.tx
-    .update(users)
-    .set({ totpSecret: null, totpEnabledAt: null, totpLastStep: null })
-    .where(eq(users.id, me.id))
+  await ctx.tx.update(users).set(none).where(eq(users.id, me.id))
   await ctx.tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, me.id))
   recorded(ctx, me.id, { secondFactor: { before: "on" } })
   return null
+}
+
+const none = { totpSecret: null, totpEnabledAt: null, totpLastStep: null }
+
+/**
+ * Turns off the second factor of somebody who has lost their phone and their recovery codes, and signs them out
+ * everywhere: their password alone lets them in again.
+ * @throws Refusal `stale_version`, `workflow` when it is off, or for one's own.
+ */
+export async function resetSecondFactor({ ctx, input }: MutationArgs<typeof Versioned>): Promise<User> {
+  const { tx } = ctx
+  const person = await lockVersion(tx, users, ctx.visible.users(), input, "person", (row) =>
+    readUser(ctx, tx, row.id),
+  )
+  if (person.id === ctx.identity.viewer.id) {
+    throw new Refusal("workflow", "Turn your own second factor off under Security, with your password.")
+  }
+  if (person.totpEnabledAt === null) throw new Refusal("workflow", "Their second factor is off already.")
+  await tx
+    .update(users)
+    .set({ ...none, version: nextVersion(users) })
+    .where(eq(users.id, person.id))
+  await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, person.id))
+  const ended = await ctx.services.auth.sessions.end(tx, { userId: person.id })
+  recorded(ctx, person.id, { secondFactor: { before: "on" }, sessions: { before: ended } })
+  return readUser(ctx, tx, person.id)
 }

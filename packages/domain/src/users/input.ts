@@ -67,6 +67,7 @@ export const UpdateProfile = z.strictObject({
     })
     .partial(),
 })
+export const StartSecondFactor = z.strictObject({ password: z.string().max(1000) })
 export const ConfirmSecondFactor = z.strictObject({ code })
 export const DisableSecondFactor = z.strictObject({ password: z.string().max(1000) })
 

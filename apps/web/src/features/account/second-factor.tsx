@@ -9,7 +9,6 @@ import {
   Group,
   Modal,
   PasswordInput,
-  Stack,
   Text,
   TextInput,
 } from "@mantine/core"
@@ -17,7 +16,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
 import { useTRPC } from "../../data/trpc"
-import { done, failed } from "../../feedback/undo"
+import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { Section } from "../../shell/section"
@@ -67,7 +66,7 @@ function useRefreshMe(): () => void {
 function SetUp({ close, confirmed }: { close: () => void; confirmed: (codes: string[]) => void }) {
   const trpc = useTRPC()
   const refresh = useRefreshMe()
-  const start = useMutation(trpc.account.startSecondFactor.mutationOptions({ onError: failed }))
+  const start = useMutation(trpc.account.startSecondFactor.mutationOptions())
   const confirm = useMutation(trpc.account.confirmSecondFactor.mutationOptions())
   const editing = useEditing({
     initial: { code: "" },
@@ -77,24 +76,35 @@ function SetUp({ close, confirmed }: { close: () => void; confirmed: (codes: str
       confirmed(recoveryCodes)
     },
   })
+  const asking = useEditing({
+    initial: { password: "" },
+    save: ({ values }) => start.mutateAsync(values),
+    onSaved: () => undefined,
+  })
   const offer = start.data
   if (!offer) {
     return (
       <Modal opened onClose={close} title="Set up a second factor">
-        <Stack gap="md">
+        <Form
+          editing={asking}
+          act="Continue"
+          guard={false}
+          beside={
+            <Button size="sm" variant="default" onClick={close}>
+              Cancel
+            </Button>
+          }
+        >
           <Text size="sm">
             You need an authenticator app on your phone, such as Aegis, 2FAS, Google Authenticator or the one
             in your password manager.
           </Text>
-          <Group justify="flex-end" gap="xs">
-            <Button size="sm" variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button size="sm" loading={start.isPending} onClick={() => start.mutate()} data-autofocus>
-              Continue
-            </Button>
-          </Group>
-        </Stack>
+          <PasswordInput
+            label="Your password"
+            autoComplete="current-password"
+            {...asking.field("password")}
+          />
+        </Form>
       </Modal>
     )
   }

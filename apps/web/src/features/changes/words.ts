@@ -69,6 +69,7 @@ const verbs: Record<string, string> = {
   "users.setHours": "changed the hours of a person",
   "users.disable": "disabled a person",
   "users.enable": "enabled a person",
+  "users.resetSecondFactor": "turned off the second factor of a person",
   "users.revokeTokenOf": "revoked somebody's API token",
   "clients.create": "created the client",
   "clients.update": "edited the client",
@@ -202,6 +203,7 @@ const toPerson: Record<string, string> = {
   "users.setHours": "changed the hours of",
   "users.disable": "disabled",
   "users.enable": "enabled",
+  "users.resetSecondFactor": "turned off the second factor of",
 }
 
 /** The same where a person's name follows: `disabled`, `merged clients:`. */

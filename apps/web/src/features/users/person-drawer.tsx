@@ -19,6 +19,7 @@ import { Facts } from "../../shell/facts"
 import { useMe, usePermission } from "../session/me"
 import { HoursForm } from "./hours-form"
 import { PersonTokens } from "./person-tokens"
+import { ResetSecondFactor } from "./reset-second-factor"
 import { RoleFields } from "./role-fields"
 
 /** Everything about one person, beside the list. */
@@ -89,6 +90,7 @@ function Person({ person, close }: { person: User; close: () => void }) {
         <>
           <RoleForm key={person.id} person={person} close={close} />
           <PersonTokens person={person} />
+          {person.secondFactor && <ResetSecondFactor person={person} />}
           <Standing person={person} />
         </>
       )}
