@@ -76,6 +76,13 @@ export class Report {
     this.line(name, held ? "yes" : "NO", found)
   }
 
+  /** The Redis to measure with; without one a line says that it is not measured. */
+  redis(name: string): string | undefined {
+    const url = process.env.ALPHAS_TEST_REDIS || undefined
+    if (url === undefined) this.line(name, "not measured", "this machine has no redis-server")
+    return url
+  }
+
   /** Sets how the process ends: not with 0 when anything was missed. */
   end(): void {
     console.log("")

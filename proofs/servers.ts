@@ -2,10 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { readFile } from "node:fs/promises"
 import { connect } from "node:net"
+import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { freePort } from "@alphas/local/ports"
 import { endWithUs } from "@alphas/local/watcher"
+import { buildPages, nextProgram } from "../scripts/build"
 
 /** A server in a process of its own. */
 export interface Server {
@@ -18,6 +20,7 @@ export interface Server {
   stop(): Promise<void>
 }
 
+const root = fileURLToPath(new URL("..", import.meta.url))
 const running = new Set<ChildProcess>()
 process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL")
@@ -25,23 +28,27 @@ process.on("exit", () => {
 
 /**
  * Starts a program of the workspace (its path from the root) as production does, through tsx, and waits until it
- * listens. `port` is made known to it by `give`; `wanted` is that of a server that was killed. With ALPHAS_PROFILE set to a folder, each leaves a CPU profile there.
+ * listens. `port` is made known to it by `give`; `wanted` is that of a server that was killed; the pages are `built` and
+ * need no tsx. With ALPHAS_PROFILE set to a folder, each leaves a CPU profile there.
  */
 async function startServer(
   program: string,
-  give: (port: number) => { args?: string[]; env?: Record<string, string> },
+  give: (port: number) => { args?: string[]; env?: Record<string, string>; built?: boolean },
   wanted?: number,
 ): Promise<Server> {
-  const root = fileURLToPath(new URL("..", import.meta.url))
   const port = wanted ?? (await freePort())
-  const { args = [], env = {} } = give(port)
+  const { args = [], env = {}, built = false } = give(port)
   const folder = process.env.ALPHAS_PROFILE
   const profile = folder === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${folder}`]
-  const child = spawn(process.execPath, [...profile, "--import", "tsx", program, ...args], {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: "production", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  })
+  const child = spawn(
+    process.execPath,
+    [...profile, ...(built ? [] : ["--import", "tsx"]), program, ...args],
+    {
+      cwd: built ? join(root, "apps/web") : root,
+      env: { ...process.env, NODE_ENV: "production", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  )
   running.add(child)
   endWithUs(child, "TERM")
   let said = ""
@@ -96,6 +103,14 @@ export async function withServers<T>(
   }
 }
 
+const ours = (databaseUrl: string, redisUrl: string | undefined): Record<string, string> => ({
+  DATABASE_URL: databaseUrl,
+  REDIS_URL: redisUrl ?? "",
+  WEB_URL: webOrigin,
+  ALPHAS_SECRET: "a secret that is only good for measuring",
+  LOG_LEVEL: "warn",
+})
+
 /** Our own server for scripts and sockets, with Redis when its URL is given. */
 export const startAlphas = (
   databaseUrl: string,
@@ -106,18 +121,20 @@ export const startAlphas = (
   startServer(
     "apps/ws/src/main.ts",
     (port) => ({
-      env: {
-        DATABASE_URL: databaseUrl,
-        REDIS_URL: redisUrl ?? "",
-        WS_PORT: String(port),
-        WEB_URL: webOrigin,
-        ALPHAS_SECRET: "a secret that is only good for measuring",
-        LOG_LEVEL: "warn",
-        ...env,
-      },
+      env: { ...ours(databaseUrl, redisUrl), WS_PORT: String(port), ...env },
     }),
     wantedPort,
   )
+
+/** The pages as `npm start` builds and runs them, which mount the same API. Builds them when their sources are others. */
+export async function startPages(databaseUrl: string, redisUrl: string | undefined): Promise<Server> {
+  await buildPages(root, join(root, ".alphas"), process.env)
+  return startServer(nextProgram(root), (port) => ({
+    built: true,
+    args: ["start", "--port", String(port), "--hostname", "127.0.0.1"],
+    env: ours(databaseUrl, redisUrl),
+  }))
+}
 
 /** Resident memory of a process in bytes. */
 export async function memoryOf(pid: number): Promise<number> {

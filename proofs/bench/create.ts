@@ -9,9 +9,9 @@ import { openWorld } from "../world"
 const rounds = Number(process.argv[2] ?? 7)
 
 const world = await openWorld(100_000)
-const redis = process.env.ALPHAS_TEST_REDIS
 const run = Date.now().toString(36)
 const report = new Report("Signed-in clients.create over HTTP with 16 connections")
+const redis = report.redis("alphas with Redis")
 try {
   // One after the other, for each of our servers follows the log of what the other writes.
   await against("alphas", undefined)

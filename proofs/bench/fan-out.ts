@@ -22,13 +22,13 @@ interface Party {
 }
 
 const world = await openWorld(1_000)
-const redis = process.env.ALPHAS_TEST_REDIS
 const run = Date.now().toString(36)
 const body = (number: number) => JSON.stringify({ name: `Fjord ${run} ${number}`, currency: "EUR" })
 const cookieOf = (number: number) => world.cookies[number % world.cookies.length] ?? ""
 let made = 0
 
 const report = new Report(`A change told to ${subscribers} subscribers`)
+const redis = report.redis("alphas with Redis")
 try {
   // One after the other, for each of our servers tells its own readers of what the other one writes.
   await against("alphas", undefined)
