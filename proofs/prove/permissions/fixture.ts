@@ -9,12 +9,17 @@ import {
   makeUser,
   type UserRow,
 } from "@alphas/db/factories"
-import { calendarLinks, leaves } from "@alphas/db/schema/calendar"
-import { campaignTemplates, kpis } from "@alphas/db/schema/campaigns"
+import { calendarLinks, daysOff, leaves } from "@alphas/db/schema/calendar"
+import { campaignTemplates, kpis, kpiValues } from "@alphas/db/schema/campaigns"
 import { changes } from "@alphas/db/schema/changes"
-import { clientImports } from "@alphas/db/schema/clients"
+import {
+  clientImportChunks,
+  clientImportKeys,
+  clientImportRows,
+  clientImports,
+} from "@alphas/db/schema/clients"
 import { taskAssignees, taskChecks, taskLinks, tasks } from "@alphas/db/schema/tasks"
-import { rates, timeEntries } from "@alphas/db/schema/time"
+import { lockedMonths, rates, timeEntries, timers, timesheets } from "@alphas/db/schema/time"
 import { apiTokens, invitations, sessions } from "@alphas/db/schema/users"
 import { newId } from "@alphas/domain/ids"
 import { eq } from "drizzle-orm"
@@ -113,11 +118,18 @@ export async function makeFixture(db: Db): Promise<Fixture> {
   await db
     .insert(rates)
     .values({ id: rateId, kind: "cost", fromDay: "2026-01-01", currency: "EUR", minorPerHour: 1 })
+  await db.insert(daysOff).values({ day: "2020-12-24", name: "Long ago" })
+  await db.insert(lockedMonths).values({ month: "2020-01-01" })
+  const reason = secrets.word()
+  secrets.plant(reason, "a week of a colleague", (role) => role === "admin" || role === "manager")
+  await db.insert(timesheets).values({ userId: colleague.id, monday: "2020-01-06", state: "open", reason })
   const people: Partial<Record<Role, Person>> = {}
   for (const role of roles)
     people[role] = await makePerson({ db, secrets, role, strangerId: stranger.id, passwordHash })
   const first = await db.select({ taskId: tasks.id }).from(tasks).where(eq(tasks.title, "First"))
   await db.insert(taskAssignees).values(first.map(({ taskId }) => ({ taskId, userId: doer.id })))
+  const [{ campaignId = "" } = {}] = await db.select({ campaignId: tasks.campaignId }).from(tasks).limit(1)
+  await db.insert(timers).values({ userId: colleague.id, campaignId, billable: false })
   // Every role was filled by the loop above.
   return {
     people: people as Record<Role, Person>,
@@ -233,6 +245,7 @@ async function makeRow(making: Making, relation: Relation, userId: string): Prom
     .insert(kpis)
     .values({ campaignId: campaign.id, name: "Leads", unit: "leads", target: 1 })
     .returning({ id: kpis.id })
+  await db.insert(kpiValues).values({ kpiId: kpi?.id ?? "", day: "2026-01-01", value: 1 })
   const work = await makeWork(db, campaign, relation === "deleted")
   const things = await makeThings(making, relation === "own" ? userId : strangerId, campaign.id)
   return {
@@ -309,6 +322,9 @@ async function makeThings(
   } as const
   await db.insert(apiTokens).values(token)
   await db.insert(clientImports).values({ id: importId, userId, fileName: "proof.csv" })
+  await db.insert(clientImportChunks).values({ importId, index: 0, content: Buffer.from("Name\nProof\n") })
+  await db.insert(clientImportRows).values({ importId, line: 2, values: ["Proof"], size: 5 })
+  await db.insert(clientImportKeys).values({ importId, key: "name:proof", line: 2 })
   const leaveId = newId()
   await db.insert(leaves).values({ id: leaveId, userId, fromDay: "2026-05-04", toDay: "2026-05-08" })
   const [entryId, removedEntryId] = [newId(), newId()]
