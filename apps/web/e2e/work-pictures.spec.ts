@@ -1,4 +1,6 @@
+import { dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
 import { ask } from "./ask"
+import { dayFromNow } from "./campaigns-data"
 import { picture, pictured } from "./picture"
 import { expect, test } from "./test"
 
@@ -21,17 +23,18 @@ if (process.env.ALPHAS_SCREENSHOTS === "1") {
     for (const each of [page, member]) await each.setViewportSize(pictured)
     await page.goto(`/campaigns/${id}`)
     await picture(page, "campaign-light")
-    await page.goto(`/campaigns/${id}?tab=board`)
+    await page.goto(`/tasks?view=board&campaign=${id}`)
     await picture(page, "board-light")
     await page.goto("/tasks?view=all")
     await picture(page, "tasks-dark", "dark")
-    await page.goto(`/schedule?open=${id}`)
+    await page.goto(`/schedule?open=${id}&zoom=month`)
     await expect(page.locator("[data-block] g.bar").first()).toBeAttached()
     await picture(page, "schedule-light")
     await picture(page, "schedule-dark", "dark")
     await page.goto("/workload")
     await picture(page, "workload-light")
-    await member.goto("/time")
+    const today = dayNumberOf(dayFromNow(0))
+    await member.goto(`/time?week=${dayOf(today - weekdayOf(today) - 7)}`)
     await picture(member, "time-light")
     await page.setViewportSize({ width: 390, height: 780 })
     await page.goto(`/schedule?open=${id}`)
