@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { readFile } from "node:fs/promises"
+import { createRequire } from "node:module"
 import { connect } from "node:net"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { freePort } from "@alphas/local/ports"
 import { endWithUs } from "@alphas/local/watcher"
-import { buildPages, nextProgram } from "../scripts/build"
 
 /** A server in a process of its own. */
 export interface Server {
@@ -128,8 +128,14 @@ export const startAlphas = (
 
 /** The pages as `npm start` builds and runs them, which mount the same API. Builds them when their sources are others. */
 export async function startPages(databaseUrl: string, redisUrl: string | undefined): Promise<Server> {
-  await buildPages(root, join(root, ".alphas"), process.env)
-  return startServer(nextProgram(root), (port) => ({
+  const building = spawn(process.execPath, ["--import", "tsx", "scripts/build-pages.ts"], {
+    cwd: root,
+    stdio: "inherit",
+  })
+  const [code] = await once(building, "exit")
+  if (code !== 0) throw new Error("The pages could not be built; it says above why.")
+  const next = createRequire(join(root, "apps/web/package.json")).resolve("next/dist/bin/next")
+  return startServer(next, (port) => ({
     built: true,
     args: ["start", "--port", String(port), "--hostname", "127.0.0.1"],
     env: ours(databaseUrl, redisUrl),

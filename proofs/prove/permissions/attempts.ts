@@ -43,7 +43,7 @@ export interface Tally {
 
 class Undo extends Error {}
 
-export const shows = "shows "
+const shows = "shows "
 
 const listed = (path: string): Case[] => [cases[path] ?? []].flat()
 
