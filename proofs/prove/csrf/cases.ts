@@ -158,6 +158,9 @@ export const cases: Record<string, Case> = {
   "users.changeRole": {
     prepare: async (world) => ({ ...versioned(await colleague(world)), role: "admin" }),
   },
+  "users.setHours": {
+    prepare: async (world) => ({ ...versioned(await colleague(world)), dailyMinutes: 360 }),
+  },
   "users.disable": { prepare: async (world) => versioned(await colleague(world)) },
   "users.enable": {
     prepare: async ({ db }) => versioned(await makeUser(db, { disabledAt: new Date().toISOString() })),
