@@ -326,18 +326,22 @@ describe("measures", () => {
     const { kpis } = api.as(manager).campaigns
     const kpi = { name: "Cost per lead", unit: "EUR", target: 20, start: 60, direction: "down" as const }
     const { id } = await kpis.create({ campaignId, kpi })
-    await kpis.measure({ id, day: "2026-04-02", value: 30 })
-    await kpis.measure({ id, day: "2026-04-01", value: 50 })
-    await kpis.measure({ id, day: "2026-04-01", value: 40.5 })
+    await kpis.measure({ id, day: "2025-04-02", value: 30 })
+    await kpis.measure({ id, day: "2025-04-01", value: 50 })
+    await kpis.measure({ id, day: "2025-04-01", value: 40.5 })
+    const later = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
+    await expect(kpis.measure({ id, day: later, value: 1 })).rejects.toMatchObject({
+      details: { fields: { day: [/measured later can be noted then/] } },
+    })
     const read = async () => (await api.as(manager).campaigns.get({ id: campaignId })).kpis[0]
     expect(await read()).toMatchObject({
       values: [
-        { day: "2026-04-01", value: 40.5 },
-        { day: "2026-04-02", value: 30 },
+        { day: "2025-04-01", value: 40.5 },
+        { day: "2025-04-02", value: 30 },
       ],
       progress: 75,
     })
-    await kpis.measure({ id, day: "2026-04-02", value: null })
+    await kpis.measure({ id, day: "2025-04-02", value: null })
     expect((await read())?.values).toHaveLength(1)
     await expect(kpis.update({ id, version: 1, changes: { target: 70 } })).rejects.toMatchObject({
       details: { fields: { "changes.target": [/must be above the target/] } },
@@ -346,7 +350,7 @@ describe("measures", () => {
     expect(await read()).toMatchObject({ progress: 100, version: 2 })
     await expect(kpis.remove({ id, version: 1 })).rejects.toMatchObject({ reason: "stale_version" })
     await expect(
-      api.as(member).campaigns.kpis.measure({ id, day: "2026-04-02", value: 1 }),
+      api.as(member).campaigns.kpis.measure({ id, day: "2025-04-02", value: 1 }),
     ).rejects.toMatchObject({
       reason: "forbidden",
     })

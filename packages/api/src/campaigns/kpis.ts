@@ -4,6 +4,7 @@ import type { KpiFields, MeasureKpi, NewKpi, UpdateKpi } from "@alphas/domain/ca
 import { startProblem, startsBefore } from "@alphas/domain/campaigns/kpi"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import { and, eq } from "drizzle-orm"
+import { today } from "../agency"
 import type { Mutating } from "../context"
 import { invalidField } from "../refusal"
 import { refuseArchived } from "../tasks/plan"
@@ -69,6 +70,9 @@ export async function measureKpi({ ctx, input }: MutationArgs<typeof MeasureKpi>
   const { tx } = ctx
   const { day, value } = input
   const kpi = await lockRow(tx, kpis, ctx.visible.kpis(), input.id, "measure")
+  const now = await today(tx)
+  if (value !== null && day > now)
+    throw invalidField("day", `Today is ${now}: what is measured later can be noted then.`)
   const ofDay = and(eq(kpiValues.kpiId, kpi.id), eq(kpiValues.day, day), ctx.visible.kpiValues())
   const [was] = await tx.select({ value: kpiValues.value }).from(kpiValues).where(ofDay)
   if ((was?.value ?? null) === value) return { id: kpi.id, version: kpi.version }

@@ -64,10 +64,7 @@ export async function saveTemplate({ ctx, input }: MutationArgs<typeof SaveTempl
   return { id, version: 1 }
 }
 
-async function contentOf(
-  ctx: Mutating,
-  campaign: Planned & { description: string | null },
-): Promise<TemplateContent> {
+async function contentOf(ctx: Mutating, campaign: Planned): Promise<TemplateContent> {
   const { tx } = ctx
   const calendar = await calendarOf(ctx, campaign)
   const found = await tx
@@ -112,7 +109,6 @@ async function contentOf(
     .orderBy(asc(kpis.id))
   return {
     days: Math.max(1, calendar.indexOf(campaign.endDay) + (calendar.works(campaign.endDay) ? 1 : 0)),
-    description: campaign.description,
     tasks: found.map((task) => ({
       title: task.title,
       description: task.description,

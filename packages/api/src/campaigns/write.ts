@@ -1,11 +1,13 @@
 import { createdFields, fieldChanges } from "@alphas/changes/record"
 import { campaignMembers, campaigns } from "@alphas/db/schema/campaigns"
 import { clients } from "@alphas/db/schema/clients"
-import type {
-  CampaignMembership,
-  NewCampaign,
-  StepCampaign,
-  UpdateCampaign,
+import {
+  type CampaignMembership,
+  campaignLasts,
+  campaignLength,
+  type NewCampaign,
+  type StepCampaign,
+  type UpdateCampaign,
 } from "@alphas/domain/campaigns/input"
 import { campaignStatusLabels, campaignSteps } from "@alphas/domain/campaigns/words"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
@@ -48,8 +50,7 @@ export async function createCampaign({ ctx, input }: MutationArgs<typeof NewCamp
     throw invalidField("templateId", "This template was removed. Choose another one, or none.")
   const id = newId()
   const currency = fields.currency ?? client.currency
-  const description = fields.description ?? template?.content.description ?? null
-  const row = { ...fields, id, managerId, currency, description }
+  const row = { ...fields, id, managerId, currency }
   await tx.insert(campaigns).values({ ...row, createdBy: viewer.id })
   ctx.record({
     entity: "campaign",
@@ -88,6 +89,9 @@ export async function updateCampaign({ ctx, input }: MutationArgs<typeof UpdateC
   if (endDay < startDay) {
     const field = changes.endDay === undefined ? "changes.startDay" : "changes.endDay"
     throw invalidField(field, `The campaign would end (${endDay}) before it starts (${startDay}).`)
+  }
+  if ((fields.startDay || fields.endDay) && !campaignLasts(startDay, endDay)) {
+    throw invalidField(changes.endDay === undefined ? "changes.startDay" : "changes.endDay", campaignLength)
   }
   // Prices stand in the currency that the campaign had when the time was entered.
   if (fields.currency && (before.minutes > 0 || before.expensesMinor > 0)) {

@@ -172,7 +172,7 @@ export async function isPlanned(ctx: Mutating, campaign: Planned): Promise<boole
 async function reckon(ctx: Mutating, input: PlanInput, edits: readonly PlanEdit[]) {
   try {
     const reckoned = preview(input, edits)
-    refuseTooFar(reckoned)
+    refuseTooFar(input, reckoned)
     return reckoned
   } catch (error) {
     if (!(error instanceof CycleError)) throw error
@@ -181,15 +181,23 @@ async function reckon(ctx: Mutating, input: PlanInput, edits: readonly PlanEdit[
   }
 }
 
-/** @throws Refusal `limit` when tasks would be planned beyond the days that the schedule reckons with. */
-function refuseTooFar({ moves, endAfter }: Preview): void {
-  const tooFar = (day: string) => day.length > lastDay.length || day > lastDay
-  // Years of five digits sort before those of four, so that the last of all days may not be the latest.
-  if ((endAfter !== null && tooFar(endAfter)) || moves.some(({ after }) => tooFar(after.endDay)))
+/** Years to either side of its campaign's first day within which a task is planned: a year that was mistyped is further. */
+const reach = 10
+
+/** @throws Refusal `limit` when a task would be planned where no plan reaches. */
+function refuseTooFar({ startDay }: PlanInput, { schedule }: Preview): void {
+  const year = (ahead: number) => `${Number(startDay.slice(0, 4)) + ahead}${startDay.slice(4)}`
+  const [first, last] = [year(-reach), [year(reach), lastDay].sort()[0] ?? lastDay]
+  for (const planned of schedule.tasks.values()) {
+    // Years of five digits sort before those of four.
+    const within =
+      planned.startDay >= first && planned.endDay <= last && planned.endDay.length === last.length
+    if (within) continue
     throw new Refusal(
       "limit",
-      `With this, tasks would be planned beyond ${lastDay}, as far as plans reach. Make tasks or the days between them shorter.`,
+      `With this, tasks would be planned before ${first} or beyond ${last}: plans reach ${reach} years to either side of the first day of their campaign. Look at the years, or make tasks or the days between them shorter.`,
     )
+  }
 }
 
 /** The titles along a circle, the first one again at the end. */

@@ -227,12 +227,14 @@ describe("moving tasks", () => {
   it("is refused beyond the days that plans reach, by a length, a tie, or a template's worth of both", async () => {
     const ids = await world.chain("a", "b", "c")
     const [a = ""] = ids
-    const far = { reason: "limit", message: expect.stringMatching(/planned beyond 2199-12-31/) }
+    const far = { reason: "limit", message: expect.stringMatching(/beyond 2036-03-02: plans reach 10 years/) }
     const before = await world.days()
-    await expect(world.task("far", { notBefore: "2199-12-30", durationDays: 9 })).rejects.toMatchObject(far)
-    const move = { id: a, startDay: "2199-12-30" }
+    await expect(world.task("far", { notBefore: "2036-03-01", durationDays: 9 })).rejects.toMatchObject(far)
+    const move = { id: a, startDay: "2036-03-03" }
     await expect(reschedule(move)).rejects.toMatchObject(far)
-    await db().update(rows).set({ durationDays: 2_000 })
+    const early = { mode: "manual" as const, startDay: "2016-02-29" }
+    await expect(reschedule({ id: a, ...early })).rejects.toMatchObject({ reason: "limit" })
+    await db().update(rows).set({ durationDays: 500 })
     for (let number = 0; number < 30; number++)
       ids.push(await world.task(`t${number}`, { notBefore: "2026-03-02" }))
     await db().update(rows).set({ durationDays: 2_000 }).where(inArray(rows.id, ids))

@@ -108,8 +108,9 @@ describe("a task", () => {
     await step(world.member, "start")
     await step(world.member, "submit")
     await step(world.other, "approve")
+    const nextYear = `${new Date().getFullYear() + 1}-12-31`
     await api.as(world.manager).campaigns.update({
-      ...{ id: world.campaign.id, version: 1, changes: { endDay: "2099-12-31", startDay: "2026-03-01" } },
+      ...{ id: world.campaign.id, version: 1, changes: { endDay: nextYear, startDay: "2026-03-01" } },
     })
     await db().update(campaigns).set({ endDay: "2099-01-01", forecastDay: "2099-02-01" })
     expect(await health()).toEqual(["on_track", "2099-02-01", null])

@@ -292,4 +292,4 @@ test("a scale multiplies campaigns and tasks too, and all of them hold together"
     /^Added 200 clients and 600 campaigns with \d,\d{3} tasks, \d,\d{3} time entries, their people and history: /,
   )
   await holds()
-})
+}, 60_000)

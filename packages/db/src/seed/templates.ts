@@ -77,7 +77,6 @@ function contentOf(agency: AgencyCalendar, work: CampaignRows, campaign: NewCamp
   const dayOrNull = (date: string | null | undefined) => (date == null ? null : calendar.indexOf(date))
   return {
     days: Math.max(1, calendar.indexOf(campaign.endDay) + (calendar.works(campaign.endDay) ? 1 : 0)),
-    description: campaign.description ?? null,
     tasks: found.map((task) => ({
       title: task.title,
       description: task.description ?? null,

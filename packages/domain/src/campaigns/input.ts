@@ -40,9 +40,20 @@ const campaignFields = {
   managerId: Id,
 }
 
+/** Years that a campaign lasts at the most. */
+const yearsAtMost = 10
+/** Whether a campaign from one day to another is not too long. */
+export const campaignLasts = (startDay: string, endDay: string): boolean =>
+  endDay <= `${Number(startDay.slice(0, 4)) + yearsAtMost}${startDay.slice(4)}`
+export const campaignLength = `A campaign lasts ${yearsAtMost} years at the most. Look at the year.`
+
 const endsAfterStart = <T extends { startDay?: string | undefined; endDay?: string | undefined }>(value: T) =>
   value.startDay === undefined || value.endDay === undefined || value.startDay <= value.endDay
 const endsBefore = { path: ["endDay"], message: "The end must not be before the start." }
+/** A year that was mistyped makes a longer one; plans reach no further either. */
+const endsInTime = <T extends { startDay?: string | undefined; endDay?: string | undefined }>(value: T) =>
+  value.startDay === undefined || value.endDay === undefined || campaignLasts(value.startDay, value.endDay)
+const endsTooLate = { path: ["endDay"], message: campaignLength }
 
 /** A new campaign for a client. Whoever creates it becomes its manager unless another is named. */
 export const NewCampaign = z
@@ -60,6 +71,7 @@ export const NewCampaign = z
     templateId: Id.nullish(),
   })
   .refine(endsAfterStart, endsBefore)
+  .refine(endsInTime, endsTooLate)
 export type NewCampaign = z.output<typeof NewCampaign>
 
 export const UpdateCampaign = z.strictObject({
@@ -70,7 +82,8 @@ export const UpdateCampaign = z.strictObject({
     .strictObject(campaignFields)
     .partial()
     .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change.")
-    .refine(endsAfterStart, endsBefore),
+    .refine(endsAfterStart, endsBefore)
+    .refine(endsInTime, endsTooLate),
 })
 
 export const StepCampaign = z.strictObject({

@@ -28,11 +28,13 @@ export interface TemplateTask {
   checks: string[]
 }
 
-/** What a template keeps of a campaign: everything but its client, its people, its days and its money. */
+/**
+ * What a template keeps of a campaign: its tasks and measures. Client, people, days and money stay behind, and so does
+ * the description, which the next client would read.
+ */
 export interface TemplateContent {
   /** Working days from the first to the last. */
   days: number
-  description: string | null
   tasks: TemplateTask[]
   /** Places in the list of tasks. */
   links: { predecessor: number; successor: number; type: LinkType; lagDays: number }[]
