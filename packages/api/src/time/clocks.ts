@@ -1,6 +1,7 @@
 import { settings } from "@alphas/db/schema/settings"
 import { users } from "@alphas/db/schema/users"
-import { instantsOf, roundedMinutes, splitByDay } from "@alphas/domain/time/clock"
+import { dayNumberOf, dayOf } from "@alphas/domain/days"
+import { instantsOf, roundedMinutes, splitByDay, startOfDay } from "@alphas/domain/time/clock"
 import type { Rounding } from "@alphas/domain/time/words"
 import { eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
@@ -47,18 +48,21 @@ export const piecesOf = ({ agencyZone, step, rounding }: Clocks, start: number, 
     endedAt: new Date(piece.end).toISOString(),
   }))
 
-/** A stretch of the caller's day as its clock shows it. @throws Refusal at `from` or `to`. */
+/** A stretch of the caller's day as its clock shows it; 00:00 ends the day. @throws Refusal at `from` or `to`. */
 export function stretchOf(clocks: Clocks, day: string, from: string, to: string): Piece[] {
   const instead = "Enter the minutes instead of the time."
   const start = onClock(clocks.ownZone, { day, time: from }, "from", instead)
-  const end = onClock(clocks.ownZone, { day, time: to }, "to", instead)
+  const midnight = to === "00:00" && from !== "00:00"
+  const end = midnight
+    ? startOfDay(clocks.ownZone, dayOf(dayNumberOf(day) + 1))
+    : onClock(clocks.ownZone, { day, time: to }, "to", instead)
   if (end <= start) {
     throw invalidField(
       "to",
       "The end must be after the start. Time over midnight belongs to two days: make an entry for each.",
     )
   }
-  if (end - start > (minuteOf(to) - minuteOf(from)) * 60_000) {
+  if (end - start > ((midnight ? 24 * 60 : minuteOf(to)) - minuteOf(from)) * 60_000) {
     throw invalidField(
       "to",
       `On ${day} the clocks are put back between ${from} and ${to}: an hour of that is shown twice. Enter the minutes instead of the times.`,

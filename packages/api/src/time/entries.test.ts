@@ -165,6 +165,11 @@ describe("time by the clock", () => {
     expect((await clock("2026-05-06", "09:00", "10:30")).minutes).toBe(90)
   })
 
+  it("takes midnight for the end of a day, also where that day is longer", async () => {
+    expect((await clock("2026-05-06", "22:00", "00:00")).minutes).toBe(120)
+    await expect(clock("2026-10-25", "01:30", "00:00")).rejects.toThrow(/put back between 01:30 and 00:00/)
+  })
+
   it("refuses midnight, the hour that is skipped and the one that is shown twice, and says what to do", async () => {
     await expect(clock("2026-05-06", "22:00", "01:00")).rejects.toThrow(/over midnight belongs to two days/)
     await expect(clock("2026-03-29", "02:30", "04:00")).rejects.toThrow(/put forward, and there is no 02:30/)

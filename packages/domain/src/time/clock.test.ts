@@ -35,6 +35,7 @@ describe("a day", () => {
     expect(hours("Europe/Berlin", "2026-03-29", "2026-03-30")).toBe(23)
     expect(hours("Europe/Berlin", "2026-10-25", "2026-10-26")).toBe(25)
     expect(iso([startOfDay("Africa/Cairo", "2026-04-24")])).toEqual(["2026-04-23T22:00"])
+    expect(iso([startOfDay("Pacific/Apia", "2011-12-30")])).toEqual(["2011-12-30T10:00"])
   })
 
   it("gets its own part of what goes over midnight, of the agency and not of the person", () => {

@@ -41,14 +41,17 @@ export function timeIn(timeZone: string, instant: number): string {
   return shown.toISOString().slice(11, 16)
 }
 
-/** The first instant of a day where its clocks are those of a zone; where midnight is skipped, that after it. */
+/**
+ * The first instant of a day where its clocks are those of a zone; where midnight is skipped, that after it, and where
+ * the whole day is (Samoa, 2011-12-30), that of the next.
+ */
 export function startOfDay(timeZone: string, day: string): number {
   for (let step = 0; step <= 180; step += 30) {
     const time = `${String(Math.floor(step / 60)).padStart(2, "0")}:${String(step % 60).padStart(2, "0")}`
     const [first] = instantsOf(timeZone, day, time)
     if (first !== undefined) return first
   }
-  throw new RangeError(`${day} has no beginning in ${timeZone}.`)
+  return startOfDay(timeZone, dayOf(dayNumberOf(day) + 1))
 }
 
 /** A stretch of work within one day. */
