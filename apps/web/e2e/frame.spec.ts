@@ -6,7 +6,7 @@ test("the palette finds a client by its name, and goes there by keys alone", asy
   const name = (await page.locator("[data-row-link]").nth(3).getAttribute("aria-label")) ?? ""
   await page.keyboard.press("Control+k")
   await page.getByRole("textbox", { name: "Search clients and campaigns, or type a command" }).fill(name)
-  await expect(page.getByRole("button", { name })).toBeVisible()
+  await expect(page.getByRole("dialog").getByRole("button", { name })).toBeVisible()
   await expectAccessible(page)
   await page.keyboard.press("ArrowDown")
   await page.keyboard.press("Enter")
