@@ -12,6 +12,7 @@ import { checkStaff } from "../users/staff"
 import { insertChecks } from "./checks"
 import type { Planned } from "./plan"
 import { lastRank } from "./ranks"
+import { checkReach } from "./reach"
 
 /** What a new task says of itself; its days follow from the schedule. */
 export interface TaskFields extends Omit<NewTask, "assigneeIds" | "checks" | "startDay"> {
@@ -39,6 +40,7 @@ export async function insertTask(
   const id = newId()
   const task: PlanTask = { ...fields, id, version: 1, status: "not_started", startDay, endDay: startDay }
   const days = await daysOf(ctx, campaign, task)
+  checkReach(campaign.startDay, [days])
   const row = { ...fields, ...days, id, notBefore: fields.mode === "manual" ? null : fields.notBefore }
   await ctx.tx.insert(tasks).values({
     ...row,

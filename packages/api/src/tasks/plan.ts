@@ -2,21 +2,15 @@ import type { Reader } from "@alphas/db/connection"
 import { leaves } from "@alphas/db/schema/calendar"
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { taskLinks, tasks } from "@alphas/db/schema/tasks"
-import { lastDay } from "@alphas/domain/days"
 import { newId } from "@alphas/domain/ids"
 import type { Moved, Rescheduled } from "@alphas/domain/tasks/dto"
 import { CycleError } from "@alphas/domain/tasks/schedule/network"
-import {
-  type Move,
-  type PlanEdit,
-  type PlanInput,
-  type Preview,
-  preview,
-} from "@alphas/domain/tasks/schedule/plan"
+import { type Move, type PlanEdit, type PlanInput, preview } from "@alphas/domain/tasks/schedule/plan"
 import { and, eq, inArray, isNull, sql } from "drizzle-orm"
 import { workingWeek } from "../calendar/week"
 import type { Mutating } from "../context"
 import { Refusal, staleVersion } from "../refusal"
+import { checkReach } from "./reach"
 
 /** A campaign whose plan is read or changed; the caller has checked that it, or a task of it, is visible. */
 export interface Planned {
@@ -172,31 +166,15 @@ export async function isPlanned(ctx: Mutating, campaign: Planned): Promise<boole
 async function reckon(ctx: Mutating, input: PlanInput, edits: readonly PlanEdit[]) {
   try {
     const reckoned = preview(input, edits)
-    refuseTooFar(input, reckoned)
+    checkReach(
+      input.startDay,
+      reckoned.moves.map(({ after }) => after),
+    )
     return reckoned
   } catch (error) {
     if (!(error instanceof CycleError)) throw error
     const ids = error.tasks.flatMap((index) => input.tasks[index]?.id ?? [])
     throw new Refusal("cycle", `These tasks would wait for each other: ${await pathOf(ctx, ids)}.`)
-  }
-}
-
-/** Years to either side of its campaign's first day within which a task is planned: a year that was mistyped is further. */
-const reach = 10
-
-/** @throws Refusal `limit` when a task would be planned where no plan reaches. */
-function refuseTooFar({ startDay }: PlanInput, { schedule }: Preview): void {
-  const year = (ahead: number) => `${Number(startDay.slice(0, 4)) + ahead}${startDay.slice(4)}`
-  const [first, last] = [year(-reach), [year(reach), lastDay].sort()[0] ?? lastDay]
-  for (const planned of schedule.tasks.values()) {
-    // Years of five digits sort before those of four.
-    const within =
-      planned.startDay >= first && planned.endDay <= last && planned.endDay.length === last.length
-    if (within) continue
-    throw new Refusal(
-      "limit",
-      `With this, tasks would be planned before ${first} or beyond ${last}: plans reach ${reach} years to either side of the first day of their campaign. Look at the years, or make tasks or the days between them shorter.`,
-    )
   }
 }
 

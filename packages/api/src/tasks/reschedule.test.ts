@@ -249,6 +249,18 @@ describe("moving tasks", () => {
     expect(Object.keys(before)).toEqual(["a", "b", "c"])
   })
 
+  it("goes on beside a task that is out of reach already, and takes that one back within", async () => {
+    const [a = "", b = ""] = [await world.task("a"), await world.task("b")]
+    await db()
+      .update(rows)
+      .set({ mode: "manual", startDay: "2126-03-04", endDay: "2126-03-04" })
+      .where(eq(rows.id, a))
+    await reschedule({ id: b, startDay: "2026-03-09" })
+    expect(await world.days()).toMatchObject({ b: "03-09..03-09" })
+    await reschedule({ id: a, startDay: "2026-03-04" })
+    expect(await world.days()).toMatchObject({ a: "03-04..03-04" })
+  })
+
   it("follows the first day of the campaign", async () => {
     await world.chain("a", "b")
     await api
