@@ -1,33 +1,19 @@
 import { makeCampaign } from "@alphas/db/factories"
-import { changes } from "@alphas/db/schema/changes"
-import { and, asc, eq } from "drizzle-orm"
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { type TestApi, testApi } from "../testing"
+import { describe, expect, it } from "vitest"
+import { eachInWorld } from "../test-world"
+import type { TestApi } from "../testing"
 import { type TaskWorld, taskWorld } from "./testing"
 
 let api: TestApi
 let world: TaskWorld
 
-beforeAll(async () => {
-  api = await testApi()
-})
-beforeEach(async () => {
-  world = await taskWorld(api)
-})
-afterAll(async () => {
-  expect(api.unguarded).toEqual([])
-  await api.close()
+eachInWorld(taskWorld, (opened, made) => {
+  ;[api, world] = [opened, made]
 })
 
 const db = () => api.database.connection.db
 const tasks = () => api.as(world.manager).tasks
 const get = (id: string) => tasks().get({ id })
-const logOf = (campaignId: string, entity: "task" | "schedule" | "task_link") =>
-  db()
-    .select({ verb: changes.verb, fields: changes.fields, id: changes.entityId })
-    .from(changes)
-    .where(and(eq(changes.campaignId, campaignId), eq(changes.entity, entity)))
-    .orderBy(asc(changes.seq))
 
 describe("links", () => {
   it("move what follows at once, in one entry of the log", async () => {
@@ -39,7 +25,7 @@ describe("links", () => {
     await tasks().links.create({ predecessorId: b, successorId: c, type: "start_start", lagDays: 1 })
     await tasks().links.create({ predecessorId: a, successorId: b, lagDays: 2 })
     expect(await world.days()).toEqual({ a: "03-02..03-04", b: "03-09..03-09", c: "03-10..03-10" })
-    const entry = (await logOf(world.campaign.id, "schedule")).at(-1)
+    const entry = (await world.log("schedule")).at(-1)
     expect(entry?.verb).toBe("tasks.links.create")
     expect(Object.keys(entry?.fields ?? {}).sort()).toEqual([b, c].sort())
     const [link] = (await get(b)).links.filter(({ successorId }) => successorId === b)

@@ -1,35 +1,22 @@
 import { makeUser } from "@alphas/db/factories"
 import { leaves } from "@alphas/db/schema/calendar"
-import { changes } from "@alphas/db/schema/changes"
 import { tasks as rows, taskLinks } from "@alphas/db/schema/tasks"
-import { and, asc, eq, inArray } from "drizzle-orm"
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { type TestApi, testApi } from "../testing"
+import { eq, inArray } from "drizzle-orm"
+import { describe, expect, it } from "vitest"
+import { eachInWorld } from "../test-world"
+import type { TestApi } from "../testing"
 import { type TaskWorld, taskWorld } from "./testing"
 
 let api: TestApi
 let world: TaskWorld
 
-beforeAll(async () => {
-  api = await testApi()
-})
-beforeEach(async () => {
-  world = await taskWorld(api)
-})
-afterAll(async () => {
-  expect(api.unguarded).toEqual([])
-  await api.close()
+eachInWorld(taskWorld, (opened, made) => {
+  ;[api, world] = [opened, made]
 })
 
 const db = () => api.database.connection.db
 const tasks = () => api.as(world.manager).tasks
 const get = (id: string) => tasks().get({ id })
-const logOf = (campaignId: string, entity: "task" | "schedule" | "task_link") =>
-  db()
-    .select({ verb: changes.verb, fields: changes.fields, id: changes.entityId })
-    .from(changes)
-    .where(and(eq(changes.campaignId, campaignId), eq(changes.entity, entity)))
-    .orderBy(asc(changes.seq))
 
 describe("moving tasks", () => {
   const reschedule = async (
@@ -52,7 +39,7 @@ describe("moving tasks", () => {
     const after = { a: "03-05..03-05", b: "03-06..03-06", c: "03-09..03-09" }
     expect(await world.days()).toEqual(after)
     expect(moved).toHaveLength(3)
-    const entries = await logOf(world.campaign.id, "schedule")
+    const entries = await world.log("schedule")
     expect(entries.filter(({ verb }) => verb === "tasks.reschedule")).toHaveLength(1)
     const back = await tasks().undoReschedule({ campaignId: world.campaign.id, id: undo ?? "" })
     expect(await world.days()).toEqual(before)

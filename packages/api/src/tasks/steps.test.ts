@@ -1,22 +1,16 @@
 import { makeCampaign, makeUser } from "@alphas/db/factories"
 import { users } from "@alphas/db/schema/users"
 import { eq } from "drizzle-orm"
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
+import { eachInWorld } from "../test-world"
 import { type TestApi, testApi } from "../testing"
 import { type TaskWorld, taskWorld } from "./testing"
 
 let api: TestApi
 let world: TaskWorld
 
-beforeAll(async () => {
-  api = await testApi()
-})
-beforeEach(async () => {
-  world = await taskWorld(api)
-})
-afterAll(async () => {
-  expect(api.unguarded).toEqual([])
-  await api.close()
+eachInWorld(taskWorld, (opened, made) => {
+  ;[api, world] = [opened, made]
 })
 
 const tasks = () => api.as(world.manager).tasks

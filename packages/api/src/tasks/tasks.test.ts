@@ -1,21 +1,15 @@
 import { makeCampaign, makeUser } from "@alphas/db/factories"
 import { campaigns } from "@alphas/db/schema/campaigns"
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { type TestApi, testApi } from "../testing"
+import { describe, expect, it } from "vitest"
+import { eachInWorld } from "../test-world"
+import type { TestApi } from "../testing"
 import { type TaskWorld, taskWorld } from "./testing"
 
 let api: TestApi
 let world: TaskWorld
 
-beforeAll(async () => {
-  api = await testApi()
-})
-beforeEach(async () => {
-  world = await taskWorld(api)
-})
-afterAll(async () => {
-  expect(api.unguarded).toEqual([])
-  await api.close()
+eachInWorld(taskWorld, (opened, made) => {
+  ;[api, world] = [opened, made]
 })
 
 const db = () => api.database.connection.db

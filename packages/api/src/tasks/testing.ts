@@ -1,6 +1,9 @@
 import type { CampaignRow, UserRow } from "@alphas/db/factories"
 import { makeCampaign, makeCampaignMember, makeUser } from "@alphas/db/factories"
+import { changes } from "@alphas/db/schema/changes"
+import type { Entity, FieldChanges } from "@alphas/domain/changes/dto"
 import type { NewTask } from "@alphas/domain/tasks/input"
+import { and, asc, eq } from "drizzle-orm"
 import type { z } from "zod"
 import type { TestApi } from "../testing"
 
@@ -17,6 +20,8 @@ export interface TaskWorld {
   chain(...titles: string[]): Promise<string[]>
   /** `MM-DD..MM-DD` of every task by title. */
   days(): Promise<Record<string, string>>
+  /** What the log says of the campaign's rows of an entity, oldest first. */
+  log(entity: Entity): Promise<{ verb: string; fields: FieldChanges; id: string }[]>
 }
 
 export async function taskWorld(api: TestApi): Promise<TaskWorld> {
@@ -51,5 +56,11 @@ export async function taskWorld(api: TestApi): Promise<TaskWorld> {
         found.map(({ title, startDay, endDay }) => [title, `${startDay.slice(5)}..${endDay.slice(5)}`]),
       )
     },
+    log: (entity) =>
+      db
+        .select({ verb: changes.verb, fields: changes.fields, id: changes.entityId })
+        .from(changes)
+        .where(and(eq(changes.campaignId, campaign.id), eq(changes.entity, entity)))
+        .orderBy(asc(changes.seq)),
   }
 }

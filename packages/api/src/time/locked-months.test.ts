@@ -1,21 +1,15 @@
 import { changes } from "@alphas/db/schema/changes"
 import { and, desc, eq, sql } from "drizzle-orm"
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { type TestApi, testApi } from "../testing"
+import { describe, expect, it } from "vitest"
+import { eachInWorld } from "../test-world"
+import type { TestApi } from "../testing"
 import { type TimeWorld, timeWorld, waiting } from "./testing"
 
 let api: TestApi
 let world: TimeWorld
 
-beforeAll(async () => {
-  api = await testApi()
-})
-beforeEach(async () => {
-  world = await timeWorld(api)
-})
-afterAll(async () => {
-  expect(api.unguarded).toEqual([])
-  await api.close()
+eachInWorld(timeWorld, (opened, made) => {
+  ;[api, world] = [opened, made]
 })
 
 const db = () => api.database.connection.db

@@ -1,23 +1,17 @@
 import { timers } from "@alphas/db/schema/time"
 import { dayNumberOf, dayOf } from "@alphas/domain/days"
 import { instantsOf } from "@alphas/domain/time/clock"
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { type TestApi, testApi } from "../testing"
+import { describe, expect, it } from "vitest"
+import { eachInWorld } from "../test-world"
+import type { TestApi } from "../testing"
 import { mondayOf } from "./guard"
 import { type TimeWorld, timeWorld } from "./testing"
 
 let api: TestApi
 let world: TimeWorld
 
-beforeAll(async () => {
-  api = await testApi()
-})
-beforeEach(async () => {
-  world = await timeWorld(api)
-})
-afterAll(async () => {
-  expect(api.unguarded).toEqual([])
-  await api.close()
+eachInWorld(timeWorld, (opened, made) => {
+  ;[api, world] = [opened, made]
 })
 
 const db = () => api.database.connection.db
