@@ -110,3 +110,24 @@ test("a role that an admin changes is seen on another open page at once", async 
   await drawer.getByRole("button", { name: "Change the role" }).click()
   await expect(there.getByText("Team member")).toBeVisible({ timeout: 5000 })
 })
+
+test("on a phone every place is in the bar or one tap further, and the bar says where one is", async ({
+  pageOf,
+}) => {
+  const page = await pageOf("admin")
+  await page.setViewportSize({ width: 360, height: 780 })
+  await page.goto("/clients")
+  const bar = page.getByRole("navigation", { name: "Main" }).filter({ visible: true })
+  const near = ["Clients", "Campaigns", "Tasks", "Schedule"]
+  await expect(bar.getByRole("link")).toHaveText(near)
+  await bar.getByRole("button", { name: "More" }).click()
+  await expect(bar.getByRole("link")).toHaveText([
+    ...near,
+    ...["Workload", "Time", "People", "Audit log", "Settings"],
+  ])
+  await expectAccessible(page)
+  await bar.getByRole("link", { name: "Time" }).click()
+  await expect(page).toHaveURL(/\/time/)
+  await expect(bar.getByRole("link")).toHaveText(near)
+  await expect(bar.locator("[data-here]")).toHaveText("More")
+})
