@@ -1,8 +1,8 @@
 import { isoInstant } from "@alphas/db/columns"
 import type { Entity } from "@alphas/domain/changes/dto"
+import { beginningOf, type Position } from "@alphas/domain/changes/position"
 import type { Sql } from "postgres"
 import { accessEntities, credentialEntities } from "./audience"
-import type { Position } from "./position"
 
 /** A change as the feed needs it: without the fields before and after, which nobody is sent. */
 export interface LogRow extends Position {
@@ -106,6 +106,25 @@ export async function readLast(sql: Sql, limit: number): Promise<LogRow[]> {
     order by c.epoch desc, c.tx desc, c.seq desc
     limit ${limit}`
   return raws.map(rowOf).reverse()
+}
+
+/**
+ * Where the log ends for whoever reads rows after this: what was changed up to there is in them, and a reader of the
+ * feed who goes on from there is told the rest. Some of that may be in them already.
+ */
+export async function readHead(sql: Sql): Promise<Position> {
+  const [found] = await sql<{ now: number; epoch: number | null; tx: string | null; seq: string | null }[]>`
+    with bound as materialized (select epoch, ${bound(sql, false)} as tx from change_epoch)
+    select bound.epoch as now, head.epoch, head.tx, head.seq
+    from bound left join lateral (
+      select c.epoch, c.tx::text as tx, c.seq from changes c
+      where c.epoch < bound.epoch or c.tx < bound.tx
+      order by c.epoch desc, c.tx desc, c.seq desc
+      limit 1
+    ) head on true`
+  if (found === undefined) return beginningOf(0)
+  const { now, epoch, tx, seq } = found
+  return epoch === null || tx === null ? beginningOf(now) : { epoch, tx: BigInt(tx), seq: Number(seq) }
 }
 
 /** The epoch that new rows are written in. */

@@ -1,6 +1,6 @@
 import type { LiveEvent } from "@alphas/domain/changes/dto"
+import { formatPosition } from "@alphas/domain/changes/position"
 import type { LogRow } from "./log"
-import { formatPosition } from "./position"
 
 /** What a subscriber is sent: an event, and the position from which a reader who has it goes on. */
 export interface Message {

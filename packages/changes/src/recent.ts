@@ -1,6 +1,6 @@
+import { comparePositions, formatPosition, type Position } from "@alphas/domain/changes/position"
 import type { LogRow } from "./log"
 import { ChangeMessage } from "./message"
-import { comparePositions, formatPosition, type Position } from "./position"
 
 /**
  * The last rows of the log, in memory: what a subscriber who comes back, or whose line is slow, goes on from. A row's

@@ -1,6 +1,6 @@
+import { formatPosition } from "@alphas/domain/changes/position"
 import { concerned, touchesAccess, touchesCredentials } from "./audience"
 import type { Concerned, LogRow } from "./log"
-import { formatPosition } from "./position"
 import type { People, Person } from "./subscriber"
 
 /** An import touches this many clients at once and more; then only those are looked at anew. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
+import type { Position } from "@alphas/domain/changes/position"
 import type { Sql } from "postgres"
 import { type LogRow, readAfter } from "./log"
-import type { Position } from "./position"
 
 export interface TailOptions {
   sql: Sql

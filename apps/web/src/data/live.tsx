@@ -2,10 +2,11 @@
 
 import type { Entity, LiveEvent } from "@alphas/domain/changes/dto"
 import { useQueryClient } from "@tanstack/react-query"
-import { useEffect } from "react"
+import { useEffect, useState } from "react"
 import { useMe } from "../features/session/me"
 import { isSignedOut } from "./ending"
 import { glow } from "./glow"
+import { noteHeard } from "./heard"
 import { invalidate } from "./invalidate"
 import { openSignIn } from "./signed-out"
 import { useTRPC, useTRPCClient } from "./trpc"
@@ -15,13 +16,15 @@ const gathered = 60
 
 /**
  * Follows the change feed over one socket. An event says only what changed; the queries that show it are fetched
- * again, which checks permission once more. What was missed while the socket was away arrives when it is back.
+ * again, which checks permission once more. What was missed while the socket was away arrives when it is back, and
+ * `after` is where the log ended when the server began to read the page, so that nothing falls between the two.
  */
-export function Live() {
+export function Live({ after }: { after: string }) {
   const queries = useQueryClient()
   const trpc = useTRPC()
   const client = useTRPCClient()
   const { id: me } = useMe()
+  const [lastEventId] = useState(after)
 
   useEffect(() => {
     const waiting = new Set<Entity>()
@@ -34,16 +37,17 @@ export function Live() {
         waiting.clear()
       }, gathered)
     }
-    const heard = (event: LiveEvent) => {
-      // Everything is asked for again: what was changed between the page's reading and `ready` was told to nobody here.
+    const heard = (id: string, event: LiveEvent) => {
+      noteHeard(id)
+      if (event.kind === "ready") return
       if (event.kind !== "change") return void queries.invalidateQueries()
       gather(event.entity)
       if (event.actorId !== me) glow(event.id)
     }
     const following = client.changes.live.subscribe(
-      {},
+      { lastEventId },
       {
-        onData: ({ data }) => heard(data),
+        onData: ({ id, data }) => heard(id, data),
         // What passes by itself is not told here; a session that is over is, when the socket was to open again.
         onError: (error) => {
           if (isSignedOut(error)) openSignIn()
@@ -54,7 +58,7 @@ export function Live() {
       clearTimeout(timer)
       following.unsubscribe()
     }
-  }, [queries, trpc, client, me])
+  }, [queries, trpc, client, me, lastEventId])
 
   return null
 }

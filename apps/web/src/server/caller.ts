@@ -1,5 +1,7 @@
 import type { Context } from "@alphas/api/context"
 import { appRouter, callerOf } from "@alphas/api/router"
+import { readHead } from "@alphas/changes/log"
+import { formatPosition } from "@alphas/domain/changes/position"
 import { newId } from "@alphas/domain/ids"
 import type { QueryClient } from "@tanstack/react-query"
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query"
@@ -10,11 +12,18 @@ import { addressOf } from "./address"
 import { reach } from "./reach"
 import { services } from "./services"
 
+/**
+ * Where the change log ended before this page read anything: the browser follows it from there, and knows of a page
+ * that came later than what it has heard of.
+ */
+export const pageHead = cache(async () => formatPosition(await reach(readHead(services().sql))))
+
 /** The call context of the page that is being rendered: the person whose cookie came with it. One a request. */
 export const pageContext = cache(async (): Promise<Context> => {
   const open = services()
   const [head, jar] = [await headers(), await cookies()]
-  const identity = await reach(open.auth.identify({ cookies: jar.toString(), authorization: null }))
+  const identifying = open.auth.identify({ cookies: jar.toString(), authorization: null })
+  const [identity] = await Promise.all([reach(identifying), pageHead()])
   return {
     services: open,
     db: open.db,

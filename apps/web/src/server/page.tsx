@@ -6,7 +6,8 @@ import { TRPCError } from "@trpc/server"
 import { headers } from "next/headers"
 import { notFound, redirect } from "next/navigation"
 import { cache, type ReactNode } from "react"
-import { pageContext, pageQueries, pageTrpc } from "./caller"
+import { AsOf } from "../data/as-of"
+import { pageContext, pageHead, pageQueries, pageTrpc } from "./caller"
 import { reach } from "./reach"
 
 /**
@@ -41,8 +42,13 @@ export async function orNotFound<Row>(fetching: Promise<Row>): Promise<Row> {
 }
 
 /** Hands what this render has prefetched to the browser's query cache. Wrap a page's client component in it. */
-export function Hydrated({ children }: { children: ReactNode }) {
-  return <HydrationBoundary state={dehydrate(pageQueries())}>{children}</HydrationBoundary>
+export async function Hydrated({ children }: { children: ReactNode }) {
+  return (
+    <HydrationBoundary state={dehydrate(pageQueries())}>
+      <AsOf head={await pageHead()} />
+      {children}
+    </HydrationBoundary>
+  )
 }
 
 /** What the pages for strangers need to know. */

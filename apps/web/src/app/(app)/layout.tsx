@@ -3,6 +3,7 @@ import type { ReactNode } from "react"
 import { Live } from "../../data/live"
 import { MeProvider } from "../../features/session/me"
 import { ReaderProvider } from "../../format/reader"
+import { pageHead } from "../../server/caller"
 import { Hydrated, signedIn } from "../../server/page"
 import { readerOf } from "../../server/reader"
 import { PreferencesProvider } from "../../shell/preferences"
@@ -19,7 +20,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <MeProvider initial={me}>
         <ReaderProvider {...reader}>
           <PreferencesProvider initial={preferences}>
-            <Live />
+            <Live after={await pageHead()} />
             <Shell>{children}</Shell>
           </PreferencesProvider>
         </ReaderProvider>
