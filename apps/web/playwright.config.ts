@@ -17,6 +17,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     viewport: { width: 1440, height: 900 },
+    // What slides and fades is drawn frame by frame, and waited for.
+    contextOptions: { reducedMotion: "reduce" },
     // To record everything for what fails seldom costs a fifth of the time: the second try of what failed, or on demand.
     trace: process.env.ALPHAS_TRACE ? "on" : "on-first-retry",
     screenshot: "only-on-failure",

@@ -12,12 +12,12 @@ import {
   IconUserCircle,
 } from "@tabler/icons-react"
 import clsx from "clsx"
-import Link from "next/link"
 import { useMe } from "../features/session/me"
 import { useSignOut } from "../features/session/sign-out"
 import classes from "./account-menu.module.css"
 import { Face } from "./face"
 import { useFrame } from "./frame"
+import { NearLink } from "./near-link"
 
 /** You: profile and security, how the pages look, sign out. */
 export function AccountMenu() {
@@ -44,7 +44,11 @@ export function AccountMenu() {
           </Text>
         </div>
         <Menu.Divider />
-        <Menu.Item component={Link} href="/account" leftSection={<IconUserCircle size={16} stroke={1.6} />}>
+        <Menu.Item
+          component={NearLink}
+          href="/account"
+          leftSection={<IconUserCircle size={16} stroke={1.6} />}
+        >
           Profile and security
         </Menu.Item>
         <Menu.Item onClick={openKeys} leftSection={<IconKeyboard size={16} stroke={1.6} />}>

@@ -2,10 +2,10 @@
 
 import { Popover, UnstyledButton } from "@mantine/core"
 import { IconDots } from "@tabler/icons-react"
-import Link from "next/link"
 import { useState } from "react"
 import classes from "./bottom-bar.module.css"
 import type { Place } from "./navigation"
+import { NearLink } from "./near-link"
 import { useIsHere } from "./places"
 
 /** Places that fit beside each other on the narrowest phone. */
@@ -19,7 +19,7 @@ export function BottomBar({ places }: { places: Place[] }) {
   return (
     <nav className={classes.bar} aria-label="Main">
       {shown.map((place) => (
-        <Link
+        <NearLink
           key={place.href}
           className={classes.place}
           href={place.href}
@@ -27,7 +27,7 @@ export function BottomBar({ places }: { places: Place[] }) {
         >
           <place.icon size={20} stroke={1.6} aria-hidden />
           {place.label}
-        </Link>
+        </NearLink>
       ))}
       {more.length > 0 && <More places={more} />}
     </nav>
@@ -54,7 +54,7 @@ function More({ places }: { places: Place[] }) {
       </Popover.Target>
       <Popover.Dropdown className={classes.more ?? ""}>
         {places.map((place) => (
-          <Link
+          <NearLink
             key={place.href}
             className={classes.further}
             href={place.href}
@@ -63,7 +63,7 @@ function More({ places }: { places: Place[] }) {
           >
             <place.icon size={18} stroke={1.6} aria-hidden />
             {place.label}
-          </Link>
+          </NearLink>
         ))}
       </Popover.Dropdown>
     </Popover>

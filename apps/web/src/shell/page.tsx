@@ -1,7 +1,7 @@
-import Link from "next/link"
 import { Fragment, type ReactNode } from "react"
 import { TimerButton } from "../features/time/timer-button"
 import { AccountMenu } from "./account-menu"
+import { NearLink } from "./near-link"
 import classes from "./page.module.css"
 import { Presence } from "./presence"
 import { SearchButton } from "./search-button"
@@ -37,7 +37,7 @@ export function Page({ trail, acts, width = "list", children }: Props) {
                 <h1 className={classes.here}>{step.label}</h1>
               ) : (
                 <>
-                  {step.href ? <Link href={step.href}>{step.label}</Link> : <span>{step.label}</span>}
+                  {step.href ? <NearLink href={step.href}>{step.label}</NearLink> : <span>{step.label}</span>}
                   <span className={classes.sign} aria-hidden>
                     /
                   </span>

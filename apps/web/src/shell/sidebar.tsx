@@ -3,9 +3,9 @@
 import { ActionIcon, Tooltip } from "@mantine/core"
 import { IconLayoutSidebar } from "@tabler/icons-react"
 import clsx from "clsx"
-import Link from "next/link"
 import { Mark } from "./mark"
 import type { Place } from "./navigation"
+import { NearLink } from "./near-link"
 import { useIsHere } from "./places"
 import classes from "./sidebar.module.css"
 
@@ -30,7 +30,7 @@ export function Sidebar({ places, agency, narrow, toggle }: Props) {
         {places.map((place) => (
           <li key={place.href}>
             <Tooltip label={place.label} position="right" disabled={!narrow}>
-              <Link
+              <NearLink
                 className={classes.place}
                 href={place.href}
                 aria-current={isHere(place) ? "page" : undefined}
@@ -38,7 +38,7 @@ export function Sidebar({ places, agency, narrow, toggle }: Props) {
               >
                 <place.icon size={17} stroke={1.6} aria-hidden />
                 <span className={classes.label}>{place.label}</span>
-              </Link>
+              </NearLink>
             </Tooltip>
           </li>
         ))}

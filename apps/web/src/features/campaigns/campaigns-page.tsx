@@ -3,9 +3,9 @@
 import { Button, Text } from "@mantine/core"
 import { IconPlus } from "@tabler/icons-react"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
-import Link from "next/link"
 import { useTRPC } from "../../data/trpc"
 import { ArchiveAct } from "../../feedback/archive-act"
+import { NearLink } from "../../shell/near-link"
 import { Page } from "../../shell/page"
 import { CardsSkeleton } from "../../table/cards"
 import { List } from "../../table/list"
@@ -37,7 +37,7 @@ export function CampaignsPage() {
 
   const create = creates && (
     <Button
-      component={Link}
+      component={NearLink}
       href="/campaigns/new"
       size="xs"
       leftSection={<IconPlus size={15} />}

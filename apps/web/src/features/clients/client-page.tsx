@@ -5,12 +5,12 @@ import { Button, Tabs, Text } from "@mantine/core"
 import { IconBuildingStore, IconPencil } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
-import Link from "next/link"
 import { useState } from "react"
 import { refusalOf } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
 import { ArchivedNote } from "../../feedback/archived-note"
 import { EmptyState, FailedState } from "../../feedback/states"
+import { NearLink } from "../../shell/near-link"
 import { Page } from "../../shell/page"
 import { RecordFrame } from "../../shell/record"
 import { useListAddress } from "../../table/list-memory"
@@ -63,7 +63,7 @@ function Gone() {
       icon={IconBuildingStore}
       title="This client is no longer here"
       act={
-        <Button component={Link} href={list} size="sm" variant="default">
+        <Button component={NearLink} href={list} size="sm" variant="default">
           See the clients
         </Button>
       }

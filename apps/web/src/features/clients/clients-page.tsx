@@ -5,9 +5,9 @@ import { Button, Group } from "@mantine/core"
 import { IconPlus } from "@tabler/icons-react"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
-import Link from "next/link"
 import { useMemo, useReducer } from "react"
 import { useTRPC } from "../../data/trpc"
+import { NearLink } from "../../shell/near-link"
 import { Page } from "../../shell/page"
 import { List } from "../../table/list"
 import { useRememberedList } from "../../table/list-memory"
@@ -51,7 +51,7 @@ export function ClientsPage() {
   const picked = selection.ids.flatMap((id) => seen.get(id) ?? [])
 
   const create = creates && (
-    <Button component={Link} href="/clients/new" size="xs" leftSection={<IconPlus size={15} />}>
+    <Button component={NearLink} href="/clients/new" size="xs" leftSection={<IconPlus size={15} />}>
       New client
     </Button>
   )

@@ -2,10 +2,10 @@
 
 import { ActionIcon, Button, Menu } from "@mantine/core"
 import { IconDots, IconFileExport, IconFileImport } from "@tabler/icons-react"
-import Link from "next/link"
 import { useState } from "react"
 import { useTRPCClient } from "../../data/trpc"
 import { failed } from "../../feedback/undo"
+import { NearLink } from "../../shell/near-link"
 import { usePermission } from "../session/me"
 import type { clientFiltersOf } from "./clients-address"
 import { saveFile } from "./save-file"
@@ -31,7 +31,7 @@ export function ListActs({ filters }: { filters: ReturnType<typeof clientFilters
       )}
       {imports && (
         <Button
-          component={Link}
+          component={NearLink}
           href="/clients/import"
           size="xs"
           variant="default"
@@ -56,7 +56,7 @@ export function ListActs({ filters }: { filters: ReturnType<typeof clientFilters
         <Menu.Dropdown>
           {imports && (
             <Menu.Item
-              component={Link}
+              component={NearLink}
               href="/clients/import"
               leftSection={<IconFileImport size={15} stroke={1.6} />}
             >
