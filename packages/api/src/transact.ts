@@ -1,7 +1,17 @@
 import { createHmac } from "node:crypto"
-import { type Author, appending, appendingValues, type Change } from "@alphas/changes/record"
+import {
+  type Author,
+  appending,
+  appendingValues,
+  type Change,
+  type Next,
+  nextOf,
+  type Placing,
+  placed,
+  placing,
+} from "@alphas/changes/record"
+import { sendAhead } from "@alphas/db/ahead"
 import type { Tx } from "@alphas/db/connection"
-import { sendLast } from "@alphas/db/last-statement"
 import { isConnectionLost } from "@alphas/db/lost-connections"
 import { idempotencyKeys } from "@alphas/db/schema/changes"
 import { type Statement, Statements, slot } from "@alphas/db/statement"
@@ -67,8 +77,9 @@ async function run<Output>(
   key: Key | null,
   work: (writing: Writing) => Promise<Output>,
 ): Promise<Output> {
-  let wrote = false
-  let closed: { answered: Promise<unknown> } | undefined
+  let logged: Change[] = []
+  const sent: Promise<unknown>[] = []
+  const author = authorOf(ctx)
   const output = await ctx.db.transaction(async (tx) => {
     const recorded: Change[] = []
     const before = ctx.services.strict ? await countWrites(tx) : null
@@ -76,20 +87,36 @@ async function run<Output>(
     const result = await work({
       tx,
       record: (change) => void recorded.push(change),
+      ahead: async (query) => {
+        const { sql: text, params } = query.toSQL()
+        const { answered } = await sendAhead(tx, { text, params })
+        sent.push(answered)
+      },
       answerOnce: () => {
         kept = false
       },
     })
     if (before !== null && recorded.length === 0) await refuseSilentChanges(tx, call.path, before)
-    wrote = recorded.length > 0
+    logged = recorded
     const answer = key !== null && kept ? JSON.stringify(result ?? null) : null
-    const last = closing(wrote ? appendingValues(authorOf(ctx), call.path, recorded) : null, key, answer)
-    if (last !== null) closed = await sendLast(tx, last)
+    const last = closing(author, call.path, recorded, key, answer)
+    if (last !== null) {
+      const { answered } = await sendAhead(tx, last)
+      sent.push(answered)
+    }
     return result
   })
-  await closed?.answered
-  if (wrote) ctx.services.wake.afterCommit()
+  let answer: unknown
+  for (const each of sent) answer = await each
+  if (logged.length > 0) ctx.services.wake.afterCommit(onlyOne(answer, author, call.path, logged))
   return output
+}
+
+/** Where the row stands that the last statement logged, when it was one. */
+function onlyOne(answer: unknown, author: Author, path: string, [change, ...more]: Change[]): Next | null {
+  if (change === undefined || more.length > 0) return null
+  const [placing] = answer as [Placing] // of the statement `closing` with one change
+  return nextOf(placing, author, path, change)
 }
 
 /** A caller's idempotency key. */
@@ -115,23 +142,39 @@ const keptFor = sql`interval '24 hours'`
 
 const closings = new Statements<Record<string, never>>()
 
-/** Writes to the log, keeps the answer under the key, or both in one statement, which fails when the key is taken. */
-function closing(logged: object | null, key: Key | null, answer: string | null): Statement | null {
-  const log = () => appending((name) => sql`${slot(name)}`)
-  if (key === null) return logged === null ? null : closings.fill("log", log, { ...logged })
-  // Of a key that is taken there is no row, and dividing by zero ends the transaction.
-  const keep = () => sql`
-    with ${logged === null ? sql`` : sql`logged as (${log()}),`} kept as (
-      insert into idempotency_keys as earlier (user_id, key, body_hash, answer)
-      values (${slot("userId")}::uuid, ${slot("key")}::text, ${slot("bodyHash")}::text, ${slot("answer")}::text::jsonb)
-      on conflict (user_id, key) do update
-        set body_hash = excluded.body_hash, answer = excluded.answer, created_at = excluded.created_at
-        where earlier.created_at < now() - ${keptFor}
-      returning key
-    )
-    select 1 / count(*) as kept from kept`
-  return closings.fill(logged === null ? "key" : "log and key", keep, { ...logged, ...key, answer })
+/**
+ * Writes to the log, keeps the answer under the key, or both in one statement, which fails when the key is taken. Of a
+ * single row it answers where that stands.
+ */
+function closing(
+  author: Author,
+  path: string,
+  recorded: Change[],
+  key: Key | null,
+  answer: string | null,
+): Statement | null {
+  if (recorded.length === 0 && key === null) return null
+  const log = recorded.length === 0 ? "" : recorded.length === 1 ? "one" : "log"
+  const build = () => {
+    const parts = [
+      ...(log === "" ? [] : [sql`logged as (${appending((name) => sql`${slot(name)}`)} ${placed})`]),
+      ...(key === null ? [] : [sql`kept as (${keeping})`]),
+    ]
+    // Of a key that is taken there is no row, and dividing by zero ends the transaction.
+    const check = key === null ? sql`1` : sql`1 / (select count(*) from kept)`
+    return sql`with ${sql.join(parts, sql`, `)} select ${check} as kept${log === "one" ? sql`, ${placing}` : sql``}`
+  }
+  const values = log === "" ? {} : appendingValues(author, path, recorded)
+  return closings.fill(`${log} ${key === null ? "" : "key"}`, build, { ...values, ...key, answer })
 }
+
+const keeping = sql`
+  insert into idempotency_keys as earlier (user_id, key, body_hash, answer)
+  values (${slot("userId")}::uuid, ${slot("key")}::text, ${slot("bodyHash")}::text, ${slot("answer")}::text::jsonb)
+  on conflict (user_id, key) do update
+    set body_hash = excluded.body_hash, answer = excluded.answer, created_at = excluded.created_at
+    where earlier.created_at < now() - ${keptFor}
+  returning key`
 
 /** What was answered under the key, or undefined when nothing was. */
 async function findAnswer(ctx: Context, key: Key): Promise<{ answer: unknown } | undefined> {

@@ -169,17 +169,17 @@ export class Feed {
       peekBeyond: async (after) => this.standing.followBeyond(await readConcerned(sql, after)),
       failed: (error) => this.report(error),
     })
-    const onWake = () => tail.wake()
-    if (this.options.wakeUps ?? true) this.stops.push(this.hear(onWake))
+    if (this.options.wakeUps ?? true) this.stops.push(this.hear(tail))
     const keeping = setInterval(() => this.keep(remember), 1_000)
     this.stops.push(() => clearInterval(keeping))
     return { recent, tail }
   }
 
-  private hear(onWake: () => void): () => Promise<void> {
+  private hear(tail: Tail): () => Promise<void> {
     const { databaseUrl, redisUrl, wake } = this.options
+    const onWake = () => tail.wake()
     const hearing: Hearing = hearWakeUps({ databaseUrl, redisUrl, own: wake?.word ?? null, onWake })
-    const deaf = wake?.onCommit(onWake)
+    const deaf = wake?.onCommit((next) => (next === null ? tail.wake() : tail.offer(next)))
     return () => {
       deaf?.()
       return hearing.close()

@@ -1,7 +1,10 @@
+import { isoInstant } from "@alphas/db/columns"
 import type { Tx } from "@alphas/db/connection"
 import { changes } from "@alphas/db/schema/changes"
 import type { Channel, Entity, FieldChanges } from "@alphas/domain/changes/dto"
+import type { Position } from "@alphas/domain/changes/position"
 import { type SQL, sql } from "drizzle-orm"
+import type { LogRow } from "./log"
 
 /** Who changes something, and through what. */
 export interface Author {
@@ -45,6 +48,52 @@ export const appending = (value: (name: keyof AppendingValues) => SQL): SQL => s
     ${value("requestId")}::text, verb, entity, id, "clientId", "campaignId", people, fields
   from jsonb_to_recordset(${value("changes")}::text::jsonb) as given
     (verb text, entity text, id uuid, "clientId" uuid, "campaignId" uuid, people uuid[], fields jsonb)`
+
+/**
+ * What follows `select` where `appending` is `logged` and appends one row: where that row stands, and the last row that
+ * stood before it. Of the latter there is none when an older transaction may still write between the two.
+ */
+export const placing = sql`
+  logged.epoch, logged.tx::text as tx, logged.seq, logged.at::text as at,
+    before.epoch as "beforeEpoch", before.tx::text as "beforeTx", before.seq as "beforeSeq"
+  from logged left join (
+    /* visible changes: where the log ends */ select epoch, tx, seq from changes
+    order by epoch desc, tx desc, seq desc
+    limit 1
+  ) before on pg_snapshot_xmin(pg_current_snapshot()) = logged.tx`
+
+/** To be returned by `appending` for `placing`. */
+export const placed = sql`returning epoch, tx, seq, at`
+
+/** What a statement with `placing` answers. */
+export interface Placing {
+  epoch: number
+  tx: string
+  seq: string
+  at: string
+  beforeEpoch: number | null
+  beforeTx: string | null
+  beforeSeq: string | null
+}
+
+/** A row that was logged, to be told directly after another. */
+export interface Next {
+  row: LogRow
+  after: Position
+}
+
+/** The row that was logged, for those who have read up to the one before it; null when nobody can know that yet. */
+export function nextOf(placing: Placing, author: Author, verb: string, change: Change): Next | null {
+  const { epoch, tx, seq, at, beforeEpoch, beforeTx, beforeSeq } = placing
+  if (beforeEpoch === null || beforeTx === null || beforeSeq === null) return null
+  const row: LogRow = {
+    ...{ epoch, tx: BigInt(tx), seq: Number(seq), at: isoInstant(at) },
+    ...{ verb: change.verb ?? verb, entity: change.entity, entityId: change.id },
+    ...{ clientId: change.clientId ?? null, campaignId: change.campaignId ?? null },
+    ...{ actorId: author.actorId, people: change.people ?? [] },
+  }
+  return { row, after: { epoch: beforeEpoch, tx: BigInt(beforeTx), seq: Number(beforeSeq) } }
+}
 
 /** The values of `appending`. */
 interface AppendingValues extends Author {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import type { Position } from "@alphas/domain/changes/position"
+import { comparePositions, type Position } from "@alphas/domain/changes/position"
 import type { Sql } from "postgres"
 import { type LogRow, readAfter } from "./log"
+import type { Next } from "./record"
 
 export interface TailOptions {
   sql: Sql
@@ -37,6 +38,8 @@ const breath = 10
 export class Tail {
   private closed = false
   private asked = false
+  /** What was asked for, when that is one row of this process. */
+  private next: Next | null = null
   private goOn: (() => void) | undefined
   private wait = 0
   private heldSince: number | null = null
@@ -54,6 +57,17 @@ export class Tail {
 
   /** Says that there may be something to read. Many calls at once cost one look. */
   wake(): void {
+    this.next = null
+    this.ask()
+  }
+
+  /** Says that this process has written a row: it needs no look when it follows directly on what was read. */
+  offer(next: Next): void {
+    this.next = this.asked ? null : next
+    this.ask()
+  }
+
+  private ask(): void {
     this.asked = true
     if (!this.heldUp || this.closed) this.goOn?.()
   }
@@ -89,10 +103,13 @@ export class Tail {
       if (early > 0) await sleep(early)
       looked = performance.now()
       this.asked = false
+      const next = this.next
+      this.next = null
       const waiting = this.waiting
       this.waiting = []
       try {
-        await this.look(waiting.length > 0)
+        if (next !== null && waiting.length === 0 && this.follows(next)) await this.takeNext(next)
+        else await this.look(waiting.length > 0)
         for (const resolve of waiting) resolve()
         if (this.failing) this.options.failed(null)
         this.failing = false
@@ -107,6 +124,16 @@ export class Tail {
       if ((!this.asked || this.heldUp) && !this.closed)
         await this.pause(this.wait === 0 ? this.options.pollEvery : this.wait)
     }
+  }
+
+  private follows({ after }: Next): boolean {
+    return this.heldSince === null && comparePositions(after, this.cursor) === 0
+  }
+
+  private async takeNext({ row }: Next): Promise<void> {
+    await this.options.take([row])
+    this.cursor = row
+    this.wait = 0
   }
 
   /** Reads to the end, page by page. Once something was held back, it is looked at more closely by what. */

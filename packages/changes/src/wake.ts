@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { orWithout, type Redis } from "@alphas/db/redis"
 import type { Sql } from "postgres"
+import type { Next } from "./record"
 
 /** The channel, in Redis and in Postgres, on which readers of the log hear that there is something to read. */
 export const wakeChannel = "alphas_changes"
@@ -17,7 +18,7 @@ const gathering = 5
 export class Wake {
   /** What this process says: it has looked already when it hears itself. */
   readonly word = randomUUID()
-  private readonly here = new Set<() => void>()
+  private readonly here = new Set<(next: Next | null) => void>()
   private timer: NodeJS.Timeout | undefined
 
   constructor(
@@ -25,9 +26,12 @@ export class Wake {
     private readonly redis: Redis | null,
   ) {}
 
-  /** Call after the commit of a transaction that wrote to the log. Nobody waits for it. */
-  afterCommit(): void {
-    for (const look of this.here) look()
+  /**
+   * Call after the commit of a transaction that wrote to the log; with the row, when it was one and it is known after
+   * which it stands. Nobody waits for it.
+   */
+  afterCommit(next: Next | null = null): void {
+    for (const look of this.here) look(next)
     this.timer ??= setTimeout(() => {
       this.timer = undefined
       void this.say()
@@ -35,7 +39,7 @@ export class Wake {
   }
 
   /** Calls `look` for the commits of this process, which need no way through Redis or Postgres; returns how to stop. */
-  onCommit(look: () => void): () => void {
+  onCommit(look: (next: Next | null) => void): () => void {
     this.here.add(look)
     return () => void this.here.delete(look)
   }

@@ -1,6 +1,6 @@
 "use client"
 
-import type { Page } from "@alphas/domain/paging"
+import { defaultPageSize, type Page } from "@alphas/domain/paging"
 import { ActionIcon, Group } from "@mantine/core"
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react"
 import { useEffect, useRef } from "react"
@@ -17,7 +17,6 @@ export type Place = {
 
 interface Props {
   data: Page<unknown> | undefined
-  size: number
   place: Place
   onPlace: (place: Place) => void
 }
@@ -38,7 +37,7 @@ export function useKnownPlace(
  * Steps through a list by its keyset cursors. A cursor says only what comes after it, so the way back is remembered
  * here; somebody who came by a link in the middle goes back to the first page.
  */
-export function Paging({ data, size, place, onPlace }: Props) {
+export function Paging({ data, place, onPlace }: Props) {
   const { locale } = useReader()
   const cursors = useRef(new Map<number, string | null>([[1, null]]))
   if (place.page > 1) cursors.current.set(place.page, place.after)
@@ -47,7 +46,7 @@ export function Paging({ data, size, place, onPlace }: Props) {
     const after = cursors.current.get(page - 1)
     onPlace(after === undefined || page === 2 ? { page: 1, after: null } : { page: page - 1, after })
   }
-  const first = (page - 1) * size + 1
+  const first = (page - 1) * defaultPageSize + 1
   const last = first + (data?.items.length ?? 0) - 1
   const count = (value: number | "10000+") => sayCount(value, locale)
   return (

@@ -1,11 +1,12 @@
 import { createdFields, fieldChanges } from "@alphas/changes/record"
+import type { Tx } from "@alphas/db/connection"
 import { clientMembers, clients } from "@alphas/db/schema/clients"
 import type { ClientMembership, NewClient, UpdateClient } from "@alphas/domain/clients/input"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import { domainOf } from "@alphas/domain/text"
 import { and, eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
-import { Refusal } from "../refusal"
+import { notFound, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { checkStaff } from "../users/staff"
 import { lockRow, lockVersion, nextVersion } from "../versioned"
@@ -22,24 +23,27 @@ export async function createClient({ ctx, input }: MutationArgs<typeof NewClient
   if (named.length > 0) await checkStaff(ctx.tx, named, memberIds.length > 0 ? "memberIds" : "ownerId")
   const id = newId()
   const row = { ...fields, id, ownerId, domain: fields.website === null ? null : domainOf(fields.website) }
-  const [saved] = await ctx.tx
-    .insert(clients)
-    .values({
-      ...row,
-      createdBy: viewer.id,
-      currency: sql`coalesce(${fields.currency}, (/* visible settings */ select currency from settings))`,
-    })
-    .returning({ currency: clients.currency })
+  const currency = fields.currency ?? (await currencyOfAgency(ctx.tx))
+  await ctx.ahead(ctx.tx.insert(clients).values({ ...row, currency, createdBy: viewer.id }))
   ctx.record({
     entity: "client",
     id,
     clientId: id,
     people,
-    fields: createdFields({ ...row, currency: saved?.currency }),
+    fields: createdFields({ ...row, currency }),
   })
   if (memberIds.length > 0) await insertMembers(ctx, id, memberIds)
   if (contacts.length > 0) await insertContacts(ctx, id, contacts)
   return { id, version: 1 }
+}
+
+/** The currency of whoever names none. */
+async function currencyOfAgency(tx: Tx): Promise<string> {
+  const [row] = await tx.execute<{ currency: string }>(
+    sql`/* visible settings: the agency's currency */ select currency from settings`,
+  )
+  if (row === undefined) throw notFound("settings")
+  return row.currency
 }
 
 /** Changes the named fields of a client. @throws Refusal `stale_version` with the client as it is now. */
@@ -59,10 +63,12 @@ export async function updateClient({ ctx, input }: MutationArgs<typeof UpdateCli
   if (Object.keys(fields).length === 0) return { id: before.id, version: before.version }
   const owners = fields.ownerId ? [before.ownerId, changes.ownerId].filter((id) => id != null) : []
   if (fields.ownerId && changes.ownerId) await checkStaff(tx, [changes.ownerId], "changes.ownerId")
-  await tx
-    .update(clients)
-    .set({ ...after, updatedAt: sql`now()`, version: nextVersion(clients) })
-    .where(eq(clients.id, before.id))
+  await ctx.ahead(
+    tx
+      .update(clients)
+      .set({ ...after, updatedAt: sql`now()`, version: nextVersion(clients) })
+      .where(eq(clients.id, before.id)),
+  )
   ctx.record({ entity: "client", id: before.id, clientId: before.id, people: owners, fields })
   return { id: before.id, version: before.version + 1 }
 }

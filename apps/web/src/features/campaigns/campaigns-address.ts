@@ -4,6 +4,7 @@ import {
   campaignSorts,
   campaignStatuses,
 } from "@alphas/domain/campaigns/words"
+import { defaultPageSize } from "@alphas/domain/paging"
 import type { Address } from "../../table/address"
 
 /** What the list of campaigns keeps in its address. */
@@ -40,8 +41,6 @@ export const standardCampaigns: CampaignsAddress = {
   after: null,
 }
 
-export const campaignsPageSize = 50
-
 const isStatus = (value: string): value is CampaignStatus =>
   campaignStatuses.some((status) => status === value)
 const isSort = (value: string): value is CampaignSort => campaignSorts.some((sort) => sort === value)
@@ -63,7 +62,7 @@ export function campaignsQuery(address: CampaignsAddress, me: string) {
     sort: isSort(sort) ? sort : ("endDay" as const),
     direction: direction === "desc" ? ("desc" as const) : ("asc" as const),
     cursor: after,
-    limit: campaignsPageSize,
+    limit: defaultPageSize,
     count: true,
   }
 }

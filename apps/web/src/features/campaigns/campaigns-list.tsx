@@ -21,7 +21,7 @@ import { ClientFilter } from "../clients/client-filter"
 import { usePermission } from "../session/me"
 import { usePeople } from "../users/person-select"
 import { CampaignCard } from "./campaign-card"
-import { type CampaignsAddress, campaignsPageSize, isFiltered, standardCampaigns } from "./campaigns-address"
+import { type CampaignsAddress, isFiltered, standardCampaigns } from "./campaigns-address"
 import { useCampaignColumns } from "./use-columns"
 
 const statusChoices = campaignStatuses.map((value) => ({ value, label: campaignStatusLabels[value] }))
@@ -144,7 +144,7 @@ export function CampaignsList({ data, error, retry, waiting, address, change, ac
           <ViewSwitch view={view} onView={(next) => change({ view: next })} />
         </>
       }
-      paging={<Paging data={data} size={campaignsPageSize} place={address} onPlace={change} />}
+      paging={<Paging data={data} place={address} onPlace={change} />}
     >
       {view === "cards" ? (
         <Cards {...shown} body={(campaign) => <CampaignCard campaign={campaign} finances={finances} />} />

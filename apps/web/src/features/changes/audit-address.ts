@@ -1,4 +1,5 @@
 import { type Channel, channels, type Entity, entities } from "@alphas/domain/changes/dto"
+import { defaultPageSize } from "@alphas/domain/paging"
 import type { Address } from "../../table/address"
 
 /** The filters of the audit log, as its address keeps them. */
@@ -18,7 +19,7 @@ const isDay = (day: string | null): day is string =>
 /** The question that an address stands for. Days are the agency's; `to` is the last one that counts. */
 export function auditQuery({ actor, entity, channel, from, to }: AuditAddress, timeZone: string) {
   return {
-    limit: 50,
+    limit: defaultPageSize,
     actorId: actor !== null && /^[0-9a-f-]{36}$/.test(actor) ? actor : null,
     entity: entity.filter((each) => entities.includes(each)),
     channel: channel.filter((each) => channels.includes(each)),

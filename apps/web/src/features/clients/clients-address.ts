@@ -1,4 +1,5 @@
 import { type ClientSort, type ClientStatus, clientSorts, clientStatuses } from "@alphas/domain/clients/words"
+import { defaultPageSize } from "@alphas/domain/paging"
 import type { Address } from "../../table/address"
 
 /** What the list of clients keeps in its address. */
@@ -28,8 +29,6 @@ export const standardClients: ClientsAddress = {
   page: 1,
   after: null,
 }
-
-export const clientsPageSize = 50
 
 /** The filter that stands for "without an owner". */
 export const noOwner = "none"
@@ -62,7 +61,7 @@ export function clientsQuery(address: ClientsAddress) {
     sort: isSort(sort) ? sort : ("name" as const),
     direction: direction === "desc" ? ("desc" as const) : ("asc" as const),
     cursor: after,
-    limit: clientsPageSize,
+    limit: defaultPageSize,
     count: true,
   }
 }

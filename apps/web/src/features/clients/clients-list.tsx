@@ -18,7 +18,7 @@ import { SearchField } from "../../table/search-field"
 import type { Selection } from "../../table/use-selection"
 import { usePermission } from "../session/me"
 import { internalColumns, outsideColumns } from "./client-columns"
-import { type ClientsAddress, clientsPageSize, isFiltered, noOwner, standardClients } from "./clients-address"
+import { type ClientsAddress, isFiltered, noOwner, standardClients } from "./clients-address"
 
 const statusChoices = clientStatuses.map((value) => ({ value, label: clientStatusLabels[value] }))
 const archivedChoices = [
@@ -120,7 +120,7 @@ export function ClientsList({
           <ColumnsMenu id="clients" columns={columns} />
         </>
       }
-      paging={<Paging data={data} size={clientsPageSize} place={address} onPlace={change} />}
+      paging={<Paging data={data} place={address} onPlace={change} />}
     >
       <DataTable
         id="clients"

@@ -16,7 +16,7 @@ import { useToday } from "../session/use-today"
 import { dueGroupOf, dueGroups, dueLabels } from "./due"
 import { RowMenu } from "./row-menu"
 import { myTaskColumns } from "./task-columns"
-import { isFiltered, myTasksQuery, standardTasks, type TasksAddress, tasksPageSize } from "./tasks-address"
+import { isFiltered, myTasksQuery, standardTasks, type TasksAddress } from "./tasks-address"
 import { TasksToolbar } from "./tasks-toolbar"
 
 interface Props {
@@ -59,7 +59,7 @@ export function MyTasks({ address, change, create }: Props) {
           <ColumnsMenu id="tasks.mine" columns={myTaskColumns} />
         </TasksToolbar>
       }
-      paging={<Paging data={data} size={tasksPageSize} place={address} onPlace={change} />}
+      paging={<Paging data={data} place={address} onPlace={change} />}
     >
       <GroupedTable
         id="tasks.mine"

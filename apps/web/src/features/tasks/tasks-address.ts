@@ -1,3 +1,4 @@
+import { defaultPageSize } from "@alphas/domain/paging"
 import type { ListTasks } from "@alphas/domain/tasks/input"
 import {
   type Priority,
@@ -62,8 +63,6 @@ export type TaskView = (typeof taskViews)[number]
 /** The view that an address names. */
 export const taskViewOf = (value: string): TaskView => taskViews.find((view) => view === value) ?? "mine"
 
-export const tasksPageSize = 50
-
 /** The filter that stands for "nobody does it". */
 export const nobody = "none"
 
@@ -107,7 +106,7 @@ export function tasksQuery(address: TasksAddress) {
     sort: isSort(sort) ? sort : ("endDay" as const),
     direction: direction === "desc" ? ("desc" as const) : ("asc" as const),
     cursor: after,
-    limit: tasksPageSize,
+    limit: defaultPageSize,
     count: true,
   }
 }
@@ -123,7 +122,7 @@ export function myTasksQuery(address: TasksAddress, me: string) {
     sort: "endDay" as const,
     direction: "asc" as const,
     cursor: address.after,
-    limit: tasksPageSize,
+    limit: defaultPageSize,
     count: true,
   }
 }

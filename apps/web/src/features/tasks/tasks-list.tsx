@@ -15,7 +15,7 @@ import { SortMenu } from "../../table/sort-menu"
 import { usePermission } from "../session/me"
 import { RowMenu } from "./row-menu"
 import { campaignTaskColumns, taskColumns } from "./task-columns"
-import { isFiltered, standardTasks, type TasksAddress, tasksPageSize, tasksQuery } from "./tasks-address"
+import { isFiltered, standardTasks, type TasksAddress, tasksQuery } from "./tasks-address"
 import { TasksToolbar } from "./tasks-toolbar"
 
 const sortChoices = [
@@ -66,7 +66,7 @@ export function TasksList({ address, change, campaignId, create }: Props) {
           <ColumnsMenu id={id} columns={columns} />
         </TasksToolbar>
       }
-      paging={<Paging data={data} size={tasksPageSize} place={address} onPlace={change} />}
+      paging={<Paging data={data} place={address} onPlace={change} />}
     >
       <DataTable
         id={id}

@@ -1,3 +1,4 @@
+import { defaultPageSize } from "@alphas/domain/paging"
 import { type Role, roles } from "@alphas/domain/permissions"
 import type { Address } from "../../table/address"
 
@@ -25,8 +26,6 @@ export const standardPeople: PeopleAddress = {
 
 const states = ["active", "disabled", "all"] as const
 
-export const peoplePageSize = 50
-
 /** The question that an address stands for; what somebody wrote into it by hand and nobody knows is left out. */
 export function peopleQuery({ text, role, state, after }: PeopleAddress) {
   return {
@@ -34,7 +33,7 @@ export function peopleQuery({ text, role, state, after }: PeopleAddress) {
     role: role.filter((each) => roles.includes(each)),
     state: states.find((each) => each === state) ?? "active",
     cursor: after,
-    limit: peoplePageSize,
+    limit: defaultPageSize,
     count: true,
   }
 }

@@ -103,11 +103,10 @@ interface Props {
   address: PeopleAddress
   change: (change: Partial<PeopleAddress>, how?: "push" | "replace") => void
   open: (id: string | null) => void
-  size: number
 }
 
 /** Everybody with an account, as a table. */
-export function PeopleList({ data, error, retry, waiting, address, change, open, size }: Props) {
+export function PeopleList({ data, error, retry, waiting, address, change, open }: Props) {
   const filtered = address.text !== "" || address.role.length > 0 || address.state !== "active"
   const first = { page: 1, after: null }
   return (
@@ -138,7 +137,7 @@ export function PeopleList({ data, error, retry, waiting, address, change, open,
           <ColumnsMenu id="people" columns={columns} />
         </>
       }
-      paging={<Paging data={data} size={size} place={address} onPlace={change} />}
+      paging={<Paging data={data} place={address} onPlace={change} />}
     >
       <DataTable
         id="people"

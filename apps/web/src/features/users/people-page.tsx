@@ -12,7 +12,7 @@ import { useKnownPlace } from "../../table/paging"
 import { useAddress } from "../../table/use-address"
 import { usePermission } from "../session/me"
 import { InvitationList } from "./invitation-list"
-import { peoplePageSize, peopleQuery, standardPeople } from "./people-address"
+import { peopleQuery, standardPeople } from "./people-address"
 import { PeopleList } from "./people-list"
 
 const InviteDialog = dynamic(() => import("./invite-dialog").then((module) => module.InviteDialog), {
@@ -77,7 +77,6 @@ export function PeoplePage() {
           address={address}
           change={change}
           open={(person) => change({ person })}
-          size={peoplePageSize}
         />
       )}
       {inviting && <InviteDialog close={() => setInviting(false)} />}

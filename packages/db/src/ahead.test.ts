@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, it } from "vitest"
-import { sendLast } from "./last-statement"
+import { sendAhead } from "./ahead"
 import { type TestDatabase, testDatabase } from "./testing"
 
 let test: TestDatabase
@@ -19,7 +19,7 @@ async function run(number: number, divisor = 1, ownText = ""): Promise<void> {
   await test.connection.db.transaction(async (tx) => {
     await tx.execute(sql`insert into ledger values (${number}, 'first', pg_current_xact_id())`)
     const text = `with kept as (${insert("last")} returning 1) select 1 / $2::int from kept ${ownText}`
-    last = await sendLast(tx, { text, params: [number, divisor] })
+    last = await sendAhead(tx, { text, params: [number, divisor] })
   })
   await last?.answered
 }

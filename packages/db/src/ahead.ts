@@ -8,12 +8,15 @@ interface Sent {
 }
 
 /**
- * Sends the last statement of a transaction, which must end right after this: the commit then follows without waiting
- * for the answer, and a round trip is saved. A statement that fails takes the commit back with it, for Postgres rolls
- * back a transaction in which one has failed; the transaction seems to have gone well, and only `answered` tells.
- * Who calls it awaits that once the transaction is over.
+ * Sends a statement of a transaction without waiting for its answer, so that the next one, or the commit, follows at once
+ * and a round trip is saved. One that fails takes the transaction back with it, for Postgres commits none in which a
+ * statement has failed; the transaction may seem to have gone well, and only `answered` tells. Who calls it awaits that
+ * once the transaction is over.
  */
-export async function sendLast(tx: Tx, { text, params }: Statement): Promise<{ answered: Promise<unknown> }> {
+export async function sendAhead(
+  tx: Tx,
+  { text, params }: Statement,
+): Promise<{ answered: Promise<unknown> }> {
   const query = driverOf(tx).unsafe(text, params as ParameterOrJSON<never>[], { prepare: true })
   query.execute()
   const answered: Promise<unknown> = Promise.resolve(query)
