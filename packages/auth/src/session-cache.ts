@@ -15,11 +15,18 @@ const epochRefreshed = 300
 
 const tombstone = "x"
 
-/** Takes the lease of an entry if it is still what the caller found ("" for nothing). */
-const leaseScript = `
-if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+/**
+ * What is there, if it is an entry under the caller's epoch, a tombstone or a lease; anything else gives way to a lease of
+ * the caller's, and the answer is "". In one step, for a person's first call would else wait for two.
+ */
+const findScript = `
+local found = redis.call('GET', KEYS[1])
+if found then
+  local first = string.sub(found, 1, 1)
+  if found == '${tombstone}' or first == '?' or string.sub(found, 1, #ARGV[1]) == ARGV[1] then return found end
+end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
-return 1`
+return ''`
 
 /** Fills an entry if the lease is still the caller's and no rights of this person were changed. */
 const fillScript = `
@@ -107,14 +114,13 @@ export class SessionCache {
     }
     const { epoch } = this
     const key = entryKey(run, hash)
-    const got = await this.quick.ask((redis) => redis.get(key))
-    if (!got.reached || this.run !== run) return askPostgres
-    const found = got.value ?? ""
-    if (found.startsWith(`${epoch}{`)) return { entry: found.slice(`${epoch}`.length) }
-    if (found === tombstone || found.startsWith("?")) return askPostgres // revoked, or somebody else fills it
     const mark = `?${randomUUID()}`
-    const leased = await this.quick.ask((redis) => redis.eval(leaseScript, 1, key, found, mark, leaseLife))
-    return leased.reached && leased.value === 1 ? { entry: null, lease: { key, run, mark } } : askPostgres
+    const got = await this.quick.ask((redis) => redis.eval(findScript, 1, key, `${epoch}{`, mark, leaseLife))
+    if (!got.reached || this.run !== run) return askPostgres
+    const found = String(got.value)
+    if (found === "") return { entry: null, lease: { key, run, mark } }
+    // Otherwise it was revoked, or somebody else fills it.
+    return found.startsWith(`${epoch}{`) ? { entry: found.slice(`${epoch}`.length) } : askPostgres
   }
 
   /** Tells the epoch that a statement read which was sent to Postgres at `sentAt` (`performance.now()`). */
