@@ -108,7 +108,9 @@ export async function expectAccessible(
   const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
   const floats = (await page.getByRole("dialog").count()) > 0
   // Its half a megabyte is read once a page, not once a look.
-  const axe = new AxeBuilder((await page.evaluate(() => "axe" in window)) ? { page, axeSource: "0" } : { page })
+  const axe = new AxeBuilder(
+    (await page.evaluate(() => "axe" in window)) ? { page, axeSource: "0" } : { page },
+  )
   if (rows === "first") axe.exclude(furtherRows)
   // The pages have no frames, for which the other mode opens a page of its own each time; only what is wrong is told.
   const { violations } = await (floats ? axe.include("[data-portal]") : axe)
