@@ -1,6 +1,8 @@
 import { lockedMonths, timeEntries, timesheets } from "@alphas/db/schema/time"
 import { dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
 import { may } from "@alphas/domain/permissions"
+import { lockedShare, stepMeetsLock } from "@alphas/domain/time/locked"
+import type { SheetStep } from "@alphas/domain/time/words"
 import { and, between, eq, inArray, isNull, ne, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField, Refusal } from "../refusal"
@@ -107,15 +109,14 @@ export async function openDays(
 }
 
 /**
- * Whether a person's week may take a step. A step on is refused when all of its time lies in locked months: what is
- * still open must be able to go its way. A step back is refused as soon as some does. An admin may with a reason.
- * Call `lockPerson` first. @throws Refusal `workflow`.
+ * Whether a person's week may take a step although some of its time lies in locked months. An admin may with a reason.
+ * Call `lockPerson` first. @throws Refusal `workflow`. @see stepMeetsLock
  */
 export async function openWeek(
   ctx: Mutating,
   userId: string,
   monday: string,
-  to: "on" | "back",
+  step: SheetStep,
   reason: string | null,
 ): Promise<void> {
   const week = daysOf(monday)
@@ -132,10 +133,10 @@ export async function openWeek(
       ),
     )
     .orderBy(timeEntries.day)
-  const locked = rows.filter(({ day }) => months.includes(monthOf(day)))
-  const [first] = locked
-  if (first === undefined || (to === "on" && locked.length < rows.length)) return
-  throw isLocked(monthOf(first.day))
+  const isIn = (day: string) => months.includes(monthOf(day))
+  const days = rows.map(({ day }) => day)
+  const first = days.find(isIn)
+  if (first !== undefined && stepMeetsLock(step, lockedShare(days, isIn))) throw isLocked(monthOf(first))
 }
 
 /** @throws Refusal at `field` when a person's day has more time than a day can have; `hint` is said behind that. */

@@ -62,11 +62,18 @@ describe("a locked month", () => {
     await enter("2026-05-01", 60)
     await step(member, whole, "submit")
     await lock("2026-04-01")
+    await step(member, edge, "submit")
+    const waiting = (await world.time(admin).weeks.submitted()).filter(
+      ({ person }) => person.id === member.id,
+    )
+    expect(waiting.map(({ monday, locked }) => [monday, locked])).toEqual([
+      [whole, "all"],
+      [edge, "some"],
+    ])
     await expect(step(manager, whole, "approve")).rejects.toThrow(/2026-04 is locked/)
     await expect(step(member, whole, "withdraw")).rejects.toThrow(/2026-04 is locked/)
     await expect(step(admin, whole, "approve")).rejects.toThrow(/with a reason/)
     await step(admin, whole, "approve", "Checked on paper")
-    await step(member, edge, "submit")
     await expect(step(manager, edge, "sendBack", "Friday?")).rejects.toThrow(/2026-04 is locked/)
     await step(manager, edge, "approve")
     await expect(step(manager, edge, "reopen", "Friday?")).rejects.toThrow(/2026-04 is locked/)

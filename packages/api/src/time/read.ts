@@ -12,6 +12,7 @@ import type { Page } from "@alphas/domain/paging"
 import { scopeOf } from "@alphas/domain/permissions"
 import type { Rate, SubmittedWeek, TimeEntry, TimeRules, Timesheet } from "@alphas/domain/time/dto"
 import type { ListEntries, OfWeek } from "@alphas/domain/time/input"
+import { lockedShare } from "@alphas/domain/time/locked"
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm"
 import type { SignedIn } from "../context"
 import { invalidField, notFound } from "../refusal"
@@ -175,6 +176,10 @@ export async function listSubmitted({ ctx }: { ctx: SignedIn }): Promise<Submitt
       minutes: minutes(sql`true`),
       billableMinutes: minutes(sql`e.billable`),
       submittedAt: timesheets.submittedAt,
+      days: sql<string[]>`(
+        select coalesce(array_agg(distinct e.day::text), '{}') from time_entries e
+        where e.user_id = ${timesheets.userId} and e.day between ${timesheets.monday} and ${timesheets.monday} + 6
+          and e.deleted_at is null /* visible time_entries: of a week that is */)`,
       version: timesheets.version,
     })
     .from(timesheets)
@@ -182,7 +187,12 @@ export async function listSubmitted({ ctx }: { ctx: SignedIn }): Promise<Submitt
     .where(and(eq(timesheets.state, "submitted"), ctx.visible.timesheets()))
     .orderBy(asc(timesheets.monday), asc(users.name))
     .limit(500)
-  return rows.map(({ id, name, ...week }) => ({ ...week, person: { id, name } }))
+  const months = new Set((await monthsOf(ctx)).map(({ month }) => month))
+  return rows.map(({ id, name, days, ...week }) => ({
+    ...week,
+    person: { id, name },
+    locked: lockedShare(days, (day) => months.has(monthOf(day))),
+  }))
 }
 
 const monthsOf = (ctx: SignedIn, reader: Reader = ctx.db) =>

@@ -1,24 +1,22 @@
-import { timesheets } from "@alphas/db/schema/time"
+import { timers, timesheets } from "@alphas/db/schema/time"
+import { dayIn } from "@alphas/domain/days"
 import { may } from "@alphas/domain/permissions"
+import { timeIn } from "@alphas/domain/time/clock"
 import type { StepSheet } from "@alphas/domain/time/input"
-import {
-  backSheetSteps,
-  ownSheetSteps,
-  type SheetState,
-  sheetStateLabels,
-  sheetSteps,
-} from "@alphas/domain/time/words"
+import { ownSheetSteps, type SheetState, sheetStateLabels, sheetSteps } from "@alphas/domain/time/words"
 import { and, eq, sql } from "drizzle-orm"
+import type { Mutating } from "../context"
 import { Refusal, staleVersion } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { nextVersion } from "../versioned"
 import { stepFrom } from "../workflow"
-import { lockPerson, openWeek } from "./guard"
+import { clocksOf } from "./clocks"
+import { daysOf, lockPerson, openWeek } from "./guard"
 
 /**
  * Takes a step with a week: the person submits and withdraws it, somebody else approves it or sends it back.
  * @throws Refusal `stale_version` with its state when it is not the week that the caller saw, `workflow` for a step
- * that it cannot take, or when its time is locked.
+ * that it cannot take, when its time is locked, or when a timer still runs whose time belongs to what is submitted.
  */
 export async function stepSheet({
   ctx,
@@ -45,7 +43,8 @@ export async function stepSheet({
   if (now.version !== input.version) throw staleVersion("week", now)
   const { state } = now
   const { to } = stepFrom(sheetSteps, sheetStateLabels, { what: "week", state }, name, reason)
-  await openWeek(ctx, userId, monday, backSheetSteps.includes(name) ? "back" : "on", reason)
+  await openWeek(ctx, userId, monday, name, reason)
+  if (name === "submit") await checkTimer(ctx, monday)
   const row = {
     state: to,
     reason,
@@ -70,4 +69,25 @@ export async function stepSheet({
     },
   })
   return { state: to, version: now.version + 1 }
+}
+
+/**
+ * What a timer has measured in a week that is submitted could no longer be entered: whoever submits stops it first.
+ * @throws Refusal `workflow`.
+ */
+async function checkTimer(ctx: Mutating, monday: string): Promise<void> {
+  const [timer] = await ctx.tx
+    .select({ startedAt: timers.startedAt })
+    .from(timers)
+    .where(ctx.visible.timers())
+  if (timer === undefined) return
+  const { agencyZone, ownZone } = await clocksOf(ctx)
+  const start = Date.parse(timer.startedAt)
+  const [from, to] = [dayIn(agencyZone, new Date(start)), dayIn(agencyZone, new Date())]
+  if (from > (daysOf(monday).at(-1) ?? monday) || to < monday) return
+  const since = `${dayIn(ownZone, new Date(start))} at ${timeIn(ownZone, start)}`
+  throw new Refusal(
+    "workflow",
+    `Your timer runs since ${since}, and its time belongs to this week. Stop it or forget it, then submit the week.`,
+  )
 }

@@ -1,8 +1,10 @@
 import { campaignMembers } from "@alphas/db/schema/campaigns"
+import { dayIn, dayNumberOf, dayOf } from "@alphas/domain/days"
 import { and, eq, sql } from "drizzle-orm"
 import { describe, expect, it } from "vitest"
 import { eachInWorld } from "../test-world"
 import type { TestApi } from "../testing"
+import { mondayOf } from "./guard"
 import { type TimeWorld, timeWorld, waiting } from "./testing"
 
 let api: TestApi
@@ -116,6 +118,25 @@ describe("the grid of a week", () => {
 })
 
 describe("a week's steps", () => {
+  it("do not close a week over a timer that runs in it: it is stopped first, or forgotten", async () => {
+    const { time, member, step } = world
+    const today = dayIn("Europe/Berlin", new Date())
+    const [thisWeek, weekBefore] = [mondayOf(today), mondayOf(dayOf(dayNumberOf(today) - 7))]
+    await time().timer.start(world.about())
+    await expect(step(member, thisWeek, "submit")).rejects.toMatchObject({
+      reason: "workflow",
+      message: expect.stringMatching(/Your timer runs since .* Stop it or forget it, then submit the week\./),
+    })
+    expect(await time().weeks.get({ monday: thisWeek })).toMatchObject({ state: "open", version: 0 })
+    await step(member, weekBefore, "submit")
+    await step(member, weekBefore, "withdraw")
+    await world.ranFor(8 * 24 * 60)
+    await expect(step(member, weekBefore, "submit"), "it began there").rejects.toThrow(/Your timer runs/)
+    await time().timer.stop({ ...(await world.seen()), discard: true })
+    await step(member, thisWeek, "submit")
+    await step(member, thisWeek, "withdraw")
+  })
+
   it("submit it, approve it by somebody else, and keep it until it is opened again with a reason", async () => {
     const { time, member, manager, other, step } = world
     const id = await world.enter("2026-05-04", 60)

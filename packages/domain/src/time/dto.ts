@@ -1,5 +1,6 @@
 import type { Role } from "../permissions"
 import type { PersonRef } from "../users/dto"
+import type { LockedShare } from "./locked"
 import type { RateKind, Rounding, SheetState } from "./words"
 
 /** Time that somebody spent. Minutes are whole; money is in minor units. */
@@ -57,6 +58,8 @@ export interface SubmittedWeek {
   minutes: number
   billableMinutes: number
   submittedAt: string | null
+  /** How much of its time lies in locked months. */
+  locked: LockedShare
   version: number
 }
 
