@@ -3,7 +3,15 @@ import { newCampaign } from "./campaigns-data"
 import { whoIs } from "./clients-data"
 import { spaced } from "./spaced"
 import { expect, settled, test } from "./test"
-import { chooseCampaign, enterTime, forgetTimer, readWeek, stepWeek } from "./time-data"
+import {
+  chooseCampaign,
+  enterTime,
+  forgetTimer,
+  lockMonth,
+  readWeek,
+  startTimer,
+  stepWeek,
+} from "./time-data"
 
 const live = { timeout: 20_000 }
 
@@ -137,6 +145,71 @@ test("a week is submitted, sent back with a reason, submitted again and approved
   await manager.getByRole("button", { name: "Approve" }).click()
   await expect(manager.getByText(`The week of ${person.name} is approved, and stays as it is.`)).toBeVisible()
   await expect(member.getByText("Your week is approved, and stays as it is."), "live").toBeVisible(live)
+})
+
+test("a week is not submitted over a cell that holds something unsaved, nor over a timer that runs in it", async ({
+  pageOf,
+}) => {
+  const page = await pageOf("finance")
+  const name = newName("Offen")
+  const { id } = await newCampaign(await pageOf("admin"), { name })
+  await enterTime(page, { campaignId: id, day: "2025-04-22", minutes: 60 })
+  await page.goto("/time?week=2025-04-21")
+  const cell = page.getByRole("textbox", { name: cellName(name, "Tuesday", "22 April 2025") })
+  await cell.fill("abc")
+  await page.getByRole("button", { name: "Submit" }).click()
+  await expect(page.getByText(/what is written there is not saved\. Put it right/)).toBeVisible()
+  await expect(cell).toBeFocused()
+  expect((await readWeek(page, "2025-04-21")).state).toBe("open")
+  // What is still being saved when the button is pressed is in the week that is submitted.
+  await cell.fill("1:15")
+  await page.getByRole("button", { name: "Submit" }).click()
+  await expect(page.getByText("Your week is submitted and waits for approval.")).toBeVisible()
+  expect(await readWeek(page, "2025-04-21")).toMatchObject({ entries: [{ minutes: 75 }] })
+  await stepWeek(page, { monday: "2025-04-21", step: "withdraw" })
+
+  await forgetTimer(page)
+  await startTimer(page, { campaignId: id })
+  await page.goto("/time")
+  await page.getByRole("button", { name: "Submit" }).click()
+  await expect(page.getByText(/Your timer runs since .* Stop it or forget it, then submit/)).toBeVisible()
+  await forgetTimer(page)
+})
+
+test("several weeks are approved at once, and for those of a locked month an admin says why", async ({
+  pageOf,
+}) => {
+  const [member, finance, admin] = [
+    await pageOf("team_member"),
+    await pageOf("finance"),
+    await pageOf("admin"),
+  ]
+  const { id } = await newCampaign(admin, { name: newName("Stapel") })
+  const people = [await whoIs(member), await whoIs(finance)]
+  for (const page of [member, finance]) {
+    await enterTime(page, { campaignId: id, day: "2024-11-06", minutes: 60 })
+    await stepWeek(page, { monday: "2024-11-04", step: "submit" })
+  }
+  await lockMonth(admin, { month: "2024-11-01", locked: true })
+  await admin.goto("/time?view=approvals")
+  for (const { name } of people) {
+    const week = admin
+      .getByRole("listitem")
+      .filter({ hasText: name })
+      .filter({ hasText: spaced("4 – 10 Nov") })
+    await week.getByRole("checkbox").check()
+  }
+  const bulk = admin.getByRole("toolbar", { name: "Selected rows" })
+  await expect(bulk).toContainText("2 selected")
+  await bulk.getByRole("button", { name: "Approve" }).click()
+  const dialog = admin.getByRole("dialog", { name: "Approve these 2 weeks" })
+  await dialog.getByRole("button", { name: "Approve" }).click()
+  await expect(dialog.getByText("Say why.")).toBeVisible()
+  await dialog.getByLabel("Why?").fill("Checked on paper")
+  await dialog.getByRole("button", { name: "Approve" }).click()
+  await expect(admin.getByText("2 weeks are approved")).toBeVisible()
+  for (const page of [member, finance]) expect((await readWeek(page, "2024-11-04")).state).toBe("approved")
+  await lockMonth(admin, { month: "2024-11-01", locked: false, reason: "Corrections" })
 })
 
 test("times over midnight, in the hour that is skipped and in the one that is repeated are refused at their fields", async ({

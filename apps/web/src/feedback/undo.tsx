@@ -37,12 +37,24 @@ export function done(message: string, undo?: () => Promise<unknown>): void {
 
 /** Says in a toast why something was refused, with the request's id where somebody may want to look it up. */
 export function failed(error: unknown): void {
-  const refusal = refusalOf(error)
+  const { message, reason, requestId } = refusalOf(error)
+  refused(message, reason === "internal" && requestId ? `Request ${requestId}` : null)
+}
+
+/** Says in a toast what a page does not do, and why. */
+export function refused(title: string, message: string | null = null): void {
+  notifications.show({ color: "red", autoClose: 10_000, withBorder: true, title, message })
+}
+
+/** Says in a toast what of a change to several was refused, each in a sentence that begins with its name. */
+export function failedSome(sentences: readonly string[], total: number): void {
+  if (sentences.length === 0) return
+  const more = sentences.length > 3 ? ` And ${sentences.length - 3} more.` : ""
   notifications.show({
     color: "red",
-    autoClose: 10_000,
+    autoClose: 15_000,
     withBorder: true,
-    title: refusal.message,
-    message: refusal.reason === "internal" && refusal.requestId ? `Request ${refusal.requestId}` : null,
+    title: `${sentences.length} of ${total} could not be changed`,
+    message: sentences.slice(0, 3).join(" ") + more,
   })
 }

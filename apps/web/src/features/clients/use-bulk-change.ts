@@ -1,12 +1,11 @@
 "use client"
 
 import type { ClientRow } from "@alphas/domain/clients/dto"
-import { notifications } from "@mantine/notifications"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
 import { refusalOf } from "../../data/refusal"
 import { type Inputs, useTRPC } from "../../data/trpc"
-import { done } from "../../feedback/undo"
+import { done, failedSome } from "../../feedback/undo"
 
 type Changes = Inputs["clients"]["update"]["changes"]
 
@@ -50,7 +49,7 @@ export function useBulkChange(note: (rows: readonly ClientRow[]) => void) {
     await Promise.all(Array.from({ length: atOnce }, work))
     setBusy(false)
     void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
-    tellRefused(refused, total)
+    failedSome(refused, total)
     return changed
   }
 
@@ -83,16 +82,4 @@ function changedRow(row: ClientRow, { status, tags, ownerId }: Changes): ClientR
     ...(tags === undefined ? {} : { tags }),
     ...(ownerId === undefined ? {} : { owner: ownerId === null ? null : { id: ownerId, name: "" } }),
   }
-}
-
-function tellRefused(refused: readonly string[], total: number): void {
-  if (refused.length === 0) return
-  const more = refused.length > 3 ? ` And ${refused.length - 3} more.` : ""
-  notifications.show({
-    color: "red",
-    autoClose: 15_000,
-    withBorder: true,
-    title: `${refused.length} of ${total} could not be changed`,
-    message: refused.slice(0, 3).join(" ") + more,
-  })
 }

@@ -1,24 +1,33 @@
 "use client"
 
 import type { SubmittedWeek } from "@alphas/domain/time/dto"
-import { Text } from "@mantine/core"
+import { stepMeetsLock } from "@alphas/domain/time/locked"
+import { sheetSteps } from "@alphas/domain/time/words"
+import { Button, Checkbox, Text } from "@mantine/core"
 import { IconChecks } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import clsx from "clsx"
 import Link from "next/link"
+import { useState } from "react"
+import { invalidFields } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
 import { sayDays } from "../../format/dates"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { When } from "../../format/time"
+import { ReasonDialog } from "../../forms/reason-dialog"
 import { Face } from "../../shell/face"
 import { writeAddress } from "../../table/address"
 import { EmptyRows, FailedRows } from "../../table/blank-rows"
-import { useMe } from "../session/me"
+import { List } from "../../table/list"
+import { SelectBox } from "../../table/select-box"
+import { useSelection } from "../../table/use-selection"
+import { useMe, usePermission } from "../session/me"
 import { SheetActs } from "./sheet-acts"
 import classes from "./time.module.css"
 import { standardTime } from "./time-address"
+import { useApproveAll } from "./use-approve-all"
 import { daysOf } from "./week"
 import { WeekSkeleton } from "./week-skeleton"
 
@@ -26,10 +35,13 @@ import { WeekSkeleton } from "./week-skeleton"
 export function ApprovalsView() {
   const trpc = useTRPC()
   const me = useMe()
+  const selection = useSelection()
   const { data, error, refetch } = useQuery(trpc.time.weeks.submitted.queryOptions())
   if (error && !data) return <FailedRows error={error} retry={() => void refetch()} />
   if (!data) return <WeekSkeleton />
-  const weeks = data.filter(({ person }) => person.id !== me.id)
+  const weeks = data
+    .filter(({ person }) => person.id !== me.id)
+    .map((week) => ({ ...week, id: `${week.person.id} ${week.monday}` }))
   if (weeks.length === 0) {
     return (
       <EmptyRows>
@@ -39,24 +51,76 @@ export function ApprovalsView() {
       </EmptyRows>
     )
   }
+  // What was decided elsewhere meanwhile is picked no more.
+  const picked = weeks.filter(({ id }) => selection.has(id))
   return (
-    <div className={classes.list}>
-      <ul className={classes.lines} aria-label="Submitted weeks">
-        {weeks.map((week) => (
-          <Line key={`${week.person.id} ${week.monday}`} week={week} />
-        ))}
-      </ul>
-    </div>
+    <List
+      selection={{ ...selection, count: picked.length }}
+      bulk={<ApproveAct weeks={picked} clear={selection.clear} />}
+    >
+      <div className={classes.list}>
+        <Checkbox
+          className={classes.all ?? ""}
+          size="xs"
+          label="Select all"
+          checked={selection.allOf(weeks)}
+          indeterminate={picked.length > 0 && !selection.allOf(weeks)}
+          onChange={() => selection.toggleAll(weeks)}
+        />
+        <ul className={classes.lines} aria-label="Submitted weeks">
+          {weeks.map((week) => (
+            <Line key={week.id} week={week} />
+          ))}
+        </ul>
+      </div>
+    </List>
   )
 }
 
-function Line({ week }: { week: SubmittedWeek }) {
+/** Approves the weeks that are picked; where some are locked, who may change them all the same says why. */
+function ApproveAct({ weeks, clear }: { weeks: readonly SubmittedWeek[]; clear: () => void }) {
+  const locks = usePermission("time.lock")
+  const { approveAll, busy } = useApproveAll()
+  const [asking, setAsking] = useState(false)
+  const asks = ({ locked }: SubmittedWeek) => locks && stepMeetsLock("approve", locked)
+  const asked = weeks.filter(asks)
+  const approve = async (reason: string | null) => {
+    await approveAll(weeks, (week) => (asks(week) ? reason : null))
+    clear()
+  }
+  return (
+    <>
+      <Button
+        size="xs"
+        disabled={busy}
+        onClick={() => (asked.length > 0 ? setAsking(true) : void approve(null))}
+      >
+        {sheetSteps.approve.label}
+      </Button>
+      {asking && (
+        <ReasonDialog
+          title={`Approve ${weeks.length === 1 ? "this week" : `these ${weeks.length} weeks`}`}
+          act={sheetSteps.approve.label}
+          note={`The time of ${asked.map(({ person }) => person.name).join(", ")} lies in a locked month. Whose week it is reads why.`}
+          save={async (reason) => {
+            if (reason === null) throw invalidFields({ reason: "Say why." })
+            await approve(reason)
+          }}
+          close={() => setAsking(false)}
+        />
+      )}
+    </>
+  )
+}
+
+function Line({ week }: { week: SubmittedWeek & { id: string } }) {
   const reader = useReader()
-  const { monday, person, minutes, billableMinutes, submittedAt, version } = week
+  const { id, monday, person, minutes, billableMinutes, submittedAt, locked, version } = week
   const words = sayDays(monday, daysOf(monday).at(-1) ?? monday, reader)
   const href = `/time${writeAddress(standardTime, { ...standardTime, week: monday, person: person.id })}`
   return (
     <li className={clsx(classes.line, classes.week)}>
+      <SelectBox id={id} name={`${person.name}, ${words}`} />
       <Face id={person.id} name={person.name} />
       <div className={classes.text}>
         <Text size="sm" fw={500} truncate>
@@ -77,7 +141,7 @@ function Line({ week }: { week: SubmittedWeek }) {
         {sayMinutes(minutes, reader.locale)}
       </Text>
       <div className={classes.standing}>
-        <SheetActs sheet={{ monday, person, state: "submitted", version }} quiet />
+        <SheetActs sheet={{ monday, person, state: "submitted", version }} locked={locked} quiet />
       </div>
     </li>
   )

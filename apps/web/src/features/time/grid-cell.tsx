@@ -1,8 +1,9 @@
 "use client"
 
-import { type KeyboardEvent, useId, useState } from "react"
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
 import { useReader } from "../../format/reader"
 import { parseMinutes } from "../tasks/estimate"
+import type { HeldCells } from "./held-cells"
 import { sayClock } from "./time-words"
 import classes from "./week-grid.module.css"
 
@@ -17,27 +18,41 @@ interface Props {
   several?: (() => void) | undefined
   /** Resolves with why it was refused, or null. */
   save: (minutes: number) => Promise<string | null>
+  /** Hears what is not saved here. */
+  held: HeldCells
 }
 
 const severalHere = "Several entries. Press Enter to change them below."
 
 /** A cell of the week: typing replaces it, leaving it saves it, Escape takes the typing back. */
-export function GridCell({ at, label, minutes, readOnly, several, save }: Props) {
+export function GridCell({ at, label, minutes, readOnly, several, save, held }: Props) {
   const { locale } = useReader()
-  const errorId = useId()
+  const [errorId, id] = [useId(), useId()]
+  const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState<string | null>(null)
   const [error, setError] = useState<string | null>(null)
 
+  useEffect(() => () => held.release(id), [held, id])
+
+  const take = (text: string) => {
+    setTyped(text)
+    held.hold(id, { label, look: () => input.current?.focus() })
+  }
+  const drop = () => {
+    setTyped(null)
+    setError(null)
+    held.release(id)
+  }
   const commit = async () => {
     if (typed === null) return
     const wanted = typed.trim() === "" ? 0 : parseMinutes(typed, locale)
     if (wanted === null) return setError("Write it like 1:30, 1.5 or 90m.")
+    if (wanted === minutes) return drop()
     setTyped(null)
     setError(null)
-    if (wanted === minutes) return
     const refused = await save(wanted)
-    if (refused === null) return
-    setTyped(typed)
+    if (refused === null) return held.release(id)
+    take(typed)
     setError(refused)
   }
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -47,15 +62,15 @@ export function GridCell({ at, label, minutes, readOnly, several, save }: Props)
     }
     if (event.key === "Escape" && typed !== null) {
       event.stopPropagation()
-      setTyped(null)
-      setError(null)
-      const input = event.currentTarget
-      requestAnimationFrame(() => input.select())
+      drop()
+      const cell = event.currentTarget
+      requestAnimationFrame(() => cell.select())
     }
   }
   return (
     <>
       <input
+        ref={input}
         className={classes.cell}
         data-at={at}
         aria-label={label}
@@ -69,11 +84,11 @@ export function GridCell({ at, label, minutes, readOnly, several, save }: Props)
         onClick={several}
         value={typed ?? sayClock(minutes)}
         onChange={(event) => {
-          setTyped(event.currentTarget.value)
+          take(event.currentTarget.value)
           setError(null)
         }}
         onFocus={(event) => event.currentTarget.select()}
-        onBlur={() => void commit()}
+        onBlur={() => void held.during(commit())}
         onKeyDown={press}
       />
       {error !== null && (

@@ -11,6 +11,7 @@ import { usePermission } from "../session/me"
 import { useToday } from "../session/use-today"
 import { GridCell } from "./grid-cell"
 import { moveInGrid } from "./grid-keys"
+import type { HeldCells } from "./held-cells"
 import { sayClock, sayWeekday } from "./time-words"
 import { useSetCell } from "./use-set-cell"
 import { type About, daysOf, minutesOf, type WeekRow } from "./week"
@@ -21,13 +22,14 @@ interface Props {
   rows: readonly WeekRow[]
   /** Whether it can be filled in here: one's own week, while it is open. */
   edits: boolean
+  held: HeldCells
   /** The day whose entries stand below. */
   day: string
   onDay: (day: string) => void
 }
 
 /** The week as a grid: what the time was spent on, by day. A phone shows one day of it. */
-export function WeekGrid({ sheet, rows, edits, day: chosen, onDay }: Props) {
+export function WeekGrid({ sheet, rows, edits, held, day: chosen, onDay }: Props) {
   const reader = useReader()
   const today = useToday()
   const dayOff = useDaysOff(sheet.monday, daysOf(sheet.monday).at(-1) ?? sheet.monday)
@@ -88,6 +90,7 @@ export function WeekGrid({ sheet, rows, edits, day: chosen, onDay }: Props) {
                   minutes={row.minutes[each.day] ?? 0}
                   readOnly={!edits || each.locked || row.campaign === null || row.unseenTask === true}
                   several={row.several.has(each.day) ? () => onDay(each.day) : undefined}
+                  held={held}
                   save={(minutes) => setCell(row, each.day, minutes, row.minutes[each.day] ?? 0)}
                 />
               </td>

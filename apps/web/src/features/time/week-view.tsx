@@ -1,6 +1,7 @@
 "use client"
 
 import type { Timesheet } from "@alphas/domain/time/dto"
+import { lockedShare } from "@alphas/domain/time/locked"
 import { type SheetState, sheetStateLabels } from "@alphas/domain/time/words"
 import { ActionIcon, Button, Text } from "@mantine/core"
 import { IconChevronLeft, IconChevronRight, IconClock, IconPlus } from "@tabler/icons-react"
@@ -18,6 +19,7 @@ import { useMe, usePermission } from "../session/me"
 import { useToday } from "../session/use-today"
 import { DayEntries } from "./day-entries"
 import { DayStrip } from "./day-strip"
+import { HeldCells } from "./held-cells"
 import { SheetActs } from "./sheet-acts"
 import classes from "./time.module.css"
 import { personOf, type TimeAddress } from "./time-address"
@@ -39,8 +41,11 @@ type AddedRow = About & { monday: string }
 
 const tones: Record<SheetState, Tone> = { open: "working", submitted: "waiting", approved: "good" }
 
-/** Whether time of the week lies in a locked month. */
-const isLocked = ({ entries, lockedDays }: Timesheet) => entries.some(({ day }) => lockedDays.includes(day))
+const lockedOf = ({ entries, lockedDays }: Timesheet) =>
+  lockedShare(
+    entries.map(({ day }) => day),
+    (day) => lockedDays.includes(day),
+  )
 
 /** One's own week, or for who sees everybody's time somebody else's. */
 export function WeekView({ address, change }: Props) {
@@ -50,6 +55,7 @@ export function WeekView({ address, change }: Props) {
   const me = useMe()
   // Lines without time yet, by their week.
   const [added, setAdded] = useState<AddedRow[]>([])
+  const [held] = useState(() => new HeldCells())
   const [monday, userId] = [weekOf(address.week, today), personOf(address, me.id)]
   const { data, error, refetch, isPlaceholderData } = useQuery(
     trpc.time.weeks.get.queryOptions({ monday, userId }, { placeholderData: keepPreviousData }),
@@ -88,7 +94,7 @@ export function WeekView({ address, change }: Props) {
             </Button>
           )}
           <div style={{ flex: 1 }} />
-          {sheet && <Standing sheet={sheet} others={userId !== null} />}
+          {sheet && <Standing sheet={sheet} held={held} others={userId !== null} />}
         </>
       }
     >
@@ -96,6 +102,7 @@ export function WeekView({ address, change }: Props) {
         {sheet ? (
           <Week
             sheet={sheet}
+            held={held}
             address={address}
             change={change}
             added={added}
@@ -111,24 +118,25 @@ export function WeekView({ address, change }: Props) {
   )
 }
 
-function Standing({ sheet, others }: { sheet: Timesheet; others: boolean }) {
+function Standing({ sheet, held, others }: { sheet: Timesheet; held: HeldCells; others: boolean }) {
   return (
     <div className={classes.standing} data-others={others || undefined}>
       <span className={classes.state}>
         <DotWord tone={tones[sheet.state]}>{sheetStateLabels[sheet.state]}</DotWord>
       </span>
-      <SheetActs sheet={sheet} isLocked={isLocked(sheet)} />
+      <SheetActs sheet={sheet} locked={lockedOf(sheet)} held={held} />
     </div>
   )
 }
 
 interface WeekProps extends Props {
   sheet: Timesheet
+  held: HeldCells
   added: readonly AddedRow[]
   add: (row: AddedRow) => void
 }
 
-function Week({ sheet, address, change, added, add }: WeekProps) {
+function Week({ sheet, held, address, change, added, add }: WeekProps) {
   const me = useMe()
   const today = useToday()
   const { locale } = useReader()
@@ -152,7 +160,7 @@ function Week({ sheet, address, change, added, add }: WeekProps) {
       <WeekNotes sheet={sheet} own={own} />
       {!own && (
         <div className={classes.decide}>
-          <SheetActs sheet={sheet} isLocked={isLocked(sheet)} />
+          <SheetActs sheet={sheet} locked={lockedOf(sheet)} />
         </div>
       )}
       {rows.length === 0 ? (
@@ -164,7 +172,7 @@ function Week({ sheet, address, change, added, add }: WeekProps) {
       ) : (
         <>
           <DayStrip sheet={sheet} day={day} onDay={onDay} />
-          <WeekGrid sheet={sheet} rows={rows} edits={own && open} day={day} onDay={onDay} />
+          <WeekGrid sheet={sheet} rows={rows} edits={own && open} held={held} day={day} onDay={onDay} />
           <div className={classes.under}>
             {addLine}
             <Text size="sm" c="dimmed" data-figures>

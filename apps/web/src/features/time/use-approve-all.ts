@@ -1,0 +1,41 @@
+"use client"
+
+import type { SubmittedWeek } from "@alphas/domain/time/dto"
+import { useMutation } from "@tanstack/react-query"
+import { useState } from "react"
+import { refusalOf } from "../../data/refusal"
+import { useTRPC } from "../../data/trpc"
+import { done, failedSome } from "../../feedback/undo"
+import { useTimeSettled } from "./use-timer"
+
+/** Approves several weeks, each by itself at the version that is shown: what is refused is told, the others are approved. */
+export function useApproveAll() {
+  const trpc = useTRPC()
+  const settled = useTimeSettled()
+  const { mutateAsync } = useMutation(trpc.time.weeks.step.mutationOptions())
+  const [busy, setBusy] = useState(false)
+
+  /** @param reasonOf why, for a week that is locked. */
+  const approveAll = async (
+    weeks: readonly SubmittedWeek[],
+    reasonOf: (week: SubmittedWeek) => string | null,
+  ) => {
+    const refused: string[] = []
+    setBusy(true)
+    for (const week of weeks) {
+      const { monday, person, version } = week
+      try {
+        const reason = reasonOf(week)
+        await mutateAsync({ monday, userId: person.id, version, step: "approve", reason })
+      } catch (error) {
+        refused.push(`${person.name}: ${refusalOf(error).message}`)
+      }
+    }
+    setBusy(false)
+    settled("timesheet")
+    failedSome(refused, weeks.length)
+    const count = weeks.length - refused.length
+    if (count > 0) done(`${count} ${count === 1 ? "week is" : "weeks are"} approved`)
+  }
+  return { approveAll, busy }
+}
