@@ -246,6 +246,11 @@ describe("who sees what of a campaign", () => {
       const { items } = await api.as(user).campaigns.list({ limit: 200 })
       expect(items.find((row) => row.id === id)).toMatchObject({ budgetMinor: null, actualMinor: null })
     }
+    await db().update(rows).set({ hoursMinor: 600, endDay: "2099-12-31" }).where(eq(rows.id, id))
+    expect(
+      await Promise.all([manager, member, viewer].map(async (user) => (await seen(user)).health)),
+      "what its cost makes of it is told to whom sees the cost",
+    ).toEqual(["at_risk", "on_schedule", "on_schedule"])
     expect((await seen(member)).client).toBeNull()
     expect((await seen(viewer)).client).toEqual({ id: client.id, name: client.name })
     expect(await seen(viewer)).toMatchObject({ members: [], manager: null, minutes: null })

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { healthOf, type Standing } from "./health"
+import { healthOf, latenessOf, type Standing } from "./health"
 import { KpiFields } from "./input"
 import { kpiProgress } from "./kpi"
 
@@ -29,6 +29,23 @@ test("a campaign is at risk with an overdue task, a used-up budget, or one that 
   expect(on({ budgetMinor: 0, actualMinor: 1 })).toBe("at_risk")
   expect(on({ budgetMinor: 0, actualMinor: 0 })).toBe("on_track")
   expect(on({ budgetMinor: null, actualMinor: 1000 })).toBe("on_track")
+})
+
+test("whoever does not see the money is told what days say, in the same words, and nothing that the money decides", () => {
+  const hidden = { budgetMinor: null, actualMinor: null }
+  expect(on(hidden)).toBe("on_schedule")
+  expect(on({ actualMinor: 1000 }), "to whom sees it").toBe("at_risk")
+  expect(on(hidden, "2026-05-21")).toBe("at_risk")
+  expect(on(hidden, "2026-07-01")).toBe("late")
+})
+
+test("it is late in one way, whoever asks", () => {
+  const late = (change: Partial<Standing>, today = "2026-05-20") => latenessOf({ ...sound, ...change }, today)
+  expect(late({})).toBeNull()
+  expect(late({ lastDueDay: null })).toBeNull()
+  expect(late({ lastDueDay: "2026-07-01" })).toBe("beyond")
+  expect(late({}, "2026-07-01")).toBe("ended")
+  expect(late({ status: "completed", lastDueDay: "2026-07-01" }, "2026-07-01")).toBeNull()
 })
 
 test("a measure's progress is the way from its start to its target, whichever way is better", () => {

@@ -30,7 +30,12 @@ export const kpiDirections = ["up", "down"] as const
 /** Whether more is better, or less. */
 export type KpiDirection = (typeof kpiDirections)[number]
 
-export const healths = ["on_track", "at_risk", "late"] as const
+export const healths = ["on_track", "on_schedule", "at_risk", "late"] as const
 export type Health = (typeof healths)[number]
 
-export const healthLabels: Record<Health, string> = { on_track: "On track", at_risk: "At risk", late: "Late" }
+export const healthLabels: Record<Health, string> = {
+  on_track: "On track",
+  on_schedule: "On schedule",
+  at_risk: "At risk",
+  late: "Late",
+}

@@ -35,7 +35,12 @@ export function CampaignStatusBadge({
   )
 }
 
-const colors: Record<Health, string> = { on_track: "green", at_risk: "yellow", late: "red" }
+const colors: Record<Health, string> = {
+  on_track: "green",
+  on_schedule: "green",
+  at_risk: "yellow",
+  late: "red",
+}
 
 interface HealthProps {
   campaign: Pick<CampaignRow, "status" | "health">
@@ -47,7 +52,7 @@ interface HealthProps {
 export function HealthBadge({ campaign, onlyBad }: HealthProps) {
   const { status, health } = campaign
   if (status === "completed") return null
-  const fine = health === "on_track" && onlyBad === "phone"
+  const fine = colors[health] === "green" && onlyBad === "phone"
   return (
     <Badge color={colors[health]} {...(fine ? { visibleFrom: "sm" } : {})}>
       {healthLabels[health]}

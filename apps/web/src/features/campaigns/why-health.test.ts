@@ -24,7 +24,10 @@ const why = (change: Partial<Parameters<typeof whyHealth>[0]>) => {
 describe("why a campaign's health is what it is", () => {
   test("each rule has its sentence", () => {
     expect(why({})).toBe("Nothing is overdue, and the budget keeps up with the work.")
-    expect(why({ budgetMinor: null, actualMinor: null })).toBe("Nothing is overdue.")
+    expect(why({ budgetMinor: null })).toBe("Nothing is overdue.")
+    expect(why({ budgetMinor: null, actualMinor: null })).toBe(
+      "Nothing is overdue. Its budget is not part of this.",
+    )
     expect(why({ status: "completed", endDay: "2026-01-01" })).toBe("It is completed.")
     expect(why({ endDay: "2026-06-01" })).toBe("Its end was 1 Jun, and it is not completed.")
     expect(why({ lastDueDay: "2026-09-02" })).toBe("Its tasks are planned until 2 Sept, beyond its end.")

@@ -1,5 +1,5 @@
 import type { CampaignRow } from "@alphas/domain/campaigns/dto"
-import { healthOf } from "@alphas/domain/campaigns/health"
+import { healthOf, latenessOf } from "@alphas/domain/campaigns/health"
 import { type Reader, sayDays } from "../../format/dates"
 import { sayPercent } from "../../format/numbers"
 
@@ -25,8 +25,10 @@ export function whyHealth(campaign: Judged, today: string, reader: Reader): stri
   const without = (change: Partial<Judged>) => healthOf({ ...campaign, ...change }, today) !== health
   if (status === "completed") return "It is completed."
   if (health === "late") {
-    if (endDay < today) return `Its end was ${say(endDay)}, and it is not completed.`
-    if (lastDueDay !== null) return `Its tasks are planned until ${say(lastDueDay)}, beyond its end.`
+    const late = latenessOf(campaign, today)
+    if (late === "ended") return `Its end was ${say(endDay)}, and it is not completed.`
+    if (late === "beyond" && lastDueDay !== null)
+      return `Its tasks are planned until ${say(lastDueDay)}, beyond its end.`
   }
   if (health === "at_risk") {
     if (nextDueDay !== null && nextDueDay < today) {
@@ -39,6 +41,7 @@ export function whyHealth(campaign: Judged, today: string, reader: Reader): stri
         : `${sayPercent(used, reader.locale)} of the budget is used, and ${sayPercent(progress, reader.locale)} of the work is done.`
     }
   }
+  if (health === "on_schedule") return "Nothing is overdue. Its budget is not part of this."
   if (health === "on_track") {
     return budgetUsed(campaign) === null
       ? "Nothing is overdue."

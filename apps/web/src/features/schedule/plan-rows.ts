@@ -1,4 +1,6 @@
 import type { CampaignRow } from "@alphas/domain/campaigns/dto"
+import { latenessOf } from "@alphas/domain/campaigns/health"
+import { isOverdue } from "@alphas/domain/tasks/late"
 import { CycleError } from "@alphas/domain/tasks/schedule/network"
 import { type Preview, type Schedule, scheduleOf } from "@alphas/domain/tasks/schedule/plan"
 import { taskStatusLabels } from "@alphas/domain/tasks/words"
@@ -61,7 +63,7 @@ function rowOf(
   const planned = schedule.tasks.get(task.id)
   const done = task.status === "completed"
   const float = done ? 0 : (planned?.totalFloat ?? 0)
-  const late = !done && task.endDay < today
+  const late = isOverdue(task, today)
   const { id, title, startDay, endDay, progress } = task
   const milestone = task.durationDays === 0
   const words = [
@@ -97,24 +99,29 @@ export function campaignRow(
   expanded: boolean,
   loading: boolean,
   plan: Plan | undefined,
+  today: string,
   reader: Reader,
 ): GanttRow {
   const ends = plan?.tasks.map((task) => task.endDay) ?? [campaign.forecastDay ?? campaign.endDay]
   const endDay = [...ends, campaign.endDay].sort().at(-1) ?? campaign.endDay
-  const over = endDay > campaign.endDay
+  // The days of the plan as it is shown, also while a drag is tried out; without one, those that the list brought.
+  const open = plan?.tasks.filter((task) => task.status !== "completed").map((task) => task.endDay)
+  const lastDueDay = open === undefined ? campaign.lastDueDay : (open.sort().at(-1) ?? null)
+  const late = latenessOf({ status: campaign.status, endDay: campaign.endDay, lastDueDay }, today)
   const { id, name, startDay, progress, tasksTotal, tasksDone } = campaign
   const words = [
     sayDays(startDay, endDay, reader),
     `${tasksDone} of ${tasksTotal} tasks done`,
     `${progress} % done`,
-    over ? `planned beyond its end on ${sayDay(campaign.endDay, reader)}` : "",
+    late === "ended" ? `late, its end was ${sayDay(campaign.endDay, reader)}` : "",
+    late === "beyond" ? `late, planned beyond its end on ${sayDay(campaign.endDay, reader)}` : "",
   ]
   return {
     ...{ id, title: name, startDay, endDay, progress, depth: 0, expanded, loading },
     kind: "group",
-    tone: over ? "late" : "normal",
+    tone: late === null ? "normal" : "late",
     floatUntil: null,
-    late: over,
+    late: late !== null,
     manual: false,
     conflict: false,
     note: campaign.client?.name ?? "",

@@ -72,11 +72,11 @@ export function ScheduleBoard(props: Props) {
     for (const campaign of campaigns ?? []) {
       const unfolded = open.includes(campaign.id)
       const plan = shown.get(campaign.id)
-      all.rows.push(campaignRow(campaign, unfolded, unfolded && plan === undefined, plan, reader))
+      all.rows.push(campaignRow(campaign, unfolded, unfolded && plan === undefined, plan, today, reader))
       if (unfolded) add(campaign.id, 1)
     }
     return all
-  }, [shown, reckoned, campaigns, open, folded, reader, editable, orderOf])
+  }, [shown, reckoned, campaigns, open, folded, today, reader, editable, orderOf])
 
   const campaignId = gesture === null ? undefined : owner.get(gesture.id)
   const plan = campaignId === undefined ? undefined : shown.get(campaignId)

@@ -57,7 +57,7 @@ export function ScheduleList({ label, rows, onToggle, foot }: Props) {
                 {row.kind !== "milestone" && <span data-figures>{row.progress} %</span>}
                 {row.tone === "critical" && <span data-critical>Critical</span>}
                 {row.conflict && <span data-critical>Conflict</span>}
-                {row.tone === "late" && row.kind === "task" && <span data-critical>Late</span>}
+                {row.late && <span data-critical>Late</span>}
                 {row.manual && <span>By hand</span>}
                 {row.note !== "" && <span>{row.note}</span>}
               </span>

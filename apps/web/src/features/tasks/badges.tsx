@@ -1,6 +1,7 @@
 "use client"
 
 import type { TaskRow } from "@alphas/domain/tasks/dto"
+import { isOverdue } from "@alphas/domain/tasks/late"
 import { type Priority, priorityLabels, type TaskStatus, taskStatusLabels } from "@alphas/domain/tasks/words"
 import { Text } from "@mantine/core"
 import {
@@ -17,7 +18,6 @@ import { Day, Days } from "../../format/time"
 import { DotWord, type Tone } from "../../shell/dot-word"
 import { Face } from "../../shell/face"
 import { useToday } from "../session/use-today"
-import { isOverdue } from "./due"
 import { sayRepeats } from "./repeats"
 import classes from "./tasks.module.css"
 

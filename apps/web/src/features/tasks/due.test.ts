@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { dueGroupOf, isOverdue } from "./due"
+import { dueGroupOf } from "./due"
 
 test("a week ends on Sunday", () => {
   // A Wednesday.
@@ -10,10 +10,4 @@ test("a week ends on Sunday", () => {
   expect(dueGroupOf("2026-11-29", today)).toBe("week")
   expect(dueGroupOf("2026-11-30", today)).toBe("later")
   expect(dueGroupOf("2026-11-30", "2026-11-29"), "from Sunday").toBe("later")
-})
-
-test("what is completed is never overdue", () => {
-  expect(isOverdue({ status: "in_progress", endDay: "2026-11-24" }, "2026-11-25")).toBe(true)
-  expect(isOverdue({ status: "completed", endDay: "2026-11-24" }, "2026-11-25")).toBe(false)
-  expect(isOverdue({ status: "in_progress", endDay: "2026-11-25" }, "2026-11-25")).toBe(false)
 })

@@ -1,5 +1,4 @@
 import { dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
-import type { TaskRow } from "@alphas/domain/tasks/dto"
 
 /** When something is due, as a person's own list is ordered. */
 export const dueGroups = ["overdue", "today", "week", "later"] as const
@@ -19,7 +18,3 @@ export function dueGroupOf(endDay: string, today: string): DueGroup {
   const number = dayNumberOf(today)
   return endDay <= dayOf(number + 6 - weekdayOf(number)) ? "week" : "later"
 }
-
-/** Whether a task should have been completed before today. */
-export const isOverdue = ({ status, endDay }: Pick<TaskRow, "status" | "endDay">, today: string): boolean =>
-  status !== "completed" && endDay < today
