@@ -54,6 +54,41 @@ describe("every procedure", () => {
     expect(loose).toEqual([])
   })
 
+  it.each(procedures)(
+    "$path tells of a number beyond every bound in a plain sentence at its field",
+    ({ inputs }) => {
+      const [input] = inputs
+      // Looked at above.
+      const schema = input as z.ZodType
+      const numbers: string[][] = []
+      const walk = (node: unknown, path: string[]) => {
+        if (typeof node !== "object" || node === null) return
+        if ("type" in node && (node.type === "number" || node.type === "integer")) numbers.push(path)
+        if ("anyOf" in node && Array.isArray(node.anyOf)) for (const each of node.anyOf) walk(each, path)
+        if ("items" in node) walk(node.items, [...path, "0"])
+        if ("properties" in node)
+          for (const [name, child] of Object.entries(node.properties ?? {})) walk(child, [...path, name])
+      }
+      walk(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }), [])
+      for (const path of numbers) {
+        for (const huge of [1e20, -1e20, 2 ** 53]) {
+          const value = path.reduceRight<unknown>(
+            (inner, name) => (name === "0" ? [inner] : { [name]: inner }),
+            huge,
+          )
+          const issues = schema.safeParse(value).error?.issues ?? []
+          const told = issues.filter((issue) => issue.path.join(".") === path.join("."))
+          // A measured value may be any number.
+          if (huge > 0 && told.length === 0) expect(path.at(-1)).toMatch(/^(value|start|target)$/)
+          for (const { message } of issues) {
+            expect(message).toMatch(/\.$/)
+            expect(message).not.toMatch(/^(Too |Invalid )/)
+          }
+        }
+      }
+    },
+  )
+
   it("that needs no session is on the public list, with its reason", () => {
     const open = procedures.filter(({ meta }) => meta?.kind === "open")
     expect(open.map(({ path }) => path).sort()).toEqual(publicList)

@@ -1,6 +1,7 @@
 import { wayOf } from "@alphas/auth/identity"
 import { visibleTo } from "@alphas/db/visible"
 import { may, type Permission, permissions, ways } from "@alphas/domain/permissions"
+import { plainWords } from "@alphas/domain/plain-words"
 import {
   initTRPC,
   type TRPCMutationProcedure,
@@ -8,7 +9,7 @@ import {
   type TRPCSubscriptionProcedure,
   type TrackedEnvelope,
 } from "@trpc/server"
-import type { z } from "zod"
+import { z } from "zod"
 import type { Context, Mutating, SignedIn, Writing } from "./context"
 import { shapeError } from "./error-shape"
 import { Refusal } from "./refusal"
@@ -18,6 +19,9 @@ import { transact } from "./transact"
 export type Meta =
   | { kind: "query" | "mutation" | "live"; permission: Permission }
   | { kind: "open"; why: string }
+
+// Whatever an input has no sentence of its own for is told in ours, not in those that zod has for programmers.
+z.config({ customError: plainWords })
 
 const t = initTRPC.context<Context>().meta<Meta>().create({ errorFormatter: shapeError })
 

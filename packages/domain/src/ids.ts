@@ -1,5 +1,6 @@
 import { v7 } from "uuid"
 import { z } from "zod"
+import { Version } from "./numbers"
 
 /** A new UUIDv7: 128 bits, sorts by the millisecond it was made in. */
 export const newId = (): string => v7()
@@ -8,7 +9,7 @@ export const newId = (): string => v7()
 export const Id = z.uuid("This is not an id.").toLowerCase()
 
 /** A row that people edit, named together with the version that the caller saw. */
-export const Versioned = z.strictObject({ id: Id, version: z.int().min(1) })
+export const Versioned = z.strictObject({ id: Id, version: Version })
 export type Versioned = z.output<typeof Versioned>
 
 /** What a mutation of a row answers: which one, and the version that the next edit names. */

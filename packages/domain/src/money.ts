@@ -1,8 +1,8 @@
 import { z } from "zod"
+import { whole } from "./numbers"
 
 /** An amount in minor units of its currency (cents for EUR, yen for JPY), never negative; up to 10^13. */
-export const Amount = z
-  .int("Write an amount in whole minor units.")
+export const Amount = whole("Write an amount in whole minor units.")
   .min(0, "An amount must not be negative.")
   .max(10_000_000_000_000, "This amount is too large.")
 

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { whole } from "./numbers"
 
 /** Rows of a page when the caller does not say. */
 export const defaultPageSize = 25
@@ -8,7 +9,7 @@ export const countedUpTo = 10_000
 
 /** What every list takes beside its filters: how many rows, after which one, and whether to count. */
 export const pageInput = {
-  limit: z.int().min(1).max(200).default(defaultPageSize),
+  limit: whole().min(1).max(200).default(defaultPageSize),
   cursor: z.string().max(1000).nullish(),
   /** Counting costs a scan of up to 10,001 index entries, so only the caller who shows it asks. */
   count: z.boolean().default(false),

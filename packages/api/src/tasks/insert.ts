@@ -56,7 +56,7 @@ export async function insertTask(
     people,
     fields: createdFields({ ...row, assigneeIds: people, checks }),
   })
-  await assign(ctx, campaign, id, people, "assigneeIds")
+  await assign(ctx, campaign, id, people, fields.responsibleId)
   await insertChecks(ctx, id, checks)
   return { id, startDay: days.startDay }
 }
@@ -79,16 +79,22 @@ async function daysOf(
   return { startDay: planned.startDay, endDay: planned.endDay }
 }
 
-/** Gives a task to people, who work on its campaign from now on. */
+/**
+ * Gives a task to people, who work on its campaign from now on.
+ * @throws Refusal at `responsibleId` or `assigneeIds` for somebody who cannot do it.
+ */
 export async function assign(
   ctx: Mutating,
   campaign: Planned,
   taskId: string,
   userIds: readonly string[],
-  field: string,
+  responsibleId: string | null,
 ): Promise<void> {
   if (userIds.length === 0) return
-  await checkStaff(ctx.tx, [...userIds], field, "tasks.write")
+  // Each at the field that named them.
+  const responsible = userIds.filter((id) => id === responsibleId)
+  await checkStaff(ctx.tx, responsible, "responsibleId", "tasks.write")
+  await checkStaff(ctx.tx, [...userIds], "assigneeIds", "tasks.write")
   await ctx.tx.insert(taskAssignees).values(userIds.map((userId) => ({ taskId, userId })))
   await insertMembers(ctx, campaign, userIds)
 }

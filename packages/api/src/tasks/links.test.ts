@@ -57,6 +57,28 @@ describe("links", () => {
     expect(await world.days()).toEqual({ a: "03-02..03-02", b: "03-03..03-03", c: "03-04..03-04" })
   })
 
+  it("do not let a subtask wait for the end of its own task, which ends with it", async () => {
+    const whole = await world.task("whole")
+    const part = await world.task("part", { parentId: whole })
+    const link = (
+      predecessorId: string,
+      successorId: string,
+      type: "finish_start" | "start_start" | "finish_finish",
+    ) => tasks().links.create({ predecessorId, successorId, type })
+    const refused = (field: string) => ({
+      details: { fields: { [field]: [expect.stringMatching(/cannot wait for the end of its own task/)] } },
+    })
+    await expect(link(whole, part, "finish_start")).rejects.toMatchObject(refused("successorId"))
+    await expect(link(whole, part, "finish_finish")).rejects.toMatchObject(refused("successorId"))
+    const { id } = await link(whole, part, "start_start")
+    await expect(
+      tasks().links.update({ id, version: 1, type: "finish_start", lagDays: 0 }),
+    ).rejects.toMatchObject(refused("type"))
+    await tasks().links.remove({ id, version: 1 })
+    await link(part, whole, "finish_finish")
+    expect((await get(whole)).links).toHaveLength(1)
+  })
+
   it("refuse a circle that a task closes as it is brought back with its parts, and nothing comes back", async () => {
     const [p = "", a = "", b = ""] = await world.chain("p", "a", "b")
     await world.task("part", { parentId: a })

@@ -3,6 +3,7 @@ import { taskLinks, tasks } from "@alphas/db/schema/tasks"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import type { TaskLink } from "@alphas/domain/tasks/dto"
 import type { NewLink, UpdateLink } from "@alphas/domain/tasks/input"
+import type { LinkType } from "@alphas/domain/tasks/schedule/network"
 import { and, eq } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField, notFound, Refusal } from "../refusal"
@@ -25,12 +26,13 @@ export async function createLink({ ctx, input }: MutationArgs<typeof NewLink>): 
   if (predecessorId === successorId) throw invalidField("successorId", "A task cannot wait for itself.")
   const { task, campaign } = await lockTask(ctx, { id: predecessorId })
   const [successor] = await ctx.tx
-    .select({ campaignId: tasks.campaignId })
+    .select({ campaignId: tasks.campaignId, parentId: tasks.parentId })
     .from(tasks)
     .where(and(eq(tasks.id, successorId), ctx.visible.tasks()))
   if (successor === undefined) throw notFound("task")
   if (successor.campaignId !== task.campaignId)
     throw invalidField("successorId", "Both tasks must belong to one campaign.")
+  if (successor.parentId === task.id) checkWhole("successorId", input.type)
   const id = newId()
   const added = await ctx.tx
     .insert(taskLinks)
@@ -42,6 +44,15 @@ export async function createLink({ ctx, input }: MutationArgs<typeof NewLink>): 
   recordLink(ctx, id, campaign, createdFields(input))
   await replan(ctx, campaign)
   return { id, version: 1 }
+}
+
+/** A whole ends with its parts: none of them can wait for that end. @throws Refusal at the field. */
+function checkWhole(field: string, type: LinkType): void {
+  if (type === "finish_start" || type === "finish_finish")
+    throw invalidField(
+      field,
+      "A subtask cannot wait for the end of its own task, which is done when its subtasks are. Tie it to the start, or to another task.",
+    )
 }
 
 const shown = ({ id, predecessorId, successorId, type, lagDays, version }: TaskLink): TaskLink => ({
@@ -68,6 +79,13 @@ export async function updateLink({ ctx, input }: MutationArgs<typeof UpdateLink>
   const { type, lagDays } = input
   const fields = fieldChanges(link, { type, lagDays })
   if (Object.keys(fields).length === 0) return { id: link.id, version: link.version }
+  if (fields.type) {
+    const [part] = await ctx.tx
+      .select({ id: tasks.id })
+      .from(tasks)
+      .where(and(eq(tasks.id, link.successorId), eq(tasks.parentId, link.predecessorId), ctx.visible.tasks()))
+    if (part !== undefined) checkWhole("type", type)
+  }
   await ctx.tx
     .update(taskLinks)
     .set({ type, lagDays, version: nextVersion(taskLinks) })

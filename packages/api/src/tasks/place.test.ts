@@ -1,3 +1,4 @@
+import { makeCampaign } from "@alphas/db/factories"
 import { tasks as rows } from "@alphas/db/schema/tasks"
 import { inArray } from "drizzle-orm"
 import { describe, expect, it } from "vitest"
@@ -67,6 +68,11 @@ describe("the board", () => {
       message: expect.stringMatching(/no longer on this board/),
     })
     await expect(tasks().place({ id: c, afterId: c })).rejects.toThrow(/cannot stand behind itself/)
+    const other = await makeCampaign(db(), { managerId: world.manager.id })
+    const foreign = await world.task("elsewhere", { campaignId: other.id })
+    await expect(tasks().place({ id: c, afterId: foreign })).rejects.toMatchObject({
+      details: { fields: { afterId: [expect.stringMatching(/board of another campaign/)] } },
+    })
     expect(await column("not_started")).toEqual(["c", "b"])
   })
 

@@ -39,14 +39,15 @@ export async function placeTask({ ctx, input }: MutationArgs<typeof PlaceTask>):
 async function checkThere(ctx: Mutating, campaignId: string, id: string, afterId: string): Promise<void> {
   if (afterId === id) throw invalidField("afterId", "A card cannot stand behind itself.")
   const [row] = await ctx.tx
-    .select({ id: tasks.id })
+    .select({ campaignId: tasks.campaignId })
     .from(tasks)
-    .where(and(eq(tasks.id, afterId), eq(tasks.campaignId, campaignId), ctx.visible.tasks()))
-  if (row === undefined)
-    throw new Refusal(
-      "not_found",
-      "The card behind which this one was put is no longer on this board. Put it somewhere else.",
-    )
+    .where(and(eq(tasks.id, afterId), ctx.visible.tasks()))
+  if (row === undefined) {
+    const gone = "The card behind which this one was put is no longer on this board. Put it somewhere else."
+    throw new Refusal("not_found", gone, { fields: { afterId: [gone] } })
+  }
+  if (row.campaignId !== campaignId)
+    throw invalidField("afterId", "That card is on the board of another campaign. Choose one of this board.")
 }
 
 async function rankBehind(

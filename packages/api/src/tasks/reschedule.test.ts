@@ -48,6 +48,16 @@ describe("moving tasks", () => {
     expect((await get(a ?? "")).notBefore).toBe("2026-03-05")
   })
 
+  it("takes each task once: of two days for one it does not choose", async () => {
+    const [a = ""] = await world.chain("a")
+    const change = (startDay: string) => ({ id: a, startDay })
+    const input = { campaignId: world.campaign.id, seen: [{ id: a, version: (await get(a)).version }] }
+    await expect(
+      tasks().reschedule({ ...input, changes: [change("2026-03-05"), change("2026-03-09")] }),
+    ).rejects.toThrow(/named twice/)
+    expect(await world.days()).toEqual({ a: "03-02..03-02" })
+  })
+
   it("is told in the history of each task that it moved, and of the campaign, with who did it", async () => {
     const [a = "", b = ""] = await world.chain("a", "b")
     const other = await world.task("other")

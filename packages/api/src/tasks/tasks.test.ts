@@ -122,7 +122,18 @@ describe("a task", () => {
       /belongs to the campaign/,
     )
     const viewer = await makeUser(db(), { role: "client_viewer" })
-    await expect(world.task("x", { assigneeIds: [viewer.id] })).rejects.toThrow(/client viewers do not/)
+    const fields = (...names: string[]) => ({
+      details: {
+        fields: Object.fromEntries(
+          names.map((name) => [name, [expect.stringMatching(/client viewers do not/)]]),
+        ),
+      },
+    })
+    await expect(world.task("x", { assigneeIds: [viewer.id] })).rejects.toMatchObject(fields("assigneeIds"))
+    await expect(world.task("x", { responsibleId: viewer.id })).rejects.toMatchObject(fields("responsibleId"))
+    await expect(
+      tasks().assign({ id, version: 1, responsibleId: viewer.id, assigneeIds: [world.member.id] }),
+    ).rejects.toMatchObject(fields("responsibleId"))
   })
 
   it("makes whoever it is assigned to work on the campaign, who then cannot be removed while it is open", async () => {

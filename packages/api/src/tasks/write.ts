@@ -100,7 +100,7 @@ export async function assignTask({ ctx, input }: MutationArgs<typeof AssignTask>
   const fresh = wanted.filter((id) => !before.includes(id))
   recordTask(ctx, task.id, campaign, fields, [...gone, ...fresh])
   await checkMayJoin(ctx, campaign, fresh)
-  await assign(ctx, campaign, task.id, fresh, "assigneeIds")
+  await assign(ctx, campaign, task.id, fresh, input.responsibleId)
   if (fields.responsibleId) await replan(ctx, campaign)
   return savedTask(ctx, task.id)
 }

@@ -1,3 +1,4 @@
+import { makeUser } from "@alphas/db/factories"
 import { changes } from "@alphas/db/schema/changes"
 import { users } from "@alphas/db/schema/users"
 import { desc, eq, sql } from "drizzle-orm"
@@ -18,6 +19,18 @@ const db = () => api.database.connection.db
 const cost = { kind: "cost" as const, currency: "EUR", fromDay: "2026-01-01" }
 
 describe("rates", () => {
+  it("are refused for whoever enters no time: a client's viewer, and their role", async () => {
+    const { rates } = world.time(world.finance)
+    const viewer = await makeUser(db(), { role: "client_viewer" })
+    await expect(rates.create({ ...cost, userId: viewer.id, minorPerHour: 1 })).rejects.toMatchObject({
+      details: { fields: { userId: [expect.stringMatching(/people of the agency/)] } },
+    })
+    await expect(rates.create({ ...cost, role: "client_viewer", minorPerHour: 1 })).rejects.toThrow(
+      /client viewers enter no time/,
+    )
+    expect(await rates.list()).toEqual([])
+  })
+
   it("price every hour from their day on, again when they change, and not in locked months", async () => {
     const { time, enter, totals, member, finance, lock } = world
     const { rates, rules } = time(finance)

@@ -1,14 +1,15 @@
 import { z } from "zod"
 import { Day } from "../days"
 import { Id } from "../ids"
+import { Version, whole } from "../numbers"
 import { line, optionalLine } from "../text"
 
 /** ISO 8601: 1 for Monday to 7 for Sunday. */
-const Weekday = z.int().min(1).max(7)
+const Weekday = whole().min(1).max(7)
 
 /** Years whose holidays can be asked for at once. */
 export const calendarYearsAtMost = 12
-const Year = z.int("Write a year like 2026.").min(1970).max(2199)
+const Year = whole("Write a year like 2026.").min(1970).max(2199)
 
 /** Whose holidays are wanted, the last year included; without both those from last year to the next. */
 export const GetCalendar = z
@@ -31,7 +32,7 @@ export type GetCalendar = z.output<typeof GetCalendar>
 
 export const UpdateCalendar = z.strictObject({
   /** Of the agency's settings. */
-  version: z.int().min(1),
+  version: Version,
   changes: z
     .strictObject({
       workingWeekdays: z
@@ -72,7 +73,7 @@ export const NewLeave = z
   .refine(isShort, tooLong)
 
 export const UpdateLeave = z
-  .strictObject({ ...leaveFields, id: Id, version: z.int().min(1) })
+  .strictObject({ ...leaveFields, id: Id, version: Version })
   .refine(isRange, endsBefore)
   .refine(isShort, tooLong)
 

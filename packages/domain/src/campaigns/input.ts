@@ -2,6 +2,7 @@ import { z } from "zod"
 import { Day } from "../days"
 import { Id } from "../ids"
 import { Amount, Currency } from "../money"
+import { Version } from "../numbers"
 import { pageInput } from "../paging"
 import { line, optionalText, wanted } from "../text"
 import { startProblem, startsBefore } from "./kpi"
@@ -76,7 +77,7 @@ export type NewCampaign = z.output<typeof NewCampaign>
 
 export const UpdateCampaign = z.strictObject({
   id: Id,
-  version: z.int().min(1),
+  version: Version,
   /** What is absent stays. */
   changes: z
     .strictObject(campaignFields)
@@ -88,7 +89,7 @@ export const UpdateCampaign = z.strictObject({
 
 export const StepCampaign = z.strictObject({
   id: Id,
-  version: z.int().min(1),
+  version: Version,
   step: z.enum(campaignStepNames),
   /** Why, for the steps that ask for it. */
   reason: optionalText(1_000).default(null),
@@ -116,7 +117,7 @@ export const NewKpi = z.strictObject({ campaignId: Id, kpi: KpiFields })
 
 export const UpdateKpi = z.strictObject({
   id: Id,
-  version: z.int().min(1),
+  version: Version,
   changes: z
     .strictObject({
       name: line(120),

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { Id } from "../ids"
+import { whole } from "../numbers"
 import { pageInput } from "../paging"
 import { line } from "../text"
 import { type ImportField, type ImportMapping, importFields, importLabels } from "./csv"
@@ -148,8 +149,7 @@ export const StartImport = z.strictObject({ fileName: line(255) })
 export const AppendImport = z.strictObject({
   id: Id,
   /** Counts the pieces from 0. A piece that is sent twice counts once. */
-  index: z
-    .int()
+  index: whole()
     .min(0)
     .max(importLimits.pieces - 1, "The file is larger than 100 MiB. Import it in several files."),
   /** At most 512 KiB of the file, in base64. */
@@ -161,7 +161,7 @@ export const AppendImport = z.strictObject({
 
 export const FinishUpload = z.strictObject({
   id: Id,
-  pieces: z.int().min(1, "The file is empty.").max(importLimits.pieces),
+  pieces: whole().min(1, "The file is empty.").max(importLimits.pieces),
 })
 
 export const CheckImport = z.strictObject({
@@ -169,8 +169,7 @@ export const CheckImport = z.strictObject({
   mapping: z
     .partialRecord(
       z.enum(importFields),
-      z
-        .int()
+      whole()
         .min(0)
         .max(importLimits.columns - 1),
     )

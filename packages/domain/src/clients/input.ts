@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { Id } from "../ids"
 import { Currency } from "../money"
+import { Version } from "../numbers"
 import { pageInput } from "../paging"
 import { domainOf, line, optionalEmail, optionalLine, optionalText, wanted } from "../text"
 import { clientSorts, clientStatuses } from "./words"
@@ -84,7 +85,7 @@ export type ClientChanges = z.output<typeof ClientChanges>
 
 export const UpdateClient = z.strictObject({
   id: Id,
-  version: z.int().min(1),
+  version: Version,
   changes: ClientChanges.refine(
     (changes) => Object.keys(changes).length > 0,
     "Name at least one field to change.",
@@ -118,7 +119,7 @@ export const NewContact = z.strictObject({ clientId: Id, contact: ContactFields 
 
 export const UpdateContact = z.strictObject({
   id: Id,
-  version: z.int().min(1),
+  version: Version,
   changes: z
     .strictObject({
       name: line(200),

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { Id } from "../ids"
+import { Version } from "../numbers"
 import { optionalLine } from "../text"
 
 const address = optionalLine(254).transform((value) => value?.toLowerCase() ?? null)
@@ -30,9 +31,9 @@ export type MergeField = (typeof mergeFields)[number]
 export const MergeClients = z
   .strictObject({
     keepId: Id,
-    keepVersion: z.int().min(1),
+    keepVersion: Version,
     mergeId: Id,
-    mergeVersion: z.int().min(1),
+    mergeVersion: Version,
     fields: z.partialRecord(z.enum(mergeFields), z.enum(["keep", "merge"])).default({}),
   })
   .refine((input) => input.keepId !== input.mergeId, {

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { Currency } from "../money"
+import { Version } from "../numbers"
 import { line } from "../text"
 
 const timeZone = z.string().refine((value) => {
@@ -12,7 +13,7 @@ const timeZone = z.string().refine((value) => {
 }, "This is not a time zone. Write it like Europe/Berlin (IANA).")
 
 export const UpdateSettings = z.strictObject({
-  version: z.int().min(1),
+  version: Version,
   changes: z
     .strictObject({
       agencyName: line(120),

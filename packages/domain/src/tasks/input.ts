@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { Day } from "../days"
 import { Id } from "../ids"
+import { Version, whole } from "../numbers"
 import { pageInput } from "../paging"
 import { line, optionalText, wanted } from "../text"
 import { Recurrence } from "./recurrence-input"
@@ -8,21 +9,17 @@ import { linkTypes } from "./schedule/network"
 import { priorities, taskModes, taskSorts, taskStatuses, taskStepNames } from "./words"
 
 /** Working days; 0 is a milestone. */
-const Duration = z
-  .int("Write whole working days.")
+const Duration = whole("Write whole working days.")
   .min(0, "A task cannot take less than no time.")
   .max(2_000, "A task can take 2,000 working days at the most.")
 /** Minutes. */
-const Estimate = z
-  .int("Write whole minutes.")
+const Estimate = whole("Write whole minutes.")
   .min(0, "An estimate must not be negative.")
   .max(6_000_000, "An estimate can be 100,000 hours at the most.")
-const Progress = z
-  .int("Write whole percents.")
+const Progress = whole("Write whole percents.")
   .min(0, "Progress begins at 0 %.")
   .max(100, "Progress ends at 100 %.")
-const Lag = z
-  .int("Write whole working days.")
+const Lag = whole("Write whole working days.")
   .min(-1_000, "A lag can be 1,000 working days at the most.")
   .max(1_000, "A lag can be 1,000 working days at the most.")
 const labels = z
@@ -76,7 +73,7 @@ export type NewTask = z.output<typeof NewTask>
 
 export const UpdateTask = z.strictObject({
   id: Id,
-  version: z.int().min(1),
+  version: Version,
   /** What is absent stays. */
   changes: z
     .strictObject(taskFields)
@@ -86,7 +83,7 @@ export const UpdateTask = z.strictObject({
 
 export const StepTask = z.strictObject({
   id: Id,
-  version: z.int().min(1),
+  version: Version,
   step: z.enum(taskStepNames),
   /** Why, for the steps that ask for it. */
   reason: optionalText(1_000).default(null),
@@ -95,7 +92,7 @@ export const StepTask = z.strictObject({
 /** Who does a task: one is responsible, others help. */
 export const AssignTask = z.strictObject({
   id: Id,
-  version: z.int().min(1),
+  version: Version,
   responsibleId: Id.nullable(),
   assigneeIds: z.array(Id).max(50, "At most 50 people."),
 })
@@ -135,12 +132,12 @@ const linkFields = { type: z.enum(linkTypes).default("finish_start"), lagDays: L
 export const NewLink = z.strictObject({ predecessorId: Id, successorId: Id, ...linkFields })
 export const UpdateLink = z.strictObject({
   id: Id,
-  version: z.int().min(1),
+  version: Version,
   type: z.enum(linkTypes),
   lagDays: Lag,
 })
 
-const seen = z.strictObject({ id: Id, version: z.int().min(1) })
+const seen = z.strictObject({ id: Id, version: Version })
 
 /** What somebody drags in the plan: the named fields of some tasks. */
 export const PlanChange = z.strictObject({
@@ -152,11 +149,29 @@ export const PlanChange = z.strictObject({
 })
 export type PlanChange = z.output<typeof PlanChange>
 
+/** Of two entries for one task it would be left to chance which holds. */
+function namedOnce(rows: readonly { id: string }[], ctx: z.RefinementCtx): void {
+  const named = new Set<string>()
+  for (const [index, { id }] of rows.entries()) {
+    if (named.has(id))
+      ctx.addIssue({
+        code: "custom",
+        path: [index, "id"],
+        message: "This task is named twice. Name it once.",
+      })
+    named.add(id)
+  }
+}
+
 /** Applies what a preview showed: `seen` names every task that it moved, in the version that it reckoned with. */
 export const Reschedule = z.strictObject({
   campaignId: Id,
-  changes: z.array(PlanChange).min(1).max(200, "At most 200 tasks at once."),
-  seen: z.array(seen).max(10_000),
+  changes: z
+    .array(PlanChange)
+    .min(1, "Name at least one task to change.")
+    .max(200, "At most 200 tasks at once.")
+    .superRefine(namedOnce),
+  seen: z.array(seen).max(10_000, "At most 10,000 tasks.").superRefine(namedOnce),
 })
 
 export const UndoReschedule = z.strictObject({ campaignId: Id, id: Id })

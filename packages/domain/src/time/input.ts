@@ -2,14 +2,14 @@ import { z } from "zod"
 import { Day, dayNumberOf, weekdayOf } from "../days"
 import { Id } from "../ids"
 import { Amount, Currency } from "../money"
+import { Version, VersionOrNone, whole } from "../numbers"
 import { pageInput } from "../paging"
-import { roles } from "../permissions"
+import { may, roles } from "../permissions"
 import { optionalText } from "../text"
 import { rateKinds, roundings, sheetStepNames } from "./words"
 
 /** Minutes of one entry: a day has 25 hours at the most. */
-const Minutes = z
-  .int("Write whole minutes.")
+const Minutes = whole("Write whole minutes.")
   .min(1, "An entry has one minute at least.")
   .max(1_500, "A day has no more than 25 hours.")
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write a time like 09:30.")
@@ -23,7 +23,7 @@ const billable = z.boolean().default(true)
 /** Begins a timer for the caller. @see StopTimer */
 export const StartTimer = z.strictObject({ ...about, billable })
 /** The timer that the caller sees: another may run by now, or the same one be about something else. */
-const seenTimer = { id: Id, version: z.int().min(1) }
+const seenTimer = { id: Id, version: Version }
 /**
  * Ends the caller's timer and enters the time; `discard` forgets it. With `end` it ends at that time of the caller's
  * clock, since the timer was started and before now.
@@ -63,7 +63,7 @@ export type NewEntry = z.output<typeof NewEntry>
 
 export const UpdateEntry = z.strictObject({
   id: Id,
-  version: z.int().min(1),
+  version: Version,
   changes: z
     .strictObject({
       campaignId: Id,
@@ -79,19 +79,20 @@ export const UpdateEntry = z.strictObject({
 })
 
 /** An entry to be removed, or a removed one to be brought back. */
-export const RemoveEntry = z.strictObject({ id: Id, version: z.int().min(1), reason })
+export const RemoveEntry = z.strictObject({ id: Id, version: Version, reason })
+
+const seenMinutes = "Name the minutes that you read there."
 
 /** Sets the hours of a campaign or task on a day in the grid of a week; 0 takes them away. */
 export const SetCell = z.strictObject({
   campaignId: Id,
   taskId: Id.nullable().default(null),
   day: Day,
-  minutes: z
-    .int("Write whole minutes.")
+  minutes: whole("Write whole minutes.")
     .min(0, "Time cannot be negative.")
     .max(1_500, "A day has no more than 25 hours."),
   /** What stood there before, so that nothing is overwritten that the caller has not seen. */
-  seen: z.int().min(0),
+  seen: whole(seenMinutes).min(0, seenMinutes).max(1_000_000, seenMinutes),
   reason,
 })
 
@@ -104,7 +105,7 @@ export const StepSheet = z.strictObject({
   monday: Monday,
   userId: Id.nullable().default(null),
   /** That the caller sees; 0 of a week that never was submitted. */
-  version: z.int().min(0),
+  version: VersionOrNone,
   step: z.enum(sheetStepNames),
   /** Why, for the steps that ask for it, and for what lies in a locked month. */
   reason: optionalText(1_000).default(null),
@@ -130,7 +131,11 @@ export const NewRate = z
   .strictObject({
     kind: z.enum(rateKinds),
     userId: Id.nullable().default(null),
-    role: z.enum(roles).nullable().default(null),
+    role: z
+      .enum(roles)
+      .refine((role) => may(role, "time.track"), "Choose a role of the agency: client viewers enter no time.")
+      .nullable()
+      .default(null),
     campaignId: Id.nullable().default(null),
     fromDay: Day,
     currency: Currency,
@@ -145,7 +150,7 @@ export type NewRate = z.output<typeof NewRate>
 
 export const UpdateTimeRules = z.strictObject({
   /** Of the agency's settings. */
-  version: z.int().min(1),
+  version: Version,
   changes: z
     .strictObject({
       /** Timers are rounded to steps of so many minutes. */

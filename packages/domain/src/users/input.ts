@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { Id } from "../ids"
+import { Version, whole } from "../numbers"
 import { pageInput } from "../paging"
 import { roles } from "../permissions"
 import { email, line, optionalLine, wanted } from "../text"
@@ -55,7 +56,7 @@ export const SetUp = z.strictObject({
 
 export const ChangePassword = z.strictObject({ current: z.string().max(1000), password: NewPassword })
 export const UpdateProfile = z.strictObject({
-  version: z.int().min(1),
+  version: Version,
   changes: z
     .strictObject({
       name: line(120),
@@ -75,7 +76,7 @@ export const NewApiToken = z.strictObject({
   name: line(80),
   scope: z.enum(["read", "read_write"]),
   /** Days until it expires. */
-  days: z.int().min(1).max(366).default(90),
+  days: whole().min(1).max(366).default(90),
 })
 
 export const ListUsers = z.strictObject({
@@ -91,7 +92,7 @@ export const SearchDirectory = z.strictObject({
   text: wanted(200).nullish(),
   /** Only those of roles that do tasks. */
   doesTasks: z.boolean().nullish(),
-  limit: z.int().min(1).max(500).default(200),
+  limit: whole().min(1).max(500).default(200),
 })
 
 const viewerHasClient = (value: { role: string; clientId: string | null }) =>
@@ -107,7 +108,7 @@ export const InviteUser = z
 export const ChangeRole = z
   .strictObject({
     id: Id,
-    version: z.int().min(1),
+    version: Version,
     role: z.enum(roles),
     clientId: Id.nullable().default(null),
   })
@@ -116,9 +117,8 @@ export const ChangeRole = z
 /** How long somebody works on a working day, in minutes: what their workload is held against. */
 export const SetHours = z.strictObject({
   id: Id,
-  version: z.int().min(1),
-  dailyMinutes: z
-    .int("Write whole minutes.")
+  version: Version,
+  dailyMinutes: whole("Write whole minutes.")
     .min(0, "Nobody works less than no hours a day.")
     .max(1_440, "A day has 24 hours."),
 })

@@ -1,12 +1,13 @@
 import { z } from "zod"
 import { Day, dayNumberOf, weekdayOf } from "../days"
 import { Id } from "../ids"
+import { whole } from "../numbers"
 
 /** Weeks from a Monday on; at most so many are asked for at once. */
 export const mostWeeks = 26
 const span = {
   monday: Day.refine((day) => weekdayOf(dayNumberOf(day)) === 0, "A week is named by its Monday."),
-  weeks: z.int().min(1).max(mostWeeks).default(6),
+  weeks: whole().min(1).max(mostWeeks).default(6),
 }
 
 export const ListWorkload = z.strictObject(span)

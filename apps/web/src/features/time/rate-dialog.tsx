@@ -1,6 +1,6 @@
 "use client"
 
-import { type Role, roleLabels, roles } from "@alphas/domain/permissions"
+import { may, type Role, roleLabels, roles } from "@alphas/domain/permissions"
 import { type RateKind, rateKinds } from "@alphas/domain/time/words"
 import { Button, Modal, SegmentedControl, Select, Text, TextInput } from "@mantine/core"
 import { useMutation } from "@tanstack/react-query"
@@ -42,7 +42,7 @@ const whoms = [
 ] as const
 /** Roles that enter time. */
 const staff = roles
-  .filter((role) => role !== "client_viewer")
+  .filter((role) => may(role, "time.track"))
   .map((value) => ({ value, label: roleLabels[value] }))
 const kinds = rateKinds.map((value) => ({ value, label: rateKindLabels[value] }))
 
