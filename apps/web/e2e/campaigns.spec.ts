@@ -2,9 +2,11 @@ import type { Page } from "@playwright/test"
 import { newName } from "./ask"
 import { dayFromNow, newCampaign, readCampaign, stepCampaign, updateCampaign } from "./campaigns-data"
 import { newClient } from "./clients-data"
+import { newTask } from "./tasks-data"
 import { expect, settled, test } from "./test"
 
 const patient = { timeout: 30_000 }
+const live = { timeout: 20_000 }
 const toast = (page: Page, text: string | RegExp) => page.getByRole("alert").filter({ hasText: text })
 const steps = (page: Page) => page.getByRole("list", { name: "Steps of the new campaign" })
 const act = async (page: Page, of: string, verb: string) => {
@@ -130,7 +132,15 @@ test("the status offers the steps of the workflow; to reopen one must say why, a
   await toast(page, `${name} is paused`).getByRole("button", { name: "Undo" }).click()
   await expect(status).toHaveText("Active")
   await settled(page)
+  await newTask(page, { campaignId: id, title: "Left open" })
+  await expect(page.getByText("0 of 1 tasks done")).toBeVisible(live)
   await act(page, "Status:", "Complete")
+  const sure = page.getByRole("dialog", { name: `Complete ${name}?` })
+  await expect(sure).toContainText("1 task is still open.")
+  await sure.getByRole("button", { name: "Cancel" }).click()
+  await expect(status).toHaveText("Active")
+  await act(page, "Status:", "Complete")
+  await sure.getByRole("button", { name: "Complete" }).click()
   await expect(status).toHaveText("Completed")
   await settled(page)
 

@@ -7,9 +7,11 @@ import { Menu, UnstyledButton } from "@mantine/core"
 import { IconChevronDown } from "@tabler/icons-react"
 import dynamic from "next/dynamic"
 import { useState } from "react"
+import { useConfirm } from "../../feedback/confirm"
 import classes from "../../shell/record.module.css"
 import { usePermission } from "../session/me"
 import { CampaignStatusBadge } from "./badges"
+import { askOpenTasks } from "./open-tasks"
 import { useStep } from "./use-step"
 
 const ReasonDialog = dynamic(() => import("./reason-dialog").then((module) => module.ReasonDialog), {
@@ -21,7 +23,14 @@ export function StepMenu({ campaign }: { campaign: Campaign }) {
   const edits = usePermission("campaigns.update")
   const take = useStep()
   const [asking, setAsking] = useState<CampaignStep | null>(null)
+  const confirm = useConfirm()
   const { status } = campaign
+  const choose = async (name: CampaignStep) => {
+    const question = name === "complete" ? askOpenTasks(campaign) : null
+    if (question !== null && !(await confirm(question))) return
+    if (campaignSteps[name].asksWhy) setAsking(name)
+    else void take(campaign, name)
+  }
   const steps = stepsFrom(campaignSteps, status)
   if (!edits || campaign.archivedAt !== null || steps.length === 0) {
     return <CampaignStatusBadge status={status} />
@@ -40,10 +49,7 @@ export function StepMenu({ campaign }: { campaign: Campaign }) {
         </Menu.Target>
         <Menu.Dropdown>
           {steps.map((name) => (
-            <Menu.Item
-              key={name}
-              onClick={() => (campaignSteps[name].asksWhy ? setAsking(name) : void take(campaign, name))}
-            >
+            <Menu.Item key={name} onClick={() => void choose(name)}>
               {campaignSteps[name].label}
             </Menu.Item>
           ))}
