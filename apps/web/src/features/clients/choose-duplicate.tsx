@@ -49,25 +49,17 @@ export function ChooseDuplicate({ client, choose, close }: Props) {
         )}
         <ClientSelect
           label={alike && alike.length > 0 ? "Or any other" : "Which client is the same one?"}
+          without={client.id}
           value={other}
           onChange={setOther}
           data-autofocus
           openOnFocus={false}
         />
-        {other === client.id && (
-          <Text size="xs" c="var(--mantine-color-error)">
-            This is the client itself. Choose another one.
-          </Text>
-        )}
         <Group justify="flex-end" gap="xs">
           <Button size="sm" variant="default" onClick={close}>
             Cancel
           </Button>
-          <Button
-            size="sm"
-            disabled={other === null || other === client.id}
-            onClick={() => other !== null && choose(other)}
-          >
+          <Button size="sm" disabled={other === null} onClick={() => other !== null && choose(other)}>
             Compare them
           </Button>
         </Group>

@@ -10,10 +10,12 @@ import { FoundSelect } from "../../forms/found-select"
 interface Props extends Omit<SelectProps, "data" | "onChange" | "value"> {
   value: string | null
   onChange: (value: string | null) => void
+  /** A client that is not offered: the one that another is looked for. */
+  without?: string
 }
 
 /** Chooses one client by typing a part of its name. */
-export function ClientSelect(props: Props) {
+export function ClientSelect({ without, ...props }: Props) {
   const { value } = props
   const trpc = useTRPC()
   const [text, setText] = useState("")
@@ -30,7 +32,7 @@ export function ClientSelect(props: Props) {
       {...props}
       what="client"
       picked={picked.data}
-      found={data?.items}
+      found={data?.items.filter(({ id }) => id !== without)}
       searching={isFetching}
       onSearch={setText}
     />
