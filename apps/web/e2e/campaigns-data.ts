@@ -28,6 +28,9 @@ export const readCampaign = (page: Page, id: string) => ask<Outputs["get"]>(page
 export const updateCampaign = (page: Page, input: Inputs["update"]) =>
   change<Saved>(page, "campaigns.update", input)
 
+export const archiveCampaign = (page: Page, input: Inputs["archive"]) =>
+  change<Saved>(page, "campaigns.archive", input)
+
 export const stepCampaign = (page: Page, input: Inputs["step"]) =>
   change<Saved>(page, "campaigns.step", input)
 

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test"
 import { newName } from "./ask"
-import { newCampaign } from "./campaigns-data"
+import { archiveCampaign, newCampaign, readCampaign } from "./campaigns-data"
 import { columnOf, newTask } from "./tasks-data"
 import { expect, test } from "./test"
 
@@ -81,4 +81,23 @@ test("two people drag cards on one board at once; both end with the server's ord
   }
   const all = await Promise.all(columns.map(([status]) => columnOf(one, campaignId, status)))
   expect(all.flat().toSorted()).toEqual(names)
+})
+
+test("the cards and bars of an archived campaign stay where they are, and the page says why", async ({
+  pageOf,
+}) => {
+  const page = await pageOf("manager")
+  const campaign = await newCampaign(page, { name: newName("Archiv") })
+  const { id: campaignId } = campaign
+  await newTask(page, { title: "Bleibt liegen", campaignId })
+  await archiveCampaign(page, { id: campaignId, version: (await readCampaign(page, campaignId)).version })
+  await page.goto(`/campaigns/${campaignId}?tab=board`)
+  await expect(page.getByText("its cards stay where they are until it is restored")).toBeVisible()
+  const card = page.getByRole("listitem").filter({ hasText: "Bleibt liegen" })
+  await card.dragTo(page.getByRole("list", { name: "In progress", exact: true }))
+  // A card that cannot be dragged is opened by the press.
+  await page.keyboard.press("Escape")
+  expect(await columnOf(page, campaignId, "not_started")).toEqual(["Bleibt liegen"])
+  await page.getByRole("tab", { name: "Schedule" }).click()
+  await expect(page.getByText("its tasks stay where they are until it is restored")).toBeVisible()
 })

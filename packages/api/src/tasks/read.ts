@@ -147,6 +147,8 @@ export async function boardOf({ ctx, input }: QueryArgs<typeof OfCampaign>): Pro
 export interface CampaignPlan extends Pick<PlanInput, "week"> {
   startDay: string
   endDay: string
+  /** An archived campaign's plan stays as it is. */
+  archived: boolean
   /** The day that it is now, in the agency's zone. */
   today: string
   absences: Absence[]
@@ -172,8 +174,9 @@ export async function planOf({ ctx, input }: QueryArgs<typeof OfCampaign>): Prom
       .orderBy(asc(taskLinks.id)),
     today(ctx.db),
   ])
-  const { startDay, endDay } = campaign
-  return { startDay, endDay, today: day, week, absences: [...absences], tasks: found, links }
+  const { startDay, endDay, archivedAt } = campaign
+  const archived = archivedAt !== null
+  return { startDay, endDay, archived, today: day, week, absences: [...absences], tasks: found, links }
 }
 
 async function campaignOf(ctx: SignedIn, id: string) {
@@ -183,6 +186,7 @@ async function campaignOf(ctx: SignedIn, id: string) {
       clientId: campaigns.clientId,
       startDay: campaigns.startDay,
       endDay: campaigns.endDay,
+      archivedAt: campaigns.archivedAt,
     })
     .from(campaigns)
     .where(and(eq(campaigns.id, id), ctx.visible.campaignTasks()))

@@ -23,6 +23,7 @@ const task = (id: string, startDay: string, endDay: string, durationDays: number
 const plan: Plan = {
   startDay: "2026-03-02",
   endDay: "2026-03-31",
+  archived: false,
   today: "2026-03-02",
   week: { weekdays: [true, true, true, true, true, false, false], off: [] },
   absences: [],

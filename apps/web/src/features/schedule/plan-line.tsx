@@ -1,8 +1,15 @@
 import { Kbd } from "@mantine/core"
 import classes from "./schedule.module.css"
 
+interface Props {
+  says: string | null
+  editable: boolean
+  /** Why nothing can be dragged that looks as if it could. */
+  archived: boolean
+}
+
 /** Below the chart: what the change in hand would do, else what the signs mean. */
-export function PlanLine({ says, editable }: { says: string | null; editable: boolean }) {
+export function PlanLine({ says, editable, archived }: Props) {
   return (
     <div className={classes.line}>
       <div role="status" className={classes.says} data-plan-line>
@@ -27,6 +34,9 @@ export function PlanLine({ says, editable }: { says: string | null; editable: bo
               <span className={classes.sign} data-sign="late" /> Late
             </li>
           </ul>
+          {archived && (
+            <span>This campaign is archived: its tasks stay where they are until it is restored.</span>
+          )}
           {editable && (
             <span className={classes.keys}>
               <Kbd size="xs">Shift</Kbd> <Kbd size="xs">→</Kbd> moves, <Kbd size="xs">Shift</Kbd>{" "}

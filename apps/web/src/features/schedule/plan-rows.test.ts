@@ -3,7 +3,7 @@ import { healthOf } from "@alphas/domain/campaigns/health"
 import { expect, test } from "vitest"
 import type { Reader } from "../../format/dates"
 import type { Plan } from "./plan-data"
-import { campaignRow } from "./plan-rows"
+import { campaignRow, reckon, taskRows } from "./plan-rows"
 
 const reader: Reader = { locale: "en-GB", timeZone: "Europe/Berlin", now: Date.parse("2026-06-10T10:00:00Z") }
 const today = "2026-06-10"
@@ -47,7 +47,7 @@ const task = (
   ...{ checksTotal: 0, checksDone: 0, rank: 0, createdAt: "", updatedAt: "", version: 1 },
 })
 const plan = (...tasks: Plan["tasks"]): Plan => ({
-  ...{ startDay: "2026-05-01", endDay: "2026-06-30", today, absences: [], links: [], tasks },
+  ...{ startDay: "2026-05-01", endDay: "2026-06-30", archived: false, today, absences: [], links: [], tasks },
   week: { weekdays: [true, true, true, true, true, false, false], off: [] },
 })
 const row = (change: Partial<CampaignRow>, its?: Plan) =>
@@ -75,4 +75,17 @@ test("what is tried out beyond the end makes it late at once, and the words say 
     words: expect.stringContaining("late, planned beyond its end"),
   })
   expect(row({ endDay: "2026-06-09" }).words).toContain("late, its end was")
+})
+
+test("the bars of an archived campaign cannot be moved, whoever looks at them", () => {
+  const movable = (archived: boolean, editable: boolean) => {
+    const its = { ...plan(task("a", "in_progress", "2026-06-05")), archived }
+    const seen = { order: ["a"], folded: new Set<string>(), reader, editable, depth: 0 }
+    return taskRows(its, reckon(its), seen).map((each) => each.movable)
+  }
+  expect([movable(false, true), movable(true, true), movable(false, false)]).toEqual([
+    [true],
+    [false],
+    [false],
+  ])
 })

@@ -45,10 +45,9 @@ export function taskRows(plan: Plan, schedule: Schedule, seen: Seen): GanttRow[]
   for (const task of parts.get(null) ?? []) {
     const below = parts.get(task.id) ?? []
     const open = below.length === 0 ? null : !seen.folded.has(task.id)
-    rows.push(rowOf(task, schedule, plan.today, seen, open))
+    rows.push(rowOf(task, schedule, plan, seen, open))
     if (!open) continue
-    for (const part of below)
-      rows.push(rowOf(part, schedule, plan.today, { ...seen, depth: seen.depth + 1 }, null))
+    for (const part of below) rows.push(rowOf(part, schedule, plan, { ...seen, depth: seen.depth + 1 }, null))
   }
   return rows
 }
@@ -56,7 +55,7 @@ export function taskRows(plan: Plan, schedule: Schedule, seen: Seen): GanttRow[]
 function rowOf(
   task: PlannedRow,
   schedule: Schedule,
-  today: string,
+  { today, archived }: Plan,
   { reader, editable, depth }: Seen,
   expanded: boolean | null,
 ): GanttRow {
@@ -87,7 +86,7 @@ function rowOf(
     conflict: planned?.conflict ?? false,
     note: task.responsible?.name ?? "",
     words: words.filter((word) => word !== "").join(", "),
-    movable: editable,
+    movable: editable && !archived,
   }
 }
 

@@ -46,7 +46,7 @@ const noGhosts = new Map()
 export function ScheduleBoard(props: Props) {
   const { label, campaigns, plans, mine, open, onOpenChange, zoom, onZoom } = props
   const [reader, router, today] = [useReader(), useRouter(), useToday()]
-  const editable = usePermission("tasks.write")
+  const writes = usePermission("tasks.write")
   const narrow = useMediaQuery("(max-width: 43.75em)", false, { getInitialValueInEffect: false })
   const [gesture, setGesture] = useState<Gesture | null>(null)
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
@@ -56,6 +56,9 @@ export function ScheduleBoard(props: Props) {
   const orderOf = useOrder()
 
   const reckoned = useReckoned(shown)
+  // Alone on the campaign's page; among others its rows say by themselves that they do not move.
+  const archived = campaigns === undefined && [...shown.values()].some((plan) => plan.archived)
+  const editable = writes && !archived
   const { rows, links, owner } = useMemo(() => {
     const all: { rows: GanttRow[]; links: GanttLink[]; owner: Map<string, string> } = {
       ...{ rows: [], links: [], owner: new Map() },
@@ -139,10 +142,10 @@ export function ScheduleBoard(props: Props) {
             onDrop={drop}
             onToggle={toggle}
             onOpen={openRow}
-            onLink={editable ? (row) => setLinking(row.id) : null}
+            onLink={editable ? (row) => row.movable && setLinking(row.id) : null}
             foot={props.foot}
           />
-          <PlanLine says={says} editable={editable} />
+          <PlanLine says={says} editable={editable} archived={archived} />
         </>
       )}
       {linking !== null && ofLinking && (

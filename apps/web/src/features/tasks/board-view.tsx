@@ -83,6 +83,9 @@ function CampaignCards({
   const trpc = useTRPC()
   const writes = usePermission("tasks.write")
   const { data, error, refetch } = useQuery(trpc.tasks.board.queryOptions({ campaignId }))
+  // Not everybody who sees the tasks sees the campaign; then the server alone says that it is archived.
+  const { data: campaign } = useQuery(trpc.campaigns.get.queryOptions({ id: campaignId }))
+  const archived = campaign != null && campaign.archivedAt !== null
   if (error && !data) return <FailedState error={error} retry={() => void refetch()} />
   if (!data) return <BoardSkeleton />
   if (data.length === 0) {
@@ -92,7 +95,15 @@ function CampaignCards({
       </EmptyState>
     )
   }
-  return <Board rows={data} shows={passes(address)} writes={writes} open={(id) => change({ task: id })} />
+  return (
+    <Board
+      rows={data}
+      shows={passes(address)}
+      writes={writes && !archived}
+      archived={archived}
+      open={(id) => change({ task: id })}
+    />
+  )
 }
 
 /** The shape of a board that is on its way. */

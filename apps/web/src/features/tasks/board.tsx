@@ -23,11 +23,13 @@ interface Props {
   shows?: (task: TaskRow) => boolean
   /** Whether cards can be moved. */
   writes: boolean
+  /** Why they cannot, where they usually can. */
+  archived: boolean
   open: (id: string) => void
 }
 
 /** A campaign's tasks as cards in four columns, which are moved by mouse, finger or keys. */
-export function Board({ rows, shows = () => true, writes, open }: Props) {
+export function Board({ rows, shows = () => true, writes, archived, open }: Props) {
   const area = useRef<HTMLDivElement>(null)
   const ghost = useRef<HTMLDivElement>(null)
   const { columns: all, put, asked, answer, dismiss } = usePlacing(rows)
@@ -74,6 +76,11 @@ export function Board({ rows, shows = () => true, writes, open }: Props) {
       {writes && (
         <Text size="xs" c="dimmed" className={classes.keys ?? ""} visibleFrom="sm">
           Drag a card, or pick it up with the space bar and move it with the arrows.
+        </Text>
+      )}
+      {archived && (
+        <Text size="xs" c="dimmed" className={classes.keys ?? ""}>
+          This campaign is archived: its cards stay where they are until it is restored.
         </Text>
       )}
       <VisuallyHidden role="status" aria-live="assertive">
