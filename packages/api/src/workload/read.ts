@@ -9,6 +9,7 @@ import type { PersonLoad, PersonTasks } from "@alphas/domain/workload/dto"
 import type { ListWorkload, LoadOfPerson } from "@alphas/domain/workload/input"
 import { loadOf, type OpenTask, partsOf, type Span } from "@alphas/domain/workload/load"
 import { and, asc, between, eq, gte, inArray, isNull, lte, type SQL, sql } from "drizzle-orm"
+import { today } from "../agency"
 import { workingWeek } from "../calendar/week"
 import type { SignedIn } from "../context"
 import { notFound } from "../refusal"
@@ -72,8 +73,9 @@ async function countedTasks(
  * numbers: what the tasks are is for those who see them.
  */
 export async function listWorkload({ ctx, input }: QueryArgs<typeof ListWorkload>): Promise<PersonLoad[]> {
-  const [found, span, counted, booked] = await Promise.all([
+  const [found, day, span, counted, booked] = await Promise.all([
     people(ctx),
+    today(ctx.db),
     spanOf(ctx, input),
     countedTasks(ctx.db, input, null),
     ctx.db
@@ -92,7 +94,7 @@ export async function listWorkload({ ctx, input }: QueryArgs<typeof ListWorkload
       )
       .groupBy(timeEntries.userId, timeEntries.day, timeEntries.billable),
   ])
-  const loads = loadOf({ ...span, people: found, tasks: counted, booked })
+  const loads = loadOf({ ...span, today: day, people: found, tasks: counted, booked })
   return found.map(({ id, name, dailyMinutes }) => ({
     person: { id, name },
     dailyMinutes,

@@ -11,6 +11,8 @@ export interface WeekLoad {
   /** Time that they entered. */
   booked: number
   billable: number
+  /** The same of its days until today, which are those that can have been worked: utilisation is reckoned from them. */
+  worked: { capacity: number; billable: number }
   /** Weekdays on which the agency would work, but for a holiday or a day off. */
   daysOff: number
   /** Working days on which they are away. */
@@ -42,7 +44,7 @@ export interface PersonTasks {
 export interface Shares {
   /** Assigned time over capacity. */
   load: number | null
-  /** Billable time over capacity: what the trade calls utilisation. */
+  /** Billable time over capacity, both until today: what the trade calls utilisation. Null before the first day. */
   utilisation: number | null
   /** More is assigned than there is room for. */
   overbooked: boolean

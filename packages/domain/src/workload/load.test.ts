@@ -22,6 +22,8 @@ const load = (also: Partial<LoadInput>) =>
     absences: [{ userId: "b", fromDay: "2026-03-05", toDay: "2026-03-08" }],
     tasks: [],
     booked: [],
+    // Behind both weeks.
+    today: "2026-03-31",
     ...also,
   })
 const assigned = (tasks: OpenTask[], id = "a") =>
@@ -81,11 +83,27 @@ test("utilisation is billable time over capacity, and what is more than the capa
   const [week] = load({ booked, tasks: [task({ estimateMinutes: 2_401 })] }).get("a") ?? []
   expect(week).toMatchObject({ booked: 700, billable: 600 })
   expect(week && sharesOf(week)).toEqual({ load: 100, utilisation: 25, overbooked: true })
-  expect(sharesOf({ capacity: 0, assigned: 0, billable: 0 })).toEqual({
+  expect(sharesOf({ capacity: 0, assigned: 0, worked: { capacity: 0, billable: 0 } })).toEqual({
     load: null,
     utilisation: null,
     overbooked: false,
   })
   const weeks = load({ booked }).get("a") ?? []
-  expect(sumOf(weeks)).toEqual({ capacity: 4_320, assigned: 0, booked: 700, billable: 600 })
+  const worked = { capacity: 4_320, billable: 600 }
+  expect(sumOf(weeks)).toEqual({ capacity: 4_320, assigned: 0, booked: 700, billable: 600, worked })
+})
+
+test("weeks that nobody has worked yet do not lower utilisation; of the one that runs, the days until today count", () => {
+  const booked = [
+    { userId: "a", day: "2026-03-03", minutes: 480, billable: true },
+    { userId: "a", day: "2026-03-12", minutes: 240, billable: true },
+  ]
+  const shares = (today: string) => {
+    const weeks = load({ booked, today }).get("a") ?? []
+    return [...weeks, sumOf(weeks)].map((each) => sharesOf(each).utilisation)
+  }
+  expect(shares("2026-03-01"), "before both").toEqual([null, null, null])
+  expect(shares("2026-03-03"), "two of the first week's days").toEqual([50, null, 50])
+  expect(shares("2026-03-08"), "the first one is over").toEqual([20, null, 20])
+  expect(shares("2026-03-31"), "both are").toEqual([20, 13, 17])
 })

@@ -38,6 +38,8 @@ export interface Span {
 }
 
 export interface LoadInput extends Span {
+  /** The agency's day of today. */
+  today: string
   people: readonly Worker[]
   tasks: readonly OpenTask[]
   booked: readonly Booked[]
@@ -82,25 +84,33 @@ export function loadOf(input: LoadInput): Map<string, WeekLoad[]> {
     const week = loads.get(userId)?.[days.weekOf(day)]
     if (week === undefined) continue
     week.booked += minutes
-    if (billable) week.billable += minutes
+    if (!billable) continue
+    week.billable += minutes
+    if (day <= input.today) week.worked.billable += minutes
   }
   for (const load of loads.values()) for (const week of load) week.assigned = Math.round(week.assigned)
   return loads
 }
 
-function emptyWeeks({ monday, week }: Span, { calendar, away, weeks }: Days, person: Worker): WeekLoad[] {
+function emptyWeeks(
+  { monday, week, today }: LoadInput,
+  { calendar, away, weeks }: Days,
+  person: Worker,
+): WeekLoad[] {
   const first = dayNumberOf(monday)
   return Array.from({ length: weeks }, (_, index) => {
     const days = Array.from({ length: 7 }, (_, day) => dayOf(first + index * 7 + day))
     const weekdays = days.filter((_, weekday) => week.weekdays[weekday]).length
     const working = days.filter((day) => calendar.works(day))
-    const daysAway = working.filter((day) => away.has(person.id + day)).length
+    const there = working.filter((day) => !away.has(person.id + day))
+    const over = there.filter((day) => day <= today)
     return {
       monday: dayOf(first + index * 7),
-      capacity: (working.length - daysAway) * person.dailyMinutes,
+      capacity: there.length * person.dailyMinutes,
       ...{ assigned: 0, booked: 0, billable: 0 },
+      worked: { capacity: over.length * person.dailyMinutes, billable: 0 },
       daysOff: weekdays - working.length,
-      daysAway,
+      daysAway: working.length - there.length,
     }
   })
 }
@@ -130,14 +140,17 @@ function partOf({ calendar, away, weeks, weekOf }: Days, person: Worker, task: O
   return minutes
 }
 
-/** Load and utilisation in percent, rounded, and whether more is assigned than there is room for. */
+/**
+ * Load and utilisation in percent, rounded, and whether more is assigned than there is room for. Load looks at all of
+ * the days; utilisation at those until today, for nobody has worked the others yet.
+ */
 export const sharesOf = ({
   capacity,
   assigned,
-  billable,
-}: Pick<WeekLoad, "capacity" | "assigned" | "billable">): Shares => ({
+  worked,
+}: Pick<WeekLoad, "capacity" | "assigned" | "worked">): Shares => ({
   load: percentOf(assigned, capacity),
-  utilisation: percentOf(billable, capacity),
+  utilisation: percentOf(worked.billable, worked.capacity),
   overbooked: assigned > capacity,
 })
 
@@ -147,13 +160,15 @@ const percentOf = (part: number, whole: number): number | null =>
 /** Minutes of several weeks, or of several people's, together. */
 export function sumOf(
   weeks: readonly WeekLoad[],
-): Pick<WeekLoad, "capacity" | "assigned" | "booked" | "billable"> {
-  const sum = { capacity: 0, assigned: 0, booked: 0, billable: 0 }
+): Pick<WeekLoad, "capacity" | "assigned" | "booked" | "billable" | "worked"> {
+  const sum = { capacity: 0, assigned: 0, booked: 0, billable: 0, worked: { capacity: 0, billable: 0 } }
   for (const week of weeks) {
     sum.capacity += week.capacity
     sum.assigned += week.assigned
     sum.booked += week.booked
     sum.billable += week.billable
+    sum.worked.capacity += week.worked.capacity
+    sum.worked.billable += week.worked.billable
   }
   return sum
 }

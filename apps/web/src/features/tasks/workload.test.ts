@@ -14,7 +14,7 @@ test("people are asked about in the weeks that a task touches, but for those tha
 test("a person's weeks are added up", () => {
   const person = { id: "a", name: "Anna" }
   const week = { monday: "2026-11-23", capacity: 2400, assigned: 600, booked: 0, billable: 0 }
-  const days = { daysOff: 0, daysAway: 0 }
+  const days = { worked: { capacity: 0, billable: 0 }, daysOff: 0, daysAway: 0 }
   const weeks = [
     { ...week, ...days },
     { ...week, ...days, assigned: 4300 },

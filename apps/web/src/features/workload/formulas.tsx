@@ -2,7 +2,10 @@ import classes from "./workload.module.css"
 
 const formulas = [
   ["Load", "assigned ÷ capacity"],
-  ["Utilisation", "billable ÷ capacity, in each week behind what is booked"],
+  [
+    "Utilisation",
+    "billable ÷ capacity of the days until today; weeks that are yet to come have none. In each week it stands behind what is booked",
+  ],
   ["Capacity", "working days, less days off and leave, × hours a day"],
   [
     "Assigned",

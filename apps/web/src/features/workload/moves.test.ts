@@ -51,7 +51,10 @@ test("what was moved is shown at once among the tasks and in the figures", () =>
   expect(withTask(answer, "t", null).tasks).toEqual([])
   expect(withTask(answer, "t", task({ title: "New" })).tasks).toMatchObject([{ title: "New" }])
   expect(withTask({ ...answer, tasks: [] }, "t", task({})).tasks).toHaveLength(1)
-  const week = { monday: "", capacity: 2400, assigned: 150, booked: 0, billable: 0, daysOff: 0, daysAway: 0 }
+  const week = {
+    ...{ monday: "", capacity: 2400, assigned: 150, booked: 0, billable: 0, daysOff: 0, daysAway: 0 },
+    worked: { capacity: 0, billable: 0 },
+  }
   const loads: PersonLoad[] = [anna, ben].map((person) => ({
     person,
     dailyMinutes: 480,
