@@ -128,7 +128,7 @@ test("a week is submitted, sent back with a reason, submitted again and approved
     .getByRole("listitem")
     .filter({ hasText: person.name })
     .filter({ hasText: spaced("2 – 8 Jun") })
-  await expect(line, "live").toContainText("8 hrs", live)
+  await expect(line, "live").toContainText("8 h", live)
   await line.getByRole("button", { name: "Send back" }).click()
   await manager.getByRole("button", { name: "Send back" }).last().click()
   await expect(manager.getByText("Say why.")).toBeVisible()
@@ -245,7 +245,7 @@ test("times over midnight, in the hour that is skipped and in the one that is re
   ).toBeVisible()
   await add("2026-03-29", "01:30", "03:30")
   await expect(dialog).toHaveCount(0)
-  await expect(page.getByText("1 hr entered"), "an hour of these two was skipped").toBeVisible()
+  await expect(page.getByText("1 h entered"), "an hour of these two was skipped").toBeVisible()
   await expect(page.getByRole("listitem").filter({ hasText: name })).toContainText(spaced("01:30 – 03:30"))
 })
 
@@ -268,12 +268,12 @@ test("an entry is edited and removed, and brought back by undo", async ({ pageOf
   await dialog.getByLabel("How long").fill("2h 15m")
   await dialog.getByRole("checkbox", { name: "Billable" }).uncheck()
   await dialog.getByRole("button", { name: "Save" }).click()
-  await expect(entry).toContainText("2 hrs 15 mins")
+  await expect(entry).toContainText("2 h 15 min")
   await expect(entry).toContainText("Not billable")
   await act("Remove")
   await expect(entry).toHaveCount(0)
   await page.getByRole("button", { name: "Undo" }).click()
-  await expect(entry).toContainText("2 hrs 15 mins")
+  await expect(entry).toContainText("2 h 15 min")
 })
 
 test("a locked month stays as it is and says why; an admin changes it with a reason, and unlocks it with one", async ({
@@ -313,7 +313,7 @@ test("a locked month stays as it is and says why; an admin changes it with a rea
   await dialog.getByLabel("Why", { exact: true }).fill("The client disputed the hours")
   await dialog.getByRole("button", { name: "Save" }).click()
   await expect(dialog).toHaveCount(0)
-  await expect(admin.getByRole("listitem").filter({ hasText: name })).toContainText("2 hrs")
+  await expect(admin.getByRole("listitem").filter({ hasText: name })).toContainText("2 h")
 
   await admin.goto("/settings?view=time")
   await admin.getByRole("button", { name: "Unlock September 2025" }).click()

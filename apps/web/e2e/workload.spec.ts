@@ -67,7 +67,7 @@ test("a task is dragged to another week and to another person; others see it, an
   const { title } = await readTask(manager, id)
   for (const page of [manager, member]) {
     await page.goto(addressOf(me.id))
-    await expect(partOf(page, me.id, id, 0)).toHaveText("10h", patient)
+    await expect(partOf(page, me.id, id, 0)).toHaveText("10 h", patient)
   }
   const below = await personBelow(manager, me.id)
   await settled(manager)
@@ -75,7 +75,7 @@ test("a task is dragged to another week and to another person; others see it, an
   await dragTo(manager, partOf(manager, me.id, id, 0), rowOf(manager, me.id, id).locator('[data-week="2"]'))
   await expect(toast(manager, `${title} is now on 15`)).toBeVisible(patient)
   for (const page of [manager, member]) {
-    await expect(partOf(page, me.id, id, 2), "live").toHaveText("10h", patient)
+    await expect(partOf(page, me.id, id, 2), "live").toHaveText("10 h", patient)
     await expect(partOf(page, me.id, id, 0)).toHaveCount(0)
   }
   expect(await readTask(manager, id)).toMatchObject({ startDay: "2027-02-15", endDay: "2027-02-17" })
@@ -88,7 +88,7 @@ test("a task is dragged to another week and to another person; others see it, an
   const given = await readTask(manager, id)
   expect([given.responsible?.id, given.assignees.map((each) => each.id)]).toEqual([below.id, [below.id]])
   await rowsOf(member, below.id).locator("[data-unfold]").click()
-  await expect(partOf(member, below.id, id, 0)).toHaveText("10h", patient)
+  await expect(partOf(member, below.id, id, 0)).toHaveText("10 h", patient)
   await toast(manager, `${below.name}: ${title}`).getByRole("button", { name: "Undo" }).click()
   await expect(partOf(member, me.id, id, 0), "live").toBeVisible(patient)
   expect((await readTask(manager, id)).responsible?.id).toBe(me.id)
@@ -162,7 +162,7 @@ test("what somebody else has changed meanwhile is not run over: the sentence is 
   await dragTo(manager, partOf(manager, me.id, id, 0), rowsOf(manager, below.id))
   await expect(toast(manager, "Somebody changed this task")).toBeVisible(patient)
   hold = false
-  await expect(partOf(manager, me.id, id, 0)).toHaveText("5h", patient)
+  await expect(partOf(manager, me.id, id, 0)).toHaveText("5 h", patient)
   expect((await readTask(manager, id)).responsible?.id).toBe(me.id)
 })
 
@@ -182,7 +182,7 @@ test("work on campaigns of others is a figure without a name, and who does no ta
     ...{ title: secret, campaignId, estimateMinutes: 6_000, durationDays: 2, assigneeIds: [boss.id] },
   })
   await manager.goto(addressOf(boss.id))
-  await expect(partOf(manager, boss.id, id, 0)).toHaveText("100h", patient)
+  await expect(partOf(manager, boss.id, id, 0)).toHaveText("100 h", patient)
   await expect(rowsOf(manager, boss.id).getByRole("img", { name: "Overbooked:" }).first()).toBeVisible()
   await member.goto(addressOf(boss.id))
   await expect(rowsOf(member, boss.id).getByRole("rowheader", { name: /^Other work/ })).toBeVisible(patient)
@@ -201,16 +201,16 @@ test("an admin sets somebody's hours a day, and the capacity of their weeks foll
   }
   await set(480)
   await member.goto(addressOf())
-  await expect(rowsOf(member, me.id)).toContainText("8h a day", patient)
+  await expect(rowsOf(member, me.id)).toContainText("8 h a day", patient)
   await admin.goto(`/people?person=${me.id}`)
   const hours = admin.getByRole("region", { name: "Hours" })
   await hours.getByRole("textbox", { name: "Hours a day" }).fill("6.5")
   await hours.getByRole("button", { name: "Change the hours" }).click()
   await expect(toast(admin, `${me.name} works 6.5 hours a day`)).toBeVisible()
-  await expect(rowsOf(member, me.id), "live").toContainText("6.5h a day", patient)
-  await expect(rowsOf(member, me.id).locator('[data-week="0"]').first()).toContainText("of 32.5h")
+  await expect(rowsOf(member, me.id), "live").toContainText("6 h 30 min a day", patient)
+  await expect(rowsOf(member, me.id).locator('[data-week="0"]').first()).toContainText("of 33 h")
   await toast(admin, "6.5 hours").getByRole("button", { name: "Undo" }).click()
-  await expect(rowsOf(member, me.id), "live").toContainText("8h a day", patient)
+  await expect(rowsOf(member, me.id), "live").toContainText("8 h a day", patient)
 })
 
 test("an unfolded workload and its dialog are accessible and fit a phone", async ({ pageOf }) => {

@@ -1,10 +1,20 @@
 import { numberFormat } from "./numbers"
 
-/** Whole minutes as hours and minutes: `12 hrs 5 mins`, in the reader's locale; `narrow` for tables: `12h 5m`. */
-export function sayMinutes(minutes: number, locale: string, how: "short" | "narrow" = "short"): string {
-  const part = (value: number, unit: "hour" | "minute") =>
-    numberFormat(locale, { style: "unit", unit, unitDisplay: how }).format(value)
+const space = "\u00a0"
+
+/**
+ * Whole minutes for reading, everywhere the same: `22 h 15 min`, with the symbols that every language shares (SI, and
+ * what is accepted beside it). `round` is for places that have no room for both, and rounds to hours from the first one
+ * on: `22 h`. What is typed, and the grid in which it is, has the clock's way: `writeMinutes`.
+ */
+export function sayMinutes(minutes: number, locale: string, how: "exact" | "round" = "exact"): string {
+  const part = (value: number, unit: string) => `${numberFormat(locale).format(value)}${space}${unit}`
+  if (how === "round" && minutes >= 60) return part(Math.round(minutes / 60), "h")
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
-  if (hours === 0) return part(rest, "minute")
-  return rest === 0 ? part(hours, "hour") : `${part(hours, "hour")} ${part(rest, "minute")}`
+  if (hours === 0) return rest === 0 ? part(0, "h") : part(rest, "min")
+  return rest === 0 ? part(hours, "h") : `${part(hours, "h")}${space}${part(rest, "min")}`
 }
+
+/** Whole minutes as they are typed, and as a field begins with them: `2:20`. */
+export const writeMinutes = (minutes: number): string =>
+  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`

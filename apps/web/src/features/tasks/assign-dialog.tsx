@@ -8,7 +8,7 @@ import { useMemo, useState } from "react"
 import { useTRPC } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { sayDays } from "../../format/dates"
-import { sayHours } from "../../format/hours"
+import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { Form } from "../../forms/form"
 import { useGuardedClose } from "../../forms/unsaved"
@@ -190,7 +190,7 @@ function Load({ busy: { assigned, capacity, overbooked } }: { busy: Busy }) {
       suppressHydrationWarning
     >
       {overbooked && <IconAlertTriangleFilled size={12} role="img" aria-label="Overbooked:" />}{" "}
-      {sayHours(assigned, locale)} <span className={classes.quiet}>of {sayHours(capacity, locale)}</span>
+      {sayMinutes(assigned, locale)} <span className={classes.quiet}>of {sayMinutes(capacity, locale)}</span>
     </Text>
   )
 }

@@ -27,7 +27,7 @@ export function EditDialog({ task, close }: { task: Task; close: () => void }) {
   const { locale } = reader
   const settled = useTasksSettled()
   const update = useMutation(trpc.tasks.update.mutationOptions({ onSettled: settled }))
-  const initial = useMemo(() => taskValues(task, locale), [task, locale])
+  const initial = useMemo(() => taskValues(task), [task])
   const { id } = task
   const editing = useEditing({
     initial,
@@ -40,7 +40,7 @@ export function EditDialog({ task, close }: { task: Task; close: () => void }) {
     },
     readCurrent: (current) => {
       const now = current as Task // the API answers a stale version with the task as `get` shows it
-      return { values: taskValues(now, locale), version: now.version }
+      return { values: taskValues(now), version: now.version }
     },
     onSaved: ({ saved, before, changes }) => {
       close()

@@ -1,4 +1,4 @@
-import { numberFormat, parseDecimal } from "../../format/numbers"
+import { parseDecimal } from "../../format/numbers"
 
 /**
  * What somebody typed as a length of work, in whole minutes: `2:30`, `2 h 30 min`, `90 min`, and hours where no unit
@@ -22,12 +22,4 @@ export function parseMinutes(typed: string, locale: string): number | null {
 function minutesOfHours(text: string, locale: string): number | null {
   const hours = parseDecimal(text, { locale, digits: 2 })
   return hours === null || hours.startsWith("-") ? null : Math.round(Number(hours) * 60)
-}
-
-/** Minutes as a field begins with them: hours where they are written with two digits at most, else `2:20`. */
-export function writeMinutes(minutes: number, locale: string): string {
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
-  if ((rest * 100) % 60 === 0)
-    return numberFormat(locale, { maximumFractionDigits: 2, useGrouping: false }).format(minutes / 60)
-  return `${hours}:${String(rest).padStart(2, "0")}`
 }

@@ -1,7 +1,8 @@
 import type { Task } from "@alphas/domain/tasks/dto"
 import type { Priority } from "@alphas/domain/tasks/words"
 import { invalidFields } from "../../data/refusal"
-import { parseMinutes, writeMinutes } from "./estimate"
+import { writeMinutes } from "../../format/minutes"
+import { parseMinutes } from "./estimate"
 import { recurrenceOf } from "./repeats"
 
 /** A task as its form holds it: an empty text is the absence of a value. */
@@ -29,11 +30,11 @@ export const taskLabels: Record<keyof TaskValues & string, string> = {
   recurrence: "Repeats",
 }
 
-export const taskValues = (task: Task, locale: string): TaskValues => ({
+export const taskValues = (task: Task): TaskValues => ({
   title: task.title,
   description: task.description ?? "",
   priority: task.priority,
-  estimateMinutes: task.estimateMinutes === null ? "" : writeMinutes(task.estimateMinutes, locale),
+  estimateMinutes: task.estimateMinutes === null ? "" : writeMinutes(task.estimateMinutes),
   progress: task.progress,
   labels: task.labels,
   recurrence: task.recurrence ?? "",

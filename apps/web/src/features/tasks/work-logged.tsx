@@ -19,11 +19,11 @@ export function WorkLogged({ task }: { task: Pick<TaskRow, "minutes" | "estimate
       data-figures
       suppressHydrationWarning
     >
-      {sayMinutes(minutes, locale, "narrow")}
+      {sayMinutes(minutes, locale)}
       {estimateMinutes !== null && (
         <Text component="span" size="sm" c="dimmed">
           {" "}
-          of {sayMinutes(estimateMinutes, locale, "narrow")}
+          of {sayMinutes(estimateMinutes, locale)}
         </Text>
       )}
     </Text>

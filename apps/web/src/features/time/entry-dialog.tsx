@@ -49,8 +49,8 @@ export function EntryDialog({ entry, day, close }: Props) {
   const create = useMutation(trpc.time.create.mutationOptions())
   const update = useMutation(trpc.time.update.mutationOptions())
   const initial = useMemo(
-    () => (entry === null ? newEntryValues(day) : entryValues(editable(entry), locale)),
-    [entry, day, locale],
+    () => (entry === null ? newEntryValues(day) : entryValues(editable(entry))),
+    [entry, day],
   )
   const editing = useEditing<EntryValues, string>({
     initial,
@@ -66,7 +66,7 @@ export function EntryDialog({ entry, day, close }: Props) {
     },
     readCurrent: (current) => {
       const now = current as TimeEntry // as the API answers a stale version
-      return { values: entryValues(editable(now), locale), version: now.version }
+      return { values: entryValues(editable(now)), version: now.version }
     },
     onSaved: (said) => {
       settled("time_entry")

@@ -35,8 +35,8 @@ test("what is missing is said at its field", () => {
 
 test("only what was changed is sent, with the reason", () => {
   const before = { campaignId: "c", taskId: "t", note: null, billable: true, day: "2026-11-16", minutes: 90 }
-  const form = entryValues(before, "de-DE")
-  expect(form.minutes).toBe("1,5")
+  const form = entryValues(before)
+  expect(form.minutes).toBe("1:30")
   expect(changesForApi(form, {}, "de-DE")).toBeNull()
   const after = { ...form, minutes: "2", reason: " Disputed " }
   expect(changesForApi(after, { minutes: "2", reason: " Disputed " }, "de-DE")).toEqual({

@@ -1,6 +1,7 @@
 import type { TimeEntry } from "@alphas/domain/time/dto"
 import { invalidFields } from "../../data/refusal"
-import { parseMinutes, writeMinutes } from "../tasks/estimate"
+import { writeMinutes } from "../../format/minutes"
+import { parseMinutes } from "../tasks/estimate"
 import { type AboutValues, aboutForApi, aboutLabels, noAbout } from "./about-fields"
 
 /** An entry as its form holds it: so many minutes, or from one time on the clock to another. */
@@ -36,13 +37,13 @@ export interface EditableEntry extends Pick<TimeEntry, "day" | "minutes" | "note
   taskId: string | null
 }
 
-export const entryValues = (entry: EditableEntry, locale: string): EntryValues => ({
+export const entryValues = (entry: EditableEntry): EntryValues => ({
   ...newEntryValues(entry.day),
   campaignId: entry.campaignId,
   taskId: entry.taskId,
   note: entry.note ?? "",
   billable: entry.billable,
-  minutes: writeMinutes(entry.minutes, locale),
+  minutes: writeMinutes(entry.minutes),
 })
 
 /** @throws AlphasError at the field for what is no length of time. */

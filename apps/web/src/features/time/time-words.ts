@@ -1,14 +1,15 @@
 import type { Reader } from "../../format/dates"
+import { writeMinutes } from "../../format/minutes"
 import { numberFormat } from "../../format/numbers"
 
 /** Minutes as the grid shows them: `1:30`. None is nothing. */
 export function sayClock(minutes: number): string {
-  return minutes === 0 ? "" : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`
+  return minutes === 0 ? "" : writeMinutes(minutes)
 }
 
 /** What a cell says that was changed elsewhere while somebody typed into it, and how to go on. */
 export const sayChangedCell = (minutes: number): string =>
-  `Changed elsewhere: it says ${sayClock(minutes) || "0:00"} now. Leave it again to write over that, or press Escape.`
+  `Changed elsewhere: it says ${writeMinutes(minutes)} now. Leave it again to write over that, or press Escape.`
 
 /** How long a timer runs: `0:07:45`. A clock that is behind the server's has not begun yet. */
 export function sayElapsed(milliseconds: number): string {

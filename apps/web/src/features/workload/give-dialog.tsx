@@ -6,7 +6,7 @@ import { Button, Group, Modal, Select, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { useTRPC } from "../../data/trpc"
-import { sayHours } from "../../format/hours"
+import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { useReturnFocus } from "../../forms/use-return-focus"
 import { useToday } from "../session/use-today"
@@ -33,7 +33,7 @@ export function GiveDialog({ moving: { task, person }, people, give, close }: Pr
   const say = (id: string): string => {
     const load = busy.get(id)
     if (load === undefined) return ""
-    const hours = `${sayHours(load.assigned, locale)} of ${sayHours(load.capacity, locale)}`
+    const hours = `${sayMinutes(load.assigned, locale)} of ${sayMinutes(load.capacity, locale)}`
     return load.overbooked ? `${hours}, overbooked` : hours
   }
   return (

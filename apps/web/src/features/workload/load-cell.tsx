@@ -4,13 +4,13 @@ import type { WeekLoad } from "@alphas/domain/workload/dto"
 import { sharesOf } from "@alphas/domain/workload/load"
 import { VisuallyHidden } from "@mantine/core"
 import { IconAlertTriangleFilled, IconBeach } from "@tabler/icons-react"
-import { sayHours } from "../../format/hours"
+import { sayMinutes } from "../../format/minutes"
 import { sayPercent } from "../../format/numbers"
 import { useReader } from "../../format/reader"
 import { Meter } from "../../shell/meter"
 import classes from "./load-cell.module.css"
 
-type Figures = Pick<WeekLoad, "capacity" | "assigned" | "booked" | "billable">
+type Figures = Pick<WeekLoad, "capacity" | "assigned" | "booked" | "billable" | "worked">
 
 interface Props {
   load: Figures
@@ -24,9 +24,9 @@ export function LoadCell({ load, daysAway = 0 }: Props) {
   const { capacity, assigned, booked, billable } = load
   const { load: percent, utilisation, overbooked } = sharesOf(load)
   const words = [
-    `${sayHours(assigned, locale)} assigned of ${sayHours(capacity, locale)}`,
+    `${sayMinutes(assigned, locale)} assigned of ${sayMinutes(capacity, locale)}`,
     overbooked ? "overbooked" : "",
-    `${sayHours(booked, locale)} booked, ${sayHours(billable, locale)} of it billable`,
+    `${sayMinutes(booked, locale)} booked, ${sayMinutes(billable, locale)} of it billable`,
     utilisation === null ? "" : `utilisation ${sayPercent(utilisation, locale)}`,
     daysAway > 0 ? sayAway(daysAway) : "",
   ]
@@ -41,8 +41,8 @@ export function LoadCell({ load, daysAway = 0 }: Props) {
           <span className={classes.none}>No time</span>
         ) : (
           <>
-            <span className={classes.assigned}>{sayHours(assigned, locale)}</span>{" "}
-            <span className={classes.quiet}>of {sayHours(capacity, locale)}</span>
+            <span className={classes.assigned}>{sayMinutes(assigned, locale, "round")}</span>{" "}
+            <span className={classes.quiet}>of {sayMinutes(capacity, locale, "round")}</span>
           </>
         )}
         {daysAway > 0 && (
@@ -55,7 +55,7 @@ export function LoadCell({ load, daysAway = 0 }: Props) {
       </span>
       {booked > 0 && (
         <span className={classes.booked} suppressHydrationWarning>
-          {sayHours(booked, locale)} booked
+          {sayMinutes(booked, locale, "round")} booked
           {utilisation !== null && (
             <>
               <VisuallyHidden>, utilisation</VisuallyHidden>
@@ -75,7 +75,7 @@ export function ShareCells({ load }: { load: Figures }) {
   const { locale } = useReader()
   const { load: percent, utilisation, overbooked } = sharesOf(load)
   const say = (share: number | null) => (share === null ? "–" : sayPercent(share, locale))
-  const hours = (minutes: number) => sayHours(minutes, locale)
+  const hours = (minutes: number) => sayMinutes(minutes, locale)
   return (
     <>
       <td
@@ -92,7 +92,7 @@ export function ShareCells({ load }: { load: Figures }) {
       </td>
       <td
         className={classes.share}
-        title={`${hours(load.billable)} billable ÷ ${hours(load.capacity)} capacity`}
+        title={`Until today: ${hours(load.worked.billable)} billable ÷ ${hours(load.worked.capacity)} capacity`}
         suppressHydrationWarning
       >
         <span className={classes.shareName}>Utilisation </span>

@@ -5,7 +5,7 @@ import { sumOf } from "@alphas/domain/workload/load"
 import { UnstyledButton, VisuallyHidden } from "@mantine/core"
 import { IconChevronRight } from "@tabler/icons-react"
 import { memo } from "react"
-import { sayHours } from "../../format/hours"
+import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { Face } from "../../shell/face"
 import { LoadCell, ShareCells } from "./load-cell"
@@ -39,7 +39,7 @@ export const PersonRows = memo(function PersonRows({ load, open, over, ...props 
               <VisuallyHidden>Tasks of </VisuallyHidden>
               {person.name}
               <span className={classes.daily} suppressHydrationWarning>
-                {sayHours(dailyMinutes, locale)} a day
+                {sayMinutes(dailyMinutes, locale)} a day
               </span>
             </span>
           </UnstyledButton>

@@ -9,7 +9,7 @@ import type { PointerEvent, ReactNode } from "react"
 import { refusalOf } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
 import { sayDays } from "../../format/dates"
-import { sayHours } from "../../format/hours"
+import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { RowGlow } from "../../table/row-link"
 import { MoveMenu } from "./move-menu"
@@ -131,7 +131,7 @@ function TaskLine({ task, ...props }: TaskRowsProps & { task: LoadedTask }) {
               onPointerDown={writes ? (event) => acts.press({ task, person, week: index }, event) : undefined}
               suppressHydrationWarning
             >
-              {sayHours(minutes, reader.locale)}
+              {sayMinutes(minutes, reader.locale, "round")}
             </div>
           )}
         </td>
@@ -164,7 +164,7 @@ function OtherWork({ minutes }: { minutes: readonly number[] }) {
         <td key={index} className={classes.week} data-week={index}>
           {each > 0 && (
             <div className={classes.part} data-other data-first data-last suppressHydrationWarning>
-              {sayHours(each, locale)}
+              {sayMinutes(each, locale, "round")}
             </div>
           )}
         </td>
