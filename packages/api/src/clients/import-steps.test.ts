@@ -113,7 +113,8 @@ describe("the dry run", () => {
     expect(rows[5]?.problems).toEqual({
       name: "This must not be empty.",
       email: "This is not an e-mail address.",
-      country: "Write the country as two letters, like DE (ISO 3166-1).",
+      country:
+        "This is no country that we know. Write its English name or its two letters, like DE (ISO 3166-1).",
     })
     expect(await db().$count(clients)).toBe(before)
   })

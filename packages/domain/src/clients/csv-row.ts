@@ -132,6 +132,10 @@ export function readCells(values: readonly string[], mapping: ImportMapping): Re
   })
   if (!parsed.success) {
     for (const issue of parsed.error.issues) problems[fieldOf(issue, sources)] ??= sentence(issue)
+    // A file may name the country, where the form offers it.
+    if (problems.country)
+      problems.country =
+        "This is no country that we know. Write its English name or its two letters, like DE (ISO 3166-1)."
   }
   if (!parsed.success || Object.keys(problems).length > 0) return { problems, client: null }
   const owner = cell("owner").toLowerCase()

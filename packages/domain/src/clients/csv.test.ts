@@ -107,6 +107,25 @@ describe("readCells", () => {
       "x@acme.at",
     )
     expect(countryOf("Côte d'Ivoire")).toBe("CI")
+    const codes = {
+      DE: ["Germany", "GERMANY", "Deutschland", "Allemagne", "de", "DE", "Federal Republic of Germany"],
+      GB: ["United Kingdom", "UK", "uk", "Great Britain", "the United Kingdom"],
+      ...{
+        US: ["USA", "U.S.A.", "United States", "United States of America"],
+        NL: ["The Netherlands", "Holland"],
+      },
+      ...{
+        VN: ["Vietnam"],
+        RS: ["Serbia"],
+        MM: ["Myanmar"],
+        FR: ["France"],
+        CZ: ["Czech Republic", "Czechia"],
+      },
+      ...{ TR: ["Turkey", "Türkiye"], FI: ["Finland"], RU: ["Russia"], TH: ["Thailand"] },
+    }
+    for (const [code, names] of Object.entries(codes))
+      for (const name of names) expect(countryOf(name), name).toBe(code)
+    for (const none of ["Utopia", "QQ", "DDR"]) expect(countryOf(none)).toBe(none)
     expect(statusOf("En pause")).toBe("on_hold")
     expect(read({ Name: "Acme", Status: "sleeping" }).problems?.status).toMatch(/Prospect, Active/)
   })

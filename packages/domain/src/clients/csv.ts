@@ -1,3 +1,4 @@
+import { countryCodes } from "./countries"
 import { clientStatuses, clientStatusLabels } from "./words"
 
 /** Contacts that have columns of their own; any further ones share one cell. The first is the primary contact. */
@@ -206,30 +207,55 @@ export const currencyOf = (text: string): string => currencySigns[text] ?? text
 
 let countries: ReadonlyMap<string, string> | undefined
 
-/** The code of a country that is named in English, German or French; the text itself when it is none of them. */
+/**
+ * The code of a country that is named in English, German or French, or by its code; the text itself when it is none of
+ * them, for the schema to refuse.
+ */
 export function countryOf(text: string): string {
-  if (text.length === 2) return text
   countries ??= namesOfCountries()
-  return countries.get(plain(text)) ?? text
+  const name = plain(text)
+  return countries.get(name) ?? countries.get(name.replace(/^the ?/, "")) ?? text
+}
+
+/** Names that files have and `Intl` has not, or not in every version; two letters that are no code, and are meant as one. */
+const otherNames: Readonly<Record<string, string>> = {
+  AE: "UAE",
+  CI: "Ivory Coast",
+  CV: "Cape Verde",
+  CZ: "Czech Republic, Tschechische Republik",
+  DE: "Federal Republic of Germany, Bundesrepublik Deutschland, BRD",
+  GB: "UK, Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Großbritannien",
+  GR: "EL",
+  HK: "Hong Kong, Hongkong",
+  IE: "Republic of Ireland",
+  KR: "Republic of Korea",
+  MK: "Macedonia",
+  MM: "Myanmar, Burma",
+  MO: "Macau, Macao",
+  NL: "Holland",
+  PS: "Palestine",
+  RU: "Russian Federation",
+  SZ: "Swaziland",
+  TL: "East Timor",
+  TR: "Turkey, Türkiye",
+  US: "USA, United States of America, America",
+  VN: "Viet Nam",
 }
 
 function namesOfCountries(): ReadonlyMap<string, string> {
-  const names = new Map<string, string>([
-    [plain("USA"), "US"],
-    [plain("UK"), "GB"],
-    [plain("England"), "GB"],
-    [plain("Holland"), "NL"],
-  ])
-  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+  const codes = countryCodes()
+  const names = new Map(codes.map((code) => [plain(code), code]))
+  const add = (name: string | undefined, code: string) => {
+    if (name !== undefined && !names.has(plain(name))) names.set(plain(name), code)
+  }
   for (const language of ["en", "de", "fr"]) {
-    const named = new Intl.DisplayNames([language], { type: "region", fallback: "none" })
-    for (const first of letters) {
-      for (const second of letters) {
-        const name = named.of(first + second)
-        if (name !== undefined && !names.has(plain(name))) names.set(plain(name), first + second)
-      }
+    for (const style of ["long", "short"] as const) {
+      const named = new Intl.DisplayNames([language], { type: "region", fallback: "none", style })
+      for (const code of codes) add(named.of(code), code)
     }
   }
+  for (const [code, others] of Object.entries(otherNames))
+    for (const name of others.split(", ")) add(name, code)
   return names
 }
 

@@ -121,7 +121,13 @@ function Kinds({ each, shown, show }: KindsProps) {
         { value: "all", label: label("All", each.rowsTotal) },
         ready
           ? { value: "new", label: label("New", each.rowsNew) }
-          : { value: "created", label: label("Created", each.rowsCreated) },
+          : each.state === "undone"
+            ? // What it created is listed with what became of it.
+              {
+                value: "created",
+                label: label(each.rowsKept > 0 ? "Removed or kept" : "Removed", each.rowsCreated),
+              }
+            : { value: "created", label: label("Created", each.rowsCreated) },
         // Once they were created all the same, they are among the created.
         ...(ready || each.duplicates === "skip"
           ? [{ value: "duplicate", label: label("Duplicates", each.rowsDuplicate) }]

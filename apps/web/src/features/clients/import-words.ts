@@ -29,6 +29,14 @@ const count = (number: number, one: string, many: string, locale: string) =>
 export const toCreate = ({ duplicates, rowsNew, rowsDuplicate }: ClientImport): number =>
   duplicates === "create" ? rowsNew + rowsDuplicate : rowsNew
 
+/** How many rows of an import are clients that it created: those that are there, or once it is undone those that were kept. */
+export const stillCreated = ({
+  state,
+  rowsCreated,
+  rowsKept,
+}: Pick<ClientImport, "state" | "rowsCreated" | "rowsKept">): number =>
+  state === "undone" ? rowsKept : rowsCreated
+
 /** Where an import stands, in a sentence, and what there is to know besides. */
 export function sayImport(each: ClientImport, locale: string): { title: string; text: string[] } {
   const clients = (number: number) => count(number, "client", "clients", locale)

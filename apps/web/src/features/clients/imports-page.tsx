@@ -17,7 +17,7 @@ import type { Column } from "../../table/column"
 import { DataTable } from "../../table/data-table"
 import classes from "./import.module.css"
 import { importTemplate } from "./import-template"
-import { stateWords } from "./import-words"
+import { stateWords, stillCreated } from "./import-words"
 import { saveText } from "./save-file"
 import { UploadProblem, uploadImport } from "./upload"
 
@@ -50,7 +50,7 @@ const columns: Column<ClientImport>[] = [
     width: 90,
     align: "right",
     card: "none",
-    cell: (each) => figure(each.rowsCreated),
+    cell: (each) => figure(stillCreated(each)),
   },
 ]
 
