@@ -107,9 +107,18 @@ function spawnNpm(parameters) {
   const path = process.env.npm_execpath
   const known = path && basename(path).startsWith("npm-cli")
   const windows = process.platform === "win32"
+  // A group of its own, to which each signal is passed on once: Ctrl-C reaches only us, as what somebody sends us does.
+  const options = { stdio: ["ignore", "pipe", "pipe"], detached: !windows }
   const child = known
-    ? spawn(process.execPath, [path, ...parameters], { stdio: ["ignore", "pipe", "pipe"] })
-    : spawn(windows ? "npm.cmd" : "npm", parameters, { stdio: ["ignore", "pipe", "pipe"], shell: windows })
+    ? spawn(process.execPath, [path, ...parameters], options)
+    : spawn(windows ? "npm.cmd" : "npm", parameters, { ...options, shell: windows })
+  let ended
+  const pass = (signal) => {
+    ended = signal
+    if (!windows) process.kill(-child.pid, signal)
+    else if (signal !== "SIGINT") child.kill(signal)
+  }
+  process.on("SIGINT", pass).on("SIGTERM", pass)
   return new Promise((resolve) => {
     let output = ""
     child.stdout.on("data", (chunk) => {
@@ -118,8 +127,16 @@ function spawnNpm(parameters) {
     child.stderr.on("data", (chunk) => {
       output += chunk
     })
-    child.on("error", (error) => resolve({ code: 1, output: `npm could not be run: ${error.message}` }))
-    child.on("close", (code) => resolve({ code, output }))
+    const settle = () => process.off("SIGINT", pass).off("SIGTERM", pass)
+    child.on("error", (error) => {
+      settle()
+      resolve({ code: 1, output: `npm could not be run: ${error.message}` })
+    })
+    child.on("close", (code) => {
+      settle()
+      if (ended) fail("Nothing was started.", ended === "SIGINT" ? 130 : 143)
+      resolve({ code, output })
+    })
   })
 }
 
