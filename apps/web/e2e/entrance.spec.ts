@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test"
 import { newestMail, product, signInOf } from "./product"
-import { expect, expectAccessible, expectNoSideways, test } from "./test"
+import { expect, expectAccessible, expectNoSideways, settled, test } from "./test"
 import { totp } from "./totp"
 
 const password = "a new password for this test"
@@ -140,6 +140,7 @@ test("a second factor is set up, asked for, and replaced by a recovery code", as
   await page.getByRole("button", { name: "I have kept them" }).click()
 
   const signOut = async () => {
+    await settled(page)
     await page.getByRole("button", { name: "Your account" }).click()
     await page.getByRole("menuitem", { name: "Sign out" }).click()
     await expect(page).toHaveURL(/\/sign-in$/)

@@ -1,6 +1,13 @@
 import type { Role } from "@alphas/domain/permissions"
 import { AxeBuilder } from "@axe-core/playwright"
-import { type BrowserContext, test as base, expect, type Page, type Request } from "@playwright/test"
+import {
+  type BrowserContext,
+  test as base,
+  expect,
+  type Page,
+  type Request,
+  type Response,
+} from "@playwright/test"
 import { product, signInOf } from "./product"
 
 interface Fixtures {
@@ -70,6 +77,14 @@ const expected = /Failed to load resource: the server responded with a status of
 const waiting = new WeakMap<Page, Set<Request>>()
 
 function listen(page: Page, complaints: string[]): void {
+  for (const name of ["goto", "reload"] as const) {
+    const open: (...args: never[]) => Promise<Response | null> = page[name].bind(page)
+    page[name] = async (...args: never[]) => {
+      const answer = await open(...args)
+      await takenOver(page)
+      return answer
+    }
+  }
   const open = new Set<Request>()
   waiting.set(page, open)
   page.on("request", (request) => {
@@ -83,6 +98,15 @@ function listen(page: Page, complaints: string[]): void {
     if (message.type() === "error" && !expected.test(message.text())) complaints.push(message.text())
   })
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`))
+}
+
+/** Until React has taken over what the server has drawn, a click there is lost; a hand is slower than a test. */
+async function takenOver(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("button, main a")].every((element) =>
+      Object.keys(element).some((key) => key.startsWith("__reactProps$")),
+    ),
+  )
 }
 
 const colours = ["color-contrast", "link-in-text-block"]
