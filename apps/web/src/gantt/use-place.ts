@@ -2,6 +2,7 @@
 
 import { dayNumberOf } from "@alphas/domain/days"
 import { type RefObject, useLayoutEffect, useMemo, useRef } from "react"
+import { openingDay } from "./opening"
 import { type GanttRow, rowHeight } from "./rows"
 import { scaleOf, type TimeScale, timeScale, xOf, type Zoom } from "./time-scale"
 
@@ -32,8 +33,8 @@ interface Place {
 }
 
 /**
- * Keeps the days in sight where they are when the axis changes. At first it goes to today, or to the first day of rows
- * that are all over or all to come, and to the row that is asked for.
+ * Keeps the days in sight where they are when the axis changes. At first it goes to the row that is asked for, and to
+ * today, or where the bars of the rows in sight are.
  */
 export function useSteadyPlace({ scroller, scale, rows, today, listWidth, goToday, first }: Place): void {
   const before = useRef<TimeScale | null>(null)
@@ -53,12 +54,16 @@ export function useSteadyPlace({ scroller, scale, rows, today, listWidth, goToda
     }
     if (was === null) {
       const { rows: all, first: row } = latest.current
-      const days = all.flatMap(({ startDay, endDay }) => [startDay, endDay]).sort()
-      const [start = today, end = today] = [days[0], days.at(-1)]
-      if (today < start || today > end) goTo(start, 60)
-      else goTo(today, third)
-      const index = all.findIndex(({ id }) => id === row)
-      if (index > 0) element.scrollTop = (index - 1) * rowHeight
+      const top = Math.max(0, all.findIndex(({ id }) => id === row) - 1)
+      if (top > 0) element.scrollTop = top * rowHeight
+      const count = Math.ceil((element.clientHeight - headHeight) / rowHeight)
+      const left = openingDay(all.slice(top, top + Math.max(1, count)), {
+        today,
+        before: third / scale.dayWidth,
+        inSight: (3 * third) / scale.dayWidth,
+        margin: 60 / scale.dayWidth,
+      })
+      element.scrollLeft = xOf(scale, left)
     } else if (asked.current !== goToday) {
       asked.current = goToday
       goTo(today, third)

@@ -113,14 +113,15 @@ function TaskBar({ bar, open }: { bar: Bar<TaskRow>; open: (id: string) => void 
       data-before={before || undefined}
       data-after={after || undefined}
       data-milestone={task.durationDays === 0 || undefined}
-      title={task.title}
+      title={[task.title, task.campaign?.name].filter(Boolean).join(", ")}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return
         event.preventDefault()
         open(task.id)
       }}
     >
-      {task.title}
+      <span className={classes.task}>{task.title}</span>
+      {task.campaign && <span className={classes.campaign}> · {task.campaign.name}</span>}
     </a>
   )
 }
@@ -138,7 +139,10 @@ function More({ day, bars, open }: { day: string; bars: Bar<TaskRow>[]; open: (i
         <ul className={classes.rest}>
           {bars.map(({ task }) => (
             <li key={task.id}>
-              <UnstyledButton onClick={() => open(task.id)}>{task.title}</UnstyledButton>
+              <UnstyledButton onClick={() => open(task.id)}>
+                {task.title}
+                {task.campaign && <span className={classes.campaign}> · {task.campaign.name}</span>}
+              </UnstyledButton>
             </li>
           ))}
         </ul>
@@ -172,7 +176,10 @@ export function MonthAgenda({ weeks, month, tasks }: Props) {
           <ul>
             {due.map((task) => (
               <li key={task.id}>
-                <TaskLink id={task.id}>{task.title}</TaskLink>
+                <span className={classes.what}>
+                  <TaskLink id={task.id}>{task.title}</TaskLink>
+                  {task.campaign && <span className={classes.campaign}> · {task.campaign.name}</span>}
+                </span>
                 <Text component="span" size="xs" c="dimmed">
                   {task.durationDays === 0
                     ? "milestone"

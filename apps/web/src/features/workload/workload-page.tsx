@@ -58,7 +58,7 @@ export function WorkloadPage() {
     <Page trail={trail}>
       <List
         toolbar={
-          <>
+          <div className={classes.tools}>
             <div className={classes.steps}>
               <ActionIcon
                 size={28}
@@ -90,7 +90,7 @@ export function WorkloadPage() {
               value={address.text}
               onChange={(text) => change({ text }, "replace")}
             />
-          </>
+          </div>
         }
       >
         {error && !data ? (
