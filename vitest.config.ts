@@ -11,6 +11,9 @@ export default defineConfig({
     ],
     exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**"],
     pool: "forks",
+    // One process runs many files, and loads the modules that they share once. So a test leaves nothing behind in a
+    // module, in the environment or in a global.
+    isolate: false,
     maxWorkers: 2,
     globalSetup: ["scripts/vitest-setup.ts"],
     testTimeout: 20_000,

@@ -9,8 +9,8 @@ import { hashPassword } from "@alphas/auth/passwords"
 import type { UserRow } from "@alphas/db/factories"
 import { makeUser } from "@alphas/db/factories"
 import { type TestDatabase, testDatabase } from "@alphas/db/testing"
+import { bundle } from "@alphas/local/bundle"
 import { freePort } from "@alphas/local/ports"
-import { build } from "esbuild"
 
 const root = fileURLToPath(new URL("../../..", import.meta.url))
 const home = fileURLToPath(new URL("..", import.meta.url))
@@ -26,31 +26,6 @@ export interface Ended {
 interface RunOptions {
   stdin?: string
   env?: Record<string, string>
-}
-
-/**
- * Puts the program into one file: to start it from its sources takes four times as long, and the tests start it often.
- * It lies beside them, for it reads its package.json.
- */
-async function bundled(): Promise<string> {
-  const outfile = join(home, "dist", `tests-${process.pid}-${Date.now()}.mjs`)
-  await build({
-    stdin: {
-      contents: 'import { main } from "./main"\nawait main()',
-      resolveDir: join(home, "src"),
-      loader: "ts",
-    },
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    // Packages that are CommonJS ask for Node's own modules by `require`.
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    outfile,
-    logLevel: "error",
-  })
-  return outfile
 }
 
 /** The real servers over a database of a test file's own, and the real program against them. */
@@ -70,7 +45,7 @@ export class TestAlphas {
       testDatabase(),
       freePort(),
       mkdtemp(join(tmpdir(), "alphas-cli-")),
-      bundled(),
+      bundle(home, 'import { main } from "./src/main"\nawait main()'),
     ])
     const alphas = new TestAlphas(database, `http://127.0.0.1:${port}`, folder, program)
     await alphas.startServer("ws")
@@ -80,7 +55,8 @@ export class TestAlphas {
   /** Starts `apps/ws` or `apps/worker`, and resolves when it is at work. */
   async startServer(name: "ws" | "worker"): Promise<void> {
     const { port } = new URL(this.url)
-    const server = spawn(process.execPath, ["--import", "tsx", join(root, "apps", name, "src", "main.ts")], {
+    const program = await bundle(join(root, "apps", name), 'import "./src/main"')
+    const server = spawn(process.execPath, [program], {
       cwd: root,
       env: {
         PATH: process.env.PATH,
@@ -154,6 +130,5 @@ export class TestAlphas {
     for (const name of [...this.#servers.keys()]) await this.kill(name as "ws" | "worker") // the keys of start
     await this.database.drop()
     await rm(this.home, { recursive: true, force: true })
-    await rm(this.program, { force: true })
   }
 }

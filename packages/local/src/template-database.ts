@@ -30,7 +30,8 @@ export async function templateDatabase(options: TemplateOptions): Promise<Templa
     cloneDatabase: async (name = `test_${randomBytes(6).toString("hex")}`) => {
       await withConnection(
         adminUrl,
-        (sql) => sql`create database ${sql(identifier(name))} template ${sql(template)}`,
+        // A copy of its files: half the work of one that passes through the buffers and the log.
+        (sql) => sql`create database ${sql(identifier(name))} template ${sql(template)} strategy file_copy`,
       )
       return databaseUrl(adminUrl, name)
     },

@@ -155,8 +155,9 @@ describe("a CSV export", () => {
       const driver = new ImportDriver(to, admin)
       const id = await timed("upload", () => driver.upload(file))
       const step = async (name: "read" | "check" | "apply" | "undo") => {
-        if (measured) peakMiB[name] = (await timed(name, () => startStep(to, name, id).ended)).peakMiB
-        else await timed(name, () => driver.work(name, id))
+        if (measured) {
+          peakMiB[name] = (await timed(name, async () => (await startStep(to, name, id)).ended)).peakMiB
+        } else await timed(name, () => driver.work(name, id))
         return driver.imports.get({ id })
       }
       const { mapping } = await step("read")

@@ -41,7 +41,7 @@ const livingOf = async (importId: string) =>
 
 /** Runs a step in another process and kills that without warning once it has come to `rows` rows. */
 async function killAfter(rows: number, step: "apply" | "undo", id: string): Promise<NodeJS.Signals | null> {
-  const process = startStep(api, step, id)
+  const process = await startStep(api, step, id)
   await Promise.race([reached(id, rows), process.ended])
   process.kill()
   return (await process.ended).signal

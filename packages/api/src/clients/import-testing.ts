@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url"
 import type { UserRow } from "@alphas/db/factories"
 import { type ImportMapping, importLabels } from "@alphas/domain/clients/csv"
 import { type ClientImport, type ClientImportRow, importLimits } from "@alphas/domain/clients/import"
+import { bundle } from "@alphas/local/bundle"
 import type { Services } from "../context"
 import type { TestApi } from "../testing"
 import { applyImportRows, checkImportRows, readImport, undoImportRows } from "./import-jobs"
@@ -111,9 +112,10 @@ export class ImportDriver {
 }
 
 /** Starts one step of an import in a process of its own. */
-export function startStep(api: TestApi, step: "read" | "check" | "apply" | "undo", id: string) {
-  const program = fileURLToPath(new URL("./import-process.ts", import.meta.url))
-  const child = spawn(process.execPath, ["--import", "tsx", program, step, id], {
+export async function startStep(api: TestApi, step: "read" | "check" | "apply" | "undo", id: string) {
+  const home = fileURLToPath(new URL("../..", import.meta.url))
+  const program = await bundle(home, 'import "./src/clients/import-process"')
+  const child = spawn(process.execPath, [program, step, id], {
     env: {
       ...process.env,
       DATABASE_URL: api.database.url,
