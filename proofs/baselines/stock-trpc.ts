@@ -6,7 +6,7 @@ import { boolean, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg
 import { drizzle } from "drizzle-orm/postgres-js"
 import postgres from "postgres"
 import superjson from "superjson"
-import { z } from "zod"
+import * as z from "zod"
 
 // What most people build with the same parts: tRPC's standalone adapter, superjson, Drizzle queries built for each
 // call, dates as Date, one look at the session. Same rows, same plan; creating only inserts.

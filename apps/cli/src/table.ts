@@ -13,13 +13,20 @@ export const printable = (text: string): string =>
 
 const wide =
   /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u
-const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" })
-const graphemes = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment)
+/** Made when it is first needed: that takes a tenth of the time in which a command starts. */
+let segmenter: Intl.Segmenter | undefined
+function graphemes(text: string): string[] {
+  if (plain.test(text)) return Array.from(text)
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" })
+  return Array.from(segmenter.segment(text), ({ segment }) => segment)
+}
+/** Of such text every sign is a grapheme and takes one column. */
+const plain = /^[\x20-\x7e]*$/
 const widthOf = (grapheme: string) => (wide.test(grapheme) ? 2 : 1)
 
 /** Columns of a terminal that a text takes. */
 export const textWidth = (text: string): number =>
-  graphemes(text).reduce((sum, grapheme) => sum + widthOf(grapheme), 0)
+  plain.test(text) ? text.length : graphemes(text).reduce((sum, grapheme) => sum + widthOf(grapheme), 0)
 
 /** The text in at most so many columns, with `…` in place of what is cut. */
 export function cut(text: string, width: number): string {

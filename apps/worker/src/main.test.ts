@@ -3,6 +3,7 @@ import { once } from "node:events"
 import { fileURLToPath } from "node:url"
 import { type TestDatabase, testDatabase } from "@alphas/db/testing"
 import { createJobs, type Jobs } from "@alphas/jobs/jobs"
+import { bundle } from "@alphas/local/bundle"
 import { type Mail, startMail } from "@alphas/local/mail"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 
@@ -25,10 +26,16 @@ afterEach(async () => {
   await database.drop()
 })
 
+const home = fileURLToPath(new URL("..", import.meta.url))
+
 /** A worker process of its own, and what it says on both its outputs. */
-function startWorker(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
-    cwd: fileURLToPath(new URL("..", import.meta.url)),
+async function startWorker(environment: Record<string, string>) {
+  return listenTo(environment, [await bundle(home, 'import "./src/main"')])
+}
+
+function listenTo(environment: Record<string, string>, program: string[]) {
+  const child = spawn(process.execPath, program, {
+    cwd: home,
     env: { PATH: process.env.PATH, NODE_ENV: "test", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   })
@@ -75,7 +82,7 @@ const invite = (email: string) =>
   )
 
 test("an invitation that a transaction enqueues arrives, and the worker ends well on SIGTERM", async () => {
-  const worker = startWorker(environment({ SMTP_URL: outbox.smtpUrl }))
+  const worker = await startWorker(environment({ SMTP_URL: outbox.smtpUrl }))
   await worker.said("The worker is ready")
   await invite("ada@example.com")
   const mail = await outbox.waitFor("ada@example.com", { timeout: 30_000 })
@@ -91,7 +98,7 @@ test("an invitation that a transaction enqueues arrives, and the worker ends wel
 })
 
 test("without SMTP_URL the log says how to set it and the mail is kept for another try", async () => {
-  const worker = startWorker(environment())
+  const worker = await startWorker(environment())
   await worker.said("SMTP_URL is not set")
   await invite("bo@example.com")
   await worker.said("Set SMTP_URL, for example")
@@ -105,7 +112,7 @@ test("without SMTP_URL the log says how to set it and the mail is kept for anoth
       { timeout: 15_000 },
     )
     .toBe("retry")
-  const repaired = startWorker(environment({ SMTP_URL: outbox.smtpUrl }))
+  const repaired = await startWorker(environment({ SMTP_URL: outbox.smtpUrl }))
   worker.child.kill("SIGTERM")
   await worker.ended
   await database.connection
@@ -116,7 +123,9 @@ test("without SMTP_URL the log says how to set it and the mail is kept for anoth
 })
 
 test("a wrong environment ends the worker with a sentence a variable", async () => {
-  const worker = startWorker({ DATABASE_URL: "mysql://localhost", ALPHAS_SECRET: "short" })
+  const wrong = { DATABASE_URL: "mysql://localhost", ALPHAS_SECRET: "short" }
+  // From the sources, as the product starts it.
+  const worker = listenTo(wrong, ["--import", "tsx", "src/main.ts"])
   expect(await worker.ended).toEqual([1, null])
   expect(worker.output()).toBe(
     "The environment is not complete:\n" +

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { createAuth } from "@alphas/auth/auth"
 import { connect } from "@alphas/db/connection"
 import { makeUser } from "@alphas/db/factories"
 import { type TestDatabase, testDatabase } from "@alphas/db/testing"
 import { readEnvironment } from "@alphas/domain/environment"
+import { bundle } from "@alphas/local/bundle"
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
 import { RawSocket } from "./testing"
 
@@ -41,9 +43,10 @@ afterEach(async () => {
 })
 afterAll(() => database.drop())
 
-/** The process as it runs in production, with the port that it listens on. */
+/** A process of its own, and the port that it listens on. */
 async function start(extra: Record<string, string> = {}): Promise<{ process: ChildProcess; port: number }> {
-  const child = spawn(process.execPath, ["--import", "tsx", "apps/ws/src/main.ts"], {
+  const program = await bundle(join(folder, "apps/ws"), 'import "./src/main"')
+  const child = spawn(process.execPath, [program], {
     cwd: folder,
     env: { PATH: process.env.PATH, ...variables(), ...extra },
     stdio: ["ignore", "pipe", "inherit"],
@@ -129,6 +132,7 @@ test("/health says how the process is, and calls are answered over HTTP below / 
 })
 
 test("a wrong environment is a sentence and exit 1, not a stack", async () => {
+  // From the sources, as the product starts it.
   const child = spawn(process.execPath, ["--import", "tsx", "apps/ws/src/main.ts"], {
     cwd: folder,
     env: { PATH: process.env.PATH, ...variables(), WS_PORT: "many" },

@@ -1,6 +1,6 @@
 import { permissionNames } from "@alphas/domain/permissions"
 import { describe, expect, it } from "vitest"
-import { z } from "zod"
+import * as z from "zod"
 import { appRouter } from "./router"
 import type { Meta } from "./trpc"
 

@@ -4,6 +4,7 @@ import { type TestDatabase, testDatabase } from "@alphas/db/testing"
 import type { Environment } from "@alphas/domain/environment"
 import { readEnvironment } from "@alphas/domain/environment"
 import { newId } from "@alphas/domain/ids"
+import { queue } from "@alphas/jobs/testing"
 import type { Context } from "./context"
 import { callerOf } from "./router"
 import { type OpenServices, openServices } from "./services"
@@ -24,7 +25,7 @@ export interface TestApi {
 
 /** Opens it. Set `redis` to the URL of a server to test with one. */
 export async function testApi(options: Partial<Environment> = {}): Promise<TestApi> {
-  const database = await testDatabase()
+  const database = await testDatabase({ also: queue })
   const unguarded: string[] = []
   const environment = {
     ...readEnvironment({

@@ -9,7 +9,7 @@ import {
   type TRPCSubscriptionProcedure,
   type TrackedEnvelope,
 } from "@trpc/server"
-import { z } from "zod"
+import * as z from "zod"
 import type { Context, Mutating, SignedIn, Writing } from "./context"
 import { shapeError } from "./error-shape"
 import { Refusal } from "./refusal"

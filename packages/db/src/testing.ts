@@ -15,14 +15,30 @@ export interface TestDatabase {
 const journal = readFileSync(new URL("../../../drizzle/meta/_journal.json", import.meta.url))
 const key = createHash("sha256").update(journal).digest("hex").slice(0, 16)
 
+/** What a template holds beyond the migrated schema. */
+export interface Prepared {
+  name: string
+  prepare: (url: string) => Promise<void>
+}
+
 /**
  * A database for one test file, cloned from a migrated template on the server that the test run started.
  * @throws when no server was started: run the tests with `npm test` or `npx vitest run`.
  */
-export async function testDatabase(options: ConnectionOptions = {}): Promise<TestDatabase> {
+export async function testDatabase({
+  also,
+  ...options
+}: ConnectionOptions & { also?: Prepared } = {}): Promise<TestDatabase> {
   const adminUrl = process.env.ALPHAS_TEST_POSTGRES
   if (adminUrl === undefined) throw new Error("There is no test server. Run the tests with npm test.")
-  const template = await templateDatabase({ adminUrl, key, prepare: (url) => migrate(url) })
+  const template = await templateDatabase({
+    adminUrl,
+    key: also === undefined ? key : `${key}_${also.name}`,
+    prepare: async (url) => {
+      await migrate(url)
+      await also?.prepare(url)
+    },
+  })
   const url = await template.cloneDatabase()
   const connection = connect(url, { pool: 5, ...options })
   return {

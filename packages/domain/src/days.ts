@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 
 /** Days since 1970-01-01, as calendars count: no hours, no zone. */
 export type DayNumber = number

@@ -1,5 +1,5 @@
 import { v7 } from "uuid"
-import { z } from "zod"
+import * as z from "zod"
 import { Version } from "./numbers"
 
 /** A new UUIDv7: 128 bits, sorts by the millisecond it was made in. */

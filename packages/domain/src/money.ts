@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { whole } from "./numbers"
 
 /** An amount in minor units of its currency (cents for EUR, yen for JPY), never negative; up to 10^13. */

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 
 /**
  * A whole number; `say` is told for everything else. Zod's own `int` would add a sentence of its own about what is too

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { whole } from "./numbers"
 
 /** Rows of a page when the caller does not say. */

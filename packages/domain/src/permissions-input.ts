@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { Id } from "./ids"
 import { type Permission, permissionNames, type Role, type Scope } from "./permissions"
 

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 
 /** What people paste but nobody means: control characters other than tab and line ends, and lone surrogates. */
 const unprintable = /(?![\t\n\r])\p{Cc}|\p{Cs}/u

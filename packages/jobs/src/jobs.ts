@@ -1,7 +1,7 @@
 import { type Connection, connect, type Db, type Reader, type Tx } from "@alphas/db/connection"
 import { newId } from "@alphas/domain/ids"
 import type PgBoss from "pg-boss"
-import { z } from "zod"
+import * as z from "zod"
 import { openBoss, transactionDatabase } from "./boss"
 import { checkInstalled, installJobs } from "./install"
 import { type JobName, type JobPayload, payloads } from "./names"

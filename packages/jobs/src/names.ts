@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 
 const address = z.string().min(3).max(254)
 const name = z.string().min(1).max(200)

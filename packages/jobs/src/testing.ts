@@ -1,6 +1,11 @@
 import type { Reader } from "@alphas/db/connection"
+import type { Prepared } from "@alphas/db/testing"
 import { sql } from "drizzle-orm"
+import { installJobs } from "./install"
 import { type JobName, type JobPayload, payloads } from "./names"
+
+/** Makes a test database one whose queue is set up, as the migration step leaves it. */
+export const queue: Prepared = { name: "queue", prepare: installJobs }
 
 /** What waits under a name, oldest first: how a test sees what a verb enqueued without a worker. */
 export async function waitingJobs<Name extends JobName>(db: Reader, name: Name): Promise<JobPayload<Name>[]> {

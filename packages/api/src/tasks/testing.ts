@@ -4,7 +4,7 @@ import { changes } from "@alphas/db/schema/changes"
 import type { Entity, FieldChanges } from "@alphas/domain/changes/dto"
 import type { NewTask } from "@alphas/domain/tasks/input"
 import { and, asc, eq } from "drizzle-orm"
-import type { z } from "zod"
+import type * as z from "zod"
 import type { TestApi } from "../testing"
 
 /** A campaign from Monday, 2 March 2026, with people who stand to it in every way. */

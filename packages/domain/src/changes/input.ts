@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { Id } from "../ids"
 import { pageInput } from "../paging"
 import { wanted } from "../text"

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { Id } from "../ids"
 import { whole } from "../numbers"
 import { pageInput } from "../paging"

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { Currency } from "../money"
 import { Version } from "../numbers"
 import { line } from "../text"

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { Day } from "../days"
 import { Id } from "../ids"
 import { Version, whole } from "../numbers"

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { RuleError, readRule, writeRule } from "./recurrence"
 
 /** By which rule a task comes again, as RFC 5545 writes it: days only, and in one way of writing. */

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { Day, dayNumberOf, weekdayOf } from "../days"
 import { Id } from "../ids"
 import { whole } from "../numbers"
