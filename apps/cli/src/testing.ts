@@ -15,6 +15,11 @@ import { freePort } from "@alphas/local/ports"
 const root = fileURLToPath(new URL("../../..", import.meta.url))
 const home = fileURLToPath(new URL("..", import.meta.url))
 export const password = "correct horse battery"
+/**
+ * Node's `fetch` reads HTTP in WebAssembly, and another thread optimises that at the first request: in vain where a
+ * process makes three of them, and for a fourth of the work of a whole command.
+ */
+const quickFetch = "--liftoff-only"
 
 /** How a command ended. */
 export interface Ended {
@@ -98,7 +103,7 @@ export class TestAlphas {
 
   /** Starts a command without waiting for its end. */
   spawn(args: string[], { env = {} }: RunOptions = {}) {
-    return spawn(process.execPath, [this.program, ...args], {
+    return spawn(process.execPath, [quickFetch, this.program, ...args], {
       env: { PATH: process.env.PATH, XDG_CONFIG_HOME: this.home, ALPHAS_URL: this.url, ...env },
       stdio: ["pipe", "pipe", "pipe"],
     })
