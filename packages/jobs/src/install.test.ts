@@ -2,27 +2,28 @@ import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { fileURLToPath } from "node:url"
 import { testDatabase } from "@alphas/db/testing"
+import { bundle } from "@alphas/local/bundle"
 import { expect, test } from "vitest"
 import { checkInstalled, installJobs } from "./install"
 import { createJobs } from "./jobs"
 import { jobNames } from "./names"
 import { waitingJobs } from "./testing"
 
+const enqueueOne = `
+  import { connect } from "@alphas/db/connection"
+  import { createJobs } from "./src/jobs"
+  const databaseUrl = process.argv[2]
+  const connection = connect(databaseUrl, { pool: 1 })
+  const jobs = createJobs({ databaseUrl, db: connection.db })
+  await connection.db.transaction((tx) =>
+    jobs.enqueue(tx, "email.password_changed", { email: "a@example.com", name: "Ada" }))
+  await jobs.stop()
+  await connection.close()`
+
 /** A process that opens the queue and enqueues one mail; its exit code and what it said. */
 async function enqueueInProcess(url: string): Promise<{ code: number | null; said: string }> {
-  const program = `
-    import { connect } from "@alphas/db/connection"
-    import { createJobs } from "@alphas/jobs/jobs"
-    const connection = connect(${JSON.stringify(url)}, { pool: 1 })
-    const jobs = createJobs({ databaseUrl: ${JSON.stringify(url)}, db: connection.db })
-    await connection.db.transaction((tx) =>
-      jobs.enqueue(tx, "email.password_changed", { email: "a@example.com", name: "Ada" }))
-    await jobs.stop()
-    await connection.close()`
-  const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", program], {
-    cwd: fileURLToPath(new URL("..", import.meta.url)),
-    stdio: ["ignore", "pipe", "pipe"],
-  })
+  const program = await bundle(fileURLToPath(new URL("..", import.meta.url)), enqueueOne)
+  const child = spawn(process.execPath, [program, url], { stdio: ["ignore", "pipe", "pipe"] })
   let said = ""
   child.stdout.on("data", (chunk) => (said += chunk))
   child.stderr.on("data", (chunk) => (said += chunk))

@@ -146,7 +146,10 @@ function launch(
     max_connections: "200",
     jit: "off",
     lc_messages: "C",
-    ...(durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
+    // A short log too: the folder may lie in memory.
+    ...(durable
+      ? {}
+      : { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_wal_size: "256MB" }),
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
   const [program, args] = wrap(account, binaries.postgres, ["-D", folder, ...flags])
