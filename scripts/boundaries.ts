@@ -25,7 +25,7 @@ const rules: Record<string, { runtime: string[]; types?: string[] }> = {
 }
 /** Tests and what serves them may start servers of their own. */
 const forTests = ["local", "db", "domain", "api", "auth", "client", "changes", "jobs", "email", "documents"]
-const isTest = (file: string) => /(\.test\.tsx?|\/testing\.ts|\/e2e\/.*|\.config\.ts)$/.test(file)
+const isTest = (file: string) => /(\.test\.tsx?|[/-]testing\.ts|\/e2e\/.*|\.config\.ts)$/.test(file)
 
 const importing =
   /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[\w*\s{},$]+?\s+from\s+)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g
