@@ -12,8 +12,17 @@ import { loadVocabulary } from "./vocabulary"
 // A Monday, a Saturday, days after the clocks were put back and forward, and one in a year of other holidays.
 const days = ["2026-11-23", "2026-05-16", "2026-11-04", "2027-04-08", "2028-02-09"]
 
+const agencies = new Map<string, ReturnType<typeof foundAgency>>()
+
+/** The agency as it is made on that day; made once, for no test changes it. */
+async function agencyOf(today: string): Promise<ReturnType<typeof foundAgency>> {
+  const agency = agencies.get(today) ?? foundAgency(await loadVocabulary(), Date.parse(today))
+  agencies.set(today, agency)
+  return agency
+}
+
 test.each(days)("seen from %s, time lies on days on which its people worked", async (today) => {
-  const { staff, work, daysOff, leaves } = foundAgency(await loadVocabulary(), Date.parse(today))
+  const { staff, work, daysOff, leaves } = await agencyOf(today)
   const { entries, campaigns, tasks, assignees, members } = work
   expect(entries.length).toBeGreaterThan(2_500)
   const off = new Set(daysOff.map(({ day }) => day))
@@ -70,7 +79,7 @@ const clock = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Berlin", date
 const berlin = (at: string) => clock.format(Date.parse(at))
 
 test("stretches of one person never overlap", async () => {
-  const { work } = foundAgency(await loadVocabulary(), Date.parse("2026-11-23"))
+  const { work } = await agencyOf("2026-11-23")
   const spans = work.entries
     .flatMap(({ userId, startedAt, endedAt }) =>
       startedAt == null || endedAt == null ? [] : [{ userId, startedAt, endedAt }],
@@ -84,7 +93,7 @@ test("stretches of one person never overlap", async () => {
 })
 
 test("each entry is priced by the rates that hold, before the raise, after it, and by person and campaign", async () => {
-  const { staff, work, rates } = foundAgency(await loadVocabulary(), Date.parse("2026-11-23"))
+  const { staff, work, rates } = await agencyOf("2026-11-23")
   for (const { id: _id, version: _version, ...rate } of rates)
     expect(NewRate.safeParse(rate).success).toBe(true)
   const roles = new Map(staff.map(({ id, role }) => [id, role]))
@@ -105,7 +114,7 @@ test("each entry is priced by the rates that hold, before the raise, after it, a
 })
 
 test("weeks before the last are approved by somebody else, the last is submitted by most, this one is open", async () => {
-  const { work, sheets, staff } = foundAgency(await loadVocabulary(), Date.parse("2026-11-27"))
+  const { work, sheets, staff } = await agencyOf("2026-11-27")
   const kept = new Set(work.entries.map(({ userId, day }) => `${userId} ${mondayOf(day)}`))
   const states = new Map(sheets.map((sheet) => [`${sheet.userId} ${sheet.monday}`, sheet.state]))
   for (const week of kept) {
@@ -132,7 +141,7 @@ test("weeks before the last are approved by somebody else, the last is submitted
 
 test("budgets are in proportion to what was worked: most campaigns stay on track, some are over", async () => {
   const today = "2026-11-23"
-  const { work, log } = foundAgency(await loadVocabulary(), Date.parse(today))
+  const { work, log } = await agencyOf(today)
   const active = work.campaigns.filter(({ status }) => status === "active")
   const health = active.map((row) =>
     healthOf(
@@ -164,7 +173,7 @@ test("budgets are in proportion to what was worked: most campaigns stay on track
 })
 
 test("templates are kept of three kinds of campaign, with ties that point at their tasks", async () => {
-  const { templates } = foundAgency(await loadVocabulary(), Date.parse("2026-11-23"))
+  const { templates } = await agencyOf("2026-11-23")
   expect(templates.map(({ name }) => name)).toEqual(["Search advertising", "Website relaunch", "Newsletter"])
   for (const { content, createdAt } of templates) {
     expect(createdAt < iso(Date.parse("2026-11-23"))).toBe(true)
