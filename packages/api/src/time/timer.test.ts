@@ -118,24 +118,28 @@ describe("a timer that ran on", () => {
 
   it("into a closed day says so, and is stopped before it", async () => {
     const { timer } = world.time()
-    await timer.start(world.about())
     const today = ago(0).day
     const monday = mondayOf(today)
     const sunday = dayOf(dayNumberOf(monday) - 1)
     const startedAt = new Date(instantsOf(zone, sunday, "12:00")[0] ?? 0).toISOString()
-    await db().update(timers).set({ startedAt })
-    const seen = await world.seen()
+    const runsSinceSunday = async () => {
+      await timer.start(world.about())
+      await db().update(timers).set({ startedAt })
+      return world.seen()
+    }
+    const locked = await runsSinceSunday()
+    await world.lock(`${today.slice(0, 7)}-01`)
+    await expect(timer.stop(locked)).rejects.toThrow(/is locked.*stopped at a time before that/)
+    await world.lock(`${today.slice(0, 7)}-01`, false)
+    await timer.stop({ ...locked, discard: true })
+    // A week that is submitted already keeps nobody from starting one.
     await world.step(world.member, monday, "submit")
+    const seen = await runsSinceSunday()
     await expect(timer.stop(seen)).rejects.toThrow(
       /This week is submitted\. Withdraw it first, then change it\. A timer can be stopped at a time before that, or be forgotten\./,
     )
-    await world.step(world.member, monday, "withdraw")
-    await world.lock(`${today.slice(0, 7)}-01`)
-    await expect(timer.stop(seen)).rejects.toThrow(/is locked.*stopped at a time before that/)
     expect(await timer.get(), "what is refused changes nothing").toMatchObject({ startedAt })
     expect((await world.time().list({})).items).toEqual([])
-    await world.lock(`${today.slice(0, 7)}-01`, false)
-    await world.step(world.member, monday, "submit")
     expect(await timer.stop({ ...seen, end: { day: sunday, time: "18:00" } })).toMatchObject({ minutes: 360 })
   })
 
