@@ -1,6 +1,6 @@
 import { Feed } from "@alphas/changes/feed"
 import { PresenceBoard } from "@alphas/changes/presence"
-import { append } from "@alphas/changes/testing"
+import { append, Inbox, openTransaction } from "@alphas/changes/testing"
 import { makeClient, makeContact, makeMember, makeUser, type UserRow } from "@alphas/db/factories"
 import { clients } from "@alphas/db/schema/clients"
 import type { ChangeEntry, LiveEvent, Present } from "@alphas/domain/changes/dto"
@@ -56,6 +56,37 @@ test("every caller of the router can follow changes: each item is tracked, and i
     { kind: "change", verb: "clients.create", actorId: manager.id },
   ])
   await expect.poll(() => api.services.live?.feed.state().subscriptions).toBe(0)
+})
+
+test("single changes of this process among those of others come once each, in the order of the log", async () => {
+  const feed = api.services.live?.feed
+  const inbox = new Inbox()
+  feed?.subscribe(admin.id, null, inbox)
+  await inbox.until(({ kinds }) => kinds.includes("ready"))
+  const made = new Set<string>()
+  const create = async (number: number) => {
+    made.add((await api.as(admin).clients.create({ name: `Stream ${number}`, currency: "EUR" })).id)
+  }
+  for (let round = 0; round < 25; round++) {
+    // One that stays open while others commit, one that nobody is woken for, several at once, and one on its own.
+    const open = await openTransaction(api.database)
+    await append(open.tx, { entity: "settings", id: newId() })
+    await create(round * 10)
+    await record({ entity: "settings", id: newId() })
+    await open.commit()
+    await Promise.all([1, 2, 3, 4].map((number) => create(round * 10 + number)))
+    await create(round * 10 + 5)
+    if (round % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 15))
+    await create(round * 10 + 6)
+    await open.close()
+  }
+  await inbox.until(({ ids }) => [...made].every((id) => ids.includes(id)))
+  const logged = await api.database.connection.sql<{ id: string }[]>`
+    select entity_id as id from changes where (tx, seq) >= (
+      select tx, seq from changes where entity_id = ${inbox.ids[0] ?? ""} order by tx, seq limit 1
+    ) order by epoch, tx, seq`
+  expect(inbox.ids).toEqual(logged.map(({ id }) => id))
+  expect(inbox.ids.length).toBe(25 * 9)
 })
 
 test("the history of a client has every field of it, its contacts and members, newest first, page by page", async () => {
