@@ -6,8 +6,6 @@ import { newBigPlan, readPlan } from "./gantt-data"
 import { expect, settled } from "./test"
 
 export const patient = { timeout: 30_000 }
-/** Rows that are drawn together, as the chart has it. */
-const blockRows = 4
 /** Pixels of a day at the zoom that a schedule opens with. */
 const dayWidth = 15
 
@@ -20,9 +18,9 @@ export const row = (page: Page, title: string) =>
 export async function barOf(page: Page, title: string) {
   const index = Number(await row(page, title).getAttribute("aria-rowindex")) - 1
   const bar = page
-    .locator(`[data-block="${index - (index % blockRows)}"]`)
+    .locator(`[data-block="${index - (index % 8)}"]`)
     .locator("g.bar > g")
-    .nth(index % blockRows)
+    .nth(index % 8)
   // The library draws a bar a moment after its row.
   await expect(bar.locator("rect").first()).toBeAttached()
   const box = await bar.boundingBox()

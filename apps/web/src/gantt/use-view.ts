@@ -3,8 +3,8 @@
 import { type RefObject, startTransition, useEffect, useState } from "react"
 import { rowHeight } from "./rows"
 
-/** Rows that are mounted and taken away together: few, for the library draws a block in one go, which must fit a frame. */
-export const blockRows = 4
+/** Rows that are mounted and taken away together: few, for the library draws a block in one go. */
+export const blockRows = 8
 /** Pixels, across: what is drawn is as wide as so many of these. */
 const blockWidth = 640
 /** Pixels above and below that are drawn before they come into sight. */
