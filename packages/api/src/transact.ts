@@ -80,7 +80,7 @@ async function run<Output>(
   let logged: Change[] = []
   const sent: Promise<unknown>[] = []
   const author = authorOf(ctx)
-  const output = await ctx.db.transaction(async (tx) => {
+  const transaction = ctx.db.transaction(async (tx) => {
     const recorded: Change[] = []
     const before = ctx.services.strict ? await countWrites(tx) : null
     let kept = true
@@ -105,6 +105,11 @@ async function run<Output>(
       sent.push(answered)
     }
     return result
+  })
+  const output = await transaction.catch(async (error: unknown) => {
+    // After a statement that failed every further one does, and says only that; the reason is with the first.
+    for (const each of sent) await each
+    throw error
   })
   let answer: unknown
   for (const each of sent) answer = await each
