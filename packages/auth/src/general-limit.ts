@@ -5,7 +5,10 @@ import { type LimitStore, SharedBuckets } from "./shared-buckets"
 const size: BucketSize = { capacity: 1_200, refill: 600, interval: 10_000 }
 /** Calls that are taken from the shared bucket at once; capacity and refill are multiples of it. */
 const block = 60
-/** With fewer calls left the next block is asked for, while the caller goes on. */
+/**
+ * With fewer calls left the next block is asked for, while the caller goes on. So does one who comes after a while, for
+ * so many calls at the most, which the block then pays for.
+ */
 const low = 20
 /** Callers whose block is remembered at the most. */
 const callersAtMost = 50_000
@@ -16,16 +19,19 @@ export interface GeneralLimit {
 }
 
 interface Lease {
+  /** Less than none when calls were made ahead of the block. */
   left: number
-  /** Until when the calls that are left are good: the time in which the shared bucket forgets a block. */
+  /** Until when that holds: the time in which the shared bucket forgets a block. */
   until: number
+  /** Calls that may be made before the first block is there. */
+  ahead: number
   refusedUntil: number
   asking: Promise<void> | null
 }
 
 /**
  * The limit on calls in general. A process takes calls from the shared bucket in blocks of 60, so that one call in 60
- * asks Redis, and that one does not wait. Without Redis, or while it is away, each process has buckets of its own.
+ * asks Redis, and that one does not wait, not even somebody's first. Without Redis, or while it is away, each process has buckets of its own.
  */
 export function generalLimit(store: LimitStore | null): GeneralLimit {
   const local = new LocalBuckets(size)
@@ -40,6 +46,7 @@ export function generalLimit(store: LimitStore | null): GeneralLimit {
       if (verdict.allowed) {
         lease.left = (now < lease.until ? lease.left : 0) + block
         lease.until = now + size.interval
+        lease.ahead = 0
       } else lease.refusedUntil = now + verdict.retryAfter * 1000
       lease.asking = null
     })()
@@ -51,13 +58,16 @@ export function generalLimit(store: LimitStore | null): GeneralLimit {
       const lease = leaseOf(leases, caller)
       for (;;) {
         const now = Date.now()
-        const left = now < lease.until ? lease.left : 0
-        if (left >= calls) {
-          lease.left = left - calls
-          if (left <= low && now >= lease.refusedUntil) void ask(caller, lease)
+        const refused = now < lease.refusedUntil
+        if (now >= lease.until && !refused)
+          Object.assign(lease, { left: 0, until: now + size.interval, ahead: low })
+        const left = now < lease.until ? lease.left - calls : -calls
+        if (left >= (refused ? 0 : -lease.ahead)) {
+          lease.left = left
+          if (left <= low && !refused) void ask(caller, lease)
           return allowed
         }
-        if (now < lease.refusedUntil) {
+        if (refused) {
           return { allowed: false, retryAfter: Math.ceil((lease.refusedUntil - now) / 1000) }
         }
         await ask(caller, lease)
@@ -76,7 +86,7 @@ function leaseOf(leases: Map<string, Lease>, caller: string): Lease {
       leases.delete(old)
     }
   }
-  const lease: Lease = { left: 0, until: 0, refusedUntil: 0, asking: null }
+  const lease: Lease = { left: 0, until: 0, ahead: 0, refusedUntil: 0, asking: null }
   leases.set(caller, lease)
   return lease
 }

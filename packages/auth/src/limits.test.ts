@@ -153,6 +153,12 @@ test("one call in sixty asks Redis", async () => {
   expect((await commands()) - before).toBeLessThan(20)
 })
 
+test("nobody's first call waits for Redis", async () => {
+  const limits = createLimits({ redis, environment })
+  const waited = new Promise<string>((resolve) => setImmediate(resolve, "waited"))
+  expect(await Promise.race([limits.general(aPerson), waited])).toEqual({ allowed: true, retryAfter: 0 })
+})
+
 async function commands(): Promise<number> {
   const text = await redis.info("commandstats")
   return [...text.matchAll(/cmdstat_eval(?:sha)?:calls=(\d+)/g)].reduce(
