@@ -1,3 +1,5 @@
+import { agoFormat, dateFormat } from "./formatters"
+
 /** What words for a date depend on: whose reader, and when they read. */
 export interface Reader {
   /** BCP 47. */
@@ -11,20 +13,9 @@ export interface Reader {
 const minute = 60_000
 const hour = 60 * minute
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${JSON.stringify(options)}`
-  let found = formats.get(key)
-  if (found === undefined) {
-    found = new Intl.DateTimeFormat(locale, options)
-    formats.set(key, found)
-  }
-  return found
-}
-
 /** The calendar day (`YYYY-MM-DD`) of an instant in a zone. */
 export function dayOf(instant: number | string, timeZone: string): string {
-  return format("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
+  return dateFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
     new Date(instant),
   )
 }
@@ -39,14 +30,14 @@ export function sayDay(day: string, reader: Reader): string {
   const today = dayOf(reader.now, reader.timeZone)
   const away = dayNumber(day) - dayNumber(today)
   if (Math.abs(away) <= 1) {
-    const word = new Intl.RelativeTimeFormat(reader.locale, { numeric: "auto" }).format(away, "day")
+    const word = agoFormat(reader.locale, { numeric: "auto" }).format(away, "day")
     return capital(word, reader.locale)
   }
   const near = day.slice(0, 4) === today.slice(0, 4) || Math.abs(away) < 120
   const options: Intl.DateTimeFormatOptions = near
     ? { weekday: "short", day: "numeric", month: "short" }
     : { day: "numeric", month: "short", year: "numeric" }
-  return tidy(format(reader.locale, { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`)))
+  return tidy(dateFormat(reader.locale, { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`)))
 }
 
 /** The time of day of an instant, in the reader's zone. */
@@ -56,14 +47,14 @@ export function sayTime(instant: string, reader: Reader): string {
     minute: "2-digit",
     timeZone: reader.timeZone,
   }
-  return tidy(format(reader.locale, options).format(new Date(instant)))
+  return tidy(dateFormat(reader.locale, options).format(new Date(instant)))
 }
 
 /** An instant as a list shows it: how long ago within an hour, the time today, else the day. */
 export function sayWhen(instant: string, reader: Reader): string {
   const at = Date.parse(instant)
   const ago = reader.now - at
-  const words = new Intl.RelativeTimeFormat(reader.locale, { numeric: "auto", style: "short" })
+  const words = agoFormat(reader.locale, { numeric: "auto", style: "short" })
   if (ago > -minute && ago < minute) return capital(words.format(0, "second"), reader.locale)
   if (Math.abs(ago) < hour) return words.format(Math.round(-ago / minute), "minute")
   const day = dayOf(at, reader.timeZone)
@@ -79,20 +70,22 @@ export function sayMoment(instant: string, reader: Reader): string {
 
 /** Everything about an instant: what hovering shows. */
 export function sayFully(instant: string, reader: Reader): string {
-  return format(reader.locale, { dateStyle: "full", timeStyle: "long", timeZone: reader.timeZone }).format(
-    new Date(instant),
-  )
+  return dateFormat(reader.locale, {
+    dateStyle: "full",
+    timeStyle: "long",
+    timeZone: reader.timeZone,
+  }).format(new Date(instant))
 }
 
 /** A day with everything that belongs to it: what hovering shows, and what is read out. */
 export const sayDayFully = (day: string, reader: Reader): string =>
-  format(reader.locale, { dateStyle: "full", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`))
+  dateFormat(reader.locale, { dateStyle: "full", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`))
 
 /** From one day to another, as short as can be: 3 – 28 Nov, 3 Nov – 5 Jan 2027; this year is not named. */
 export function sayDays(from: string, to: string, reader: Reader): string {
   const year = dayOf(reader.now, reader.timeZone).slice(0, 4)
   const words = (day: string): Intl.DateTimeFormat =>
-    format(reader.locale, {
+    dateFormat(reader.locale, {
       day: "numeric",
       month: "short",
       ...(day.startsWith(year) ? {} : { year: "numeric" }),

@@ -1,4 +1,4 @@
-import { numberFormat } from "./numbers"
+import { numberFormat } from "./formatters"
 
 const space = "\u00a0"
 

@@ -1,5 +1,6 @@
 import { digitsOf } from "@alphas/domain/money"
-import { numberFormat, parseDecimal } from "./numbers"
+import { numberFormat } from "./formatters"
+import { parseDecimal } from "./numbers"
 
 /** Minor units as a plain decimal of the currency: 1200050 of EUR is `12000.50`. By text, for no digit may be lost. */
 function decimalOf(minor: number, digits: number): string {

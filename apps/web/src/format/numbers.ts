@@ -1,15 +1,4 @@
-const formats = new Map<string, Intl.NumberFormat>()
-
-/** A number format; making one is dear, and a list needs it in every row. */
-export function numberFormat(locale: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
-  const key = `${locale} ${JSON.stringify(options)}`
-  let found = formats.get(key)
-  if (found === undefined) {
-    found = new Intl.NumberFormat(locale, options)
-    formats.set(key, found)
-  }
-  return found
-}
+import { numberFormat } from "./formatters"
 
 /** A number as the reader's locale writes it, with the digits that it has (four after the point at most). */
 export const sayNumber = (value: number, locale: string): string =>

@@ -1,3 +1,4 @@
+import { dateFormat } from "../format/formatters"
 import type { tiers } from "./time-scale"
 
 type Unit = (typeof tiers)["day"][number]
@@ -6,7 +7,7 @@ type Unit = (typeof tiers)["day"][number]
 export function sayTick(unit: Unit, day: string, locale: string): string {
   const at = new Date(`${day}T00:00:00Z`)
   const say = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(at)
+    dateFormat(locale, { ...options, timeZone: "UTC" }).format(at)
   if (unit === "day") return String(at.getUTCDate())
   if (unit === "week") return say({ day: "numeric", month: "short" })
   if (unit === "month") return say({ month: "long" })

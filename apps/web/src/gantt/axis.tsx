@@ -6,20 +6,21 @@ import { useReader } from "../format/reader"
 import classes from "./axis.module.css"
 import { sayTick } from "./axis-words"
 import { dayAt, type TimeScale, ticksOf, tiers, xOf } from "./time-scale"
-import type { View } from "./use-view"
 
 /** The two lines of days, weeks, months above the chart, as far as they are in sight. */
 export const Axis = memo(function Axis({
   scale,
-  view,
+  fromX,
+  toX,
   today,
 }: {
   scale: TimeScale
-  view: View
+  fromX: number
+  toX: number
   today: string
 }) {
   const { locale } = useReader()
-  const [from, until] = [dayAt(scale, view.fromX), dayAt(scale, view.toX) + 1]
+  const [from, until] = [dayAt(scale, fromX), dayAt(scale, toX) + 1]
   const [upper, lower] = tiers[scale.zoom]
   const now = dayNumberOf(today)
   return (

@@ -52,10 +52,9 @@ export function GanttChart(props: GanttProps) {
   const places = useMemo(() => new Map(rows.map((row, index) => [row.id, index])), [rows])
   const scale = useScale(zoom, rows, today)
   const view = useView(scroller, listWidth, headHeight)
-  const known = useMemo(
-    () => ({ ...view, lastRow: Math.min(view.lastRow, rows.length) }),
-    [view, rows.length],
-  )
+  const { firstRow, fromX, toX } = view
+  const lastRow = Math.min(view.lastRow, rows.length)
+  const known = useMemo(() => ({ firstRow, lastRow, fromX, toX }), [firstRow, lastRow, fromX, toX])
   useSteadyPlace({ scroller, scale, today, rows, listWidth, goToday: props.goToday, first: props.first })
 
   const onPick = useCallback(
@@ -78,7 +77,7 @@ export function GanttChart(props: GanttProps) {
 
   const height = rows.length * rowHeight
   const blocks: number[] = []
-  for (let row = known.firstRow; row < known.lastRow; row += blockRows) blocks.push(row)
+  for (let row = view.firstBar; row < Math.min(view.lastBar, rows.length); row += blockRows) blocks.push(row)
   const activeTop = (places.get(current ?? "") ?? 0) * rowHeight
   return (
     <div
@@ -94,7 +93,7 @@ export function GanttChart(props: GanttProps) {
           <span>Task</span>
           <span className={classes.noteHead}>For or by</span>
         </div>
-        <Axis scale={scale} view={known} today={today} />
+        <Axis scale={scale} fromX={fromX} toX={toX} today={today} />
       </div>
       <div
         className={classes.body}
@@ -114,8 +113,8 @@ export function GanttChart(props: GanttProps) {
           <div className={classes.activeRow} style={{ top: activeTop }} role="presentation" />
           <RowList
             rows={rows}
-            firstRow={known.firstRow}
-            lastRow={known.lastRow}
+            firstRow={firstRow}
+            lastRow={lastRow}
             active={current}
             onPick={onPick}
             onToggle={props.onToggle}
@@ -136,7 +135,7 @@ export function GanttChart(props: GanttProps) {
           {...drag.handlers}
         >
           <Patterns />
-          <Shading scale={scale} view={known} week={week} today={today} />
+          <Shading scale={scale} fromX={fromX} toX={toX} week={week} today={today} />
           <div className={classes.activeBand} style={{ top: activeTop }} />
           <UnderLayer {...{ scale, rows, links, places }} view={known} active={current} />
           {blocks.map((row) => (

@@ -8,21 +8,28 @@ import { boxOf, heldBox } from "./geometry"
 import classes from "./layers.module.css"
 import { barHeight, type GanttLink, type GanttRow, type Gesture, type Ghost, rowHeight } from "./rows"
 import { dayAt, type TimeScale, xOf, xOfDay } from "./time-scale"
-import type { View } from "./use-view"
+import type { Stretch } from "./use-view"
 
 interface Place {
   scale: TimeScale
-  view: View
+  view: Stretch
 }
 
 /** Weekends and holidays, and the line of today. */
 export const Shading = memo(function Shading({
   scale,
-  view,
+  fromX,
+  toX,
   week,
   today,
-}: Place & { week: WorkingWeek; today: string }) {
-  const found = daysOff(week, dayAt(scale, view.fromX), dayAt(scale, view.toX) + 1)
+}: {
+  scale: TimeScale
+  fromX: number
+  toX: number
+  week: WorkingWeek
+  today: string
+}) {
+  const found = daysOff(week, dayAt(scale, fromX), dayAt(scale, toX) + 1)
   return (
     <>
       {found.map(([from, until]) => (
@@ -37,7 +44,7 @@ export const Shading = memo(function Shading({
   )
 })
 
-const Svg = ({ view, over, children }: { view: View; over?: boolean; children: React.ReactNode }) => {
+const Svg = ({ view, over, children }: { view: Stretch; over?: boolean; children: React.ReactNode }) => {
   const [top, height] = [view.firstRow * rowHeight, (view.lastRow - view.firstRow) * rowHeight]
   const [left, width] = [view.fromX, view.toX - view.fromX]
   return (

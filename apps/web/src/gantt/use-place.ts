@@ -11,15 +11,21 @@ export const headHeight = 48
 
 /** The scale for the days of all rows and today; the same object while they are the same, for all is drawn by it. */
 export function useScale(zoom: Zoom, rows: readonly GanttRow[], today: string): TimeScale {
+  const [first, last] = useMemo(() => daysOf(rows, today), [rows, today])
+  // In steps of weeks, so that a bar that is moved by a day does not move the axis.
+  const { first: begin, days } = timeScale(zoom, dayNumberOf(first), dayNumberOf(last))
+  return useMemo(() => scaleOf(zoom, begin, days), [zoom, begin, days])
+}
+
+/** The first and the last day of all rows and today. */
+function daysOf(rows: readonly GanttRow[], today: string): [string, string] {
   let [first, last] = [today, today]
   for (const { startDay, endDay, floatUntil } of rows) {
     if (startDay < first) first = startDay
     if (endDay > last) last = endDay
     if (floatUntil !== null && floatUntil > last) last = floatUntil
   }
-  // In steps of weeks, so that a bar that is moved by a day does not move the axis.
-  const { first: begin, days } = timeScale(zoom, dayNumberOf(first), dayNumberOf(last))
-  return useMemo(() => scaleOf(zoom, begin, days), [zoom, begin, days])
+  return [first, last]
 }
 
 interface Place {

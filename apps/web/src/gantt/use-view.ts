@@ -10,14 +10,24 @@ const blockWidth = 640
 /** Pixels above and below that are drawn before they come into sight. */
 const ahead = 140
 
-/** What of the chart is drawn: whole blocks around what is in sight. */
-export interface View {
+/** A part of the chart. */
+export interface Stretch {
   firstRow: number
   /** The one after the last. */
   lastRow: number
   /** Pixels. */
   fromX: number
   toX: number
+}
+
+/**
+ * What is drawn: whole blocks around what is in sight. The rows of the bars change half a block later than those of the
+ * list and of what stands around the bars, so that a frame has to draw only one of both.
+ */
+export interface View extends Stretch {
+  firstBar: number
+  /** The one after the last. */
+  lastBar: number
 }
 
 /**
@@ -32,6 +42,8 @@ export function useView(
   const [view, setView] = useState<View>({
     firstRow: 0,
     lastRow: 4 * blockRows,
+    firstBar: 0,
+    lastBar: 4 * blockRows,
     fromX: 0,
     toX: 2 * blockWidth,
   })
@@ -39,6 +51,7 @@ export function useView(
     const element = scroller.current
     if (element === null) return
     let frame = 0
+    let asked: View | undefined
     const look = () => {
       frame = 0
       const { scrollTop, scrollLeft, clientHeight, clientWidth } = element
@@ -46,21 +59,18 @@ export function useView(
       const width = Math.max(0, clientWidth - listWidth)
       const block = blockRows * rowHeight
       const next: View = {
-        firstRow: Math.max(0, Math.floor((scrollTop - ahead) / block)) * blockRows,
-        lastRow: Math.ceil((scrollTop + height + ahead) / block) * blockRows,
+        firstRow: Math.max(0, Math.floor((scrollTop - ahead) / block - 0.5) + 0.5) * blockRows,
+        lastRow: (Math.ceil((scrollTop + height + ahead) / block - 0.5) + 0.5) * blockRows,
+        firstBar: Math.max(0, Math.floor((scrollTop - ahead) / block)) * blockRows,
+        lastBar: Math.ceil((scrollTop + height + ahead) / block) * blockRows,
         fromX: Math.max(0, Math.floor(scrollLeft / blockWidth - 0.5)) * blockWidth,
         toX: Math.ceil((scrollLeft + width) / blockWidth + 0.5) * blockWidth,
       }
-      startTransition(() =>
-        setView((now) =>
-          now.firstRow === next.firstRow &&
-          now.lastRow === next.lastRow &&
-          now.fromX === next.fromX &&
-          now.toX === next.toX
-            ? now
-            : next,
-        ),
-      )
+      // React would draw the chart to find that nothing of it is another.
+      const same = (was: View) => (Object.keys(next) as (keyof View)[]).every((key) => was[key] === next[key])
+      if (asked !== undefined && same(asked)) return
+      asked = next
+      startTransition(() => setView(next))
     }
     const soon = () => {
       if (frame === 0) frame = requestAnimationFrame(look)

@@ -1,6 +1,6 @@
 import type { CampaignRow } from "@alphas/domain/campaigns/dto"
 import { daysBetween } from "../../format/dates"
-import { numberFormat } from "../../format/numbers"
+import { numberFormat } from "../../format/formatters"
 
 type Dated = Pick<CampaignRow, "startDay" | "endDay" | "status">
 

@@ -1,9 +1,10 @@
 import { countryCodes } from "@alphas/domain/clients/countries"
+import { namesOf } from "../../format/formatters"
 
 /** What a country is called in a language; the code itself where it has no name there. */
 export function countryName(code: string, locale: string): string {
   try {
-    return new Intl.DisplayNames(locale, { type: "region" }).of(code) ?? code
+    return namesOf(locale, { type: "region" }).of(code) ?? code
   } catch {
     // A code that is none: it was written before codes were checked, or imported.
     return code
@@ -12,7 +13,7 @@ export function countryName(code: string, locale: string): string {
 
 /** Every country (ISO 3166-1) by its name in a language; `also` keeps a code that is not among them. */
 export function countryChoices(locale: string, also = ""): { value: string; label: string }[] {
-  const names = new Intl.DisplayNames(locale, { type: "region", fallback: "none" })
+  const names = namesOf(locale, { type: "region", fallback: "none" })
   const choices = countryCodes()
     .flatMap((value) => {
       const label = names.of(value)

@@ -4,6 +4,7 @@ import { ActionIcon, Button, Group, Text } from "@mantine/core"
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react"
 import Link from "next/link"
 import { FailedState } from "../../feedback/states"
+import { dateFormat } from "../../format/formatters"
 import { useReader } from "../../format/reader"
 import { List } from "../../table/list"
 import { useToday } from "../session/use-today"
@@ -30,7 +31,7 @@ export function CalendarView({ address, change }: Props) {
     ...{ from, to, sort: "startDay", direction: "asc" },
   })
   const go = (by: number) => change({ month: monthFrom(month, by) })
-  const title = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
+  const title = dateFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
     new Date(`${month}-01T00:00:00Z`),
   )
   return (

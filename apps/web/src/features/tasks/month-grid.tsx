@@ -4,6 +4,7 @@ import type { TaskRow } from "@alphas/domain/tasks/dto"
 import { isOverdue } from "@alphas/domain/tasks/late"
 import { Popover, Skeleton, Text, UnstyledButton } from "@mantine/core"
 import { sayDayFully } from "../../format/dates"
+import { dateFormat } from "../../format/formatters"
 import { useReader } from "../../format/reader"
 import { Day } from "../../format/time"
 import { useDaysOff } from "../calendar/use-days-off"
@@ -29,7 +30,7 @@ export function MonthGrid({ weeks, month, tasks, waiting = false, open }: Props)
   const { locale } = useReader()
   const [first, last] = [weeks[0]?.[0] ?? month, weeks.at(-1)?.at(-1) ?? month]
   const dayOff = useDaysOff(first, last)
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" })
+  const weekday = dateFormat(locale, { weekday: "short", timeZone: "UTC" })
   return (
     <section
       className={classes.grid}

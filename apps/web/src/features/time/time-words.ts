@@ -1,6 +1,6 @@
 import type { Reader } from "../../format/dates"
+import { dateFormat, numberFormat } from "../../format/formatters"
 import { writeMinutes } from "../../format/minutes"
-import { numberFormat } from "../../format/numbers"
 
 /** Minutes as the grid shows them: `1:30`. None is nothing. */
 export function sayClock(minutes: number): string {
@@ -23,12 +23,12 @@ const at = (day: string) => new Date(`${day}T00:00:00Z`)
 /** The name of a weekday, and the number of the day in its month. */
 export function sayWeekday(day: string, { locale }: Reader): { name: string; date: string } {
   const of = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(at(day))
+    dateFormat(locale, { ...options, timeZone: "UTC" }).format(at(day))
   return { name: of({ weekday: "short" }), date: numberFormat(locale).format(Number(day.slice(8))) }
 }
 
 /** A month (`YYYY-MM` or a day of it) by its name: November 2026. */
 export const sayMonth = (month: string, { locale }: Reader): string =>
-  new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
+  dateFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
     at(`${month.slice(0, 7)}-01`),
   )
