@@ -1,7 +1,7 @@
 import { dayNumberOf, dayOf } from "@alphas/domain/days"
 import type { LinkType } from "@alphas/domain/tasks/schedule/network"
 import type { Move, PlanEdit, PlanInput } from "@alphas/domain/tasks/schedule/plan"
-import { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-calendar"
+import { calendarOf } from "@alphas/domain/tasks/schedule/working-calendar"
 import type { Outputs } from "../../data/trpc"
 import type { Gesture } from "../../gantt/rows"
 
@@ -36,7 +36,7 @@ export function editOf(gesture: Gesture, plan: Plan): PlanEdit | null {
   const { id, kind, amount, row } = gesture
   const task = plan.tasks.find((each) => each.id === id)
   if (task === undefined || kind === "progress") return null
-  const calendar = new WorkingCalendar(plan.week, plan.startDay)
+  const calendar = calendarOf(plan.week, plan.startDay)
   const later = (day: string, days: number) => dayOf(dayNumberOf(day) + days)
   const working = gesture.unit === "workingDays"
   if (kind === "move") {

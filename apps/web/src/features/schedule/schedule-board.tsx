@@ -23,6 +23,7 @@ import { ScheduleList } from "./schedule-list"
 import { ScheduleTools } from "./schedule-tools"
 import { useOrder } from "./use-order"
 import { tryOut, usePlanChanges } from "./use-plan-changes"
+import { useReadyPreview } from "./use-ready-preview"
 
 interface Props {
   label: string
@@ -54,6 +55,7 @@ export function ScheduleBoard(props: Props) {
   const [goToday, setGoToday] = useState(0)
   const { shown, keep } = usePlanChanges(plans, mine)
   const orderOf = useOrder()
+  useReadyPreview(plans)
 
   const reckoned = useReckoned(shown)
   // Alone on the campaign's page; among others its rows say by themselves that they do not move.

@@ -2,7 +2,7 @@ import type { TaskMode, TaskStatus } from "../words"
 import { criticalPath, none } from "./critical-path"
 import { type Links, type LinkType, linkTypes, networkOf } from "./network"
 import { SortedGaps } from "./sorted-gaps"
-import { WorkingCalendar, type WorkingWeek } from "./working-calendar"
+import { calendarOf, type WorkingCalendar, type WorkingWeek } from "./working-calendar"
 
 /** A task as the schedule reckons with it. Days are `YYYY-MM-DD`. */
 export interface PlanTask {
@@ -77,7 +77,7 @@ export const stays = (task: Pick<PlanTask, "mode" | "status">): boolean =>
  */
 export function scheduleOf(input: PlanInput): Schedule {
   const { tasks } = input
-  const calendar = new WorkingCalendar(input.week, input.startDay)
+  const calendar = calendarOf(input.week, input.startDay)
   const count = tasks.length
   const place = new Map(tasks.map((task, index) => [task.id, index]))
   const network = networkOf(count, linksOf(input.links, place))
@@ -86,7 +86,9 @@ export function scheduleOf(input: PlanInput): Schedule {
   const fixedStart = new Int32Array(count).fill(none)
   const available: (SortedGaps | undefined)[] = new Array(count)
   const away = gapsOf(input.absences, calendar)
-  for (const [index, task] of tasks.entries()) {
+  for (let index = 0; index < count; index++) {
+    const task = tasks[index]
+    if (task === undefined) continue
     if (stays(task)) {
       const first = calendar.indexOf(task.startDay)
       fixedStart[index] = first
@@ -101,7 +103,9 @@ export function scheduleOf(input: PlanInput): Schedule {
   const conflicts = new Set(dates.conflicts)
   const planned = new Map<string, PlannedTask>()
   let end: string | null = null
-  for (const [index, task] of tasks.entries()) {
+  for (let index = 0; index < count; index++) {
+    const task = tasks[index]
+    if (task === undefined) continue
     const start = dates.earlyStart[index] ?? 0
     const finish = dates.earlyEnd[index] ?? 0
     const milestone = task.durationDays === 0
@@ -214,7 +218,7 @@ export interface Preview {
  * @throws CycleError
  */
 export function preview(input: PlanInput, edits: readonly PlanEdit[]): Preview {
-  const calendar = new WorkingCalendar(input.week, input.startDay)
+  const calendar = calendarOf(input.week, input.startDay)
   const wanted = new Map(edits.map((edit) => [edit.id, edit]))
   const tasks = input.tasks.map((task) => {
     const edit = wanted.get(task.id)
@@ -223,14 +227,15 @@ export function preview(input: PlanInput, edits: readonly PlanEdit[]): Preview {
   const schedule = scheduleOf({ ...input, tasks })
   const moves: Move[] = []
   let endBefore: string | null = null
-  for (const [index, was] of input.tasks.entries()) {
+  let index = 0
+  for (const was of input.tasks) {
     if (endBefore === null || was.endDay > endBefore) endBefore = was.endDay
-    const task = tasks[index]
+    const task = tasks[index++]
     const planned = schedule.tasks.get(was.id)
     if (task === undefined || planned === undefined) continue
-    const before = placed(was, was)
-    const after = placed(task, planned)
-    if (same(before, after)) continue
+    // Nearly all tasks stay, and this runs at every step of a drag.
+    if (!isMoved(was, task, planned)) continue
+    const [before, after] = [placed(was, was), placed(task, planned)]
     const days = calendar.indexOf(after.startDay) - calendar.indexOf(before.startDay)
     moves.push({ id: was.id, version: was.version, before, after, days })
   }
@@ -242,12 +247,12 @@ const placed = (
   { startDay, endDay }: Pick<PlannedTask, "startDay" | "endDay">,
 ): Placed => ({ mode, startDay, endDay, durationDays, notBefore })
 
-const same = (a: Placed, b: Placed): boolean =>
-  a.mode === b.mode &&
-  a.startDay === b.startDay &&
-  a.endDay === b.endDay &&
-  a.durationDays === b.durationDays &&
-  a.notBefore === b.notBefore
+const isMoved = (was: PlanTask, task: PlanTask, planned: PlannedTask): boolean =>
+  was.mode !== task.mode ||
+  was.startDay !== planned.startDay ||
+  was.endDay !== planned.endDay ||
+  was.durationDays !== task.durationDays ||
+  was.notBefore !== task.notBefore
 
 function edited(task: PlanTask, edit: PlanEdit, calendar: WorkingCalendar): PlanTask {
   const mode = edit.mode ?? task.mode

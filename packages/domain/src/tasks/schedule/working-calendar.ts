@@ -8,6 +8,27 @@ export interface WorkingWeek {
   off: readonly string[]
 }
 
+const calendars = new WeakMap<WorkingWeek, Map<string, WorkingCalendar>>()
+
+/**
+ * The calendar of a week that is not changed, from a day on. It is made once, for each step of a drag reckons with it, and
+ * it knows by then how its days are written.
+ * @throws RangeError as the calendar does.
+ */
+export function calendarOf(week: WorkingWeek, origin: string): WorkingCalendar {
+  let known = calendars.get(week)
+  if (known === undefined) {
+    known = new Map()
+    calendars.set(week, known)
+  }
+  let calendar = known.get(origin)
+  if (calendar === undefined) {
+    calendar = new WorkingCalendar(week, origin)
+    known.set(origin, calendar)
+  }
+  return calendar
+}
+
 /**
  * An agency's working days, numbered: 0 is the first one on or after `origin`, and lags, durations and floats are
  * differences of such numbers. Days before the origin have negative numbers.
