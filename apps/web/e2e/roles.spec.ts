@@ -50,7 +50,8 @@ for (const role of Object.keys(places) as Role[]) {
       if (role === "admin" && settings.includes(name)) await expectReach(page)
       else if (mine.includes(name)) {
         await settled(page)
-        await expectAccessible(page)
+        // An admin's lists are looked at to the end; those of others are made of the same rows, and have no more of them.
+        await expectAccessible(page, "all", role === "admin" ? "all" : "first")
       }
     }
     await page.getByRole("button", { name: "Your account" }).click()
