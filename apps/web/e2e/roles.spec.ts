@@ -1,6 +1,6 @@
 import { type Role, roleLabels } from "@alphas/domain/permissions"
 import { signInOf } from "./product"
-import { expectReach } from "./reach"
+import { expectOpaque, expectReach } from "./reach"
 import { expect, expectAccessible, settled, test } from "./test"
 
 /** What is in the navigation of each role, and the heading of its page. */
@@ -46,6 +46,7 @@ for (const role of Object.keys(places) as Role[]) {
       await page.goto(address)
       const heading = mine.includes(name) ? name : "There is nothing here"
       await expect(page.getByRole("heading", { name: heading, exact: true })).toBeVisible()
+      if (role === "admin") await expectOpaque(page)
       // In the other theme and on a phone the rest is looked at by the tests of its domain.
       if (role === "admin" && settings.includes(name)) await expectReach(page)
       else if (mine.includes(name)) {
