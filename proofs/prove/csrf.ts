@@ -1,6 +1,7 @@
 import { appRouter } from "@alphas/api/router"
 import type { Meta } from "@alphas/api/trpc"
 import { makeUser } from "@alphas/db/factories"
+import { showProgress } from "../progress"
 import { type Attempt, attempts, withoutCookie } from "./csrf/attempts"
 import type { Case, Prepared } from "./csrf/case"
 import { cases } from "./csrf/cases"
@@ -37,6 +38,8 @@ async function main(): Promise<void> {
     process.exitCode = 1
   }
   const started = performance.now()
+  let tried = 0
+  const telling = showProgress(() => `${tried} of ${wanted.length} mutations, ${tally.cells} cells`)
   const tally: Tally = { cells: 0, ran: 0, executed: [], refused: [], idle: [], opened: [] }
   // A procedure's path, or the beginning of some, tries only these.
   const [only = ""] = process.argv.slice(2)
@@ -46,11 +49,15 @@ async function main(): Promise<void> {
     if (paths.length === 0) continue
     const world = await openWorld()
     try {
-      for (const path of paths) await tryPath(world, path, tally)
+      for (const path of paths) {
+        await tryPath(world, path, tally)
+        tried++
+      }
     } finally {
       await world.close()
     }
   }
+  telling()
   report(wanted.length, tally, (performance.now() - started) / 1000)
 }
 

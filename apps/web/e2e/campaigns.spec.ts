@@ -3,7 +3,7 @@ import { newName } from "./ask"
 import { dayFromNow, newCampaign, readCampaign, stepCampaign, updateCampaign } from "./campaigns-data"
 import { newClient } from "./clients-data"
 import { newTask } from "./tasks-data"
-import { expect, settled, test } from "./test"
+import { expect, provokes, settled, test } from "./test"
 
 const patient = { timeout: 30_000 }
 const live = { timeout: 20_000 }
@@ -90,6 +90,7 @@ test("the wizard leads from the client to the tasks, tells what is wrong at the 
 test("two people edit the same campaign: the change arrives live, and the second sees both versions", async ({
   pageOf,
 }) => {
+  provokes(409)
   const [first, second] = [await pageOf("manager"), await pageOf("admin")]
   const { id, version } = await newCampaign(first, {
     ...{ name: newName("Herbst"), budgetMinor: 1_000_000, currency: "EUR", description: "First" },
@@ -118,6 +119,7 @@ test("two people edit the same campaign: the change arrives live, and the second
 test("the status offers the steps of the workflow; to reopen one must say why, and the history keeps it", async ({
   pageOf,
 }) => {
+  provokes(400)
   const page = await pageOf("manager")
   const name = newName("Stufen")
   const { id } = await newCampaign(page, { name })

@@ -1,7 +1,7 @@
 import { newName } from "./ask"
 import { newClient } from "./clients-data"
 import { expectReach, phone } from "./reach"
-import { expect, expectAccessible, settled, test } from "./test"
+import { expect, expectAccessible, provokes, settled, test } from "./test"
 
 const csv = "Firma,E-Mail,Stadt\r\nGrün & Söhne,info@gruen.example,Köln\r\n,ohne@name.example,Bonn\r\n"
 const file = { name: "companies.csv", mimeType: "text/csv", buffer: Buffer.from(csv) }
@@ -54,6 +54,7 @@ test("a client's tabs are accessible and fit a phone", async ({ pageOf }) => {
 test("the form for a new client, with errors and duplicates, is accessible and fits a phone", async ({
   pageOf,
 }) => {
+  provokes(400)
   test.setTimeout(120_000)
   const page = await pageOf("manager")
   const name = newName("Barrierefrei")

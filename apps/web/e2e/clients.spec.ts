@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test"
 import { newName } from "./ask"
 import { newClient, readClient, updateClient } from "./clients-data"
-import { expect, settled, test } from "./test"
+import { expect, provokes, settled, test } from "./test"
 
 const toast = (page: Page, text: string | RegExp) => page.getByRole("alert").filter({ hasText: text })
 const search = (page: Page) => page.getByRole("searchbox", { name: "Search clients" })
@@ -23,6 +23,7 @@ test("a client that is there already is shown before another one is saved", asyn
 test("a new client gets its first contact, its members and its owner; a wrong field is told at the field", async ({
   pageOf,
 }) => {
+  provokes(400)
   const page = await pageOf("manager")
   const name = newName("Neuland")
   await page.goto("/clients/new")
@@ -184,6 +185,7 @@ test("the way back from a client leads to the list as it was left", async ({ pag
 test("several clients at once: status, owner and tag are set, a refusal is told, undo takes back", async ({
   pageOf,
 }) => {
+  provokes(409)
   const page = await pageOf("manager")
   const word = newName("Stapel")
   const made = await Promise.all(
@@ -241,6 +243,7 @@ test("an archived client leaves the list and comes back by undo, by keyboard alo
 })
 
 test("whoever hands over a client that only they may see is told so first", async ({ pageOf }) => {
+  provokes(404)
   const page = await pageOf("manager")
   const name = newName("Übergabe")
   const { id } = await newClient(page, { name })

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test"
 import { newestMail, product, signInOf } from "./product"
-import { expect, expectAccessible, expectNoSideways, settled, test } from "./test"
+import { expect, expectAccessible, expectNoSideways, provokes, settled, test } from "./test"
 import { totp } from "./totp"
 
 const password = "a new password for this test"
@@ -41,6 +41,7 @@ async function newPerson(page: Page, admin: Page, name: string): Promise<string>
 }
 
 test("the pages for strangers are accessible in both themes and fit a phone", async ({ page }) => {
+  provokes(404)
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
     for (const address of [
@@ -60,6 +61,7 @@ test("the pages for strangers are accessible in both themes and fit a phone", as
 })
 
 test("a wrong password is told in plain words and keeps the address", async ({ page }) => {
+  provokes(401)
   await page.goto("/sign-in")
   await signIn(page, "nobody@alphas.demo", "wrong password")
   await expect(page.getByRole("alert").filter({ hasText: "do not match" })).toBeVisible()
@@ -96,6 +98,7 @@ test("somebody invited joins by the link of the mail, which works once", async (
 })
 
 test("a forgotten password is replaced by the link of the mail", async ({ page, pageOf }) => {
+  provokes(400, 401)
   const email = await newPerson(page, await pageOf("admin"), "Fritz Forgetful")
   const invitation = (await newestMail(email))?.text ?? ""
   // Off the page first: one that is still open would lead to sign-in by itself.
@@ -120,6 +123,7 @@ test("a forgotten password is replaced by the link of the mail", async ({ page, 
 })
 
 test("a second factor is set up, asked for, and replaced by a recovery code", async ({ page, pageOf }) => {
+  provokes(400, 401)
   const email = await newPerson(page, await pageOf("admin"), "Sonja Secure")
   await page.goto("/account")
   await page.getByRole("button", { name: "Set up" }).click()
@@ -175,6 +179,7 @@ test("a second factor is set up, asked for, and replaced by a recovery code", as
 })
 
 test("whoever has the server's code makes the first admin, once", async ({ page, browser }) => {
+  provokes(400)
   await page.goto(product.emptyUrl)
   await expect(page).toHaveURL(/\/set-up$/)
   await expectAccessible(page)

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from "./test"
+import { expect, expectAccessible, provokes, test } from "./test"
 
 test("the palette finds a client by its name, and goes there by keys alone", async ({ pageOf }) => {
   const page = await pageOf("admin")
@@ -51,6 +51,7 @@ test("the sidebar, the columns and the theme are as they were left", async ({ pa
 })
 
 test("what somebody saved meanwhile is shown beside one's own, and both can be kept", async ({ pageOf }) => {
+  provokes(409)
   const [here, there] = [await pageOf("team_member"), await pageOf("team_member")]
   for (const page of [here, there]) {
     await page.goto("/account")

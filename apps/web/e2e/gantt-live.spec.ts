@@ -1,7 +1,7 @@
 import { newChain, newTask, readPlan, removeTask, reschedule } from "./gantt-data"
 import { chartOf, ghosts, grab, line, newPlan, patient, planned, row, scrolledTo } from "./gantt-page"
 import { spaced } from "./spaced"
-import { expect, settled, test } from "./test"
+import { expect, provokes, settled, test } from "./test"
 
 test("somebody else's move during a drag: the drag goes on and its preview follows", async ({ pageOf }) => {
   test.setTimeout(120_000)
@@ -81,6 +81,7 @@ test("a task that is deleted while somebody drags it: the drag says so, and move
 test("a move that reckoned with an old plan is refused, says why, and leaves nothing half-moved", async ({
   pageOf,
 }) => {
+  provokes(409)
   test.setTimeout(120_000)
   const [manager, admin] = [await pageOf("manager"), await pageOf("admin")]
   const id = await newPlan(manager)

@@ -2,7 +2,7 @@ import { newBigPlan, newChain, newTask, readPlan } from "./gantt-data"
 import { barOf, chartOf, ghosts, grab, line, newPlan, patient, planned, row, scrolledTo } from "./gantt-page"
 import { expectReach, phone } from "./reach"
 import { spaced } from "./spaced"
-import { expect, test } from "./test"
+import { expect, provokes, test } from "./test"
 
 test("a bar is dragged: its successors show where they go, others see the move, and undo takes it back", async ({
   pageOf,
@@ -126,6 +126,7 @@ test("keys: rows, a move by a working day, progress, a resize, collapse, and the
 test("tasks are linked and unlinked in a dialog, and a circle is refused with its path", async ({
   pageOf,
 }) => {
+  provokes(412)
   test.setTimeout(120_000)
   const page = await pageOf("manager")
   const id = await newPlan(page)

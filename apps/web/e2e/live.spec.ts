@@ -1,13 +1,14 @@
 import { newName } from "./ask"
 import { addMember, newClient, readClient, socketUrl, updateClient, whoIs } from "./clients-data"
 import { product, signInOf } from "./product"
-import { expect, settled, test } from "./test"
+import { expect, provokes, settled, test } from "./test"
 
 const patient = { timeout: 30_000 }
 
 test("two people edit the same client: the second sees both versions, picks, and nothing is overwritten", async ({
   pageOf,
 }) => {
+  provokes(409)
   const [first, second] = [await pageOf("manager"), await pageOf("admin")]
   const { id } = await newClient(first, { name: newName("Konflikt"), phone: "+49 1", city: "Bonn" })
   for (const page of [first, second]) {
@@ -136,6 +137,7 @@ test("an API that does not answer leaves a sentence and a way to try again", asy
 })
 
 test("a refused change goes back to what it was, and says why", async ({ pageOf }) => {
+  provokes(412)
   const page = await pageOf("manager")
   const { id } = await newClient(page, { name: newName("Zurück") })
   await page.goto(`/clients/${id}`)
@@ -157,6 +159,7 @@ test("a refused change goes back to what it was, and says why", async ({ pageOf 
 })
 
 test("a page whose session is ended elsewhere shows nothing more and leads to sign-in", async ({ page }) => {
+  provokes(401)
   const { email, password } = signInOf("finance")
   await page.goto("/sign-in")
   await page.getByLabel("Email").fill(email)

@@ -12,7 +12,7 @@ import {
   tieTasks,
   updateTask,
 } from "./tasks-data"
-import { expect, test } from "./test"
+import { expect, provokes, test } from "./test"
 
 const patient = { timeout: 30_000 }
 const toast = (page: Page, text: string | RegExp) => page.getByRole("alert").filter({ hasText: text })
@@ -60,6 +60,7 @@ test("a task is made in a dialog that tells what is wrong at its field and asks 
 test("who does a task submits it, somebody else sends it back with a reason and approves it", async ({
   pageOf,
 }) => {
+  provokes(400)
   const [member, admin] = [await pageOf("team_member"), await pageOf("admin")]
   const me = await whoIs(member)
   const { id } = await newTask(admin, { title: newName("Texte"), responsibleId: me.id })
@@ -137,6 +138,7 @@ test("a task that is assigned appears among the other person's own, without a re
 test("two people edit one task: the second sees both versions and nothing is overwritten", async ({
   pageOf,
 }) => {
+  provokes(409)
   const page = await pageOf("manager")
   const { id } = await newTask(page, { title: newName("Konflikt") })
   const { version, title } = await readTask(page, id)
@@ -182,6 +184,7 @@ test("a change of dates shows what moves before it is applied, and undo takes al
 })
 
 test("tasks are tied and untied; a circle is refused with the way around it", async ({ pageOf }) => {
+  provokes(412)
   const page = await pageOf("manager")
   const [a, b] = [newName("Eins"), newName("Zwei")]
   const first = await newTask(page, { title: a })
@@ -226,6 +229,7 @@ test("tasks are tied and untied; a circle is refused with the way around it", as
 test("a card is dragged by mouse and moved by keys; a step that is refused goes back with the sentence", async ({
   pageOf,
 }) => {
+  provokes(412)
   const page = await pageOf("admin")
   const me = await whoIs(page)
   const { id: campaignId } = await newCampaign(page, { name: newName("Brett") })

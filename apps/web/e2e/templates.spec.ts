@@ -4,7 +4,7 @@ import { dayFromNow, newCampaign, readCampaign } from "./campaigns-data"
 import { newClient } from "./clients-data"
 import { expectReach, phone, wide } from "./reach"
 import { newTemplate, plannedCampaign, readTemplates } from "./templates-data"
-import { expect, test } from "./test"
+import { expect, provokes, test } from "./test"
 
 const toast = (page: Page, text: string | RegExp) => page.getByRole("alert").filter({ hasText: text })
 const next = (page: Page) => page.getByRole("button", { name: "Next" }).click()
@@ -12,6 +12,7 @@ const next = (page: Page) => page.getByRole("button", { name: "Next" }).click()
 test("a campaign is kept as a template under a name of its own, and the toast takes it back", async ({
   pageOf,
 }) => {
+  provokes(400)
   const page = await pageOf("manager")
   const taken = await newTemplate(page)
   const name = newName("Film")

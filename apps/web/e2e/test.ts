@@ -70,8 +70,21 @@ async function signInByRequest(context: BrowserContext, role: Role): Promise<voi
   expect(answer.status(), await answer.text()).toBe(200)
 }
 
-/** What a test provokes on purpose, such as the status of a refused call, is in the console as well. */
-const expected = /Failed to load resource: the server responded with a status of (400|401|404|409|412|429)/
+/** What the console says of an answer that is a refusal. */
+const refused = /Failed to load resource: the server responded with a status of (\d+)/
+
+/** Says which statuses the test that runs provokes on purpose: the browser's console tells of each, and no other may be there. */
+export function provokes(...statuses: number[]): void {
+  for (const status of statuses)
+    base.info().annotations.push({ type: "provokes", description: String(status) })
+}
+
+const isProvoked = (text: string): boolean => {
+  const status = refused.exec(text)?.[1]
+  return base
+    .info()
+    .annotations.some(({ type, description }) => type === "provokes" && description === status)
+}
 
 /** What each page is waiting for. */
 const waiting = new WeakMap<Page, Set<Request>>()
@@ -95,7 +108,7 @@ function listen(page: Page, complaints: string[]): void {
   page.on("requestfinished", (request) => open.delete(request))
   page.on("requestfailed", (request) => open.delete(request))
   page.on("console", (message) => {
-    if (message.type() === "error" && !expected.test(message.text())) complaints.push(message.text())
+    if (message.type() === "error" && !isProvoked(message.text())) complaints.push(message.text())
   })
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`))
 }

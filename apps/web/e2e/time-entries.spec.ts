@@ -1,7 +1,7 @@
 import { newName } from "./ask"
 import { newCampaign } from "./campaigns-data"
 import { whoIs } from "./clients-data"
-import { expect, settled, test } from "./test"
+import { expect, provokes, settled, test } from "./test"
 import { enterTime, forgetTimer, lockMonth, readTimer, readWeek, startTimer, stepWeek } from "./time-data"
 
 test("time of somebody else that an admin removes is brought back to whom it was", async ({ pageOf }) => {
@@ -24,6 +24,7 @@ test("time of somebody else that an admin removes is brought back to whom it was
 })
 
 test("an admin removes time in a locked month with a reason", async ({ pageOf }) => {
+  provokes(412)
   const admin = await pageOf("admin")
   const name = newName("Monat")
   const { id } = await newCampaign(admin, { name })
@@ -45,6 +46,7 @@ test("an admin removes time in a locked month with a reason", async ({ pageOf })
 })
 
 test("an admin approves a week of a locked month with a reason", async ({ pageOf }) => {
+  provokes(412)
   const [member, admin] = [await pageOf("team_member"), await pageOf("admin")]
   const { id } = await newCampaign(admin, { name: newName("Prüfung") })
   const person = await whoIs(member)
@@ -108,6 +110,7 @@ test("a cell of several entries is changed by its entries; of two quick edits of
 test("a dialog of a timer that was stopped elsewhere does not forget the one that runs now", async ({
   pageOf,
 }) => {
+  provokes(409)
   const page = await pageOf("finance")
   const [first, second] = [newName("Erste"), newName("Zweite")]
   const admin = await pageOf("admin")
@@ -131,6 +134,7 @@ test("a dialog of a timer that was stopped elsewhere does not forget the one tha
 })
 
 test("a timer is stopped at a time within what it ran", async ({ pageOf }) => {
+  provokes(400)
   const page = await pageOf("manager")
   const name = newName("Gestern")
   const { id } = await newCampaign(page, { name })

@@ -1,12 +1,13 @@
 import { newName } from "./ask"
 import { whoIs } from "./clients-data"
-import { expect, settled, test } from "./test"
+import { expect, provokes, settled, test } from "./test"
 
 const live = { timeout: 20_000 }
 
 test("leave that somebody enters stands in the month of others at once; a manager moves it, undo brings it back", async ({
   pageOf,
 }) => {
+  provokes(400)
   const [member, manager] = [await pageOf("team_member"), await pageOf("manager")]
   const person = await whoIs(member)
   await manager.goto("/time?view=leave&month=2027-09")
@@ -48,6 +49,7 @@ test("leave that somebody enters stands in the month of others at once; a manage
 test("finance sets an hourly rate, is told of one that is there already, and removes it", async ({
   pageOf,
 }) => {
+  provokes(409)
   const page = await pageOf("finance")
   await page.goto("/time?view=rates")
   const add = async () => {

@@ -2,7 +2,7 @@ import { newName } from "./ask"
 import { newCampaign } from "./campaigns-data"
 import { whoIs } from "./clients-data"
 import { spaced } from "./spaced"
-import { expect, settled, test } from "./test"
+import { expect, provokes, settled, test } from "./test"
 import {
   chooseCampaign,
   enterTime,
@@ -21,6 +21,7 @@ const cellName = (name: string, weekday: string, day: string) => new RegExp(`^${
 test("a timer is started on one page, refused a second time, survives a reload and is stopped on another page", async ({
   pageOf,
 }) => {
+  provokes(412)
   const [here, there] = [await pageOf("team_member"), await pageOf("team_member")]
   const name = newName("Uhr")
   await newCampaign(await pageOf("admin"), { name })
@@ -110,6 +111,7 @@ test("a week is filled in by the keys alone, and what is no time is refused at i
 test("a week is submitted, sent back with a reason, submitted again and approved, live for both", async ({
   pageOf,
 }) => {
+  provokes(400)
   const [member, manager] = [await pageOf("team_member"), await pageOf("manager")]
   const name = newName("Abgabe")
   const { id } = await newCampaign(await pageOf("admin"), { name })
@@ -150,6 +152,7 @@ test("a week is submitted, sent back with a reason, submitted again and approved
 test("a week is not submitted over a cell that holds something unsaved, nor over a timer that runs in it", async ({
   pageOf,
 }) => {
+  provokes(412)
   const page = await pageOf("finance")
   const name = newName("Offen")
   const { id } = await newCampaign(await pageOf("admin"), { name })
@@ -215,6 +218,7 @@ test("several weeks are approved at once, and for those of a locked month an adm
 test("times over midnight, in the hour that is skipped and in the one that is repeated are refused at their fields", async ({
   pageOf,
 }) => {
+  provokes(400)
   const page = await pageOf("team_member")
   const name = newName("Sommerzeit")
   await newCampaign(await pageOf("admin"), { name })
@@ -279,6 +283,7 @@ test("an entry is edited and removed, and brought back by undo", async ({ pageOf
 test("a locked month stays as it is and says why; an admin changes it with a reason, and unlocks it with one", async ({
   pageOf,
 }) => {
+  provokes(400, 412)
   const [member, admin] = [await pageOf("team_member"), await pageOf("admin")]
   const name = newName("Sperre")
   const { id } = await newCampaign(admin, { name })

@@ -5,7 +5,7 @@ import { whoIs } from "./clients-data"
 import { newLink } from "./gantt-data"
 import { phone, wide } from "./reach"
 import { newTask, readTask, updateTask } from "./tasks-data"
-import { expect, expectAccessible, expectNoSideways, settled, test } from "./test"
+import { expect, expectAccessible, expectNoSideways, provokes, settled, test } from "./test"
 
 const patient = { timeout: 30_000 }
 /** A Monday in whose weeks the demo has no holidays. */
@@ -144,6 +144,7 @@ test("by keys: a week later with what waits for it, and to another person whose 
 test("what somebody else has changed meanwhile is not run over: the sentence is shown and the task goes back", async ({
   pageOf,
 }) => {
+  provokes(409)
   const [manager, member] = [await pageOf("manager"), await pageOf("team_member")]
   const { me, make } = await newWork(manager, member)
   const { id } = await make("Konflikt")
