@@ -59,6 +59,8 @@ export function useEditing<Values extends Record<string, unknown>, Saved>(
   const { initial, version = 1 } = options
   const form = useForm<Values>({ initialValues: initial, clearInputErrorOnChange: true })
   const base = useRef({ values: initial, version })
+  /** What the last save replaced, which stands in `initial` until the row is read again. */
+  const replaced = useRef<{ values: Values; version: number } | null>(null)
   const latest = useRef(options)
   const [saving, setSaving] = useState(false)
   const [refusal, setRefusal] = useState<ShownRefusal | null>(null)
@@ -73,6 +75,8 @@ export function useEditing<Values extends Record<string, unknown>, Saved>(
   useEffect(() => {
     if (same(base.current.values, initial) && base.current.version === version) return
     if (!same(form.getValues(), base.current.values)) return
+    const old = replaced.current
+    if (old !== null && old.version === version && same(old.values, initial)) return
     base.current = { values: initial, version }
     form.setValues(initial)
   }, [initial, version, form.getValues, form.setValues])
@@ -84,7 +88,9 @@ export function useEditing<Values extends Record<string, unknown>, Saved>(
       try {
         const changes = changed(base.current.values, values)
         const saved = await latest.current.save({ values, changes, version: base.current.version })
-        base.current = { ...base.current, values }
+        // Whoever saves again before the row was read once more is not in conflict with themselves.
+        replaced.current = base.current
+        base.current = { values, version: versionIn(saved) ?? base.current.version }
         form.clearErrors()
         setConflict(null)
         latest.current.onSaved?.(saved)
@@ -126,6 +132,12 @@ export function useEditing<Values extends Record<string, unknown>, Saved>(
     conflict,
   }
 }
+
+/** The version that a save says the row has now. */
+const versionIn = (saved: unknown): number | undefined =>
+  typeof saved === "object" && saved !== null && "version" in saved && typeof saved.version === "number"
+    ? saved.version
+    : undefined
 
 function changed<Values extends Record<string, unknown>>(before: Values, after: Values): Partial<Values> {
   // The entries of a Values are a Partial of it.
