@@ -1,4 +1,5 @@
 import type { AppRouter } from "@alphas/client/trpc"
+import { dayIn, dayNumberOf, dayOf } from "@alphas/domain/days"
 import type { Page } from "@playwright/test"
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server"
 import { ask, change, newName } from "./ask"
@@ -8,9 +9,9 @@ type Inputs = inferRouterInputs<AppRouter>["campaigns"]
 type Outputs = inferRouterOutputs<AppRouter>["campaigns"]
 type Saved = { id: string; version: number }
 
-/** A day so many days from now, as the wire carries it. */
+/** A day so many days from now, as the wire carries it, in the zone of the browser. */
 export const dayFromNow = (days: number): string =>
-  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  dayOf(dayNumberOf(dayIn("Europe/Berlin", new Date())) + days)
 
 /** A campaign of the person of the page, made without the wizard, for a client of its own unless one is named. */
 export async function newCampaign(
