@@ -38,12 +38,12 @@ async function main(): Promise<void> {
     process.exitCode = 1
   }
   const started = performance.now()
-  let tried = 0
-  const telling = showProgress(() => `${tried} of ${wanted.length} mutations, ${tally.cells} cells`)
   const tally: Tally = { cells: 0, ran: 0, executed: [], refused: [], idle: [], opened: [] }
   // A procedure's path, or the beginning of some, tries only these.
   const [only = ""] = process.argv.slice(2)
   const wanted = mutations.filter((path) => path.startsWith(only))
+  let tried = 0
+  const telling = showProgress(() => `${tried} of ${wanted.length} mutations, ${tally.cells} cells`)
   for (const beforeAnybody of [false, true]) {
     const paths = wanted.filter((path) => (cases[path]?.beforeAnybody ?? false) === beforeAnybody)
     if (paths.length === 0) continue

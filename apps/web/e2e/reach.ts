@@ -41,7 +41,9 @@ export async function expectOpaque(page: Page): Promise<void> {
     }
     return [...document.querySelectorAll("main, main *")]
       .filter((element) => element.clientWidth * element.clientHeight > 100_000 && scrolls(element))
-      .filter((element) => /, 0(\.\d+)?\)$|^transparent$/.test(getComputedStyle(element).backgroundColor))
+      .filter((element) =>
+        /^rgba\(.*, 0(\.\d+)?\)$|^transparent$/.test(getComputedStyle(element).backgroundColor),
+      )
       .map((element) => element.className)
   })
   expect(through, `what scrolls on ${page.url()}`).toEqual([])

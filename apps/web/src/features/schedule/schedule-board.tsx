@@ -42,6 +42,7 @@ interface Props {
 }
 
 const noGhosts = new Map()
+const noPlans = new Map()
 
 /** The chart of one campaign or of many, with everything that can be done to it. */
 export function ScheduleBoard(props: Props) {
@@ -55,7 +56,7 @@ export function ScheduleBoard(props: Props) {
   const [goToday, setGoToday] = useState(0)
   const { shown, keep } = usePlanChanges(plans, mine)
   const orderOf = useOrder()
-  useReadyPreview(plans)
+  useReadyPreview(writes ? plans : noPlans)
 
   const reckoned = useReckoned(shown)
   // Alone on the campaign's page; among others its rows say by themselves that they do not move.

@@ -10,6 +10,7 @@ const rehearsals = 5
 /**
  * Reckons the largest plan a few times while nothing else is to do: what runs for the first time takes several times as
  * long, and that would be the first steps of a drag.
+ * @param plans those in which the person may drag.
  */
 export function useReadyPreview(plans: ReadonlyMap<string, Plan>): void {
   const left = useRef(rehearsals)
@@ -33,7 +34,7 @@ export function useReadyPreview(plans: ReadonlyMap<string, Plan>): void {
       try {
         preview(input, [{ id: first.id, durationDays: first.durationDays + rehearsals - left.current }])
       } catch {
-        // Its links lead in a circle, which the page says elsewhere.
+        // A plan that cannot be reckoned, for its links lead in a circle; the page says so where it is shown.
         left.current = 0
       }
       if (left.current > 0) handle = soon(rehearse)
