@@ -1,4 +1,4 @@
-import { at, type Network, startPoint } from "./network"
+import { at, cycleAmong, type Network, startPoint } from "./network"
 import type { SortedGaps } from "./sorted-gaps"
 
 /** "No such day" in the arrays of a plan. */
@@ -19,12 +19,10 @@ export interface Plan {
   available: readonly (SortedGaps | undefined)[]
 }
 
-/** When each task can be done, and how much room it has. */
+/** When each task can be done, and how much room it has. A task's start is at `startPoint`, its end at the next place. */
 export interface Dates {
-  earlyStart: Int32Array
-  earlyEnd: Int32Array
-  lateStart: Int32Array
-  lateEnd: Int32Array
+  early: Int32Array
+  late: Int32Array
   /** Working days by which it can be late before the whole is; negative where a fixed task cannot be kept. */
   totalFloat: Int32Array
   /** Working days by which it can be late before anything else is. */
@@ -35,45 +33,74 @@ export interface Dates {
   end: number
 }
 
-/** Later than every day. */
+/** Later than every day. Every difference of two days has room in 32 bits. */
 const never = 0x2000_0000
+
+// Which of two days is later is as good as a throw of dice in a network, and a branch that the processor guesses wrong
+// costs more than the few steps without one.
+const later = (a: number, b: number): number => {
+  const more = (b - a) | 0
+  return (a + (more & ~(more >> 31))) | 0
+}
+const earlier = (a: number, b: number): number => {
+  const more = (b - a) | 0
+  return (a + (more & (more >> 31))) | 0
+}
 
 /**
  * The critical path method (Kelley and Walker, 1959) with the four precedence relations and lags of the precedence
  * diagramming method (PMBOK 6.3.2). Work is not split but by days on which nobody is there. Tasks begin at day 0 at the
- * earliest, those that are fixed where they are.
+ * earliest, those that are fixed where they are. No recursion: a chain may be as long as it likes.
+ * @throws CycleError
  */
 export function criticalPath(network: Network, plan: Plan): Dates {
   const { count } = network
-  const days = () => new Int32Array(count)
-  const early = { earlyStart: days(), earlyEnd: days(), conflicts: [] }
-  const late = { lateStart: days(), lateEnd: days(), totalFloat: days(), freeFloat: days() }
-  const points = new Int32Array(count * 2).fill(none)
-  const end = forward(network, plan, points, early)
-  backward(network, plan, points, end, late)
-  return { ...early, ...late, end }
+  const waiting = network.waiting.slice()
+  // One place more than tasks: while the last one is in its turn, the place of the next is written to all the same.
+  const order = new Int32Array(count + 1)
+  const early = new Int32Array(count * 2).fill(none)
+  const conflicts: number[] = []
+  const end = forward(network, plan, waiting, order, early, conflicts)
+  if (end === none) throw cycleAmong(network, waiting)
+  const late = new Int32Array(count * 2)
+  const totalFloat = new Int32Array(count)
+  const freeFloat = new Int32Array(count)
+  const stay: number[] = []
+  backward(network, plan, order, early, end, { late, totalFloat, freeFloat, stay })
+  for (let place = 0; place < stay.length; place += 3) {
+    const point = startPoint(stay[place] ?? 0)
+    late[point] = stay[place + 1] ?? 0
+    late[point + 1] = stay[place + 2] ?? 0
+  }
+  return { early, late, totalFloat, freeFloat, conflicts, end }
 }
-
-type Early = Pick<Dates, "earlyStart" | "earlyEnd" | "conflicts">
-type Late = Pick<Dates, "lateStart" | "lateEnd" | "totalFloat" | "freeFloat">
 
 // Both passes write into what they are given, and nothing is made behind their loops: V8 compiles a long loop before it
 // knows what follows, and would give the compiled code up at each end.
 
 /**
- * Fills in the early days; answers the end of the whole.
+ * Fills in the early days, each task after all of its predecessors (A. B. Kahn, Topological sorting of large networks,
+ * 1962). Answers the end of the whole, or `none` when some tasks wait for each other.
+ * @param waiting counts down to 0 for each task whose turn comes.
+ * @param order is filled with the tasks whose turn came.
  * @param early by point. Until a task's turn comes, its own two are the earliest start and end that its predecessors
  * have asked for.
  */
 function forward(
-  { count, order, first, leaves, reaches, lag }: Network,
-  plan: Plan,
+  { count, first, ties }: Network,
+  { duration, notBefore, fixedStart, available }: Plan,
+  waiting: Int32Array,
+  order: Int32Array,
   early: Int32Array,
-  { earlyStart, earlyEnd, conflicts }: Early,
+  conflicts: number[],
 ): number {
-  const { duration, notBefore, fixedStart, available } = plan
+  let found = 0
+  for (let task = 0; task < count; task++) {
+    order[found] = task
+    found += at(waiting, task) === 0 ? 1 : 0
+  }
   let end = 0
-  for (let turn = 0; turn < count; turn++) {
+  for (let turn = 0; turn < found; turn++) {
     const task = at(order, turn)
     const point = startPoint(task)
     const work = at(duration, task)
@@ -84,10 +111,10 @@ function forward(
     let start = fixed
     let finish: number
     if (fixed === none) {
-      start = Math.max(0, asked, at(notBefore, task))
-      if (work === 0 || days === undefined) {
+      start = later(later(0, asked), at(notBefore, task))
+      if (days === undefined || work === 0) {
         // Nothing asked for is far below every day, with the work taken off too.
-        start = Math.max(start, askedEnd - work)
+        start = later(start, askedEnd - work)
         finish = start + work
       } else {
         // The rank of the first day, and of the first day for which the last one is late enough.
@@ -103,29 +130,40 @@ function forward(
     }
     early[point] = start
     early[point + 1] = finish
-    earlyStart[task] = start
-    earlyEnd[task] = finish
-    if (finish > end) end = finish
-    const last = at(first, task + 1)
-    for (let link = at(first, task); link < last; link++) {
-      const bound = at(early, at(leaves, link)) + at(lag, link)
-      const reached = at(reaches, link)
-      if (bound > at(early, reached)) early[reached] = bound
+    end = later(end, finish)
+    const last = at(first, task + 1) * 2
+    for (let tie = at(first, task) * 2; tie < last; tie += 2) {
+      const code = at(ties, tie)
+      const reached = code >> 1
+      early[reached] = later(at(early, reached), at(early, point + (code & 1)) + at(ties, tie + 1))
+      const next = reached >> 1
+      const left = at(waiting, next) - 1
+      waiting[next] = left
+      order[found] = next
+      found += left === 0 ? 1 : 0
     }
   }
-  return end
+  return found < count ? none : end
 }
 
-/** Fills in the late days and the floats. */
+interface Late extends Pick<Dates, "late" | "totalFloat" | "freeFloat"> {
+  /** Of each fixed task its number, late start and late end. */
+  stay: number[]
+}
+
+/**
+ * Fills in the late days and the floats.
+ * @param out `late` by point: when it must be there for its predecessors to be in time, and while its task has its turn,
+ * when for itself.
+ */
 function backward(
-  { count, order, first, leaves, reaches, lag }: Network,
+  { count, first, ties }: Network,
   { duration, fixedStart, available }: Plan,
+  order: Int32Array,
   early: Int32Array,
   end: number,
-  { lateStart, lateEnd, totalFloat, freeFloat }: Late,
+  { late, totalFloat, freeFloat, stay }: Late,
 ): void {
-  // By point: when it must be there for its predecessors to be in time, and while its task has its turn, when for itself.
-  const late = new Int32Array(count * 2)
   for (let turn = count - 1; turn >= 0; turn--) {
     const task = at(order, turn)
     const point = startPoint(task)
@@ -136,20 +174,19 @@ function backward(
     late[point] = never
     late[point + 1] = end
     let free = end - finish
-    const last = at(first, task + 1)
-    for (let link = at(first, task); link < last; link++) {
-      const left = at(leaves, link)
-      const reached = at(reaches, link)
-      const lags = at(lag, link)
-      const bound = at(late, reached) - lags
-      if (bound < at(late, left)) late[left] = bound
-      const slack = at(early, reached) - lags - at(early, left)
-      if (slack < free) free = slack
+    const last = at(first, task + 1) * 2
+    for (let tie = at(first, task) * 2; tie < last; tie += 2) {
+      const code = at(ties, tie)
+      const left = point + (code & 1)
+      const reached = code >> 1
+      const lag = at(ties, tie + 1)
+      late[left] = earlier(at(late, left), at(late, reached) - lag)
+      free = earlier(free, at(early, reached) - lag - at(early, left))
     }
     let latest = at(late, point)
     let latestEnd = at(late, point + 1)
-    if (work === 0 || days === undefined) {
-      latest = Math.min(latest, latestEnd - work)
+    if (days === undefined || work === 0) {
+      latest = earlier(latest, latestEnd - work)
       latestEnd = latest + work
     } else {
       const rank = Math.min(
@@ -159,14 +196,17 @@ function backward(
       latest = days.at(rank)
       latestEnd = days.at(rank + work - 1) + 1
     }
-    // What is fixed does not make room: its predecessors must be there when it begins, not when it could.
-    const moves = at(fixedStart, task) === none
-    late[point] = moves ? latest : start
-    late[point + 1] = moves ? latestEnd : finish
-    const total = Math.min(latest - start, latestEnd - finish)
-    lateStart[task] = latest
-    lateEnd[task] = latestEnd
+    const total = earlier(latest - start, latestEnd - finish)
     totalFloat[task] = total
-    freeFloat[task] = Math.min(free, total)
+    freeFloat[task] = earlier(free, total)
+    if (at(fixedStart, task) === none) {
+      late[point] = latest
+      late[point + 1] = latestEnd
+    } else {
+      // What is fixed does not make room: its predecessors must be there when it begins, not when it could.
+      late[point] = start
+      late[point + 1] = finish
+      stay.push(task, latest, latestEnd)
+    }
   }
 }

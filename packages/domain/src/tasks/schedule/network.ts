@@ -16,17 +16,21 @@ export const at = (array: Int32Array, index: number): number => array[index] as 
 /** A task's start as a point in time among all; its end is the next one. Links tie points. */
 export const startPoint = (task: number): number => task * 2
 
-/** A network without a cycle, in the order in which it can be walked. */
+/**
+ * Tasks by number, each with the links that leave it side by side in one array: a pass over all of them costs what
+ * the processor waits for memory and for branches that it guessed wrong.
+ */
 export interface Network {
   count: number
-  /** Every task after all of its predecessors. */
-  order: Int32Array
-  /** The links that leave task `i` are those from `first[i]` up to `first[i + 1]` in the three arrays below. */
+  /** Of each task how many links reach it. */
+  waiting: Int32Array
+  /** The ties of task `i` are those from `first[i]` up to `first[i + 1]`. */
   first: Int32Array
-  /** Of each link the point that it leaves, and the point that must be `lag` later at the earliest. */
-  leaves: Int32Array
-  reaches: Int32Array
-  lag: Int32Array
+  /**
+   * Two numbers for each link. First the point that must be `lag` later at the earliest, times two, and one more when the
+   * link leaves the end of its task; then the lag.
+   */
+  ties: Int32Array
 }
 
 /** Links that lead back to where they began: no such tasks can be scheduled. */
@@ -39,58 +43,45 @@ export class CycleError extends Error {
   }
 }
 
-/**
- * Orders the tasks `0` to `count - 1` by their links (A. B. Kahn, Topological sorting of large networks, 1962), without
- * recursion.
- * @throws CycleError
- */
-export function networkOf(count: number, links: Links): Network {
-  const { from } = links
+/** Sorts the links of the tasks `0` to `count - 1` by the task that they leave. */
+export function networkOf(count: number, { from, to, type, lag }: Links): Network {
   const size = from.length
-  const first = new Int32Array(count + 1)
+  // While the links are put in their places `first[i + 1]` says where the next one of task `i` goes: in the end that is
+  // where those of the task after it begin.
+  const first = new Int32Array(count + 2)
   const waiting = new Int32Array(count)
   for (let link = 0; link < size; link++) {
-    first[at(from, link) + 1] = at(first, at(from, link) + 1) + 1
-    waiting[at(links.to, link)] = at(waiting, at(links.to, link)) + 1
+    const after = at(from, link) + 2
+    const reached = at(to, link)
+    first[after] = at(first, after) + 1
+    waiting[reached] = at(waiting, reached) + 1
   }
-  for (let task = 0; task < count; task++) first[task + 1] = at(first, task + 1) + at(first, task)
-  const leaves = new Int32Array(size)
-  const reaches = new Int32Array(size)
-  const lag = new Int32Array(size)
-  const filled = first.slice(0, count)
+  for (let task = 0; task < count; task++) first[task + 2] = at(first, task + 2) + at(first, task + 1)
+  const ties = new Int32Array(size * 2)
   for (let link = 0; link < size; link++) {
-    const task = at(from, link)
-    const type = links.type[link] ?? 0
-    const place = at(filled, task)
+    const next = at(from, link) + 1
+    const kind = type[link] ?? 0
+    const place = at(first, next)
     // As `linkTypes` are numbered: the even ones leave an end, the last two reach one.
-    leaves[place] = startPoint(task) + 1 - (type & 1)
-    reaches[place] = startPoint(at(links.to, link)) + (type >> 1)
-    lag[place] = at(links.lag, link)
-    filled[task] = place + 1
+    ties[place * 2] = (startPoint(at(to, link)) + (kind >> 1)) * 2 + 1 - (kind & 1)
+    ties[place * 2 + 1] = at(lag, link)
+    first[next] = place + 1
   }
-  const order = new Int32Array(count)
-  let found = 0
-  for (let task = 0; task < count; task++) if (waiting[task] === 0) order[found++] = task
-  for (let done = 0; done < found; done++) {
-    const task = at(order, done)
-    const end = at(first, task + 1)
-    for (let position = at(first, task); position < end; position++) {
-      const next = at(reaches, position) >> 1
-      const left = at(waiting, next) - 1
-      waiting[next] = left
-      if (left === 0) order[found++] = next
-    }
-  }
-  if (found < count) throw new CycleError(cycleAmong(waiting, links))
-  return { count, order, first, leaves, reaches, lag }
+  return { count, waiting, first, ties }
 }
 
-/** Of tasks that still wait for a predecessor each has one that waits as well: going back must come round. */
-function cycleAmong(waiting: Int32Array, { from, to }: Links): number[] {
-  const back = new Int32Array(waiting.length).fill(-1)
-  for (let link = 0; link < from.length; link++) {
-    const [before, after] = [at(from, link), at(to, link)]
-    if (at(waiting, before) > 0 && at(waiting, after) > 0) back[after] = before
+/**
+ * A circle among tasks that wait for each other: going back from one that has a predecessor that waits too must come round.
+ * @param waiting of each task for how many it still waits when nothing more can begin.
+ */
+export function cycleAmong({ count, first, ties }: Network, waiting: Int32Array): CycleError {
+  const back = new Int32Array(count).fill(-1)
+  for (let task = 0; task < count; task++) {
+    if (at(waiting, task) === 0) continue
+    for (let tie = at(first, task) * 2; tie < at(first, task + 1) * 2; tie += 2) {
+      const after = at(ties, tie) >> 2
+      if (at(waiting, after) > 0) back[after] = task
+    }
   }
   const met = new Map<number, number>()
   const path: number[] = []
@@ -103,5 +94,5 @@ function cycleAmong(waiting: Int32Array, { from, to }: Links): number[] {
   const cycle = path.slice(met.get(task)).reverse()
   // The same circle is named the same way: from its lowest number.
   const lowest = cycle.indexOf(cycle.reduce((low, each) => Math.min(low, each)))
-  return [...cycle.slice(lowest), ...cycle.slice(0, lowest)]
+  return new CycleError([...cycle.slice(lowest), ...cycle.slice(0, lowest)])
 }

@@ -1,6 +1,6 @@
 import type { TaskMode, TaskStatus } from "../words"
 import { criticalPath, none } from "./critical-path"
-import { type Links, type LinkType, linkTypes, networkOf } from "./network"
+import { type Links, type LinkType, linkTypes, networkOf, startPoint } from "./network"
 import { SortedGaps } from "./sorted-gaps"
 import { calendarOf, type WorkingCalendar, type WorkingWeek } from "./working-calendar"
 
@@ -106,14 +106,14 @@ export function scheduleOf(input: PlanInput): Schedule {
   for (let index = 0; index < count; index++) {
     const task = tasks[index]
     if (task === undefined) continue
-    const start = dates.earlyStart[index] ?? 0
-    const finish = dates.earlyEnd[index] ?? 0
+    const point = startPoint(index)
+    const [start, finish] = [dates.early[point] ?? 0, dates.early[point + 1] ?? 0]
     const milestone = task.durationDays === 0
     const fixed = stays(task)
     const startDay = fixed ? task.startDay : calendar.dayAt(start)
     const endDay = fixed ? task.endDay : milestone ? startDay : calendar.dayAt(finish - 1)
     const totalFloat = dates.totalFloat[index] ?? 0
-    const [lateStart, lateEnd] = [dates.lateStart[index] ?? 0, dates.lateEnd[index] ?? 0]
+    const [lateStart, lateEnd] = [dates.late[point] ?? 0, dates.late[point + 1] ?? 0]
     planned.set(task.id, {
       startDay,
       endDay,
