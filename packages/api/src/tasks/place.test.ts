@@ -1,4 +1,4 @@
-import { makeCampaign } from "@alphas/db/factories"
+import { makeCampaign, makeUser } from "@alphas/db/factories"
 import { tasks as rows } from "@alphas/db/schema/tasks"
 import { inArray } from "drizzle-orm"
 import { describe, expect, it } from "vitest"
@@ -35,6 +35,20 @@ describe("the board", () => {
     await place("a", "c", "start")
     expect(await column("in_progress")).toEqual(["c", "a", "b"])
     await expect(place("d", null, "approve" as "start")).rejects.toMatchObject({ reason: "workflow" })
+  })
+
+  it("gives two people who start one card at the same moment both what they wanted, and records one step", async () => {
+    const admin = await makeUser(db(), { role: "admin" })
+    const [a, b] = [await world.task("a"), await world.task("b")]
+    await tasks().place({ id: b, afterId: null, step: "start" })
+    const [first, second] = await Promise.all([
+      tasks().place({ id: a, afterId: null, step: "start" }),
+      api.as(admin).tasks.place({ id: a, afterId: null, step: "start" }),
+    ])
+    expect([first.version, second.version].toSorted()).toEqual([2, 3])
+    expect(await column("in_progress")).toEqual(["a", "b"])
+    const steps = (await world.log("task")).filter(({ id, fields }) => id === a && "status" in fields)
+    expect(steps).toHaveLength(1)
   })
 
   it("puts a card between two of equal rank, and steps lead to the end of a column", async () => {

@@ -17,7 +17,7 @@ const tooClose = 1e-6
 /**
  * Puts a card behind another one, or first, and takes the step that leads to its new column with it. It depends on no
  * version: of two people who drag at once each gets their card where they put it, one after the other. Behind a card that
- * has left the column meanwhile is the end of the column.
+ * has left the column meanwhile is the end of the column, and a step that somebody else has taken meanwhile is taken.
  * @throws Refusal `workflow` when the step cannot be taken, `not_found` when the card to stand behind was removed.
  */
 export async function placeTask({ ctx, input }: MutationArgs<typeof PlaceTask>): Promise<Stepped> {
@@ -25,7 +25,7 @@ export async function placeTask({ ctx, input }: MutationArgs<typeof PlaceTask>):
   const status = input.step === null ? task.status : taskSteps[input.step].to
   if (input.afterId !== null) await checkThere(ctx, campaign.id, task.id, input.afterId)
   const rank = await rankBehind(ctx, campaign.id, status, task.id, input.afterId)
-  if (input.step !== null) {
+  if (input.step !== null && status !== task.status) {
     const how = { step: input.step, reason: input.reason }
     const next = await takeStep(ctx, task, campaign, how, { rank })
     await replan(ctx, campaign)
