@@ -13,6 +13,7 @@ import { makeCampaign, makeUser } from "@alphas/db/factories"
 import { taskLinks, tasks } from "@alphas/db/schema/tasks"
 import { newId } from "@alphas/domain/ids"
 import { TRPCError } from "@trpc/server"
+import { showProgress } from "../progress"
 
 const wanted = Number(process.argv[2] ?? 100_000)
 const lanes = 8
@@ -96,7 +97,8 @@ try {
       }
     }
   }
-  await Promise.all(Array.from({ length: lanes }, (_, number) => lane(number)))
+  const shown = showProgress(() => `${wanted - Math.max(0, left)} of ${wanted} links tried`)
+  await Promise.all(Array.from({ length: lanes }, (_, number) => lane(number))).finally(shown)
 
   const table = await db.select({ from: taskLinks.predecessorId, to: taskLinks.successorId }).from(taskLinks)
   const next = new Map<string, string[]>()

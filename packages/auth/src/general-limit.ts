@@ -10,6 +10,8 @@ const block = 60
  * so many calls at the most, which the block then pays for.
  */
 const low = 20
+/** Milliseconds until a block is asked for that nobody waits for: by then the call that noticed is mostly answered. */
+const later = 10
 /** Callers whose block is remembered at the most. */
 const callersAtMost = 50_000
 
@@ -27,6 +29,8 @@ interface Lease {
   ahead: number
   refusedUntil: number
   asking: Promise<void> | null
+  /** It will be asked for without anybody waiting. */
+  due: boolean
 }
 
 /**
@@ -52,6 +56,14 @@ export function generalLimit(store: LimitStore | null): GeneralLimit {
     })()
     return lease.asking
   }
+  const askLater = (caller: string, lease: Lease): void => {
+    if (lease.due) return
+    lease.due = true
+    setTimeout(() => {
+      lease.due = false
+      if (lease.left <= low) void ask(caller, lease)
+    }, later).unref()
+  }
 
   return {
     async take(caller, calls) {
@@ -64,7 +76,7 @@ export function generalLimit(store: LimitStore | null): GeneralLimit {
         const left = now < lease.until ? lease.left - calls : -calls
         if (left >= (refused ? 0 : -lease.ahead)) {
           lease.left = left
-          if (left <= low && !refused) void ask(caller, lease)
+          if (left <= low && !refused) askLater(caller, lease)
           return allowed
         }
         if (refused) {
@@ -86,7 +98,7 @@ function leaseOf(leases: Map<string, Lease>, caller: string): Lease {
       leases.delete(old)
     }
   }
-  const lease: Lease = { left: 0, until: 0, ahead: 0, refusedUntil: 0, asking: null }
+  const lease: Lease = { left: 0, until: 0, ahead: 0, refusedUntil: 0, asking: null, due: false }
   leases.set(caller, lease)
   return lease
 }

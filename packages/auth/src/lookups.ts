@@ -21,6 +21,9 @@ export interface FoundToken {
   expiresAt: number
 }
 
+/** Milliseconds from an answer of Postgres until the cache is told of it; a lease lasts far longer. */
+const fillAfter = 10
+
 interface PersonColumns {
   user_id: string
   role: Role
@@ -106,8 +109,10 @@ export class Lookups {
     const { epoch, found } = await ask()
     this.cache.learnEpoch(epoch, sentAt)
     if (found !== null && cached.lease !== null) {
-      // Nobody waits for the cache.
-      void this.cache.fill(cached.lease, found.viewer.id, JSON.stringify(found), epoch)
+      // Nobody waits for the cache, and it waits for whoever was looked up to go on.
+      const { lease } = cached
+      const entry = JSON.stringify(found)
+      setTimeout(() => void this.cache.fill(lease, found.viewer.id, entry, epoch), fillAfter).unref()
     }
     return found
   }
