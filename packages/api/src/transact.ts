@@ -10,8 +10,7 @@ import {
   placed,
   placing,
 } from "@alphas/changes/record"
-import { sendAhead } from "@alphas/db/ahead"
-import type { Tx } from "@alphas/db/connection"
+import { onBegin, sendAhead } from "@alphas/db/ahead"
 import { isConnectionLost } from "@alphas/db/lost-connections"
 import { idempotencyKeys } from "@alphas/db/schema/changes"
 import { type Statement, Statements, slot } from "@alphas/db/statement"
@@ -82,7 +81,12 @@ async function run<Output>(
   const author = authorOf(ctx)
   const transaction = ctx.db.transaction(async (tx) => {
     const recorded: Change[] = []
-    const before = ctx.services.strict ? await countWrites(tx) : null
+    let before = new Map<string, number>()
+    if (ctx.services.strict) {
+      onBegin(tx, async (sql) => {
+        before = writesOf(await sql.unsafe(writes))
+      })
+    }
     let kept = true
     const result = await work({
       tx,
@@ -96,7 +100,10 @@ async function run<Output>(
         kept = false
       },
     })
-    if (before !== null && recorded.length === 0) await refuseSilentChanges(tx, call.path, before)
+    if (ctx.services.strict && recorded.length === 0) {
+      const after = writesOf(await tx.execute(sql.raw(writes)))
+      refuseSilentChanges(call.path, before, after)
+    }
     logged = recorded
     const answer = key !== null && kept ? JSON.stringify(result ?? null) : null
     const last = closing(author, call.path, recorded, key, answer)
@@ -222,15 +229,13 @@ function authorOf(ctx: Context): Author {
 }
 
 /** Rows that this connection has inserted, updated and deleted, by table. Counts of earlier transactions may remain. */
-async function countWrites(tx: Tx): Promise<Map<string, number>> {
-  const rows = await tx.execute<{ relname: string; writes: string }>(sql`
-    select relname, n_tup_ins + n_tup_upd + n_tup_del as writes
-    from pg_stat_xact_user_tables where schemaname = 'public'`)
-  return new Map(rows.map((row) => [row.relname, Number(row.writes)]))
-}
+const writes = `select relname, n_tup_ins + n_tup_upd + n_tup_del as writes
+  from pg_stat_xact_user_tables where schemaname = 'public'`
 
-async function refuseSilentChanges(tx: Tx, path: string, before: Map<string, number>): Promise<void> {
-  const after = await countWrites(tx)
+const writesOf = (rows: Iterable<Record<string, unknown>>): Map<string, number> =>
+  new Map(Array.from(rows, ({ relname, writes }) => [String(relname), Number(writes)]))
+
+function refuseSilentChanges(path: string, before: Map<string, number>, after: Map<string, number>): void {
   const silent = [...after].filter(
     ([name, writes]) => writes > (before.get(name) ?? 0) && !unrecorded.includes(name),
   )
