@@ -1,6 +1,6 @@
 import type { TransactionSql } from "postgres"
 import type { Tx } from "./connection"
-import { type Ahead, LateTransaction, send } from "./late-begin"
+import { type Ahead, type LateTransaction, send } from "./late-begin"
 import type { Statement } from "./statement"
 
 /**
@@ -12,14 +12,17 @@ import type { Statement } from "./statement"
  */
 export function sendAhead(tx: Tx, statement: Statement): Promise<Ahead> {
   const driver = driverOf(tx)
-  return driver instanceof LateTransaction ? driver.ahead(statement) : send(driver, statement)
+  return isLate(driver) ? driver.ahead(statement) : send(driver, statement)
 }
 
 /** Has `work` run when the transaction begins, before anything else in it; never when it needs none. */
 export function onBegin(tx: Tx, work: (sql: TransactionSql) => Promise<void>): void {
   const driver = driverOf(tx)
-  if (driver instanceof LateTransaction) driver.begun = work
+  if (isLate(driver)) driver.begun = work
 }
+
+/** By what it can do, for a bundle of the pages may hold the class twice. */
+const isLate = (driver: TransactionSql | LateTransaction): driver is LateTransaction => "ahead" in driver
 
 /** Drizzle keeps the driver of a transaction to itself, and its own statements are sent when somebody awaits them. */
 const driverOf = (tx: Tx): TransactionSql | LateTransaction =>
