@@ -37,9 +37,13 @@ test("a statement that was sent ahead and fails takes all back, and is the reaso
 
 test("a statement that was sent ahead and nothing recorded of it is found, and stays out", async () => {
   const id = newId()
-  const silent = transact(api.contextOf(admin), { path: "test.write", input: null }, async ({ tx, ahead }) => {
-    await ahead(tx.insert(clients).values({ id, name: "Silent", currency: "EUR" }))
-  })
+  const silent = transact(
+    api.contextOf(admin),
+    { path: "test.write", input: null },
+    async ({ tx, ahead }) => {
+      await ahead(tx.insert(clients).values({ id, name: "Silent", currency: "EUR" }))
+    },
+  )
   await expect(silent).rejects.toThrow("test.write changed clients and recorded nothing.")
   expect(await api.database.connection.db.$count(clients, eq(clients.id, id))).toBe(0)
 })
