@@ -111,7 +111,7 @@ export async function updateCampaign({ ctx, input }: MutationArgs<typeof UpdateC
   record(ctx, before, { people, fields })
   if (fields.managerId && changes.managerId) await insertMembers(ctx, before, [changes.managerId])
   // Holidays are reckoned some years beyond the end.
-  if (fields.startDay || fields.endDay) await replan(ctx, { ...before, startDay, endDay })
+  if (fields.startDay || fields.endDay) await replan(ctx, { ...before, startDay, endDay }, { puts: "all" })
   return { id: before.id, version: before.version + 1 }
 }
 

@@ -37,7 +37,7 @@ export async function reschedule({ ctx, input }: MutationArgs<typeof Reschedule>
   if (found.length < ids.length) throw notFound("task")
   const changed = found.filter(({ id, version }) => seen.get(id) !== version)
   if (changed.length > 0) throw staleVersion("plan", changed)
-  return replan(ctx, campaign, { edits: input.changes, seen })
+  return replan(ctx, campaign, { edits: input.changes, seen, puts: ids })
 }
 
 /**

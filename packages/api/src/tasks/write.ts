@@ -101,7 +101,7 @@ export async function assignTask({ ctx, input }: MutationArgs<typeof AssignTask>
   recordTask(ctx, task.id, campaign, fields, [...gone, ...fresh])
   await checkMayJoin(ctx, campaign, fresh)
   await assign(ctx, campaign, task.id, fresh, input.responsibleId)
-  if (fields.responsibleId) await replan(ctx, campaign)
+  if (fields.responsibleId) await replan(ctx, campaign, { puts: [task.id] })
   return savedTask(ctx, task.id)
 }
 
