@@ -9,6 +9,7 @@ import type { Mutating } from "../context"
 import { invalidField } from "../refusal"
 import { activeStaff } from "../users/staff"
 import { insertTask } from "./insert"
+import { withoutGain } from "./joining"
 import type { Planned } from "./plan"
 import type { TaskRecord } from "./store"
 
@@ -48,7 +49,7 @@ export async function followingOf(
 
 /**
  * Makes the task that follows a completed one, which has passed its rule on to it: the same work by the same people as
- * far as they are still here, with its checklist unticked. The caller plans anew, which puts it on a working day.
+ * far as they are still here and it lets nobody in who was let go, with its checklist unticked. The caller plans anew, which puts it on a working day.
  */
 export async function recur(
   ctx: Mutating,
@@ -58,7 +59,8 @@ export async function recur(
 ): Promise<string> {
   const { campaignId, parentId, title, description, priority, labels, estimateMinutes, mode, durationDays } =
     task
-  const people = await activeStaff(ctx.tx, await peopleOf(ctx, task.id), "tasks.write")
+  const active = await activeStaff(ctx.tx, await peopleOf(ctx, task.id), "tasks.write")
+  const people = await withoutGain(ctx, campaign, active)
   const responsibleId = people.find((id) => id === task.responsibleId) ?? null
   const fields = {
     ...{ campaignId, parentId, title, description, priority, labels, estimateMinutes, mode, durationDays },
