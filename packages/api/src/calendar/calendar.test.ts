@@ -78,6 +78,8 @@ it("a place whose holidays nobody knows is refused, and another country has othe
   await expect(update({ holidayCountry: "XX" })).rejects.toThrow(/not known/)
   await expect(update({ holidayRegion: "ZZ" })).rejects.toThrow(/not known/)
   await expect(update({ workingWeekdays: [] })).rejects.toThrow(/At least one day/)
+  for (const holidayRegion of ["constructor", "toString"])
+    await expect(update({ holidayCountry: "DE", holidayRegion })).rejects.toThrow(/not known/)
   await update({ holidayCountry: "FR" })
   expect(await calendar().get()).toMatchObject({ holidayCountry: "FR", holidayRegion: null })
   await expect(update({ holidayCountry: "DE" })).rejects.toMatchObject({
