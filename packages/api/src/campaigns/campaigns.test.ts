@@ -207,7 +207,11 @@ describe("changing a campaign", () => {
     expect(await ends()).toBe("2026-04-06")
     ;({ version } = await campaigns.archive({ id, version }))
     await close("2026-04-06")
-    expect(await ends()).toBe("2026-04-06")
+    for (const changes of [{ startDay: "2026-02-27" }, { startDay: "2026-03-02" }])
+      ({ version } = await campaigns.update({ id, version, changes }))
+    ;({ version } = await campaigns.step({ id, version, step: "complete" }))
+    ;({ version } = await campaigns.step({ id, version, step: "reopen", reason: "Much more." }))
+    expect(await ends(), "what is archived is left as it is").toBe("2026-04-06")
     ;({ version } = await campaigns.restore({ id, version }))
     expect(await ends()).toBe("2026-04-07")
     // Beyond the days that were reckoned with when it was planned.

@@ -110,8 +110,9 @@ export async function updateCampaign({ ctx, input }: MutationArgs<typeof UpdateC
   await save(ctx, before.id, changes)
   record(ctx, before, { people, fields })
   if (fields.managerId && changes.managerId) await insertMembers(ctx, before, [changes.managerId])
-  // Holidays are reckoned some years beyond the end.
-  if (fields.startDay || fields.endDay) await replan(ctx, { ...before, startDay, endDay }, { puts: "all" })
+  // Holidays are reckoned some years beyond the end. What is archived is planned anew when it is restored.
+  if ((fields.startDay || fields.endDay) && before.archivedAt === null)
+    await replan(ctx, { ...before, startDay, endDay }, { puts: "all" })
   return { id: before.id, version: before.version + 1 }
 }
 
@@ -128,7 +129,7 @@ export async function stepCampaign({ ctx, input }: MutationArgs<typeof StepCampa
     },
   })
   // The calendar may have changed since: what is over was not planned anew.
-  if (before.status === "completed") await replan(ctx, before)
+  if (before.status === "completed" && before.archivedAt === null) await replan(ctx, before)
   return { id: before.id, version: before.version + 1 }
 }
 
