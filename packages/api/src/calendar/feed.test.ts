@@ -197,16 +197,21 @@ it("answers GET and HEAD only, says when nothing has changed, and tells nobody w
   }
 })
 
-it("is limited as other calls are, by its person and not by where they ask from", async () => {
+it("is limited by itself, not by where they ask from, and takes no call from its person", async () => {
   const [busy, calm] = [await makeUser(db()), await makeUser(db())]
   const [url, other] = [await linkOf(busy), await linkOf(calm)]
   const { limits } = api.services.auth
-  const call = () => limits.general({ id: busy.id, address: "192.0.2.1" })
+  const call = () => limits.general({ id: `calendar of ${busy.id}`, address: "192.0.2.1" })
   await Promise.all(Array.from({ length: 1_300 }, call))
   const refused = await ask(url)
   expect(refused.status).toBe(429)
   expect(Number(headerOf(refused, "retry-after"))).toBeGreaterThan(0)
   expect((await ask(other)).status).toBe(200)
+  expect(await limits.general({ id: busy.id, address: "192.0.2.1" })).toMatchObject({ allowed: true })
+  await Promise.all(
+    Array.from({ length: 1_300 }, () => limits.general({ id: calm.id, address: "192.0.2.1" })),
+  )
+  expect((await ask(other)).status, "and theirs are none of it").toBe(200)
 })
 
 it("five thousand tasks are quick", async () => {
