@@ -1,4 +1,4 @@
-import { makeCampaignMember, makeTask, makeUser, type UserRow } from "@alphas/db/factories"
+import { makeCampaign, makeCampaignMember, makeTask, makeUser, type UserRow } from "@alphas/db/factories"
 import { calendarLinks } from "@alphas/db/schema/calendar"
 import { campaignMembers } from "@alphas/db/schema/campaigns"
 import { changes, idempotencyKeys } from "@alphas/db/schema/changes"
@@ -195,6 +195,22 @@ it("answers GET and HEAD only, says when nothing has changed, and tells nobody w
     expect(refused.status).toBe(405)
     expect(headerOf(refused, "allow")).toBe("GET, HEAD")
   }
+})
+
+it("is without what an archived campaign has left open, which nobody can finish", async () => {
+  const user = await makeUser(db())
+  const { id } = await makeCampaign(db(), { managerId: world.manager.id })
+  for (const status of ["in_progress", "completed"] as const)
+    await taskOf(user, status, { campaignId: id, status })
+  await makeCampaignMember(db(), id, user.id)
+  const url = await linkOf(user)
+  const mine = async () =>
+    (await summaries(url)).filter((each) => /in_progress|completed/.test(each ?? "")).length
+  expect(await mine()).toBe(2)
+  const { version } = await api.as(world.manager).campaigns.archive({ id, version: 1 })
+  expect(await mine()).toBe(1)
+  await api.as(world.manager).campaigns.restore({ id, version })
+  expect(await mine()).toBe(2)
 })
 
 it("is limited by itself, not by where they ask from, and takes no call from its person", async () => {

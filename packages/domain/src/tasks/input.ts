@@ -110,6 +110,7 @@ export const PlaceTask = z.strictObject({
 export const ListTasks = z.strictObject({
   ...pageInput,
   text: wanted(200).nullish(),
+  /** Without it, what archived campaigns have left open is left out. */
   campaignId: z.array(Id).max(100).nullish(),
   status: z.array(z.enum(taskStatuses)).max(taskStatuses.length).nullish(),
   priority: z.array(z.enum(priorities)).max(priorities.length).nullish(),
