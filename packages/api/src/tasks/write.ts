@@ -23,7 +23,9 @@ export async function createTask({ ctx, input }: MutationArgs<typeof NewTask>): 
   await checkMayJoin(ctx, campaign, people)
   const task = { ...fields, startDay: startDay ?? campaign.startDay, occursOn: null }
   const made = await insertTask(ctx, campaign, task, { people, checks })
-  checkComesAgain("recurrence", fields.recurrence, made.startDay, made.startDay)
+  const { startDay: begins } = made
+  const bearer = { occursOn: null, startDay: begins, durationDays: fields.durationDays }
+  await checkComesAgain(ctx, "recurrence", fields.recurrence, bearer, campaign)
   await replan(ctx, campaign)
   return savedTask(ctx, made.id)
 }
@@ -64,12 +66,7 @@ export async function updateTask({ ctx, input }: MutationArgs<typeof UpdateTask>
       "This task is completed. Say how the next one repeats, or reopen it.",
     )
   if (fields.recurrence)
-    checkComesAgain(
-      "changes.recurrence",
-      input.changes.recurrence,
-      task.occursOn ?? task.startDay,
-      task.startDay,
-    )
+    await checkComesAgain(ctx, "changes.recurrence", input.changes.recurrence, task, campaign)
   await saveTask(ctx, task.id, input.changes)
   recordTask(ctx, task.id, campaign, fields)
   if (fields.progress) await replan(ctx, campaign)
