@@ -20,7 +20,7 @@ const get = (id: string) => tasks().get({ id })
 
 describe("moving tasks", () => {
   const reschedule = async (
-    change: { id: string; startDay?: string; notBefore?: string },
+    change: { id: string; startDay?: string; notBefore?: string; mode?: "automatic" | "manual" },
     seen?: string[],
   ) => {
     const board = await tasks().board({ campaignId: world.campaign.id })
@@ -270,6 +270,17 @@ describe("moving tasks", () => {
     await expect(reschedule({ id: far, startDay: "2036-03-03" })).rejects.toMatchObject({ reason: "limit" })
     await reschedule({ id: far, startDay: "2036-02-27" })
     expect(await world.days()).toMatchObject({ far: "02-27..02-29" })
+  })
+
+  it("is refused a day before which what stays must not begin, and takes one with what will be automatic", async () => {
+    const [manual, begun] = [await world.task("manual", { mode: "manual" }), await world.task("begun")]
+    await tasks().step({ id: begun, version: (await get(begun)).version, step: "start" })
+    for (const id of [manual, begun])
+      await expect(reschedule({ id, notBefore: "2026-03-09" })).rejects.toMatchObject({
+        details: { fields: { "changes.0.notBefore": [expect.stringMatching(/stays where it is/)] } },
+      })
+    await reschedule({ id: manual, mode: "automatic", notBefore: "2026-03-09" })
+    expect(await world.days()).toEqual({ begun: "03-02..03-02", manual: "03-09..03-09" })
   })
 
   it("follows the first day of the campaign", async () => {

@@ -21,7 +21,9 @@ export async function createTask({ ctx, input }: MutationArgs<typeof NewTask>): 
   if (fields.parentId !== null) await checkParent(ctx, fields.parentId, campaign.id)
   const people = withResponsible(fields.responsibleId, assigneeIds)
   await checkMayJoin(ctx, campaign, people)
-  const task = { ...fields, startDay: startDay ?? campaign.startDay, occursOn: null }
+  // As when it is dragged: the first day of an automatic task is the day before which it must not begin.
+  const notBefore = fields.mode === "automatic" ? (fields.notBefore ?? startDay) : null
+  const task = { ...fields, notBefore, startDay: startDay ?? campaign.startDay, occursOn: null }
   const made = await insertTask(ctx, campaign, task, { people, checks })
   const { startDay: begins } = made
   const bearer = { occursOn: null, startDay: begins, durationDays: fields.durationDays }
