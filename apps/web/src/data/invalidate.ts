@@ -32,7 +32,7 @@ function keysOf(trpc: Trpc): Record<Entity, Keys> {
     time_entry: [time.pathKey(), campaigns.pathKey(), tasks.pathKey(), workload.pathKey()],
     timer: [time.timer.pathKey()],
     timesheet: [time.weeks.pathKey()],
-    locked_month: [time.pathKey()],
+    locked_month: [time.pathKey(), campaigns.pathKey()],
     rate: [time.pathKey(), campaigns.pathKey()],
     client_import: [clients.pathKey()],
     session: [account.pathKey()],

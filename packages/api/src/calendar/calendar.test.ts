@@ -1,5 +1,6 @@
 import { makeUser, type UserRow } from "@alphas/db/factories"
 import { changes } from "@alphas/db/schema/changes"
+import { taskLinks } from "@alphas/db/schema/tasks"
 import { UpdateCalendar } from "@alphas/domain/calendar/input"
 import { and, eq } from "drizzle-orm"
 import { afterAll, beforeAll, expect, it } from "vitest"
@@ -51,12 +52,34 @@ it("plans go by the agency's weekdays, its country's holidays and its own days o
   expect(jobs[0]).toEqual({ channel: "job", actorId: admin.id })
 })
 
+it("a campaign whose plan cannot be reckoned keeps no other one from being planned anew", async () => {
+  const { db } = api.database.connection
+  const [broken, far, whole] = [await taskWorld(api), await taskWorld(api), await taskWorld(api)]
+  const [one, two] = [await broken.task("one"), await broken.task("two")]
+  await db.insert(taskLinks).values([
+    { campaignId: broken.campaign.id, predecessorId: one, successorId: two },
+    { campaignId: broken.campaign.id, predecessorId: two, successorId: one },
+  ])
+  await far.task("edge", { notBefore: "2036-02-28" })
+  for (const { task } of [far, whole]) await task("work", { notBefore: "2027-03-02" })
+  for (const day of ["2027-03-02", "2036-02-28", "2036-02-29", "2036-03-01", "2036-03-02"])
+    await calendar().setDayOff({ day, name: "Bridge" })
+  await catchUp()
+  expect(await whole.days()).toEqual({ work: "03-03..03-03" })
+  expect((await far.days()).work).toBe("03-03..03-03")
+  expect(Object.keys(await broken.days())).toEqual(["one", "two"])
+  for (const day of ["2027-03-02", "2036-02-28", "2036-02-29", "2036-03-01", "2036-03-02"])
+    await calendar().setDayOff({ day, name: null })
+})
+
 it("a place whose holidays nobody knows is refused, and another country has other regions", async () => {
   const { version } = await calendar().get()
   const update = (changes: object) => calendar().update({ version, changes })
   await expect(update({ holidayCountry: "XX" })).rejects.toThrow(/not known/)
   await expect(update({ holidayRegion: "ZZ" })).rejects.toThrow(/not known/)
   await expect(update({ workingWeekdays: [] })).rejects.toThrow(/At least one day/)
+  for (const holidayRegion of ["constructor", "toString"])
+    await expect(update({ holidayCountry: "DE", holidayRegion })).rejects.toThrow(/not known/)
   await update({ holidayCountry: "FR" })
   expect(await calendar().get()).toMatchObject({ holidayCountry: "FR", holidayRegion: null })
   await expect(update({ holidayCountry: "DE" })).rejects.toMatchObject({

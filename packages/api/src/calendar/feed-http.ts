@@ -56,7 +56,9 @@ const answerOf =
 async function feed(services: Services, request: FeedRequest, answer: Answer): Promise<HttpResponse> {
   const secret = secretOf(request.path)
   const found = secret === null ? null : await findFeed(services.db, secret)
-  const limit = await services.auth.limits.general({ id: found?.viewer.id, address: request.address })
+  // Its own calls, not its owner's: whoever has got hold of a link locks nobody out of the pages.
+  const id = found === null ? undefined : `calendar of ${found.viewer.id}`
+  const limit = await services.auth.limits.general({ id, address: request.address })
   if (!limit.allowed) {
     const text = `Too many requests. Try again in ${limit.retryAfter} seconds.`
     return answer(429, text, [["retry-after", String(limit.retryAfter)]])

@@ -1,4 +1,4 @@
-import { makeCampaignMember, makeTask, makeUser, type UserRow } from "@alphas/db/factories"
+import { makeCampaign, makeCampaignMember, makeTask, makeUser, type UserRow } from "@alphas/db/factories"
 import { calendarLinks } from "@alphas/db/schema/calendar"
 import { campaignMembers } from "@alphas/db/schema/campaigns"
 import { changes, idempotencyKeys } from "@alphas/db/schema/changes"
@@ -197,16 +197,37 @@ it("answers GET and HEAD only, says when nothing has changed, and tells nobody w
   }
 })
 
-it("is limited as other calls are, by its person and not by where they ask from", async () => {
+it("is without what an archived campaign has left open, which nobody can finish", async () => {
+  const user = await makeUser(db())
+  const { id } = await makeCampaign(db(), { managerId: world.manager.id })
+  for (const status of ["in_progress", "completed"] as const)
+    await taskOf(user, status, { campaignId: id, status })
+  await makeCampaignMember(db(), id, user.id)
+  const url = await linkOf(user)
+  const mine = async () =>
+    (await summaries(url)).filter((each) => /in_progress|completed/.test(each ?? "")).length
+  expect(await mine()).toBe(2)
+  const { version } = await api.as(world.manager).campaigns.archive({ id, version: 1 })
+  expect(await mine()).toBe(1)
+  await api.as(world.manager).campaigns.restore({ id, version })
+  expect(await mine()).toBe(2)
+})
+
+it("is limited by itself, not by where they ask from, and takes no call from its person", async () => {
   const [busy, calm] = [await makeUser(db()), await makeUser(db())]
   const [url, other] = [await linkOf(busy), await linkOf(calm)]
   const { limits } = api.services.auth
-  const call = () => limits.general({ id: busy.id, address: "192.0.2.1" })
+  const call = () => limits.general({ id: `calendar of ${busy.id}`, address: "192.0.2.1" })
   await Promise.all(Array.from({ length: 1_300 }, call))
   const refused = await ask(url)
   expect(refused.status).toBe(429)
   expect(Number(headerOf(refused, "retry-after"))).toBeGreaterThan(0)
   expect((await ask(other)).status).toBe(200)
+  expect(await limits.general({ id: busy.id, address: "192.0.2.1" })).toMatchObject({ allowed: true })
+  await Promise.all(
+    Array.from({ length: 1_300 }, () => limits.general({ id: calm.id, address: "192.0.2.1" })),
+  )
+  expect((await ask(other)).status, "and theirs are none of it").toBe(200)
 })
 
 it("five thousand tasks are quick", async () => {

@@ -10,6 +10,7 @@ import type { Calendar, CalendarEvent } from "@alphas/documents/icalendar"
 import { dayIn, dayNumberOf, dayOf } from "@alphas/domain/days"
 import { may } from "@alphas/domain/permissions"
 import { and, asc, desc, eq, gte, isNull, sql } from "drizzle-orm"
+import { notLeftOpen } from "../tasks/read"
 import { dayOffEvent, leaveEvent, taskEvent } from "./feed-events"
 
 /** Days back from today that a feed reaches; forwards it has no end. */
@@ -99,7 +100,7 @@ export async function readFeed(
   return { name: `${agency?.name ?? "Alphas"}: ${name}`, refreshMinutes, events }
 }
 
-/** The tasks that a person does and may see, that end on this day or later. */
+/** The tasks that a person does and may see, that end on this day or later; not what an archived campaign has left open. */
 const tasksOf = (db: Db, viewer: Viewer, from: string) =>
   db
     .select({
@@ -125,6 +126,6 @@ const tasksOf = (db: Db, viewer: Viewer, from: string) =>
       ),
     )
     .leftJoin(campaigns, and(eq(campaigns.id, tasks.campaignId), visible.campaigns(viewer, "campaigns.read")))
-    .where(and(visible.tasks(viewer, "tasks.read"), gte(tasks.endDay, from)))
+    .where(and(visible.tasks(viewer, "tasks.read"), gte(tasks.endDay, from), notLeftOpen))
     .orderBy(desc(tasks.endDay), desc(tasks.id))
     .limit(feedTasksAtMost)

@@ -49,8 +49,8 @@ export async function knowsHolidays(
 ): Promise<"holidayCountry" | "holidayRegion" | null> {
   if (country === null) return region === null ? null : "holidayRegion"
   const all = new (await rules())()
-  if (!(country in all.getCountries())) return "holidayCountry"
-  return region === null || region in (all.getStates(country) ?? {}) ? null : "holidayRegion"
+  if (!Object.hasOwn(all.getCountries(), country)) return "holidayCountry"
+  return region === null || Object.hasOwn(all.getStates(country) ?? {}, region) ? null : "holidayRegion"
 }
 
 /** Every country and region whose holidays are known. */

@@ -165,6 +165,24 @@ describe("changing a campaign", () => {
     })
   })
 
+  it("keeps its currency while it has rates of its own, or time that may be restored", async () => {
+    const { id } = await makeCampaign(db(), { managerId: manager.id, currency: "EUR" })
+    const { rates } = api.as(admin).time
+    const refused = (why: RegExp) =>
+      expect(
+        api.as(manager).campaigns.update({ id, version: 1, changes: { currency: "JPY" } }),
+      ).rejects.toMatchObject({ details: { fields: { "changes.currency": [why] } } })
+    const rate = await rates.create({
+      ...{ kind: "cost", campaignId: id, currency: "EUR", fromDay: "2026-01-01", minorPerHour: 6_000 },
+    })
+    await refused(/rates in EUR for this campaign/)
+    await rates.remove(rate)
+    const { time } = api.as(manager)
+    const { ids } = await time.create({ campaignId: id, day: "2026-03-10", minutes: 60 })
+    await time.remove({ id: ids[0] ?? "", version: 1 })
+    await refused(/entered in EUR and removed/)
+  })
+
   it("keeps its currency when time is being entered at the same moment", async () => {
     const { id } = await makeCampaign(db(), { managerId: manager.id })
     const change = () => api.as(manager).campaigns.update({ id, version: 1, changes: { currency: "JPY" } })
@@ -207,7 +225,11 @@ describe("changing a campaign", () => {
     expect(await ends()).toBe("2026-04-06")
     ;({ version } = await campaigns.archive({ id, version }))
     await close("2026-04-06")
-    expect(await ends()).toBe("2026-04-06")
+    for (const changes of [{ startDay: "2026-02-27" }, { startDay: "2026-03-02" }])
+      ({ version } = await campaigns.update({ id, version, changes }))
+    ;({ version } = await campaigns.step({ id, version, step: "complete" }))
+    ;({ version } = await campaigns.step({ id, version, step: "reopen", reason: "Much more." }))
+    expect(await ends(), "what is archived is left as it is").toBe("2026-04-06")
     ;({ version } = await campaigns.restore({ id, version }))
     expect(await ends()).toBe("2026-04-07")
     // Beyond the days that were reckoned with when it was planned.
@@ -322,6 +344,22 @@ describe("the list", () => {
     expect(await count({ memberId: lead.id })).toBe(1)
     const viewer = await makeUser(db(), { role: "client_viewer", clientId: client.id })
     expect((await api.as(viewer).campaigns.list({ memberId: lead.id })).items).toEqual([])
+  })
+
+  it("is narrowed by nothing that the caller may not see: neither who manages a campaign nor whose it is", async () => {
+    const client = await makeClient(db())
+    const lead = await makeUser(db(), { role: "manager" })
+    const { id } = await makeCampaign(db(), { clientId: client.id, managerId: lead.id })
+    const found = async (who: UserRow, filters: object) =>
+      (await api.as(who).campaigns.list({ ...filters, count: true })).items.map((row) => row.id)
+    const viewer = await makeUser(db(), { role: "client_viewer", clientId: client.id })
+    expect(await found(viewer, { clientId: [client.id] })).toEqual([id])
+    expect(await found(viewer, { managerId: [lead.id] })).toEqual([])
+    const teamMember = await makeUser(db())
+    expect(await found(teamMember, { managerId: [lead.id] })).toEqual([id])
+    expect(await found(teamMember, { clientId: [client.id] })).toEqual([])
+    await makeMember(db(), { clientId: client.id, userId: teamMember.id })
+    expect(await found(teamMember, { clientId: [client.id] })).toEqual([id])
   })
 })
 

@@ -81,16 +81,25 @@ function condition(viewer: Viewer, filters: ListCampaigns): { shape: string; whe
   if (filters.text) given("text", sql`lower(${campaigns.name}) like ${slot("text")}::text`)
   if (filters.status?.length)
     given("status", sql`${campaigns.status} = any(${slot("status")}::text[]::campaign_status[])`)
-  if (filters.clientId?.length)
-    given("client", sql`${campaigns.clientId} = any(${slot("clients")}::text[]::uuid[])`)
-  if (filters.managerId?.length)
-    given("manager", sql`${campaigns.managerId} = any(${slot("managers")}::text[]::uuid[])`)
+  if (filters.clientId?.length) given("client", ofClients(viewer))
+  // Who manages a campaign and who works on it is the agency's directory.
+  const seesPeople = may(viewer.role, "users.directory")
+  if (filters.managerId?.length) {
+    const manages = sql`${campaigns.managerId} = any(${slot("managers")}::text[]::uuid[])`
+    given("manager", seesPeople ? manages : sql`false`)
+  }
   if (filters.memberId) {
-    // Who works on what is the agency's directory.
     const works = sql`exists (select from ${campaignMembers} as theirs where theirs.campaign_id = ${campaigns.id} and theirs.user_id = ${slot("member")}::text::uuid /* visible campaign_members: of campaigns that are */)`
-    given("member", may(viewer.role, "users.directory") ? works : sql`false`)
+    given("member", seesPeople ? works : sql`false`)
   }
   return { shape: shape.join("|"), where: and(...parts) ?? sql`true` }
+}
+
+/** Whose campaigns they are shows only to whoever may see the client. */
+const ofClients = (viewer: Viewer): SQL => {
+  const named = sql`${campaigns.clientId} = any(${slot("clients")}::text[]::uuid[])`
+  if (scopeOf(viewer.role, "clients.read") === "all") return named
+  return sql`(${named} and ${campaigns.clientId} in (select ${clients.id} from ${clients} where ${visible.clients(anyViewer(viewer))}))`
 }
 
 /** Whether the viewer sees the money of the row, by the very predicate of the permission. */

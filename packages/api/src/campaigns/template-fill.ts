@@ -64,7 +64,7 @@ export async function fill(ctx: Mutating, campaign: Planned, content: TemplateCo
   await insertTasks(ctx, campaign, content, { ids, calendar: await calendarOf(ctx, campaign) })
   await insertTies(ctx, campaign, content, ids)
   await insertMeasures(ctx, campaign, content)
-  await replan(ctx, campaign)
+  await replan(ctx, campaign, { puts: "all" })
 }
 
 async function insertTasks(

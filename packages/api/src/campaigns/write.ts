@@ -1,6 +1,7 @@
 import { createdFields, fieldChanges } from "@alphas/changes/record"
 import { campaignMembers, campaigns } from "@alphas/db/schema/campaigns"
 import { clients } from "@alphas/db/schema/clients"
+import { rates, timeEntries } from "@alphas/db/schema/time"
 import {
   type CampaignMembership,
   campaignLasts,
@@ -97,6 +98,7 @@ export async function updateCampaign({ ctx, input }: MutationArgs<typeof UpdateC
   if (fields.currency && (before.minutes > 0 || before.expensesMinor > 0)) {
     throw invalidField("changes.currency", `Time and costs are already counted in ${before.currency}.`)
   }
+  if (fields.currency) await checkLeavesNoPrices(ctx, before)
   // The same number of minor units would be another amount: 12,500.00 EUR are not 1,250,000 JPY.
   if (fields.currency && before.budgetMinor !== null && changes.budgetMinor === undefined) {
     throw invalidField(
@@ -110,9 +112,39 @@ export async function updateCampaign({ ctx, input }: MutationArgs<typeof UpdateC
   await save(ctx, before.id, changes)
   record(ctx, before, { people, fields })
   if (fields.managerId && changes.managerId) await insertMembers(ctx, before, [changes.managerId])
-  // Holidays are reckoned some years beyond the end.
-  if (fields.startDay || fields.endDay) await replan(ctx, { ...before, startDay, endDay })
+  // Holidays are reckoned some years beyond the end. What is archived is planned anew when it is restored.
+  if ((fields.startDay || fields.endDay) && before.archivedAt === null)
+    await replan(ctx, { ...before, startDay, endDay }, { puts: "all" })
   return { id: before.id, version: before.version + 1 }
+}
+
+/**
+ * Removed time keeps its price, and counts again once it is restored; a rate holds in its currency only.
+ * @throws Refusal at the field while a campaign has either. The books are locked.
+ */
+async function checkLeavesNoPrices(ctx: Mutating, { id, currency }: { id: string; currency: string }) {
+  const [entered] = await ctx.tx
+    .select({ id: timeEntries.id })
+    .from(timeEntries)
+    .where(
+      sql`/* visible time_entries: whether there are any, removed ones too */ ${eq(timeEntries.campaignId, id)}`,
+    )
+    .limit(1)
+  if (entered !== undefined)
+    throw invalidField(
+      "changes.currency",
+      `Time was entered in ${currency} and removed, and may be restored. Make another campaign for the new currency.`,
+    )
+  const [rate] = await ctx.tx
+    .select({ id: rates.id })
+    .from(rates)
+    .where(sql`/* visible rates: whether there are any */ ${eq(rates.campaignId, id)}`)
+    .limit(1)
+  if (rate !== undefined)
+    throw invalidField(
+      "changes.currency",
+      `There are hourly rates in ${currency} for this campaign, which would hold no more. Have them removed first.`,
+    )
 }
 
 /** Takes a step of the workflow. @throws Refusal `workflow` when the campaign is not where the step begins. */
@@ -128,7 +160,7 @@ export async function stepCampaign({ ctx, input }: MutationArgs<typeof StepCampa
     },
   })
   // The calendar may have changed since: what is over was not planned anew.
-  if (before.status === "completed") await replan(ctx, before)
+  if (before.status === "completed" && before.archivedAt === null) await replan(ctx, before)
   return { id: before.id, version: before.version + 1 }
 }
 

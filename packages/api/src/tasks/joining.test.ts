@@ -75,4 +75,24 @@ describe("a task in a campaign", () => {
     expect((await api.as(world.stranger).tasks.get({ id })).title).toBe("work")
     await expect(campaign(foreign)).rejects.toMatchObject({ reason: "not_found" })
   })
+
+  it("that comes again is that of who did it, and brings no manager in who was let go", async () => {
+    const id = await world.task("work", { assigneeIds: [world.stranger.id], responsibleId: foreign.id })
+    const reviewer = await makeUser(api.database.connection.db, { role: "manager" })
+    const step = async (who: UserRow, name: "start" | "submit" | "approve" | "reopen", reason?: string) =>
+      api.as(who).tasks.step({ id, version: (await get(id)).version, step: name, reason: reason ?? null })
+    await step(world.stranger, "start")
+    await step(world.stranger, "submit")
+    await step(world.manager, "approve")
+    for (const who of [world.stranger, foreign]) await leave(who.id)
+    const { version } = await step(foreign, "reopen", "One more size.")
+    await api.as(foreign).tasks.update({ id, version, changes: { recurrence: "FREQ=WEEKLY" } })
+    await step(world.stranger, "submit")
+    const { next } = await step(reviewer, "approve")
+    expect(await get(next?.id ?? "")).toMatchObject({
+      responsible: null,
+      assignees: [{ id: world.stranger.id }],
+    })
+    await expect(campaign(foreign)).rejects.toMatchObject({ reason: "not_found" })
+  })
 })

@@ -77,10 +77,15 @@ export async function joinAgain(ctx: Mutating, campaign: Planned, taskIds: reado
     rows.map(({ userId }) => userId),
     "tasks.write",
   )
-  const gain = new Set((await gainingBy(ctx, campaign, people)).map(({ id }) => id))
-  await insertMembers(
-    ctx,
-    campaign,
-    people.filter((id) => !gain.has(id)),
-  )
+  await insertMembers(ctx, campaign, await withoutGain(ctx, campaign, people))
+}
+
+/** Those of the people who may be let in by work that nobody gives them anew: what `checkMayJoin` would refuse is left out. */
+export async function withoutGain(
+  ctx: Mutating,
+  campaign: Planned,
+  userIds: readonly string[],
+): Promise<string[]> {
+  const gain = new Set((await gainingBy(ctx, campaign, userIds)).map(({ id }) => id))
+  return userIds.filter((id) => !gain.has(id))
 }

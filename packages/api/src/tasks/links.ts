@@ -42,7 +42,7 @@ export async function createLink({ ctx, input }: MutationArgs<typeof NewLink>): 
   if (added.length === 0)
     throw new Refusal("duplicate", "These two tasks are tied already. Change that tie, or remove it first.")
   recordLink(ctx, id, campaign, createdFields(input))
-  await replan(ctx, campaign)
+  await replan(ctx, campaign, { puts: [successorId] })
   return { id, version: 1 }
 }
 
@@ -91,7 +91,7 @@ export async function updateLink({ ctx, input }: MutationArgs<typeof UpdateLink>
     .set({ type, lagDays, version: nextVersion(taskLinks) })
     .where(eq(taskLinks.id, link.id))
   recordLink(ctx, link.id, campaign, fields)
-  await replan(ctx, campaign)
+  await replan(ctx, campaign, { puts: [link.successorId] })
   return { id: link.id, version: link.version + 1 }
 }
 

@@ -9,7 +9,7 @@ import type { MutationArgs } from "../trpc"
 import { replan } from "./plan"
 import { apart, ofColumn } from "./ranks"
 import { stepped, takeStep } from "./steps"
-import { lockTask, recordTask, saveTask } from "./store"
+import { lockTask, recordTask } from "./store"
 
 /** Closer than this a column is numbered anew: a double holds 52 halvings. */
 const tooClose = 1e-6
@@ -18,6 +18,7 @@ const tooClose = 1e-6
  * Puts a card behind another one, or first, and takes the step that leads to its new column with it. It depends on no
  * version: of two people who drag at once each gets their card where they put it, one after the other. Behind a card that
  * has left the column meanwhile is the end of the column, and a step that somebody else has taken meanwhile is taken.
+ * Without a step the version that is answered is the one that the task had.
  * @throws Refusal `workflow` when the step cannot be taken, `not_found` when the card to stand behind was removed.
  */
 export async function placeTask({ ctx, input }: MutationArgs<typeof PlaceTask>): Promise<Stepped> {
@@ -31,7 +32,8 @@ export async function placeTask({ ctx, input }: MutationArgs<typeof PlaceTask>):
     await replan(ctx, campaign)
     return stepped(ctx, task.id, next)
   }
-  await saveTask(ctx, task.id, { rank })
+  // No new version: the order of a column makes nobody's edit of the card stale.
+  await ctx.tx.update(tasks).set({ rank }).where(eq(tasks.id, task.id))
   recordTask(ctx, task.id, campaign, { rank: { before: task.rank, after: rank } })
   return stepped(ctx, task.id, null)
 }

@@ -10,7 +10,7 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm"
 import { workingWeek } from "../calendar/week"
 import type { Mutating } from "../context"
 import { Refusal, staleVersion } from "../refusal"
-import { checkReach } from "./reach"
+import { beyondReach, leavesReach } from "./reach"
 
 /** A campaign whose plan is read or changed; the caller has checked that it, or a task of it, is visible. */
 export interface Planned {
@@ -107,6 +107,8 @@ export async function loadPlan(reader: Reader, campaign: Planned): Promise<PlanI
 
 interface Changes {
   edits?: readonly PlanEdit[]
+  /** The tasks that the caller puts somewhere: neither they nor what follows them may go where no plan reaches. */
+  puts?: readonly string[] | "all"
   /** Version of each task that the caller reckoned with; what moves and is not among them has changed meanwhile. */
   seen?: ReadonlyMap<string, number>
 }
@@ -114,15 +116,19 @@ interface Changes {
 /**
  * Brings the tasks of a locked campaign to where the schedule puts them, with one entry in the log for all that moved,
  * and the campaign's totals with it. Call it at the end of whatever changes tasks, links, or the campaign's days.
- * @throws Refusal `cycle` naming the path, `stale_version` when `seen` is given and does not hold.
+ *
+ * A calendar that changes, or work that ends late, may ask of tasks to go where no plan reaches. They stay where they
+ * stand, so that nobody is refused something else on their account.
+ * @throws Refusal `cycle` naming the path, `stale_version` when `seen` is given and does not hold, `limit` when what
+ * the caller puts somewhere, or what follows it, would go where no plan reaches.
  */
 export async function replan(
   ctx: Mutating,
   campaign: Planned,
-  { edits = [], seen }: Changes = {},
+  { edits = [], seen, puts = [] }: Changes = {},
 ): Promise<Rescheduled> {
   const input = await loadPlan(ctx.tx, campaign)
-  const { moves } = await reckon(ctx, input, edits)
+  const moves = await reckon(ctx, input, { edits, puts })
   if (seen !== undefined) {
     const changed = moves.filter((move) => seen.get(move.id) !== move.version)
     if (changed.length > 0)
@@ -159,23 +165,39 @@ const movedOf = ({ id, version, after }: Move): Moved => ({
 
 /** Whether every task of a locked campaign stands where the schedule puts it. */
 export async function isPlanned(ctx: Mutating, campaign: Planned): Promise<boolean> {
-  const { moves } = await reckon(ctx, await loadPlan(ctx.tx, campaign), [])
+  const moves = await reckon(ctx, await loadPlan(ctx.tx, campaign), { edits: [], puts: [] })
   return moves.length === 0
 }
 
-async function reckon(ctx: Mutating, input: PlanInput, edits: readonly PlanEdit[]) {
+/** What moves, but for tasks that go where no plan reaches. */
+async function reckon(
+  ctx: Mutating,
+  input: PlanInput,
+  { edits, puts }: { edits: readonly PlanEdit[]; puts: readonly string[] | "all" },
+): Promise<Move[]> {
   try {
-    const reckoned = preview(input, edits)
-    checkReach(
-      input.startDay,
-      reckoned.moves.map(({ after }) => after),
-    )
-    return reckoned
+    const { moves } = preview(input, edits)
+    const out = moves.filter((move) => leavesReach(input.startDay, move))
+    if (out.length === 0) return moves
+    const theirs = puts === "all" ? null : answersFor(input.links, puts)
+    if (out.some(({ id }) => theirs === null || theirs.has(id))) throw beyondReach(input.startDay)
+    return moves.filter((move) => !out.includes(move))
   } catch (error) {
     if (!(error instanceof CycleError)) throw error
     const ids = error.tasks.flatMap((index) => input.tasks[index]?.id ?? [])
     throw new Refusal("cycle", `These tasks would wait for each other: ${await pathOf(ctx, ids)}.`)
   }
+}
+
+/** Whoever puts tasks somewhere answers for them and for all that follows them, not for what goes too far beside them. */
+function answersFor(links: PlanInput["links"], puts: readonly string[]): ReadonlySet<string> {
+  const successors = new Map<string, string[]>()
+  for (const { predecessorId, successorId } of links)
+    successors.set(predecessorId, [...(successors.get(predecessorId) ?? []), successorId])
+  const reached = new Set(puts)
+  // A set that grows while it is walked: what is added is walked as well.
+  for (const id of reached) for (const next of successors.get(id) ?? []) reached.add(next)
+  return reached
 }
 
 /** The titles along a circle, the first one again at the end. */

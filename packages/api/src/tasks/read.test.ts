@@ -1,4 +1,6 @@
 import { makeUser } from "@alphas/db/factories"
+import { tasks as rows } from "@alphas/db/schema/tasks"
+import { eq } from "drizzle-orm"
 import { describe, expect, it } from "vitest"
 import { eachInWorld } from "../test-world"
 import type { TestApi } from "../testing"
@@ -56,5 +58,23 @@ describe("the list", () => {
     expect((await api.as(world.stranger).tasks.list({})).items).toEqual([])
     const finance = await makeUser(db(), { role: "finance" })
     await expect(api.as(finance).tasks.list({})).rejects.toMatchObject({ reason: "forbidden" })
+  })
+
+  it("leaves out what an archived campaign has left open, unless that campaign is asked for", async () => {
+    await world.task("left", { assigneeIds: [world.member.id] })
+    const done = await world.task("done", { assigneeIds: [world.member.id] })
+    await db().update(rows).set({ status: "completed" }).where(eq(rows.id, done))
+    const { campaigns } = api.as(world.manager)
+    const { id, version } = await campaigns.get({ id: world.campaign.id })
+    const put = await campaigns.archive({ id, version })
+    const titles = async (filters: object) =>
+      (await api.as(world.member).tasks.list(filters)).items.map(({ title }) => title).sort()
+    expect(await titles({})).toEqual(["done"])
+    expect(await titles({ overdue: true })).toEqual([])
+    expect(await titles({ assigneeId: [world.member.id] })).toEqual(["done"])
+    expect(await titles({ campaignId: [id] })).toEqual(["done", "left"])
+    expect(Object.keys(await world.days()).sort()).toEqual(["done", "left"])
+    await campaigns.restore(put)
+    expect(await titles({ overdue: true })).toEqual(["left"])
   })
 })

@@ -38,7 +38,10 @@ const list = new KeysetList<Found, TaskSort>({
   },
 })
 
-/** A page of the tasks that the caller may see, in any order, by keyset. */
+/**
+ * A page of the tasks that the caller may see, in any order, by keyset. What an archived campaign has left open is in it
+ * only when that campaign is asked for.
+ */
 export async function listTasks({ ctx, input }: QueryArgs<typeof ListTasks>): Promise<Page<TaskRow>> {
   const { viewer } = ctx.identity
   const page = await list.page(ctx.services.sql, {
@@ -70,6 +73,7 @@ function condition(viewer: Viewer, filters: ListTasks): { shape: string; where: 
   }
   if (filters.campaignId?.length)
     given("campaign", sql`${tasks.campaignId} = any(${slot("campaigns")}::text[]::uuid[])`)
+  else parts.push(notLeftOpen)
   if (filters.text) given("text", sql`lower(${tasks.title}) like ${slot("text")}::text`)
   if (filters.status?.length)
     given("status", sql`${tasks.status} = any(${slot("status")}::text[]::task_status[])`)
@@ -87,6 +91,9 @@ function condition(viewer: Viewer, filters: ListTasks): { shape: string; where: 
     given("overdue", sql`${tasks.status} <> 'completed' and ${tasks.endDay} < ${slot("today")}::text::date`)
   return { shape: shape.join("|"), where: and(...parts) ?? sql`true` }
 }
+
+/** Whether somebody can still do something about a task: what an archived campaign has left open nobody can change. */
+export const notLeftOpen = sql`(${tasks.status} = 'completed' or not exists (select from ${campaigns} as put_away where put_away.id = ${tasks.campaignId} and put_away.archived_at is not null /* visible campaigns: whether they are archived */))`
 
 /** Who does a task, the responsible person first, as far as the viewer sees the directory. */
 const assigneesOf = (viewer: Viewer): SQL => sql`coalesce((

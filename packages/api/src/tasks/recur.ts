@@ -1,7 +1,9 @@
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { taskAssignees, taskChecks } from "@alphas/db/schema/tasks"
+import { laterDay } from "@alphas/domain/days"
 import { type Following, following } from "@alphas/domain/tasks/occurrences"
 import { ruleOf, writeRule } from "@alphas/domain/tasks/recurrence"
+import { endOf } from "@alphas/domain/tasks/schedule/plan"
 import { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-calendar"
 import { asc, eq, sql } from "drizzle-orm"
 import { workingWeek } from "../calendar/week"
@@ -9,27 +11,55 @@ import type { Mutating } from "../context"
 import { invalidField } from "../refusal"
 import { activeStaff } from "../users/staff"
 import { insertTask } from "./insert"
+import { withoutGain } from "./joining"
 import type { Planned } from "./plan"
+import { isBeyondReach } from "./reach"
 import type { TaskRecord } from "./store"
 
-/** @throws Refusal at `field` when a rule brings nothing after the task that bears it. */
-export function checkComesAgain(
+/** What of a task decides where the next one stands. */
+type Bearer = Pick<TaskRecord, "occursOn" | "startDay" | "durationDays">
+
+/**
+ * @throws Refusal at `field` when a rule brings nothing after the task that bears it, or something that goes where no
+ * plan reaches.
+ */
+export async function checkComesAgain(
+  ctx: Mutating,
   field: string,
   recurrence: string | null | undefined,
-  anchor: string,
-  startDay: string,
-): void {
+  task: Bearer,
+  campaign: Planned,
+): Promise<void> {
   const rule = recurrence == null ? null : ruleOf(recurrence)
-  if (rule !== null && following(rule, anchor, startDay) === null)
+  if (rule === null) return
+  const next = following(rule, task.occursOn ?? task.startDay, task.startDay)
+  if (next === null)
     throw invalidField(
       field,
-      `By this rule nothing follows the task, which begins on ${startDay}. Choose a later end, or another day.`,
+      `By this rule nothing follows the task, which begins on ${task.startDay}. Choose a later end, or another day.`,
+    )
+  if (await goesTooFar(ctx, campaign, next.day, task.durationDays))
+    throw invalidField(
+      field,
+      `By this rule the next task would be on ${next.day}, which is too far from the first day of the campaign for a plan to reach. Let it come again sooner.`,
     )
 }
 
+/** Whether a task that is planned on a day or, where nobody works on it, after it ends where no plan reaches. */
+async function goesTooFar(
+  ctx: Mutating,
+  campaign: Planned,
+  day: string,
+  durationDays: number,
+): Promise<boolean> {
+  if (isBeyondReach(campaign.startDay, day)) return true
+  const calendar = new WorkingCalendar(await workingWeek(ctx.tx, day, laterDay(day, campaign.endDay)), day)
+  return isBeyondReach(campaign.startDay, endOf(calendar, calendar.dayAt(0), durationDays))
+}
+
 /**
- * What follows a task that is about to be completed: null for a task without a rule or whose rule is over, and in a
- * campaign that is completed.
+ * What follows a task that is about to be completed: null for a task without a rule or whose rule is over, in a campaign
+ * that is completed, and where no plan reaches any more.
  */
 export async function followingOf(
   ctx: Mutating,
@@ -43,12 +73,13 @@ export async function followingOf(
     .from(campaigns)
     .where(sql`/* visible campaigns: of a task that was checked */ ${eq(campaigns.id, campaign.id)}`)
   if (now === undefined || now.status === "completed") return null
-  return following(rule, task.occursOn ?? task.startDay, task.startDay)
+  const next = following(rule, task.occursOn ?? task.startDay, task.startDay)
+  return next === null || (await goesTooFar(ctx, campaign, next.day, task.durationDays)) ? null : next
 }
 
 /**
  * Makes the task that follows a completed one, which has passed its rule on to it: the same work by the same people as
- * far as they are still here, with its checklist unticked. The caller plans anew, which puts it on a working day.
+ * far as they are still here and it lets nobody in who was let go, with its checklist unticked. The caller plans anew, which puts it on a working day.
  */
 export async function recur(
   ctx: Mutating,
@@ -58,7 +89,8 @@ export async function recur(
 ): Promise<string> {
   const { campaignId, parentId, title, description, priority, labels, estimateMinutes, mode, durationDays } =
     task
-  const people = await activeStaff(ctx.tx, await peopleOf(ctx, task.id), "tasks.write")
+  const active = await activeStaff(ctx.tx, await peopleOf(ctx, task.id), "tasks.write")
+  const people = await withoutGain(ctx, campaign, active)
   const responsibleId = people.find((id) => id === task.responsibleId) ?? null
   const fields = {
     ...{ campaignId, parentId, title, description, priority, labels, estimateMinutes, mode, durationDays },

@@ -6,12 +6,14 @@ import type { Run } from "@alphas/jobs/run"
 import { eq, sql } from "drizzle-orm"
 import type { Mutating, Services } from "../context"
 import { jobContext } from "../job-context"
+import { Refusal } from "../refusal"
 import { transact } from "../transact"
 import { lockCampaign, replan } from "./plan"
 
 /**
  * Brings the plans of all campaigns that are not over to where the calendar puts them now, or only those in which one
- * person is responsible for something. A transaction for each, so that nobody waits long; begun again it does no harm.
+ * person is responsible for something. A transaction for each, so that nobody waits long; begun again it does no harm. A campaign whose plan cannot
+ * be reckoned is noted in the server's log and stays as it is: it keeps no other one waiting.
  */
 export async function replanCampaigns(
   services: Services,
@@ -45,9 +47,14 @@ export async function replanCampaigns(
   const ctx = { ...context, visible: visibleTo(person, "tasks.write") }
   for (const { id } of open) {
     run?.signal.throwIfAborted()
-    await transact(ctx, { path: "tasks.replan", input: null }, async (writing) => {
-      const mutating: Mutating = { ...ctx, ...writing }
-      await replan(mutating, await lockCampaign(mutating, id))
-    })
+    try {
+      await transact(ctx, { path: "tasks.replan", input: null }, async (writing) => {
+        const mutating: Mutating = { ...ctx, ...writing }
+        await replan(mutating, await lockCampaign(mutating, id))
+      })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      services.log.warn({ campaignId: id, err: error }, "campaign not planned anew")
+    }
   }
 }

@@ -20,7 +20,7 @@ const get = (id: string) => tasks().get({ id })
 
 describe("moving tasks", () => {
   const reschedule = async (
-    change: { id: string; startDay?: string; notBefore?: string },
+    change: { id: string; startDay?: string; notBefore?: string; mode?: "automatic" | "manual" },
     seen?: string[],
   ) => {
     const board = await tasks().board({ campaignId: world.campaign.id })
@@ -240,9 +240,10 @@ describe("moving tasks", () => {
       predecessorId: ids[index + 2] ?? "",
       successorId,
     }))
-    await db().insert(taskLinks).values(links)
-    await expect(world.task("one more")).rejects.toMatchObject(far)
-    expect(Object.keys(await world.days())).not.toContain("one more")
+    await db().insert(taskLinks).values(links.slice(0, -1))
+    const { predecessorId = "", successorId = "" } = links.at(-1) ?? {}
+    await expect(tasks().links.create({ predecessorId, successorId })).rejects.toMatchObject(far)
+    expect((await get(successorId)).links).toEqual([])
     expect(Object.keys(before)).toEqual(["a", "b", "c"])
   })
 
@@ -256,6 +257,30 @@ describe("moving tasks", () => {
     expect(await world.days()).toMatchObject({ b: "03-09..03-09" })
     await reschedule({ id: a, startDay: "2026-03-04" })
     expect(await world.days()).toMatchObject({ a: "03-04..03-04" })
+  })
+
+  it("leaves where it is what a calendar that changed asks to go too far, and refuses nobody anything else for it", async () => {
+    const [a = "", b = ""] = [await world.task("a"), await world.task("b")]
+    const far = await world.task("far", { notBefore: "2036-02-29" })
+    await db().update(rows).set({ durationDays: 3 }).where(eq(rows.id, far))
+    await tasks().step({ id: a, version: (await get(a)).version, step: "start" })
+    await reschedule({ id: b, startDay: "2026-03-09" })
+    await tasks().links.create({ predecessorId: a, successorId: await world.task("c") })
+    expect(await world.days()).toMatchObject({ b: "03-09..03-09", c: "03-03..03-03", far: "02-29..02-29" })
+    await expect(reschedule({ id: far, startDay: "2036-03-03" })).rejects.toMatchObject({ reason: "limit" })
+    await reschedule({ id: far, startDay: "2036-02-27" })
+    expect(await world.days()).toMatchObject({ far: "02-27..02-29" })
+  })
+
+  it("is refused a day before which what stays must not begin, and takes one with what will be automatic", async () => {
+    const [manual, begun] = [await world.task("manual", { mode: "manual" }), await world.task("begun")]
+    await tasks().step({ id: begun, version: (await get(begun)).version, step: "start" })
+    for (const id of [manual, begun])
+      await expect(reschedule({ id, notBefore: "2026-03-09" })).rejects.toMatchObject({
+        details: { fields: { "changes.0.notBefore": [expect.stringMatching(/stays where it is/)] } },
+      })
+    await reschedule({ id: manual, mode: "automatic", notBefore: "2026-03-09" })
+    expect(await world.days()).toEqual({ begun: "03-02..03-02", manual: "03-09..03-09" })
   })
 
   it("follows the first day of the campaign", async () => {

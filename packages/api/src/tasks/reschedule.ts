@@ -3,11 +3,11 @@ import { changes } from "@alphas/db/schema/changes"
 import { tasks } from "@alphas/db/schema/tasks"
 import { newId } from "@alphas/domain/ids"
 import type { Rescheduled } from "@alphas/domain/tasks/dto"
-import type { Reschedule, UndoReschedule } from "@alphas/domain/tasks/input"
-import type { Placed } from "@alphas/domain/tasks/schedule/plan"
+import type { PlanChange, Reschedule, UndoReschedule } from "@alphas/domain/tasks/input"
+import { type Placed, type PlanTask, stays } from "@alphas/domain/tasks/schedule/plan"
 import { and, eq, inArray, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
-import { notFound, Refusal, staleVersion } from "../refusal"
+import { invalidField, notFound, Refusal, staleVersion } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { isPlanned, lockOpenCampaign, type Planned, recount, replan, write } from "./plan"
 
@@ -31,13 +31,41 @@ export async function reschedule({ ctx, input }: MutationArgs<typeof Reschedule>
   const seen = new Map(input.seen.map(({ id, version }) => [id, version]))
   const ids = [...new Set(input.changes.map(({ id }) => id))]
   const found = await ctx.tx
-    .select({ id: tasks.id, version: tasks.version })
+    .select({
+      id: tasks.id,
+      version: tasks.version,
+      mode: tasks.mode,
+      status: tasks.status,
+      notBefore: tasks.notBefore,
+    })
     .from(tasks)
     .where(and(inArray(tasks.id, ids), eq(tasks.campaignId, campaign.id), ctx.visible.tasks()))
   if (found.length < ids.length) throw notFound("task")
   const changed = found.filter(({ id, version }) => seen.get(id) !== version)
-  if (changed.length > 0) throw staleVersion("plan", changed)
-  return replan(ctx, campaign, { edits: input.changes, seen })
+  if (changed.length > 0)
+    throw staleVersion(
+      "plan",
+      changed.map(({ id, version }) => ({ id, version })),
+    )
+  checkNotBefore(input.changes, found)
+  return replan(ctx, campaign, { edits: input.changes, seen, puts: ids })
+}
+
+/** @throws Refusal at the field for a "not before" of a task that stays where it is, which would be dropped. */
+function checkNotBefore(
+  edits: readonly PlanChange[],
+  found: readonly Pick<PlanTask, "id" | "mode" | "status" | "notBefore">[],
+): void {
+  const tasksById = new Map(found.map((task) => [task.id, task]))
+  for (const [index, { id, mode, notBefore }] of edits.entries()) {
+    const task = tasksById.get(id)
+    if (task === undefined || notBefore == null || notBefore === task.notBefore) continue
+    if (!stays({ ...task, mode: mode ?? task.mode })) continue
+    throw invalidField(
+      `changes.${index}.notBefore`,
+      "This task stays where it is: it has begun, or somebody put it there by hand. Name its first day instead, or make one by hand automatic.",
+    )
+  }
 }
 
 /**

@@ -75,6 +75,16 @@ describe("a task", () => {
     })
   })
 
+  it("that is automatic does not begin before the first day that was named for it", async () => {
+    await world.task("a", { startDay: "2026-03-11" })
+    await world.task("b", { startDay: "2026-03-11", notBefore: "2026-03-12" })
+    expect(await world.days()).toEqual({ a: "03-11..03-11", b: "03-12..03-12" })
+    expect(await tasks().board({ campaignId: world.campaign.id })).toMatchObject([
+      { notBefore: "2026-03-11", mode: "automatic" },
+      { notBefore: "2026-03-12" },
+    ])
+  })
+
   it("counts in its campaign's totals, weighted by duration, a task of parts by its parts", async () => {
     const whole = await world.task("whole", { durationDays: 10 })
     await world.task("part", { parentId: whole, durationDays: 3 })

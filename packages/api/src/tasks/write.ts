@@ -21,9 +21,13 @@ export async function createTask({ ctx, input }: MutationArgs<typeof NewTask>): 
   if (fields.parentId !== null) await checkParent(ctx, fields.parentId, campaign.id)
   const people = withResponsible(fields.responsibleId, assigneeIds)
   await checkMayJoin(ctx, campaign, people)
-  const task = { ...fields, startDay: startDay ?? campaign.startDay, occursOn: null }
+  // As when it is dragged: the first day of an automatic task is the day before which it must not begin.
+  const notBefore = fields.mode === "automatic" ? (fields.notBefore ?? startDay) : null
+  const task = { ...fields, notBefore, startDay: startDay ?? campaign.startDay, occursOn: null }
   const made = await insertTask(ctx, campaign, task, { people, checks })
-  checkComesAgain("recurrence", fields.recurrence, made.startDay, made.startDay)
+  const { startDay: begins } = made
+  const bearer = { occursOn: null, startDay: begins, durationDays: fields.durationDays }
+  await checkComesAgain(ctx, "recurrence", fields.recurrence, bearer, campaign)
   await replan(ctx, campaign)
   return savedTask(ctx, made.id)
 }
@@ -64,12 +68,7 @@ export async function updateTask({ ctx, input }: MutationArgs<typeof UpdateTask>
       "This task is completed. Say how the next one repeats, or reopen it.",
     )
   if (fields.recurrence)
-    checkComesAgain(
-      "changes.recurrence",
-      input.changes.recurrence,
-      task.occursOn ?? task.startDay,
-      task.startDay,
-    )
+    await checkComesAgain(ctx, "changes.recurrence", input.changes.recurrence, task, campaign)
   await saveTask(ctx, task.id, input.changes)
   recordTask(ctx, task.id, campaign, fields)
   if (fields.progress) await replan(ctx, campaign)
@@ -101,7 +100,7 @@ export async function assignTask({ ctx, input }: MutationArgs<typeof AssignTask>
   recordTask(ctx, task.id, campaign, fields, [...gone, ...fresh])
   await checkMayJoin(ctx, campaign, fresh)
   await assign(ctx, campaign, task.id, fresh, input.responsibleId)
-  if (fields.responsibleId) await replan(ctx, campaign)
+  if (fields.responsibleId) await replan(ctx, campaign, { puts: [task.id] })
   return savedTask(ctx, task.id)
 }
 

@@ -71,7 +71,9 @@ export async function saveEntry(
   const fields = fieldChanges({ ...before }, changes)
   const after = { ...before, ...changes }
   // Another note or task is no reason to price anew what may lie in a locked month.
-  const repriced = fields.campaignId || fields.day || fields.minutes || fields.billable
+  const repriced = fields.campaignId || fields.day || fields.minutes
+  // What is billed or not costs the same: a rate that was set after its month was locked does not reach its cost.
+  const priced = repriced || fields.billable ? await price(ctx, after) : null
   // Minutes that somebody wrote are no longer what a clock measured.
   const clock = fields.minutes || fields.day ? { startedAt: null, endedAt: null } : {}
   await ctx.tx
@@ -79,7 +81,7 @@ export async function saveEntry(
     .set({
       ...changes,
       ...clock,
-      ...(repriced ? await price(ctx, after) : {}),
+      ...(repriced ? priced : priced && { billMinor: priced.billMinor }),
       version: nextVersion(timeEntries),
     })
     .where(eq(timeEntries.id, before.id))

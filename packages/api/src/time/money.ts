@@ -102,7 +102,12 @@ export const repriceFor = (ctx: Mutating, rate: Omit<RateRule, "minorPerHour">):
 
 /** Prices a month that was opened again by the rates that were set meanwhile. The books are locked. */
 export const repriceMonth = (ctx: Mutating, month: string): Promise<number> =>
-  reprice(ctx, rateKinds, sql`date_trunc('month', ${timeEntries.day})::date = ${month}::date`)
+  reprice(
+    ctx,
+    rateKinds,
+    // A range, which finds its days by their index.
+    sql`${timeEntries.day} >= ${month}::date and ${timeEntries.day} < (${month}::date + interval '1 month')::date`,
+  )
 
 /** Answers how many entries have another price. */
 async function reprice(ctx: Mutating, kinds: readonly RateKind[], which: SQL | undefined): Promise<number> {

@@ -68,18 +68,19 @@ describe("rates", () => {
 
   it("that are set while a month is locked hold in it once it is opened, which the log says", async () => {
     const { time, enter, totals, finance, lock } = world
-    await enter("2026-04-29", 60)
+    // Its first and its last day are days of it.
+    for (const day of ["2026-04-01", "2026-04-29", "2026-04-30"]) await enter(day, 60)
     await lock("2026-04-01")
     await time(finance).rates.create({ ...cost, minorPerHour: 6_000 })
     expect(await totals()).toMatchObject({ hoursMinor: 0 })
     await lock("2026-04-01", false)
-    expect(await totals()).toMatchObject({ hoursMinor: 6_000 })
+    expect(await totals()).toMatchObject({ hoursMinor: 18_000 })
     const [entry] = await db()
       .select({ fields: changes.fields })
       .from(changes)
       .where(eq(changes.entity, "locked_month"))
       .orderBy(desc(changes.seq))
-    expect(entry?.fields).toMatchObject({ repriced: { after: 1 }, reason: { after: "Corrections" } })
+    expect(entry?.fields).toMatchObject({ repriced: { after: 3 }, reason: { after: "Corrections" } })
   })
 
   it("of a role are those under which the hour was entered: a promotion changes no price", async () => {
@@ -150,7 +151,9 @@ describe("rates", () => {
     await rates.create({ ...cost, minorPerHour: 6_000 })
     await time(admin).update({ id, version: 1, changes: { note: "Call" }, reason: "A typo" })
     expect(await world.totals()).toMatchObject({ hoursMinor: 0 })
-    const { version } = await time(admin).remove({ id, version: 2, reason: "Twice" })
+    await time(admin).update({ id, version: 2, changes: { billable: false }, reason: "Ours" })
+    expect(await world.totals(), "what is not billed costs the same").toMatchObject({ hoursMinor: 0 })
+    const { version } = await time(admin).remove({ id, version: 3, reason: "Twice" })
     await time(admin).restore({ id, version, reason: "Not twice" })
     expect(await world.totals(), "what comes back there has its price").toMatchObject({ hoursMinor: 0 })
     const [nobody, other] = ["01a20699-0b2d-773f-9466-db6d439a5976", { ...cost, minorPerHour: 1 }]

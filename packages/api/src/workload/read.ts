@@ -3,7 +3,7 @@ import { leaves } from "@alphas/db/schema/calendar"
 import { tasks } from "@alphas/db/schema/tasks"
 import { timeEntries } from "@alphas/db/schema/time"
 import { users } from "@alphas/db/schema/users"
-import { dayNumberOf, dayOf } from "@alphas/domain/days"
+import { dayNumberOf, dayOf, laterDay } from "@alphas/domain/days"
 import { may, roles } from "@alphas/domain/permissions"
 import type { PersonLoad, PersonTasks } from "@alphas/domain/workload/dto"
 import type { ListWorkload, LoadOfPerson } from "@alphas/domain/workload/input"
@@ -30,15 +30,24 @@ const people = (ctx: SignedIn, also?: SQL) =>
 const lastDayOf = ({ monday, weeks }: { monday: string; weeks: number }): string =>
   dayOf(dayNumberOf(monday) + weeks * 7 - 1)
 
-async function spanOf(ctx: SignedIn, input: { monday: string; weeks: number }): Promise<Span> {
+/**
+ * The weeks, with everybody's leave also on the days of the counted tasks before and after them: a task is spread over
+ * all of its days, so that a week shows the same load wherever the view begins.
+ */
+async function spanOf(
+  ctx: SignedIn,
+  input: { monday: string; weeks: number },
+  counted: readonly CountedTask[],
+): Promise<Span> {
   const { monday, weeks } = input
-  const last = lastDayOf(input)
+  const first = [monday, ...counted.map(({ startDay }) => startDay)].sort()[0] ?? monday
+  const last = counted.reduce((day, { endDay }) => laterDay(day, endDay), lastDayOf(input))
   const [week, absences] = await Promise.all([
-    workingWeek(ctx.db, monday, last),
+    workingWeek(ctx.db, first, last),
     ctx.db
       .select({ userId: leaves.userId, fromDay: leaves.fromDay, toDay: leaves.toDay })
       .from(leaves)
-      .where(and(ctx.visible.leaves("calendar.read"), lte(leaves.fromDay, last), gte(leaves.toDay, monday))),
+      .where(and(ctx.visible.leaves("calendar.read"), lte(leaves.fromDay, last), gte(leaves.toDay, first))),
   ])
   return { monday, weeks, week, absences }
 }
@@ -73,10 +82,9 @@ async function countedTasks(
  * numbers: what the tasks are is for those who see them.
  */
 export async function listWorkload({ ctx, input }: QueryArgs<typeof ListWorkload>): Promise<PersonLoad[]> {
-  const [found, day, span, counted, booked] = await Promise.all([
+  const [found, day, counted, booked] = await Promise.all([
     people(ctx),
     today(ctx.db),
-    spanOf(ctx, input),
     countedTasks(ctx.db, input, null),
     ctx.db
       .select({
@@ -94,6 +102,7 @@ export async function listWorkload({ ctx, input }: QueryArgs<typeof ListWorkload
       )
       .groupBy(timeEntries.userId, timeEntries.day, timeEntries.billable),
   ])
+  const span = await spanOf(ctx, input, counted)
   const loads = loadOf({ ...span, today: day, people: found, tasks: counted, booked })
   return found.map(({ id, name, dailyMinutes }) => ({
     person: { id, name },
@@ -110,7 +119,8 @@ export async function listWorkload({ ctx, input }: QueryArgs<typeof ListWorkload
 export async function tasksOfPerson({ ctx, input }: QueryArgs<typeof LoadOfPerson>): Promise<PersonTasks> {
   const [person] = await people(ctx, eq(users.id, input.userId))
   if (person === undefined) throw notFound("person")
-  const [span, counted] = await Promise.all([spanOf(ctx, input), countedTasks(ctx.db, input, person.id)])
+  const counted = await countedTasks(ctx.db, input, person.id)
+  const span = await spanOf(ctx, input, counted)
   const parts = partsOf(span, person, counted)
   const minutesOf = new Map(counted.map(({ id }, index) => [id, parts[index] ?? []]))
   const seen = and(

@@ -41,6 +41,28 @@ it("shows capacity, assigned and booked time of everybody who does tasks, as num
   await expect(api.as(member).workload.list({ monday: "2026-03-03" })).rejects.toThrow(/named by its Monday/)
 })
 
+it("shows the same load of a week wherever the view begins, with the leave of weeks that are not shown", async () => {
+  const { db } = api.database.connection
+  const who = await makeUser(db)
+  await db.insert(leaves).values({ userId: who.id, fromDay: "2026-03-16", toDay: "2026-03-18" })
+  await world.task("long", {
+    ...{ notBefore: "2026-03-16", durationDays: 15, estimateMinutes: 1_200, assigneeIds: [who.id] },
+  })
+  const { workload } = api.as(world.manager)
+  for (const monday of ["2026-03-16", "2026-03-23", "2026-03-30"]) {
+    const weeks = (await workload.list({ monday, weeks: 1 })).find(
+      ({ person }) => person.id === who.id,
+    )?.weeks
+    const { tasks } = await workload.tasks({ userId: who.id, monday, weeks: 1 })
+    // Twelve days on which they are there.
+    const assigned = monday === "2026-03-16" ? 200 : 500
+    expect(weeks, monday).toMatchObject([{ assigned }])
+    expect(tasks, monday).toMatchObject([{ load: [assigned] }])
+  }
+  const shown = await workload.list({ monday: "2026-03-09", weeks: 2 })
+  expect(shown.find(({ person }) => person.id === who.id)?.weeks).toMatchObject([{}, { assigned: 200 }])
+})
+
 it("shows what makes up somebody's load to who may see the tasks, and of the rest only the minutes", async () => {
   const { db } = api.database.connection
   const { member, other, stranger, task } = world

@@ -63,7 +63,7 @@ export const NewTask = z.strictObject({
   mode: planFields.mode.default("automatic"),
   durationDays: planFields.durationDays.default(1),
   notBefore: planFields.notBefore.default(null),
-  /** Left out, a manual task begins with its campaign. */
+  /** Left out, a manual task begins with its campaign. Of an automatic one it is the same as `notBefore`, which goes first. */
   startDay: planFields.startDay.nullable().default(null),
   responsibleId: Id.nullable().default(null),
   assigneeIds: z.array(Id).max(50, "At most 50 people.").default([]),
@@ -110,6 +110,7 @@ export const PlaceTask = z.strictObject({
 export const ListTasks = z.strictObject({
   ...pageInput,
   text: wanted(200).nullish(),
+  /** Without it, what archived campaigns have left open is left out. */
   campaignId: z.array(Id).max(100).nullish(),
   status: z.array(z.enum(taskStatuses)).max(taskStatuses.length).nullish(),
   priority: z.array(z.enum(priorities)).max(priorities.length).nullish(),

@@ -6,6 +6,7 @@ import { IconPencil, IconSpeakerphone } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
+import { refreshed } from "../../data/refreshed"
 import { refusalOf } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
 import { ArchivedNote } from "../../feedback/archived-note"
@@ -45,7 +46,11 @@ const standardView = { tab: "overview" }
 /** One campaign: how it stands, by what it is measured, who works on it, and what changed. */
 export function CampaignPage({ id }: { id: string }) {
   const trpc = useTRPC()
-  const { data: campaign, error, refetch } = useQuery(trpc.campaigns.get.queryOptions({ id }))
+  const {
+    data: campaign,
+    error,
+    refetch,
+  } = useQuery(trpc.campaigns.get.queryOptions({ id }, { refetchInterval: refreshed }))
   // Whoever loses the right to see a campaign while its page is open sees it no more.
   const gone = error !== null && refusalOf(error).reason === "not_found"
   const list = useListAddress("/campaigns")

@@ -3,6 +3,7 @@
 import { Button, Text } from "@mantine/core"
 import { IconPlus } from "@tabler/icons-react"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { refreshed } from "../../data/refreshed"
 import { useTRPC } from "../../data/trpc"
 import { ArchiveAct } from "../../feedback/archive-act"
 import { NearLink } from "../../shell/near-link"
@@ -30,7 +31,10 @@ export function CampaignsPage() {
   const [creates, archives] = [usePermission("campaigns.create"), usePermission("campaigns.archive")]
   const { toggle } = useArchive()
   const { data, error, refetch, isPlaceholderData } = useQuery(
-    trpc.campaigns.list.queryOptions(campaignsQuery(address, me.id), { placeholderData: keepPreviousData }),
+    trpc.campaigns.list.queryOptions(campaignsQuery(address, me.id), {
+      placeholderData: keepPreviousData,
+      refetchInterval: refreshed,
+    }),
   )
   useKnownPlace(error, address, change)
   useRememberedList("/campaigns", standardCampaigns, address)

@@ -34,6 +34,18 @@ export function placed(columns: Columns, { id, to, afterId }: Placing): Columns 
   return { ...without, [to]: column.toSpliced(at, 0, { ...card, status: to }) }
 }
 
+/** What the server has answered when a card was put somewhere. */
+export interface Answered {
+  /** Of the task: a new one only if a step was taken. */
+  version: number
+  /** When, by the browser's clock. */
+  at: number
+}
+
+/** Whether a card, as the board that was read at `readAt` has it, stands where the answer put it, or somewhere later. */
+export const hasArrived = (row: TaskRow | undefined, { version, at }: Answered, readAt: number): boolean =>
+  row === undefined || (row.version >= version && readAt > at)
+
 /** Whether a card stands there already. */
 export function standsThere(columns: Columns, { id, to, afterId }: Placing): boolean {
   const at = columns[to].findIndex((each) => each.id === id)

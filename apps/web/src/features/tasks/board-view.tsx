@@ -82,7 +82,7 @@ function CampaignCards({
 }: Pick<Props, "address" | "change" | "create"> & { campaignId: string }) {
   const trpc = useTRPC()
   const writes = usePermission("tasks.write")
-  const { data, error, refetch } = useQuery(trpc.tasks.board.queryOptions({ campaignId }))
+  const { data, dataUpdatedAt, error, refetch } = useQuery(trpc.tasks.board.queryOptions({ campaignId }))
   // Not everybody who sees the tasks sees the campaign; then the server alone says that it is archived.
   const { data: campaign } = useQuery(trpc.campaigns.get.queryOptions({ id: campaignId }))
   const archived = campaign != null && campaign.archivedAt !== null
@@ -98,6 +98,7 @@ function CampaignCards({
   return (
     <Board
       rows={data}
+      readAt={dataUpdatedAt}
       shows={passes(address)}
       writes={writes && !archived}
       archived={archived}

@@ -8,7 +8,7 @@ import { useMemo, useRef, useState } from "react"
 import { useTRPC } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
-import { columnsOf, type Placing, placed, standsThere } from "./board-order"
+import { type Answered, columnsOf, hasArrived, type Placing, placed, standsThere } from "./board-order"
 import { noStep, stepBetween } from "./step-words"
 import { sayReached, useTasksSettled } from "./use-task-change"
 
@@ -17,8 +17,8 @@ interface Sent extends Placing {
   key: number
   step: TaskStep | null
   reason: string | null
-  /** The task's version once the server has answered. */
-  version: number | null
+  /** Null until the server has answered. */
+  answer: Answered | null
 }
 
 /** A card that was put where somebody must say why. */
@@ -27,24 +27,18 @@ export interface Asked extends Placing {
   step: TaskStep
 }
 
-/** Whether the server's board has what was sent, or something later. */
-const arrived = (rows: ReadonlyMap<string, TaskRow>, { id, version }: Sent): boolean => {
-  const row = rows.get(id)
-  return version !== null && (row === undefined || row.version >= version)
-}
-
 let keys = 0
 const sentOf = ({ id, to, afterId }: Placing, step: TaskStep | null, reason: string | null): Sent => {
   keys += 1
-  return { id, to, afterId, key: keys, step, reason, version: null }
+  return { id, to, afterId, key: keys, step, reason, answer: null }
 }
 
 /**
  * A board on which cards are put somewhere: shown there at once, sent one after the other, and where the server refuses
  * back with its sentence. What is shown is always the server's order with what is still on its way on top of it, so that
- * of two people who drag at once nobody loses anything.
+ * of two people who drag at once nobody loses anything. `readAt` is when the rows were read.
  */
-export function usePlacing(rows: readonly TaskRow[] | undefined) {
+export function usePlacing(rows: readonly TaskRow[] | undefined, readAt: number) {
   const trpc = useTRPC()
   const reader = useReader()
   const settled = useTasksSettled()
@@ -55,12 +49,15 @@ export function usePlacing(rows: readonly TaskRow[] | undefined) {
 
   const byId = useMemo(() => new Map((rows ?? []).map((row) => [row.id, row])), [rows])
   const server = useMemo(() => columnsOf(rows ?? []), [rows])
-  const waiting = sent.filter((each) => !arrived(byId, each))
+  const waiting = useMemo(
+    () => sent.filter(({ id, answer }) => answer === null || !hasArrived(byId.get(id), answer, readAt)),
+    [sent, byId, readAt],
+  )
   // What has arrived is forgotten; there is less of it each time, so this ends.
   if (waiting.length < sent.length) setSent(waiting)
   const columns = useMemo(
-    () => [...sent.filter((each) => !arrived(byId, each)), ...(asked ? [asked] : [])].reduce(placed, server),
-    [sent, byId, asked, server],
+    () => [...waiting, ...(asked ? [asked] : [])].reduce(placed, server),
+    [waiting, asked, server],
   )
 
   /** Sends what is shown already, once everything before it is answered. */
@@ -72,7 +69,8 @@ export function usePlacing(rows: readonly TaskRow[] | undefined) {
         const { version, next } = await place.mutateAsync({ id, afterId, step, reason })
         const title = byId.get(id)?.title
         if (next !== null && title) done(sayReached(title, own.to, next, reader))
-        setSent((all) => all.map((each) => (each.key === key ? { ...each, version } : each)))
+        const answered = { version, at: Date.now() }
+        setSent((all) => all.map((each) => (each.key === key ? { ...each, answer: answered } : each)))
       } catch (error) {
         setSent((all) => all.filter((each) => each.key !== key))
         throw error

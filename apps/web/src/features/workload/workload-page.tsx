@@ -5,6 +5,7 @@ import { ActionIcon, Button, Skeleton, Text } from "@mantine/core"
 import { IconChevronLeft, IconChevronRight, IconUsersGroup } from "@tabler/icons-react"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
+import { refreshed } from "../../data/refreshed"
 import { useTRPC } from "../../data/trpc"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { sayDays } from "../../format/dates"
@@ -28,9 +29,6 @@ const TaskDrawer = dynamic(() => import("../tasks/task-drawer").then((module) =>
 })
 
 const trail = [{ label: "Workload" }]
-
-/** Work of others reaches a reader who does not see it as a figure only, and no event tells of it. */
-const refreshed = 60_000
 
 /** Who has how much to do, and room for what, week by week. */
 export function WorkloadPage() {
