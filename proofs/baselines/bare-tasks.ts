@@ -45,6 +45,7 @@ async function list(personId: string, limit: number): Promise<unknown> {
     from (
       select tasks.*, tasks.end_day as sort_key from tasks
       where deleted_at is null and campaign_id in (select m.campaign_id from campaign_members m where m.user_id = ${personId})
+        and (status = 'completed' or not exists (select from campaigns away where away.id = tasks.campaign_id and away.archived_at is not null))
       order by end_day asc, id asc limit ${limit + 1}
     ) as page
     left join campaigns c on c.id = page.campaign_id
