@@ -32,16 +32,14 @@ export function HoursForm({ person, close }: { person: User; close: () => void }
     save: async ({ values, version }) => {
       if (values.hours === "") throw invalidFields({ hours: "Write a number of hours, such as 8 or 7.5." })
       const dailyMinutes = Math.round(Number(values.hours) * 60)
-      return {
-        saved: await set.mutateAsync({ id: person.id, version, dailyMinutes }),
-        before: person.dailyMinutes,
-      }
+      const saved = await set.mutateAsync({ id: person.id, version, dailyMinutes })
+      return { ...saved, before: person.dailyMinutes }
     },
     readCurrent: (current) => {
       const now = current as User // the API answers a stale version with the row of this very list
       return { values: valuesOf(now), version: now.version }
     },
-    onSaved: ({ saved: { id, name, version, dailyMinutes }, before }) =>
+    onSaved: ({ id, name, version, dailyMinutes, before }) =>
       done(
         `${name} works ${dailyMinutes / 60} hours a day`,
         before === dailyMinutes ? undefined : () => set.mutateAsync({ id, version, dailyMinutes: before }),
