@@ -7,7 +7,6 @@ import { invalidFields } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
-import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
 
 /** What a field of numbers holds while it is empty is a text. */
@@ -45,7 +44,6 @@ export function HoursForm({ person, close }: { person: User; close: () => void }
         before === dailyMinutes ? undefined : () => set.mutateAsync({ id, version, dailyMinutes: before }),
       ),
   })
-  const leave = useGuardedClose(editing.dirty, close)
   return (
     <section aria-label="Hours">
       <Form
@@ -56,7 +54,7 @@ export function HoursForm({ person, close }: { person: User; close: () => void }
         labels={{ hours: "Hours a day" }}
         beside={
           editing.dirty && (
-            <Button size="sm" variant="default" onClick={leave}>
+            <Button size="sm" variant="default" onClick={close}>
               Cancel
             </Button>
           )
