@@ -1,7 +1,8 @@
 "use client"
 
 import { type UseFormReturnType, useForm } from "@mantine/form"
-import { useCallback, useEffect, useMemo, useRef, useState } from "react"
+import { useRouter } from "next/navigation"
+import { useCallback, useEffect, useMemo, useRef, useState, useTransition } from "react"
 import { refusalOf, type ShownRefusal } from "../data/refusal"
 import { Base, type Row } from "./base"
 import { type Difference, differences, type Picks, same, settle } from "./conflict"
@@ -23,6 +24,8 @@ export interface EditingOptions<Values, Saved> {
   version?: number
   save: (submission: Submission<Values>) => Promise<Saved>
   onSaved?: (saved: Saved) => void
+  /** The page that takes the form's place; until it is there the form is saving, or a second click would save again. */
+  opens?: (saved: Saved) => string
   /** Turns the row that a conflict brings along into values; without it a conflict is told as an error. */
   readCurrent?: (current: unknown) => Row<Values> | null
 }
@@ -63,7 +66,9 @@ export function useEditing<Values extends Record<string, unknown>, Saved>(
   const form = useForm<Values>({ initialValues: initial, clearInputErrorOnChange: true })
   const [base] = useState(() => new Base({ values: initial, version }))
   const latest = useRef(options)
+  const router = useRouter()
   const [saving, setSaving] = useState(false)
+  const [opening, startOpening] = useTransition()
   const [refusal, setRefusal] = useState<ShownRefusal | null>(null)
   const [conflict, setConflict] = useState<Conflict<Values> | null>(null)
   const dirty = !same(form.values, base.values)
@@ -89,6 +94,8 @@ export function useEditing<Values extends Record<string, unknown>, Saved>(
         form.clearErrors()
         setConflict(null)
         latest.current.onSaved?.(saved)
+        const next = latest.current.opens?.(saved)
+        if (next !== undefined) startOpening(() => router.push(next))
       } catch (error) {
         const refused = refusalOf(error)
         const theirs =
@@ -116,14 +123,14 @@ export function useEditing<Values extends Record<string, unknown>, Saved>(
         setSaving(false)
       }
     },
-    [base, form.clearErrors, form.setErrors, form.setValues],
+    [base, router, form.clearErrors, form.setErrors, form.setValues],
   )
 
   return {
     form,
     field: (path, kind = "input") => form.getInputProps(path, { type: kind }),
     submit: () => attempt(form.getValues()),
-    saving,
+    saving: saving || opening,
     dirty,
     changes,
     refusal,
