@@ -1,9 +1,8 @@
 "use client"
 
-import { lastDay } from "@alphas/domain/days"
 import type { Task } from "@alphas/domain/tasks/dto"
 import { preview, stays } from "@alphas/domain/tasks/schedule/plan"
-import { Button, Checkbox, Modal, NumberInput, Radio, Skeleton, Stack, TextInput } from "@mantine/core"
+import { Button, Checkbox, Modal, NumberInput, Radio, Skeleton, Stack } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useMemo, useRef } from "react"
 import { invalidFields, refusalOf } from "../../data/refusal"
@@ -12,6 +11,7 @@ import { FailedState } from "../../feedback/states"
 import { done } from "../../feedback/undo"
 import { sayDay } from "../../format/dates"
 import { useReader } from "../../format/reader"
+import { DayInput } from "../../forms/day-input"
 import { Form } from "../../forms/form"
 import { Two } from "../../forms/two"
 import { useGuardedClose } from "../../forms/unsaved"
@@ -115,7 +115,6 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
     const props = field(name)
     return { ...props, error: props.error ?? (values[name] === "" ? null : problems[name]) }
   }
-  const days = { type: "date", max: lastDay }
   const fixed = stays({ mode: values.mode, status: task.status })
   return (
     <Modal opened onClose={leave} title={`When is ${task.title} done?`} size="lg" yOffset="6vh">
@@ -143,10 +142,9 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
         </Radio.Group>
         <Two>
           {fixed ? (
-            <TextInput {...days} label="First day" {...checked("startDay")} />
+            <DayInput label="First day" {...checked("startDay")} />
           ) : (
-            <TextInput
-              {...days}
+            <DayInput
               label="Not before"
               description="Leave it empty to begin as soon as possible."
               {...checked("notBefore")}
