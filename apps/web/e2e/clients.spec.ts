@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test"
 import { newName } from "./ask"
-import { newClient, readClient, updateClient } from "./clients-data"
+import { listClients, newClient, readClient, updateClient } from "./clients-data"
 import { expect, provokes, settled, test } from "./test"
 
 const toast = (page: Page, text: string | RegExp) => page.getByRole("alert").filter({ hasText: text })
@@ -41,8 +41,21 @@ test("a new client gets its first contact, its members and its owner; a wrong fi
   const asked = page.getByRole("dialog", { name: "Leave without saving?" })
   await asked.getByRole("button", { name: "Cancel" }).click()
   await page.getByLabel("Email", { exact: true }).fill("hello@neuland.example")
+  // The page of the client takes its time, and somebody presses again.
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/clients\/[0-9a-f-]{36}\?.*_rsc/, async (route) => {
+    await held
+    await route.continue()
+  })
   await page.keyboard.press("Control+Enter")
+  await expect(toast(page, `${name} is created`)).toBeVisible()
+  await page.keyboard.press("Control+Enter")
+  release()
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
+  expect((await listClients(page, { text: name })).items).toHaveLength(1)
   await expect(page.getByRole("region", { name: "Contacts" }).getByText("Nora Neu")).toBeVisible()
   await expect(page.getByText("Germany")).toBeVisible()
 })

@@ -73,7 +73,9 @@ test("what somebody saved meanwhile is shown beside one's own, and both can be k
   await expect(here.getByLabel("Job title")).toHaveValue(theirs)
 })
 
-test("leaving with unsaved changes asks, by a link and by the back button", async ({ pageOf }) => {
+test("leaving with unsaved changes asks, by a link, the back button and the palette, and no entry is left that leads nowhere", async ({
+  pageOf,
+}) => {
   const page = await pageOf("finance")
   await page.goto("/clients")
   await page.goto("/account")
@@ -85,8 +87,18 @@ test("leaving with unsaved changes asks, by a link and by the back button", asyn
   await page.goBack()
   await question.getByRole("button", { name: "Cancel" }).click()
   await expect(page.getByLabel("Job title")).toHaveValue("Not saved")
+  await page.keyboard.press("Control+k")
+  await page.getByRole("textbox", { name: "Search clients and campaigns, or type a command" }).fill("Clients")
+  await page.keyboard.press("Enter")
+  await expect(question.getByRole("button", { name: "Leave" })).toBeFocused()
+  await question.getByRole("button", { name: "Cancel" }).click()
+  await expect(page.getByLabel("Job title")).toHaveValue("Not saved")
   await page.getByRole("link", { name: "Clients" }).click()
   await question.getByRole("button", { name: "Leave" }).click()
+  await expect(page.getByRole("heading", { level: 1, name: "Clients" })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByLabel("Job title")).not.toHaveValue("Not saved")
+  await page.goBack()
   await expect(page.getByRole("heading", { level: 1, name: "Clients" })).toBeVisible()
 })
 
@@ -98,12 +110,16 @@ test("a role that an admin changes is seen on another open page at once", async 
   const row = admin.locator("[data-row]").first()
   const name = (await row.locator("[data-row-link]").getAttribute("aria-label")) ?? ""
   await row.locator("[data-row-link]").click()
-  const drawer = admin.getByRole("dialog")
+  const drawer = admin.getByRole("dialog", { name })
   await expect(drawer.getByText("Works on clients that they are assigned to.")).toBeVisible()
   const there = watcher.locator("[data-row]").filter({ hasText: name })
   await expect(there.getByText("Team member")).toBeVisible()
   await drawer.getByRole("textbox", { name: "Role" }).click()
   await admin.getByRole("option", { name: "Finance" }).click()
+  await drawer.getByRole("button", { name: "Close" }).click()
+  const question = admin.getByRole("dialog", { name: "Leave without saving?" })
+  await question.getByRole("button", { name: "Cancel" }).click()
+  await expect(question).toHaveCount(0)
   await drawer.getByRole("button", { name: "Change the role" }).click()
   await expect(there.getByText("Finance")).toBeVisible({ timeout: 5000 })
   await drawer.getByRole("textbox", { name: "Role" }).click()

@@ -32,6 +32,10 @@ export const assignTask = (page: Page, input: Inputs["assign"]) => change<Saved>
 export const tieTasks = (page: Page, input: Inputs["links"]["create"]) =>
   change<Saved>(page, "tasks.links.create", input)
 
+/** Puts tasks on other days, as dragging them does. */
+export const moveTask = (page: Page, input: Inputs["reschedule"]) =>
+  change<Outputs["reschedule"]>(page, "tasks.reschedule", input)
+
 export const addCheck = (page: Page, input: Inputs["checks"]["add"]) =>
   change<Saved>(page, "tasks.checks.add", input)
 

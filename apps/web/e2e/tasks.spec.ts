@@ -6,6 +6,7 @@ import {
   addCheck,
   assignTask,
   columnOf,
+  moveTask,
   newTask,
   readTask,
   stepTask,
@@ -65,7 +66,7 @@ test("who does a task submits it, somebody else sends it back with a reason and 
   const me = await whoIs(member)
   const { id } = await newTask(admin, { title: newName("Texte"), responsibleId: me.id })
   for (const page of [member, admin]) await page.goto(`/tasks/${id}`)
-  await member.getByRole("button", { name: "Start", exact: true }).click()
+  await member.getByRole("button", { name: "Start", exact: true }).dblclick({ delay: 100 })
   await member.getByRole("button", { name: "Submit for review" }).click()
   await expect(status(member, "Under review")).toBeVisible()
   await expect(member.getByText("You work on this task yourself.")).toBeVisible()
@@ -157,9 +158,10 @@ test("two people edit one task: the second sees both versions and nothing is ove
   expect([after.description, after.priority]).toEqual(["Mine", "urgent"])
 })
 
-test("a change of dates shows what moves before it is applied, and undo takes all of it back", async ({
+test("a change of dates shows what moves before it is applied, takes back nothing of what others did, and undo takes back all of it", async ({
   pageOf,
 }) => {
+  provokes(409)
   const page = await pageOf("manager")
   const first = await newTask(page, { title: newName("Zuerst"), durationDays: 2 })
   const then = await newTask(page, {
@@ -168,16 +170,30 @@ test("a change of dates shows what moves before it is applied, and undo takes al
     durationDays: 1,
   })
   await tieTasks(page, { predecessorId: first.id, successorId: then.id })
-  const before = await readTask(page, then.id)
   await page.goto(`/tasks/${first.id}`)
   await page.getByRole("region", { name: "Plan" }).getByRole("button", { name: "Change" }).click()
   const dialog = page.getByRole("dialog", { name: /^When is/ })
+  await dialog.getByLabel("Working days").fill("99999")
+  await expect(dialog.getByText("A task can take 2,000 working days at the most.")).toBeVisible()
   await dialog.getByLabel("Working days").fill("6")
   const moves = dialog.getByRole("region", { name: "What moves" })
   await expect(moves).toContainText("2 tasks move")
   await expect(moves).toContainText("4 working days later")
+
+  const notBefore = dayFromNow(7)
+  const seen = await Promise.all([first.id, then.id].map((id) => readTask(page, id)))
+  await moveTask(page, {
+    campaignId: first.campaignId,
+    changes: [{ id: first.id, notBefore }],
+    seen: seen.map(({ id, version }) => ({ id, version })),
+  })
+  const before = await readTask(page, then.id)
   await dialog.getByRole("button", { name: "Apply" }).click()
-  await expect(dialog).toHaveCount(0)
+  const conflict = page.getByRole("dialog", { name: "Somebody changed this while you were editing" })
+  await expect(conflict.getByRole("radiogroup", { name: "Not before" })).toContainText("Theirs")
+  await conflict.getByRole("button", { name: "Save these" }).click()
+  await expect(page.getByRole("dialog")).toHaveCount(0)
+  expect(await readTask(page, first.id)).toMatchObject({ durationDays: 6, notBefore })
   expect((await readTask(page, then.id)).startDay > before.startDay).toBe(true)
   await toast(page, "2 tasks moved").getByRole("button", { name: "Undo" }).click()
   await expect.poll(async () => (await readTask(page, then.id)).startDay).toBe(before.startDay)

@@ -78,8 +78,8 @@ function withKey(op: Operation): Operation {
   return { ...op, context: { ...op.context, idempotencyKey: typeof given === "string" ? given : newKey() } }
 }
 
-/** A random UUID (RFC 9562, version 4). `crypto.randomUUID` is missing on pages that came over plain HTTP. */
-function newKey(): string {
+/** An idempotency key: a random UUID (RFC 9562, version 4). `crypto.randomUUID` is missing on pages that came over plain HTTP. */
+export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   const hex = Array.from(bytes, (byte, index) => {
     const marked = index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte

@@ -3,4 +3,5 @@
 export { AlphasError, type AlphasReason } from "./alphas-error"
 export { alphasLinks } from "./links"
 export type { AlphasOptions } from "./options"
+export { newKey } from "./retry-link"
 export type { AppRouter } from "./router"

@@ -1,6 +1,7 @@
 import { type AlphasError, type AppRouter, alphasLinks } from "@alphas/client/trpc"
 import { createTRPCClient, type TRPCClient } from "@trpc/client"
 import { isSignedOut } from "./ending"
+import { sameAgainLink } from "./same-again-link"
 
 export type Client = TRPCClient<AppRouter>
 export type ConnectionState = "idle" | "connecting" | "open"
@@ -20,5 +21,6 @@ export function openClient(socketUrl: string, { onConnection, onSignedOut }: Lis
     onConnection(state)
     if (isSignedOut(error)) onSignedOut()
   }
-  return createTRPCClient<AppRouter>({ links: alphasLinks({ url, wsUrl: socketUrl, onConnection: heard }) })
+  const links = alphasLinks({ url, wsUrl: socketUrl, onConnection: heard })
+  return createTRPCClient<AppRouter>({ links: [sameAgainLink<AppRouter>(), ...links] })
 }

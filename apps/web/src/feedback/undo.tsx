@@ -1,7 +1,8 @@
 "use client"
 
-import { Button, Group } from "@mantine/core"
+import { Anchor, Button, Group } from "@mantine/core"
 import { notifications } from "@mantine/notifications"
+import Link from "next/link"
 import { refusalOf } from "../data/refusal"
 
 let count = 0
@@ -30,6 +31,24 @@ export function done(message: string, undo?: () => Promise<unknown>): void {
             Undo
           </Button>
         )}
+      </Group>
+    ),
+  })
+}
+
+/** Says in a toast that something is done that was begun on another page, with the link to what has become of it. */
+export function ready(message: string, { label, href }: { label: string; href: string }): void {
+  const id = `done-${count++}`
+  notifications.show({
+    id,
+    autoClose: 20_000,
+    withBorder: true,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <span>{message}</span>
+        <Anchor component={Link} href={href} size="sm" onClick={() => notifications.hide(id)}>
+          {label}
+        </Anchor>
       </Group>
     ),
   })

@@ -88,6 +88,10 @@ export function Form<Values extends Record<string, unknown>>(props: Props<Values
               loading={editing.saving}
               fullWidth={wide ?? false}
               disabled={Boolean(onlyChanged) && !editing.dirty}
+              onClick={(event) => {
+                // The second click of a double click is meant for what stood here at the first.
+                if (event.detail > 1) event.preventDefault()
+              }}
             >
               {act}
             </Button>

@@ -1,9 +1,9 @@
 "use client"
 
-import { useEffect, useRef } from "react"
+import { useEffect } from "react"
 import { isSessionOver } from "../data/signed-out"
 import { useConfirm } from "../feedback/confirm"
-import { followedLink } from "../shell/followed-link"
+import { WayOut } from "./way-out"
 
 const question = {
   title: "Leave without saving?",
@@ -12,50 +12,24 @@ const question = {
   grave: true,
 } as const
 
+/** The page's own, which the server has not. */
+let wayOut: WayOut | null = null
+
 /**
- * While `dirty`, every way off the page asks first: a link, the back button, closing the tab. Dialogs with a form ask
- * through `useGuardedClose`.
+ * While `dirty`, every way off the page asks first: a link, the back button, closing the tab, and whatever else awaits
+ * `mayLeave`. Dialogs with a form ask through `useGuardedClose`.
  */
 export function useUnsavedGuard(dirty: boolean): void {
   const confirm = useConfirm()
-  const leaving = useRef(false)
-
   useEffect(() => {
     if (!dirty) return
-    leaving.current = false
-
-    const unload = (event: BeforeUnloadEvent) => {
-      if (!leaving.current && !isSessionOver()) event.preventDefault()
-    }
-    const click = async (event: MouseEvent) => {
-      const link = leaving.current ? null : followedLink(event)
-      if (link === null) return
-      event.preventDefault()
-      event.stopPropagation()
-      if (!(await confirm(question))) return
-      leaving.current = true
-      link.click()
-    }
-    // One more entry for the same page: going back first leaves that, and there is time to ask.
-    window.history.pushState(window.history.state, "", window.location.href)
-    const back = async () => {
-      if (leaving.current) return
-      window.history.pushState(window.history.state, "", window.location.href)
-      if (!(await confirm(question))) return
-      leaving.current = true
-      window.history.go(-2)
-    }
-
-    window.addEventListener("beforeunload", unload)
-    window.addEventListener("click", click, { capture: true })
-    window.addEventListener("popstate", back)
-    return () => {
-      window.removeEventListener("beforeunload", unload)
-      window.removeEventListener("click", click, { capture: true })
-      window.removeEventListener("popstate", back)
-    }
+    wayOut ??= new WayOut(window, isSessionOver)
+    return wayOut.hold(() => confirm(question))
   }, [dirty, confirm])
 }
+
+/** For what leads away without a link, or takes forms off the page: asks first while something there is not saved. */
+export const mayLeave = async (): Promise<boolean> => wayOut === null || wayOut.mayLeave()
 
 /** `close` for a dialog with a form: asks while there are unsaved changes. */
 export function useGuardedClose(dirty: boolean, close: () => void): () => Promise<void> {

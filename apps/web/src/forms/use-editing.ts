@@ -1,8 +1,10 @@
 "use client"
 
 import { type UseFormReturnType, useForm } from "@mantine/form"
-import { useCallback, useEffect, useRef, useState } from "react"
+import { useRouter } from "next/navigation"
+import { useCallback, useEffect, useMemo, useRef, useState, useTransition } from "react"
 import { refusalOf, type ShownRefusal } from "../data/refusal"
+import { Base, type Row } from "./base"
 import { type Difference, differences, type Picks, same, settle } from "./conflict"
 import { type Path, placeErrors } from "./place-errors"
 
@@ -22,8 +24,10 @@ export interface EditingOptions<Values, Saved> {
   version?: number
   save: (submission: Submission<Values>) => Promise<Saved>
   onSaved?: (saved: Saved) => void
+  /** The page that takes the form's place; until it is there the form is saving, or a second click would save again. */
+  opens?: (saved: Saved) => string
   /** Turns the row that a conflict brings along into values; without it a conflict is told as an error. */
-  readCurrent?: (current: unknown) => { values: Values; version: number } | null
+  readCurrent?: (current: unknown) => Row<Values> | null
 }
 
 /** The row was changed meanwhile: both versions, field by field. */
@@ -44,6 +48,8 @@ export interface Editing<Values> {
   submit: () => Promise<void>
   saving: boolean
   dirty: boolean
+  /** Only the fields that differ from what the form began with. */
+  changes: Partial<Values>
   /** What was refused as a whole; errors of fields stand at the fields. */
   refusal: ShownRefusal | null
   conflict: Conflict<Values> | null
@@ -58,14 +64,15 @@ export function useEditing<Values extends Record<string, unknown>, Saved>(
 ): Editing<Values> {
   const { initial, version = 1 } = options
   const form = useForm<Values>({ initialValues: initial, clearInputErrorOnChange: true })
-  const base = useRef({ values: initial, version })
-  /** What the last save replaced, which stands in `initial` until the row is read again. */
-  const replaced = useRef<{ values: Values; version: number } | null>(null)
+  const [base] = useState(() => new Base({ values: initial, version }))
   const latest = useRef(options)
+  const router = useRouter()
   const [saving, setSaving] = useState(false)
+  const [opening, startOpening] = useTransition()
   const [refusal, setRefusal] = useState<ShownRefusal | null>(null)
   const [conflict, setConflict] = useState<Conflict<Values> | null>(null)
-  const dirty = !same(form.values, base.current.values)
+  const dirty = !same(form.values, base.values)
+  const changes = useMemo(() => (dirty ? base.changes(form.values) : {}), [base, dirty, form.values])
 
   useEffect(() => {
     latest.current = options
@@ -73,44 +80,41 @@ export function useEditing<Values extends Record<string, unknown>, Saved>(
 
   // A row that changed while nothing was typed is simply shown as it is now.
   useEffect(() => {
-    if (same(base.current.values, initial) && base.current.version === version) return
-    if (!same(form.getValues(), base.current.values)) return
-    const old = replaced.current
-    if (old !== null && old.version === version && same(old.values, initial)) return
-    base.current = { values: initial, version }
-    form.setValues(initial)
-  }, [initial, version, form.getValues, form.setValues])
+    if (base.read({ values: initial, version }, form.getValues())) form.setValues(initial)
+  }, [base, initial, version, form.getValues, form.setValues])
 
   const attempt = useCallback(
     async (values: Values) => {
       setSaving(true)
       setRefusal(null)
       try {
-        const changes = changed(base.current.values, values)
-        const saved = await latest.current.save({ values, changes, version: base.current.version })
-        // Whoever saves again before the row was read once more is not in conflict with themselves.
-        replaced.current = base.current
-        base.current = { values, version: versionIn(saved) ?? base.current.version }
+        const { version } = base
+        const saved = await latest.current.save({ values, changes: base.changes(values), version })
+        base.saved(values, saved)
         form.clearErrors()
         setConflict(null)
         latest.current.onSaved?.(saved)
+        const next = latest.current.opens?.(saved)
+        if (next !== undefined) startOpening(() => router.push(next))
       } catch (error) {
         const refused = refusalOf(error)
         const theirs =
           refused.reason === "stale_version" ? latest.current.readCurrent?.(refused.current) : null
         if (theirs) {
-          const before = base.current.values
+          const before = base.values
           setConflict({
             differing: differences(before, values, theirs.values),
             dismiss: () => setConflict(null),
             resolve: async (picks) => {
-              base.current = theirs
+              base.settle(theirs)
               const settled = settle(before, values, theirs.values, picks)
               form.setValues(settled)
               await attempt(settled)
             },
           })
         } else {
+          // The form lies below both versions, and what is refused now stands there.
+          setConflict(null)
           const { placed, whole } = placeErrors(refused, values)
           form.setErrors(placed)
           setRefusal(whole)
@@ -119,29 +123,17 @@ export function useEditing<Values extends Record<string, unknown>, Saved>(
         setSaving(false)
       }
     },
-    [form.clearErrors, form.setErrors, form.setValues],
+    [base, router, form.clearErrors, form.setErrors, form.setValues],
   )
 
   return {
     form,
     field: (path, kind = "input") => form.getInputProps(path, { type: kind }),
     submit: () => attempt(form.getValues()),
-    saving,
+    saving: saving || opening,
     dirty,
+    changes,
     refusal,
     conflict,
   }
-}
-
-/** The version that a save says the row has now. */
-const versionIn = (saved: unknown): number | undefined =>
-  typeof saved === "object" && saved !== null && "version" in saved && typeof saved.version === "number"
-    ? saved.version
-    : undefined
-
-function changed<Values extends Record<string, unknown>>(before: Values, after: Values): Partial<Values> {
-  // The entries of a Values are a Partial of it.
-  return Object.fromEntries(
-    Object.entries(after).filter(([name, value]) => !same(before[name], value)),
-  ) as Partial<Values>
 }

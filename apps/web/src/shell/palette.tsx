@@ -19,7 +19,6 @@ import {
 } from "@tabler/icons-react"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import clsx from "clsx"
-import { useRouter } from "next/navigation"
 import { type ComponentType, useEffect, useRef, useState } from "react"
 import { useTRPC } from "../data/trpc"
 import { useMe } from "../features/session/me"
@@ -27,6 +26,7 @@ import { useSignOut } from "../features/session/sign-out"
 import { useFrame } from "./frame"
 import classes from "./palette.module.css"
 import { usePlaces } from "./places"
+import { useGo } from "./use-go"
 
 interface Command {
   id: string
@@ -35,7 +35,7 @@ interface Command {
   also?: string
   description?: string
   icon: ComponentType<{ size?: number; stroke?: number }>
-  run: () => void
+  run: () => unknown
 }
 
 const [store, palette] = createSpotlight()
@@ -133,7 +133,7 @@ function useFirstSelected(ids: string): void {
 /** What the text finds among the rows that the person may see. */
 function useRows(text: string): { groups: { group: string; found: Command[] }[]; searching: boolean } {
   const trpc = useTRPC()
-  const router = useRouter()
+  const go = useGo()
   const { role } = useMe()
   const [wanted] = useDebouncedValue(text.trim(), 120)
   const input = { text: wanted, limit: 8 }
@@ -153,7 +153,7 @@ function useRows(text: string): { groups: { group: string; found: Command[] }[];
         label: client.name,
         description: [client.domain, client.city].filter(Boolean).join(" · "),
         icon: IconBuildingStore,
-        run: () => router.push(`/clients/${client.id}`),
+        run: () => go(`/clients/${client.id}`),
       })),
     },
     {
@@ -165,7 +165,7 @@ function useRows(text: string): { groups: { group: string; found: Command[] }[];
           .filter(Boolean)
           .join(" · "),
         icon: IconSpeakerphone,
-        run: () => router.push(`/campaigns/${campaign.id}`),
+        run: () => go(`/campaigns/${campaign.id}`),
       })),
     },
   ]
@@ -174,7 +174,7 @@ function useRows(text: string): { groups: { group: string; found: Command[] }[];
 }
 
 function useCommands(): { group: string; list: Command[] }[] {
-  const router = useRouter()
+  const go = useGo()
   const places = usePlaces()
   const { role } = useMe()
   const { openKeys } = useFrame()
@@ -188,14 +188,14 @@ function useCommands(): { group: string; list: Command[] }[] {
           id: place.href,
           label: place.label,
           icon: place.icon,
-          run: () => router.push(place.href),
+          run: () => go(place.href),
         })),
         {
           id: "account",
           label: "Profile and security",
           also: "password sessions tokens second factor account",
           icon: IconUserCircle,
-          run: () => router.push("/account"),
+          run: () => go("/account"),
         },
       ],
     },
@@ -209,7 +209,7 @@ function useCommands(): { group: string; list: Command[] }[] {
                 label: "Create a client",
                 also: "new add",
                 icon: IconPlus,
-                run: () => router.push("/clients/new"),
+                run: () => go("/clients/new"),
               },
             ]
           : []),
@@ -220,7 +220,7 @@ function useCommands(): { group: string; list: Command[] }[] {
                 label: "Create a campaign",
                 also: "new add",
                 icon: IconPlus,
-                run: () => router.push("/campaigns/new"),
+                run: () => go("/campaigns/new"),
               },
             ]
           : []),

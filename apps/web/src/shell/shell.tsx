@@ -1,7 +1,6 @@
 "use client"
 
 import dynamic from "next/dynamic"
-import { useRouter } from "next/navigation"
 import { type ReactNode, useCallback, useMemo, useState } from "react"
 import { useMe } from "../features/session/me"
 import { BottomBar } from "./bottom-bar"
@@ -12,6 +11,7 @@ import { usePreference } from "./preferences"
 import { PresenceProvider } from "./presence"
 import classes from "./shell.module.css"
 import { Sidebar } from "./sidebar"
+import { useGo } from "./use-go"
 import { useKeys } from "./use-keys"
 import { useOfflineGuard } from "./use-offline-guard"
 
@@ -21,7 +21,7 @@ const KeyList = dynamic(() => import("./key-list").then((module) => module.KeyLi
 
 /** The frame: sidebar (a bottom bar on a phone), palette, list of keys. The page owns the rest. */
 export function Shell({ children }: { children: ReactNode }) {
-  const router = useRouter()
+  const go = useGo()
   const places = usePlaces()
   const { agency } = useMe()
   const [width, setWidth] = usePreference<string>("nav", "wide")
@@ -36,7 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
     "mod+k": frame.openPalette,
     "?": frame.openKeys,
     "mod+b": toggle,
-    ...Object.fromEntries(places.map((place) => [`g ${place.key}`, () => router.push(place.href)])),
+    ...Object.fromEntries(places.map((place) => [`g ${place.key}`, () => go(place.href)])),
   })
 
   return (

@@ -1,8 +1,9 @@
 "use client"
 
-import { Stack, TextInput } from "@mantine/core"
+import { Stack } from "@mantine/core"
 import { sayDay } from "../format/dates"
 import { useReader } from "../format/reader"
+import { DayInput } from "../forms/day-input"
 import { FilterChip } from "./filter-chip"
 
 interface Props {
@@ -23,16 +24,14 @@ export function DaysFilter({ label, from, to, onChange }: Props) {
   return (
     <FilterChip label={label} set={set} clear={() => onChange(null, null)}>
       <Stack gap="xs">
-        <TextInput
+        <DayInput
           size="xs"
-          type="date"
           label="From"
           value={from ?? ""}
           onChange={(event) => onChange(event.currentTarget.value || null, to)}
         />
-        <TextInput
+        <DayInput
           size="xs"
-          type="date"
           label="Until"
           value={to ?? ""}
           onChange={(event) => onChange(from, event.currentTarget.value || null)}

@@ -9,6 +9,7 @@ import { invalidFields } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { Day } from "../../format/time"
+import { DayInput } from "../../forms/day-input"
 import { Form } from "../../forms/form"
 import { Two } from "../../forms/two"
 import { useEditing } from "../../forms/use-editing"
@@ -92,7 +93,7 @@ function AddDayOff({ onAdded }: { onAdded: () => void }) {
   return (
     <Form editing={editing} act="Add the day off" focus={false} onlyChanged>
       <Two>
-        <TextInput type="date" label="Day" {...editing.field("day")} />
+        <DayInput label="Day" {...editing.field("day")} />
         <TextInput label="Name" {...editing.field("name")} />
       </Two>
     </Form>

@@ -7,6 +7,7 @@ import { useMemo } from "react"
 import { invalidFields } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
 import { done } from "../../feedback/undo"
+import { DayInput } from "../../forms/day-input"
 import { Form } from "../../forms/form"
 import { Two } from "../../forms/two"
 import { useGuardedClose } from "../../forms/unsaved"
@@ -89,8 +90,8 @@ export function LeaveDialog({ leave, day, close }: Props) {
           <PersonSelect label={labels.userId} clearable={false} openOnFocus={false} {...field("userId")} />
         )}
         <Two>
-          <TextInput type="date" label={labels.fromDay} {...field("fromDay")} />
-          <TextInput type="date" label={labels.toDay} {...field("toDay")} />
+          <DayInput label={labels.fromDay} {...field("fromDay")} />
+          <DayInput label={labels.toDay} {...field("toDay")} />
         </Two>
         <TextInput
           label={labels.note}

@@ -3,6 +3,7 @@
 import { Select, Textarea, TextInput } from "@mantine/core"
 import { useMemo } from "react"
 import { currencyChoices } from "../../format/choices"
+import { DayInput } from "../../forms/day-input"
 import { Two } from "../../forms/two"
 import type { Editing } from "../../forms/use-editing"
 import { type CampaignValues, campaignLabels } from "./campaign-values"
@@ -16,9 +17,8 @@ export function WhenAndWhat<Values extends CampaignValues>({ editing: { field, f
   return (
     <>
       <Two>
-        <TextInput type="date" label={campaignLabels.startDay} {...field("startDay")} />
-        <TextInput
-          type="date"
+        <DayInput label={campaignLabels.startDay} {...field("startDay")} />
+        <DayInput
           label={campaignLabels.endDay}
           min={form.values.startDay || undefined}
           {...field("endDay")}

@@ -3,7 +3,6 @@
 import { Button, Title } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import Link from "next/link"
-import { useRouter } from "next/navigation"
 import { useEffect, useMemo, useRef, useState } from "react"
 import { refusalOf } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
@@ -27,7 +26,6 @@ const last = wizardSteps.length - 1
 export function NewCampaignPage({ clientId, templateId }: { clientId: string | null; templateId: string }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
-  const router = useRouter()
   const { id: me, agency } = useMe()
   const { locale } = useReader()
   const list = useListAddress("/campaigns")
@@ -45,12 +43,12 @@ export function NewCampaignPage({ clientId, templateId }: { clientId: string | n
   const editing: Editing<NewCampaignValues> = useEditing<NewCampaignValues, { id: string }>({
     initial,
     save: async ({ values }) => create.mutateAsync(await checkedCampaign(values, { locale, currency }, last)),
-    onSaved: ({ id }) => {
+    onSaved: () => {
       for (const queryKey of [trpc.campaigns.pathKey(), trpc.tasks.pathKey()])
         void queries.invalidateQueries({ queryKey })
       done(`${editing.form.getValues().name} is created`)
-      router.push(`/campaigns/${id}`)
     },
+    opens: ({ id }) => `/campaigns/${id}`,
   })
   const { values, errors } = editing.form
   const chosen = useQuery(

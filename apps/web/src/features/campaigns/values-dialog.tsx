@@ -11,6 +11,7 @@ import { done, failed } from "../../feedback/undo"
 import { sayDay } from "../../format/dates"
 import { useReader } from "../../format/reader"
 import { Day } from "../../format/time"
+import { DayInput } from "../../forms/day-input"
 import { Form } from "../../forms/form"
 import { Two } from "../../forms/two"
 import { useGuardedClose } from "../../forms/unsaved"
@@ -85,7 +86,7 @@ export function ValuesDialog({ kpi, close }: { kpi: Kpi; close: () => void }) {
             description={there !== null && `Replaces ${sayValue(there)}, noted for this day.`}
             {...editing.field("value")}
           />
-          <TextInput type="date" label="Day" {...editing.field("day")} />
+          <DayInput label="Day" {...editing.field("day")} />
         </Two>
       </Form>
       {values.length > 0 && (

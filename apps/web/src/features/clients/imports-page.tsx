@@ -5,10 +5,11 @@ import { Anchor, Button, FileButton, Group, Progress, Stack, Text } from "@manti
 import { IconFileImport, IconUpload } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import { useRouter } from "next/navigation"
-import { type DragEvent, useState } from "react"
-import { refusalOf } from "../../data/refusal"
+import { type DragEvent, useEffect, useRef, useState } from "react"
+import { refusalOf, type ShownRefusal } from "../../data/refusal"
 import { useTRPC, useTRPCClient } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
+import { ready, refused } from "../../feedback/undo"
 import { When } from "../../format/time"
 import { RefusalNote } from "../../forms/form"
 import { DotWord } from "../../shell/dot-word"
@@ -82,20 +83,34 @@ export function ImportsPage() {
   )
 }
 
+const problemOf = (error: unknown): ShownRefusal =>
+  error instanceof UploadProblem ? { ...refusalOf(error), message: error.message } : refusalOf(error)
+
 function DropPlace() {
   const client = useTRPCClient()
   const router = useRouter()
   const [share, setShare] = useState<number | null>(null)
   const [problem, setProblem] = useState<unknown>(null)
   const [over, setOver] = useState(false)
+  /** Whether the page is still shown; nobody is pulled off another one. */
+  const here = useRef(false)
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+    }
+  }, [])
 
   const take = async (file: File | null) => {
     if (file === null || share !== null) return
     setProblem(null)
     setShare(0)
     try {
-      router.push(`/clients/import/${await uploadImport(client, file, setShare)}`)
+      const href = `/clients/import/${await uploadImport(client, file, setShare)}`
+      if (here.current) router.push(href)
+      else ready(`${file.name} is uploaded`, { label: "See what it would do", href })
     } catch (error) {
+      if (!here.current) refused(`${file.name} could not be uploaded`, problemOf(error).message)
       setProblem(error)
       setShare(null)
     }
@@ -150,15 +165,7 @@ function DropPlace() {
             Save a template
           </Anchor>
         </Text>
-        {problem !== null && (
-          <RefusalNote
-            refusal={
-              problem instanceof UploadProblem
-                ? { ...refusalOf(problem), message: problem.message }
-                : refusalOf(problem)
-            }
-          />
-        )}
+        {problem !== null && <RefusalNote refusal={problemOf(problem)} />}
       </Stack>
     </section>
   )

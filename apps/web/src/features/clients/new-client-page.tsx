@@ -3,7 +3,6 @@
 import { Button, TextInput, Title } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import Link from "next/link"
-import { useRouter } from "next/navigation"
 import { useMemo } from "react"
 import { useTRPC } from "../../data/trpc"
 import { done } from "../../feedback/undo"
@@ -26,7 +25,6 @@ interface NewValues extends ClientValues {
 export function NewClientPage() {
   const trpc = useTRPC()
   const queries = useQueryClient()
-  const router = useRouter()
   const me = useMe()
   const create = useMutation(trpc.clients.create.mutationOptions())
   const initial = useMemo<NewValues>(
@@ -50,11 +48,11 @@ export function NewClientPage() {
       const contact = { name: contactName || contactEmail, email: contactEmail || null, isPrimary: true }
       return create.mutateAsync({ ...forApi(values), contacts: named ? [contact] : [] })
     },
-    onSaved: ({ id }) => {
+    onSaved: () => {
       void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
       done(`${editing.form.getValues().name} is created`)
-      router.push(`/clients/${id}`)
     },
+    opens: ({ id }) => `/clients/${id}`,
   })
   const { values, errors } = editing.form
   return (

@@ -3,15 +3,17 @@
 import { useMutation } from "@tanstack/react-query"
 import { expectSignOut } from "../../data/signed-out"
 import { useTRPC } from "../../data/trpc"
+import { mayLeave } from "../../forms/unsaved"
 
 /** Ends this session and opens the sign-in page, with nothing of the person's data left in the tab. */
-export function useSignOut(): { signOut: () => void; pending: boolean } {
+export function useSignOut(): { signOut: () => Promise<void>; pending: boolean } {
   const trpc = useTRPC()
   const { mutate, isPending } = useMutation(
     // A session that had already ended is signed out as well; a full load forgets every cached answer.
     trpc.session.signOut.mutationOptions({ onSettled: () => window.location.assign("/sign-in") }),
   )
-  const signOut = () => {
+  const signOut = async () => {
+    if (!(await mayLeave())) return
     expectSignOut(true)
     mutate()
   }

@@ -3,6 +3,7 @@
 import { Anchor, SegmentedControl, Text } from "@mantine/core"
 import dynamic from "next/dynamic"
 import Link from "next/link"
+import { mayLeave } from "../../forms/unsaved"
 import { Page } from "../../shell/page"
 import { Section } from "../../shell/section"
 import { useAddress } from "../../table/use-address"
@@ -19,6 +20,9 @@ const LockedMonths = dynamic(() => import("../time/locked-months").then((module)
 export function SettingsPage() {
   const [address, change] = useAddress(standardSettings)
   const view = settingsViewOf(address.view)
+  const open = async (next: string) => {
+    if (await mayLeave()) change({ view: next })
+  }
   return (
     <Page trail={[{ label: "Settings" }]} width="text">
       <div className={classes.views}>
@@ -26,7 +30,7 @@ export function SettingsPage() {
           size="xs"
           aria-label="View"
           value={view}
-          onChange={(next) => change({ view: next })}
+          onChange={open}
           data={[...settingsViews]}
         />
       </div>

@@ -6,6 +6,7 @@ import { useMemo } from "react"
 import { useTRPC } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
+import { DayInput } from "../../forms/day-input"
 import { Form } from "../../forms/form"
 import { Two } from "../../forms/two"
 import { useGuardedClose } from "../../forms/unsaved"
@@ -132,10 +133,9 @@ function PlanFields({ editing: { field, form } }: { editing: Editing<NewTaskValu
           {...field("mode")}
         />
         {mode === "automatic" ? (
-          <TextInput type="date" label="Not before" {...field("notBefore")} />
+          <DayInput label="Not before" {...field("notBefore")} />
         ) : (
-          <TextInput
-            type="date"
+          <DayInput
             label="First day"
             description="Left empty, the campaign's first day."
             {...field("startDay")}

@@ -2,32 +2,33 @@
 
 import type { Task } from "@alphas/domain/tasks/dto"
 import { preview, stays } from "@alphas/domain/tasks/schedule/plan"
-import type { TaskMode } from "@alphas/domain/tasks/words"
-import { Button, Checkbox, Modal, NumberInput, Radio, Skeleton, Stack, TextInput } from "@mantine/core"
-import { useMutation, useQuery } from "@tanstack/react-query"
-import { useMemo } from "react"
-import { refusalOf } from "../../data/refusal"
-import { type Outputs, useTRPC } from "../../data/trpc"
+import { Button, Checkbox, Modal, NumberInput, Radio, Skeleton, Stack } from "@mantine/core"
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useMemo, useRef } from "react"
+import { invalidFields, refusalOf } from "../../data/refusal"
+import { useTRPC } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
 import { done } from "../../feedback/undo"
+import { sayDay } from "../../format/dates"
+import { useReader } from "../../format/reader"
+import { DayInput } from "../../forms/day-input"
 import { Form } from "../../forms/form"
 import { Two } from "../../forms/two"
 import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
 import { useReturnFocus } from "../../forms/use-return-focus"
+import { type Plan, planInput } from "../schedule/plan-data"
 import { MovesList } from "./moves-list"
+import { type PlanValues, planEdit, planValues } from "./plan-values"
 import { useTasksSettled } from "./use-task-change"
 
-type Plan = Outputs["tasks"]["plan"]
-
-interface PlanValues extends Record<string, unknown> {
-  mode: TaskMode
-  milestone: boolean
-  /** What a field of numbers holds while it is empty is a text. */
-  durationDays: number | string
-  /** `YYYY-MM-DD`, or empty. */
-  notBefore: string
-  startDay: string
+/** What the fields are called in the dialog that shows two versions. */
+const labels: Record<keyof PlanValues & string, string> = {
+  mode: "Planned",
+  milestone: "Milestone",
+  durationDays: "Working days",
+  notBefore: "Not before",
+  startDay: "First day",
 }
 
 /** Changes when a task is done, and shows what else moves before it is applied. */
@@ -39,7 +40,7 @@ export function PlanDialog({ task, close }: { task: Task; close: () => void }) {
     error,
     refetch,
   } = useQuery(trpc.tasks.plan.queryOptions({ campaignId: task.campaignId }))
-  if (plan) return <PlanForm task={task} plan={plan} reload={() => void refetch()} close={close} />
+  if (plan) return <PlanForm task={task} plan={plan} reload={refetch} close={close} />
   return (
     <Modal opened onClose={close} title={`When is ${task.title} done?`} size="lg" yOffset="6vh">
       {error ? (
@@ -55,55 +56,47 @@ export function PlanDialog({ task, close }: { task: Task; close: () => void }) {
   )
 }
 
-const valuesOf = (task: Pick<Task, "mode" | "durationDays" | "notBefore" | "startDay">): PlanValues => ({
-  mode: task.mode,
-  milestone: task.durationDays === 0,
-  durationDays: Math.max(1, task.durationDays),
-  notBefore: task.notBefore ?? "",
-  startDay: task.startDay,
-})
-
-/** What the form asks of the plan: only what differs, and only what counts in the chosen mode. */
-function changeOf(values: PlanValues, task: Task) {
-  const { mode, milestone, notBefore, startDay } = values
-  const durationDays = milestone ? 0 : Math.max(1, Number(values.durationDays) || 1)
-  const fixed = stays({ mode, status: task.status })
-  return {
-    id: task.id,
-    ...(mode === task.mode ? {} : { mode }),
-    ...(durationDays === task.durationDays ? {} : { durationDays }),
-    ...(fixed && startDay !== "" && startDay !== task.startDay ? { startDay } : {}),
-    ...(!fixed && (notBefore || null) !== task.notBefore ? { notBefore: notBefore || null } : {}),
-  }
-}
-
 interface FormProps {
   task: Task
   plan: Plan
   /** Asks for the plan again, when it was another one than the one that was shown. */
-  reload: () => void
+  reload: () => Promise<unknown>
   close: () => void
 }
 
 function PlanForm({ task, plan, reload, close }: FormProps) {
-  const trpc = useTRPC()
+  const [trpc, queries, reader] = [useTRPC(), useQueryClient(), useReader()]
   const settled = useTasksSettled()
   const reschedule = useMutation(trpc.tasks.reschedule.mutationOptions({ onSettled: settled }))
   const undo = useMutation(trpc.tasks.undoReschedule.mutationOptions({ onSettled: settled }))
-  const initial = useMemo(() => valuesOf(task), [task])
-  const { campaignId } = task
+  const initial = useMemo(() => planValues(task), [task])
+  /** The task as it is now, when it is not the one that the form began with any more. */
+  const theirs = useRef<Task | null>(null)
+  const { id, campaignId } = task
   const editing = useEditing({
     initial,
-    save: async ({ values }) => {
-      const change = changeOf(values, task)
-      const seen = plan.tasks.map(({ id, version }) => ({ id, version }))
+    version: task.version,
+    save: async ({ values, changes, version }) => {
+      const { edit, problems } = planEdit(task, values, changes)
+      if (Object.keys(problems).length > 0) throw invalidFields(problems)
+      // Of the task itself the version that the form began with, so that a change by somebody else is not run over.
+      const others = plan.tasks.filter((each) => each.id !== id)
+      const seen = [...others.map((each) => ({ id: each.id, version: each.version })), { id, version }]
+      theirs.current = null
       try {
-        return await reschedule.mutateAsync({ campaignId, changes: [change], seen })
+        return await reschedule.mutateAsync({ campaignId, changes: [edit], seen })
       } catch (error) {
-        if (refusalOf(error).reason === "stale_version") reload()
+        if (refusalOf(error).reason === "stale_version") {
+          await reload()
+          const now = await queries.fetchQuery(trpc.tasks.get.queryOptions({ id }, { staleTime: 0 }))
+          if (now.version !== version) theirs.current = now
+        }
         throw error
       }
     },
+    // The refusal names every task of the plan that is another one by now, and none of them whole.
+    readCurrent: () =>
+      theirs.current && { values: planValues(theirs.current), version: theirs.current.version },
     onSaved: ({ moved, undo: entry }) => {
       close()
       if (entry === null) return
@@ -114,17 +107,26 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
   const leave = useGuardedClose(editing.dirty, close)
   const { field } = editing
   const { values } = editing.form
-  const shown = useMemo(() => {
-    const { startDay, week, absences, links } = plan
-    const tasks = plan.tasks.map((each) => ({ ...each, responsibleId: each.responsible?.id ?? null }))
-    return preview({ startDay, week, absences, links, tasks }, [changeOf(values, task)])
-  }, [plan, values, task])
+  const { changes } = editing
+  const { edit, problems } = useMemo(() => planEdit(task, values, changes), [task, values, changes])
+  const shown = useMemo(() => preview(planInput(plan), [edit]), [plan, edit])
+  /** A field of which something is wrong says so at once, since the preview goes without it; an empty one when it is sent. */
+  const checked = (name: "durationDays" | "notBefore" | "startDay") => {
+    const props = field(name)
+    return { ...props, error: props.error ?? (values[name] === "" ? null : problems[name]) }
+  }
   const fixed = stays({ mode: values.mode, status: task.status })
   return (
     <Modal opened onClose={leave} title={`When is ${task.title} done?`} size="lg" yOffset="6vh">
       <Form
         editing={editing}
         act="Apply"
+        labels={labels}
+        sayValue={(name, value) => {
+          if (name === "mode") return value === "manual" ? "By hand" : "By the plan"
+          const day = name === "startDay" || name === "notBefore"
+          return day && typeof value === "string" && value !== "" ? sayDay(value, reader) : null
+        }}
         onlyChanged
         beside={
           <Button size="sm" variant="default" onClick={leave}>
@@ -140,13 +142,12 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
         </Radio.Group>
         <Two>
           {fixed ? (
-            <TextInput type="date" label="First day" {...field("startDay")} />
+            <DayInput label="First day" {...checked("startDay")} />
           ) : (
-            <TextInput
-              type="date"
+            <DayInput
               label="Not before"
               description="Leave it empty to begin as soon as possible."
-              {...field("notBefore")}
+              {...checked("notBefore")}
             />
           )}
           <NumberInput
@@ -156,7 +157,7 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
             allowDecimal={false}
             allowNegative={false}
             disabled={values.milestone}
-            {...field("durationDays")}
+            {...checked("durationDays")}
             value={values.milestone ? 0 : values.durationDays}
           />
         </Two>

@@ -2,10 +2,11 @@
 
 import { ruleWeekdays } from "@alphas/domain/tasks/recurrence"
 import { weekdayNames } from "@alphas/domain/tasks/recurrence-words"
-import { Chip, Group, Input, NumberInput, Select, Stack, TextInput } from "@mantine/core"
+import { Chip, Group, Input, NumberInput, Select, Stack } from "@mantine/core"
 import { type ReactNode, useState } from "react"
 import { sayDay } from "../../format/dates"
 import { useReader } from "../../format/reader"
+import { DayInput } from "../../forms/day-input"
 import { Two } from "../../forms/two"
 import {
   draftOf,
@@ -176,8 +177,7 @@ function EndFields({ draft, change }: Omit<DetailsProps, "day">) {
         }}
       />
       {draft.ends === "until" && (
-        <TextInput
-          type="date"
+        <DayInput
           label="Last day"
           value={rule.until ?? ""}
           onChange={({ currentTarget: { value } }) =>

@@ -54,7 +54,8 @@ export function StepButtons({ task }: { task: Task }) {
           key={step}
           size="xs"
           variant={step === ahead ? "filled" : "default"}
-          onClick={() => take(step)}
+          // The second click of a double click is meant for the step that stood here at the first.
+          onClick={(event) => event.detail < 2 && take(step)}
         >
           {taskSteps[step].label}
         </Button>

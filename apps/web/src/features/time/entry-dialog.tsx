@@ -8,6 +8,7 @@ import { useTRPC } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
+import { DayInput } from "../../forms/day-input"
 import { Form } from "../../forms/form"
 import { Two } from "../../forms/two"
 import { useGuardedClose } from "../../forms/unsaved"
@@ -117,7 +118,7 @@ function TimeFields({ editing, entry }: { editing: Editing<EntryValues>; entry: 
   return (
     <>
       <Two>
-        <TextInput type="date" label={entryLabels.day} {...field("day")} />
+        <DayInput label={entryLabels.day} {...field("day")} />
         {entry === null && (
           <div>
             <SegmentedControl

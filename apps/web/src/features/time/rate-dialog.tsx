@@ -11,6 +11,7 @@ import { done } from "../../feedback/undo"
 import { currencyChoices } from "../../format/choices"
 import { parseMoney } from "../../format/money"
 import { useReader } from "../../format/reader"
+import { DayInput } from "../../forms/day-input"
 import { Form } from "../../forms/form"
 import { Two } from "../../forms/two"
 import { useGuardedClose } from "../../forms/unsaved"
@@ -142,7 +143,7 @@ export function RateDialog({ close }: { close: () => void }) {
             {...field("currency")}
           />
         </Two>
-        <TextInput type="date" label="From" {...field("fromDay")} />
+        <DayInput label="From" {...field("fromDay")} />
       </Form>
     </Modal>
   )

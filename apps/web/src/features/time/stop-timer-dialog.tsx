@@ -5,6 +5,7 @@ import { Button, Modal, TextInput } from "@mantine/core"
 import { useMemo } from "react"
 import { sayMoment } from "../../format/dates"
 import { useReader } from "../../format/reader"
+import { DayInput } from "../../forms/day-input"
 import { Form } from "../../forms/form"
 import { Two } from "../../forms/two"
 import { useGuardedClose } from "../../forms/unsaved"
@@ -36,7 +37,7 @@ export function StopTimerDialog({ timer, close }: { timer: Timer; close: () => v
         }
       >
         <Two>
-          <TextInput type="date" label="Day" {...editing.field("end.day")} />
+          <DayInput label="Day" {...editing.field("end.day")} />
           <TextInput
             type="time"
             label="Time"

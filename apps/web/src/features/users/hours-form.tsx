@@ -7,7 +7,6 @@ import { invalidFields } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
-import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
 
 /** What a field of numbers holds while it is empty is a text. */
@@ -32,22 +31,19 @@ export function HoursForm({ person, close }: { person: User; close: () => void }
     save: async ({ values, version }) => {
       if (values.hours === "") throw invalidFields({ hours: "Write a number of hours, such as 8 or 7.5." })
       const dailyMinutes = Math.round(Number(values.hours) * 60)
-      return {
-        saved: await set.mutateAsync({ id: person.id, version, dailyMinutes }),
-        before: person.dailyMinutes,
-      }
+      const saved = await set.mutateAsync({ id: person.id, version, dailyMinutes })
+      return { ...saved, before: person.dailyMinutes }
     },
     readCurrent: (current) => {
       const now = current as User // the API answers a stale version with the row of this very list
       return { values: valuesOf(now), version: now.version }
     },
-    onSaved: ({ saved: { id, name, version, dailyMinutes }, before }) =>
+    onSaved: ({ id, name, version, dailyMinutes, before }) =>
       done(
         `${name} works ${dailyMinutes / 60} hours a day`,
         before === dailyMinutes ? undefined : () => set.mutateAsync({ id, version, dailyMinutes: before }),
       ),
   })
-  const leave = useGuardedClose(editing.dirty, close)
   return (
     <section aria-label="Hours">
       <Form
@@ -58,7 +54,7 @@ export function HoursForm({ person, close }: { person: User; close: () => void }
         labels={{ hours: "Hours a day" }}
         beside={
           editing.dirty && (
-            <Button size="sm" variant="default" onClick={leave}>
+            <Button size="sm" variant="default" onClick={close}>
               Cancel
             </Button>
           )

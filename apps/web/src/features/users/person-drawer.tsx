@@ -12,7 +12,7 @@ import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { When } from "../../format/time"
 import { Form } from "../../forms/form"
-import { useGuardedClose } from "../../forms/unsaved"
+import { mayLeave } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
 import { Face } from "../../shell/face"
 import { Facts } from "../../shell/facts"
@@ -26,10 +26,13 @@ import { RoleFields } from "./role-fields"
 export function PersonDrawer({ id, close }: { id: string; close: () => void }) {
   const trpc = useTRPC()
   const { data: person, error, refetch } = useQuery(trpc.users.get.queryOptions({ id }))
+  const leave = async () => {
+    if (await mayLeave()) close()
+  }
   return (
     <Drawer
       opened
-      onClose={close}
+      onClose={leave}
       position="right"
       size={420}
       title={person ? <Head person={person} /> : "Person"}
@@ -37,7 +40,7 @@ export function PersonDrawer({ id, close }: { id: string; close: () => void }) {
       {error && !person ? (
         <FailedState error={error} retry={() => void refetch()} />
       ) : person ? (
-        <Person person={person} close={close} />
+        <Person person={person} close={leave} />
       ) : (
         <Stack>
           <Skeleton h={44} w={200} />
@@ -121,7 +124,6 @@ function RoleForm({ person, close }: { person: User; close: () => void }) {
       done(`${person.name} is now ${roleLabels[editing.form.getValues().role].toLowerCase()}`)
     },
   })
-  const leave = useGuardedClose(editing.dirty, close)
   return (
     <section aria-label="Role">
       <Form
@@ -132,7 +134,7 @@ function RoleForm({ person, close }: { person: User; close: () => void }) {
         labels={{ role: "Role", clientId: "Client" }}
         beside={
           editing.dirty && (
-            <Button size="sm" variant="default" onClick={leave}>
+            <Button size="sm" variant="default" onClick={close}>
               Cancel
             </Button>
           )
