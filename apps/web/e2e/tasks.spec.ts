@@ -359,11 +359,16 @@ test("one's own tasks are grouped by when they are due, and a month shows them o
 test("a task of a campaign that one does not work on is a page that does not exist", async ({ pageOf }) => {
   const [admin, member] = [await pageOf("admin"), await pageOf("team_member")]
   const me = await whoIs(member)
-  const { id, version } = await newTask(admin, { title: newName("Geheim") })
+  const { id, version, campaignId } = await newTask(admin, { title: newName("Geheim") })
   await addCheck(admin, { taskId: id, text: "Nobody else sees this." })
   await member.goto(`/tasks/${id}`)
   await expect(member.getByRole("heading", { name: "There is nothing here" })).toBeVisible()
+  // Of the campaign they see how it stands, and its tasks from when they work on it.
+  await member.goto(`/campaigns/${campaignId}?tab=board`)
+  await expect(member.getByRole("tab", { name: "Overview", selected: true })).toBeVisible()
+  await expect(member.getByRole("tab", { name: /Tasks|Board|Schedule/ })).toHaveCount(0)
   await assignTask(admin, { id, version, responsibleId: me.id, assigneeIds: [] })
+  await expect(member.getByRole("tab", { name: "Board", selected: true }), "live").toBeVisible(patient)
   await member.goto(`/tasks/${id}`)
   await expect(member.getByRole("checkbox", { name: "Nobody else sees this." })).toBeVisible()
 })

@@ -17,7 +17,8 @@ import { useListAddress } from "../../table/list-memory"
 import { useAddress } from "../../table/use-address"
 import { ChangeSkeleton } from "../changes/change-skeleton"
 import { ScheduleSkeleton } from "../schedule/schedule-skeleton"
-import { usePermission } from "../session/me"
+import { useMe, usePermission } from "../session/me"
+import { seesTasksOf } from "../tasks/reach"
 import { ExplainedHealth } from "./badges"
 import { CampaignActs } from "./campaign-acts"
 import { CampaignSide } from "./campaign-side"
@@ -84,10 +85,10 @@ function Gone() {
 
 function Record({ campaign }: { campaign: Campaign }) {
   const [view, change] = useAddress(standardView)
-  const [edits, archives, tasks, history] = [
+  const tasks = seesTasksOf(useMe(), campaign)
+  const [edits, archives, history] = [
     usePermission("campaigns.update"),
     usePermission("campaigns.archive"),
-    usePermission("tasks.read"),
     usePermission("changes.history"),
   ]
   const [editing, setEditing] = useState(false)
