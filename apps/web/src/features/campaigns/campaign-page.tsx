@@ -6,7 +6,7 @@ import { IconPencil, IconSpeakerphone } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
-import { refusalOf } from "../../data/refusal"
+import { isGone } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
 import { ArchivedNote } from "../../feedback/archived-note"
 import { EmptyState, FailedState } from "../../feedback/states"
@@ -48,7 +48,7 @@ export function CampaignPage({ id }: { id: string }) {
   const trpc = useTRPC()
   const { data: campaign, error, refetch } = useQuery(trpc.campaigns.get.queryOptions({ id }))
   // Whoever loses the right to see a campaign while its page is open sees it no more.
-  const gone = error !== null && refusalOf(error).reason === "not_found"
+  const gone = isGone(error)
   const list = useListAddress("/campaigns")
   const here = gone ? "Campaign" : (campaign?.name ?? "Campaign")
   return (
