@@ -11,13 +11,13 @@ const MeContext = createContext<Me | null>(null)
 
 /**
  * Gives the pages below the signed-in person, kept fresh. A changed role redraws them; the server, which drew them for
- * the role before, says whether the page is still one of theirs.
+ * the role before, says whether the page is still one of theirs. It also gave them the agency's zone.
  */
 export function MeProvider({ initial, children }: { initial: Me; children: ReactNode }) {
   const trpc = useTRPC()
   const router = useRouter()
   const { data: me = initial } = useQuery(trpc.session.me.queryOptions())
-  const changed = me.role !== initial.role
+  const changed = me.role !== initial.role || me.agency.timeZone !== initial.agency.timeZone
   useEffect(() => {
     if (changed) router.refresh()
   }, [changed, router])
