@@ -319,6 +319,19 @@ test("rows have keys, a menu of steps, and come back by undo after they are remo
   await expect(page.getByRole("row").filter({ hasText: title })).toContainText("In progress")
   await toast(page, "is in progress").getByRole("button", { name: "Undo" }).click()
   await expect.poll(async () => (await readTask(page, id)).status).toBe("not_started")
+
+  // What is asked about a row stays while the row leaves the list.
+  await page.getByRole("button", { name: `Acts for ${title}` }).click()
+  await page.getByRole("menuitem", { name: "Assign" }).click()
+  const who = page.getByRole("dialog", { name: `Who does ${title}?` })
+  await expect(who).toBeVisible()
+  const { version } = await readTask(page, id)
+  const away = await updateTask(page, { id, version, changes: { title: newName("Anders") } })
+  await expect(page.getByText("No task fits"), "live").toBeVisible(patient)
+  await who.getByRole("button", { name: "Cancel" }).click()
+  await updateTask(page, { id, version: away.version, changes: { title } })
+  await expect(page.getByRole("link", { name: title }), "live").toBeVisible(patient)
+
   await page.getByRole("button", { name: `Acts for ${title}` }).click()
   await page.getByRole("menuitem", { name: "Remove" }).click()
   await expect(page.getByRole("heading", { name: "No task fits" })).toBeVisible()

@@ -12,6 +12,7 @@ import { BoardColumn } from "./board-column"
 import type { Columns } from "./board-order"
 import type { Target } from "./drag-target"
 import { stepBetween } from "./step-words"
+import { TaskDialogs } from "./task-dialogs"
 import { useCardDrag } from "./use-card-drag"
 import { useCardKeys } from "./use-card-keys"
 import { usePlacing } from "./use-placing"
@@ -50,7 +51,7 @@ export function Board({ rows, shows = () => true, writes, archived, open }: Prop
     .flat()
     .find((each) => each.id === id)
   return (
-    <>
+    <TaskDialogs rows={rows}>
       {/* The cards have the keys; the board only hears them first. */}
       <div
         ref={area}
@@ -110,6 +111,6 @@ export function Board({ rows, shows = () => true, writes, archived, open }: Prop
           close={dismiss}
         />
       )}
-    </>
+    </TaskDialogs>
   )
 }
