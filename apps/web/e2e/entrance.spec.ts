@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test"
+import { ask, change } from "./ask"
+import { whoIs } from "./clients-data"
 import { newestMail, product, signInOf } from "./product"
 import { expect, expectAccessible, expectNoSideways, provokes, settled, test } from "./test"
 import { totp } from "./totp"
@@ -78,11 +80,12 @@ test("sign-in leads back to where one wanted to go, and never to another site", 
   await expect(page).toHaveURL(/\/clients$/)
 })
 
-test("somebody invited joins by the link of the mail, which works once", async ({
+test("somebody invited joins by the link of the mail, which works once; another role changes what is open", async ({
   page,
   pageOf,
   browser,
 }) => {
+  provokes(403, 404)
   const admin = await pageOf("admin")
   const email = await newPerson(page, admin, "Ida Invited")
   const link = await linkTo(email)
@@ -95,6 +98,15 @@ test("somebody invited joins by the link of the mail, which works once", async (
 
   await admin.goto(`/people?text=${encodeURIComponent(email)}`)
   await expect(admin.getByRole("link", { name: "Ida Invited" })).toBeVisible()
+
+  await page.goto("/tasks?view=all")
+  await settled(page)
+  const { id } = await whoIs(page)
+  const { version } = await ask<{ version: number }>(admin, "users.get", { id })
+  await change(admin, "users.changeRole", { id, version, role: "finance" })
+  await expect(page.getByRole("heading", { name: "There is nothing here" }), "live").toBeVisible({
+    timeout: 20_000,
+  })
 })
 
 test("a forgotten password is replaced by the link of the mail", async ({ page, pageOf }) => {

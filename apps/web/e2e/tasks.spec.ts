@@ -335,6 +335,19 @@ test("rows have keys, a menu of steps, and come back by undo after they are remo
   await expect(page.getByRole("row").filter({ hasText: title })).toContainText("In progress")
   await toast(page, "is in progress").getByRole("button", { name: "Undo" }).click()
   await expect.poll(async () => (await readTask(page, id)).status).toBe("not_started")
+
+  // What is asked about a row stays while the row leaves the list.
+  await page.getByRole("button", { name: `Acts for ${title}` }).click()
+  await page.getByRole("menuitem", { name: "Assign" }).click()
+  const who = page.getByRole("dialog", { name: `Who does ${title}?` })
+  await expect(who).toBeVisible()
+  const { version } = await readTask(page, id)
+  const away = await updateTask(page, { id, version, changes: { title: newName("Anders") } })
+  await expect(page.getByText("No task fits"), "live").toBeVisible(patient)
+  await who.getByRole("button", { name: "Cancel" }).click()
+  await updateTask(page, { id, version: away.version, changes: { title } })
+  await expect(page.getByRole("link", { name: title }), "live").toBeVisible(patient)
+
   await page.getByRole("button", { name: `Acts for ${title}` }).click()
   await page.getByRole("menuitem", { name: "Remove" }).click()
   await expect(page.getByRole("heading", { name: "No task fits" })).toBeVisible()
@@ -375,11 +388,16 @@ test("one's own tasks are grouped by when they are due, and a month shows them o
 test("a task of a campaign that one does not work on is a page that does not exist", async ({ pageOf }) => {
   const [admin, member] = [await pageOf("admin"), await pageOf("team_member")]
   const me = await whoIs(member)
-  const { id, version } = await newTask(admin, { title: newName("Geheim") })
+  const { id, version, campaignId } = await newTask(admin, { title: newName("Geheim") })
   await addCheck(admin, { taskId: id, text: "Nobody else sees this." })
   await member.goto(`/tasks/${id}`)
   await expect(member.getByRole("heading", { name: "There is nothing here" })).toBeVisible()
+  // Of the campaign they see how it stands, and its tasks from when they work on it.
+  await member.goto(`/campaigns/${campaignId}?tab=board`)
+  await expect(member.getByRole("tab", { name: "Overview", selected: true })).toBeVisible()
+  await expect(member.getByRole("tab", { name: /Tasks|Board|Schedule/ })).toHaveCount(0)
   await assignTask(admin, { id, version, responsibleId: me.id, assigneeIds: [] })
+  await expect(member.getByRole("tab", { name: "Board", selected: true }), "live").toBeVisible(patient)
   await member.goto(`/tasks/${id}`)
   await expect(member.getByRole("checkbox", { name: "Nobody else sees this." })).toBeVisible()
 })

@@ -152,6 +152,7 @@ test("a week is submitted, sent back with a reason, submitted again and approved
 test("a week is not submitted over a cell that holds something unsaved, nor over a timer that runs in it", async ({
   pageOf,
 }) => {
+  provokes(400)
   provokes(412)
   const page = await pageOf("finance")
   const name = newName("Offen")
@@ -164,6 +165,11 @@ test("a week is not submitted over a cell that holds something unsaved, nor over
   await expect(page.getByText(/what is written there is not saved\. Put it right/)).toBeVisible()
   await expect(cell).toBeFocused()
   expect((await readWeek(page, "2025-04-21")).state).toBe("open")
+  // What is refused once its week is left is told, and stands in no other week's way.
+  await cell.fill("26:00")
+  await page.getByRole("button", { name: "The week after" }).click()
+  await expect(page.getByText(/22 April 2025: 26:00 is not saved/)).toBeVisible()
+  await page.goBack()
   // What is still being saved when the button is pressed is in the week that is submitted.
   await cell.fill("1:15")
   await page.getByRole("button", { name: "Submit" }).click()

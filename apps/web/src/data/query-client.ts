@@ -1,5 +1,6 @@
 import { defaultShouldDehydrateQuery, MutationCache, QueryCache, QueryClient } from "@tanstack/react-query"
 import { isSignedOut } from "./ending"
+import { isGone } from "./refusal"
 
 /** What the page does when a call says that the session is over. */
 type OnSignedOut = () => void
@@ -10,7 +11,13 @@ export function makeQueryClient(onSignedOut?: OnSignedOut): QueryClient {
     if (isSignedOut(error)) onSignedOut?.()
   }
   return new QueryClient({
-    queryCache: new QueryCache({ onError: watch }),
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        watch(error)
+        // Whoever may not read something any more is not shown what they read of it before.
+        if (isGone(error)) query.setState({ data: undefined })
+      },
+    }),
     mutationCache: new MutationCache({ onError: watch }),
     defaultOptions: {
       queries: {

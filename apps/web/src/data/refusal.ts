@@ -35,6 +35,12 @@ export function refusalOf(error: unknown): ShownRefusal {
   }
 }
 
+/** Whether a refused read says that what was there is not, or not for this reader any more. */
+export function isGone(error: unknown): boolean {
+  const { reason } = refusalOf(error)
+  return reason === "not_found" || reason === "forbidden"
+}
+
 /** Refuses what a form holds before it is sent, as the server would: a sentence for each field. */
 export function invalidFields(fields: Record<string, string>): AlphasError {
   const shape = { fields: Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, [text]])) }

@@ -1,6 +1,7 @@
 "use client"
 
-import { done, failed } from "./undo"
+import { refusalOf } from "../data/refusal"
+import { done, failed, failedSome } from "./undo"
 
 interface Named {
   id: string
@@ -35,25 +36,35 @@ export function archivingOf({ archive, restore, plural, singular }: Verbs) {
     }
   }
 
-  /** Archives several, one after the other; those that were refused are told. */
+  /** Archives several, one after the other; those that were refused are told, on the way back as well. */
   const archiveAll = async (targets: readonly Target[]) => {
-    const archived: Named[] = []
-    let refused: unknown = null
-    for (const { id, version } of targets) {
-      try {
-        const after = await archive({ id, version })
-        archived.push({ id, version: after.version })
-      } catch (error) {
-        refused = error
-      }
-    }
-    if (archived.length > 0) {
-      const words = archived.length === 1 ? `1 ${singular} is` : `${archived.length} ${plural} are`
+    const there = await eachOf(targets, archive)
+    if (there.rows.length > 0) {
+      const words = there.rows.length === 1 ? `1 ${singular} is` : `${there.rows.length} ${plural} are`
       done(`${words} archived`, async () => {
-        for (const row of archived) await restore(row)
+        const back = await eachOf(there.rows, restore)
+        if (back.rows.length === 0) throw back.error
+        failedSome(back.refused, there.rows.length)
       })
     }
-    if (refused !== null) failed(refused)
+    if (targets.length === 1 && there.error !== null) failed(there.error)
+    else failedSome(there.refused, targets.length)
   }
   return { toggle, archiveAll }
+}
+
+/** Does the same with each of several rows, whatever becomes of the others. */
+async function eachOf(targets: readonly (Named & { name: string })[], act: (row: Named) => Promise<Named>) {
+  const rows: (Named & { name: string })[] = []
+  const refused: string[] = []
+  let error: unknown = null
+  for (const { id, name, version } of targets) {
+    try {
+      rows.push({ id, name, version: (await act({ id, version })).version })
+    } catch (thrown) {
+      error = thrown
+      refused.push(`${name}: ${refusalOf(thrown).message}`)
+    }
+  }
+  return { rows, refused, error }
 }

@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest"
 import { dayOf, daysBetween, type Reader, sayDay, sayDays, sayMoment, sayWhen } from "./dates"
 
-const reader: Reader = { locale: "en-GB", timeZone: "Europe/Berlin", now: Date.parse("2026-06-10T10:00:00Z") }
+const reader: Reader = {
+  locale: "en-GB",
+  timeZone: "Europe/Berlin",
+  agencyZone: "Europe/Berlin",
+  now: Date.parse("2026-06-10T10:00:00Z"),
+}
 
 describe("dates as people say them", () => {
   test("days near today have words, others their weekday, far ones their year", () => {
@@ -16,6 +21,15 @@ describe("dates as people say them", () => {
     expect(dayOf("2026-06-09T22:30:00Z", "Europe/Berlin")).toBe("2026-06-10")
     expect(sayMoment("2026-06-09T22:30:00Z", reader)).toBe("Today 00:30")
     expect(sayMoment("2026-06-09T22:30:00Z", { ...reader, timeZone: "UTC" })).toBe("Yesterday 22:30")
+  })
+
+  test("a day of the agency is told from where the agency is, an instant from where the reader is", () => {
+    const abroad = { ...reader, timeZone: "Pacific/Auckland", now: Date.parse("2026-12-31T20:00:00Z") }
+    expect(sayDay("2026-12-31", abroad)).toBe("Today")
+    expect(sayDay("2027-01-01", abroad)).toBe("Tomorrow")
+    expect(sayDays("2026-12-01", "2026-12-31", abroad)).not.toContain("2026")
+    expect(sayWhen("2026-12-31T18:00:00Z", abroad)).toBe("Today 07:00")
+    expect(sayMoment("2026-12-31T08:00:00Z", abroad)).toBe("Yesterday 21:00")
   })
 
   test("the last hour is told as a distance, today by its time", () => {

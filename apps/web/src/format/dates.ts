@@ -4,8 +4,10 @@ import { agoFormat, dateFormat } from "./formatters"
 export interface Reader {
   /** BCP 47. */
   locale: string
-  /** IANA: the zone in which the reader's days begin and end. */
+  /** IANA: the zone in which an instant gets its day and its time for the reader. */
   timeZone: string
+  /** The agency's zone: in it begin and end the days that are no instants, of a task or of a campaign. */
+  agencyZone: string
   /** The moment of reading, in milliseconds. */
   now: number
 }
@@ -25,9 +27,17 @@ const tidy = (text: string): string => text.replace(/,/g, "").replace(/\u202f/g,
 const capital = (text: string, locale: string): string =>
   text.slice(0, 1).toLocaleUpperCase(locale) + text.slice(1)
 
-/** A day (`YYYY-MM-DD`) as people say it: Today, Yesterday, Tomorrow, Fri 12 Jun, 12 Jun 2024. */
-export function sayDay(day: string, reader: Reader): string {
-  const today = dayOf(reader.now, reader.timeZone)
+/** The day that it is where the agency is. */
+export const todayOf = ({ now, agencyZone }: Reader): string => dayOf(now, agencyZone)
+
+/** A day of the agency (`YYYY-MM-DD`) as people say it: Today, Yesterday, Tomorrow, Fri 12 Jun, 12 Jun 2024. */
+export const sayDay = (day: string, reader: Reader): string => sayNear(day, todayOf(reader), reader)
+
+/** The same for the day on which an instant falls where the reader is. */
+export const sayDayOf = (instant: number | string, reader: Reader): string =>
+  sayNear(dayOf(instant, reader.timeZone), dayOf(reader.now, reader.timeZone), reader)
+
+function sayNear(day: string, today: string, reader: Reader): string {
   const away = dayNumber(day) - dayNumber(today)
   if (Math.abs(away) <= 1) {
     const word = agoFormat(reader.locale, { numeric: "auto" }).format(away, "day")
@@ -57,15 +67,14 @@ export function sayWhen(instant: string, reader: Reader): string {
   const words = agoFormat(reader.locale, { numeric: "auto", style: "short" })
   if (ago > -minute && ago < minute) return capital(words.format(0, "second"), reader.locale)
   if (Math.abs(ago) < hour) return words.format(Math.round(-ago / minute), "minute")
-  const day = dayOf(at, reader.timeZone)
-  return day === dayOf(reader.now, reader.timeZone)
-    ? `${sayDay(day, reader)} ${sayTime(instant, reader)}`
-    : sayDay(day, reader)
+  return dayOf(at, reader.timeZone) === dayOf(reader.now, reader.timeZone)
+    ? sayMoment(instant, reader)
+    : sayDayOf(at, reader)
 }
 
 /** An instant with its day and time. */
 export function sayMoment(instant: string, reader: Reader): string {
-  return `${sayDay(dayOf(instant, reader.timeZone), reader)} ${sayTime(instant, reader)}`
+  return `${sayDayOf(instant, reader)} ${sayTime(instant, reader)}`
 }
 
 /** Everything about an instant: what hovering shows. */
@@ -83,7 +92,7 @@ export const sayDayFully = (day: string, reader: Reader): string =>
 
 /** From one day to another, as short as can be: 3 – 28 Nov, 3 Nov – 5 Jan 2027; this year is not named. */
 export function sayDays(from: string, to: string, reader: Reader): string {
-  const year = dayOf(reader.now, reader.timeZone).slice(0, 4)
+  const year = todayOf(reader).slice(0, 4)
   const words = (day: string): Intl.DateTimeFormat =>
     dateFormat(reader.locale, {
       day: "numeric",

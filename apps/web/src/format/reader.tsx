@@ -6,17 +6,26 @@ import type { Reader } from "./dates"
 const ReaderContext = createContext<Reader | null>(null)
 
 /**
- * Says in whose language and zone the page speaks. The server gives all three values, so that the browser's first
+ * Says in whose language and zone the page speaks. The server gives all its values, so that the browser's first
  * render says the same words; from then on the clock runs.
  */
-export function ReaderProvider({ locale, timeZone, now, children }: Reader & { children: ReactNode }) {
+export function ReaderProvider({
+  locale,
+  timeZone,
+  agencyZone,
+  now,
+  children,
+}: Reader & { children: ReactNode }) {
   const [moment, setMoment] = useState(now)
   useEffect(() => {
     setMoment(Date.now())
     const ticking = setInterval(() => setMoment(Date.now()), 30_000)
     return () => clearInterval(ticking)
   }, [])
-  const reader = useMemo(() => ({ locale, timeZone, now: moment }), [locale, timeZone, moment])
+  const reader = useMemo(
+    () => ({ locale, timeZone, agencyZone, now: moment }),
+    [locale, timeZone, agencyZone, moment],
+  )
   return <ReaderContext value={reader}>{children}</ReaderContext>
 }
 

@@ -14,6 +14,7 @@ describe("whose eyes read a page", () => {
     expect(readerOf({ locale: "fr-CH", timeZone: "Asia/Tokyo", agency }, "de")).toMatchObject({
       locale: "fr-CH",
       timeZone: "Asia/Tokyo",
+      agencyZone: "Europe/Berlin",
     })
     expect(readerOf({ locale: null, timeZone: null, agency }, "a_b, de")).toMatchObject({
       locale: "de",

@@ -9,8 +9,9 @@ export function readerOf(
   const wanted = [me.locale, ...preferred(acceptLanguage)].find(
     (locale) => locale !== null && isLocale(locale),
   )
-  const timeZone = [me.timeZone, me.agency.timeZone].find((zone) => zone !== null && isTimeZone(zone))
-  return { locale: wanted ?? "en", timeZone: timeZone ?? "UTC", now: Date.now() }
+  const agencyZone = isTimeZone(me.agency.timeZone) ? me.agency.timeZone : "UTC"
+  const timeZone = me.timeZone !== null && isTimeZone(me.timeZone) ? me.timeZone : agencyZone
+  return { locale: wanted ?? "en", timeZone, agencyZone, now: Date.now() }
 }
 
 /** The languages of an `Accept-Language` header, most wanted first (RFC 9110, 12.5.4). */

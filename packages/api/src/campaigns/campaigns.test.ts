@@ -384,8 +384,15 @@ describe("measures", () => {
       ],
       progress: 75,
     })
-    await kpis.measure({ id, day: "2025-04-02", value: null })
+    // As undo takes back what was noted, unless somebody noted something else meanwhile.
+    await expect(kpis.measure({ id, day: "2025-04-02", value: null, seen: 20 })).rejects.toMatchObject({
+      ...{ reason: "stale_version", details: { current: { value: 30 } } },
+    })
+    await kpis.measure({ id, day: "2025-04-02", value: null, seen: 30 })
     expect((await read())?.values).toHaveLength(1)
+    await expect(kpis.measure({ id, day: "2025-04-02", value: 5, seen: 30 })).rejects.toMatchObject({
+      ...{ reason: "stale_version", details: { current: { value: null } } },
+    })
     await expect(kpis.update({ id, version: 1, changes: { target: 70 } })).rejects.toMatchObject({
       details: { fields: { "changes.target": [/must be above the target/] } },
     })

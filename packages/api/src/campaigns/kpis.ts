@@ -6,7 +6,7 @@ import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import { and, eq } from "drizzle-orm"
 import { today } from "../agency"
 import type { Mutating } from "../context"
-import { invalidField } from "../refusal"
+import { invalidField, staleVersion } from "../refusal"
 import { refuseArchived } from "../tasks/plan"
 import type { MutationArgs } from "../trpc"
 import { lockRow, lockVersion, nextVersion } from "../versioned"
@@ -65,17 +65,22 @@ export async function removeKpi({ ctx, input }: MutationArgs<typeof Versioned>):
   return { id: before.id, version: before.version }
 }
 
-/** Notes what was measured on a day, in place of an earlier value of that day; null takes it away. */
+/**
+ * Notes what was measured on a day, in place of an earlier value of that day; null takes it away.
+ * @throws Refusal `stale_version` when that earlier value is not what the caller says they saw.
+ */
 export async function measureKpi({ ctx, input }: MutationArgs<typeof MeasureKpi>): Promise<Saved> {
   const { tx } = ctx
-  const { day, value } = input
+  const { day, value, seen } = input
   const kpi = await lockRow(tx, kpis, ctx.visible.kpis(), input.id, "measure")
   const now = await today(tx)
   if (value !== null && day > now)
     throw invalidField("day", `Today is ${now}: what is measured later can be noted then.`)
   const ofDay = and(eq(kpiValues.kpiId, kpi.id), eq(kpiValues.day, day), ctx.visible.kpiValues())
   const [was] = await tx.select({ value: kpiValues.value }).from(kpiValues).where(ofDay)
-  if ((was?.value ?? null) === value) return { id: kpi.id, version: kpi.version }
+  const before = was?.value ?? null
+  if (before === value) return { id: kpi.id, version: kpi.version }
+  if (seen !== undefined && before !== seen) throw staleVersion("value", { value: before })
   if (value === null) await tx.delete(kpiValues).where(ofDay)
   else
     await tx
@@ -85,7 +90,7 @@ export async function measureKpi({ ctx, input }: MutationArgs<typeof MeasureKpi>
   record(
     ctx,
     { id: kpi.id, campaign: await campaignOf(ctx, kpi.campaignId) },
-    { [day]: { before: was?.value ?? null, after: value } },
+    { [day]: { before, after: value } },
   )
   return { id: kpi.id, version: kpi.version }
 }

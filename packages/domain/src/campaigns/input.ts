@@ -131,4 +131,10 @@ export const UpdateKpi = z.strictObject({
 })
 
 /** What was measured on a day; a second value of the same day replaces the first, null takes it away. */
-export const MeasureKpi = z.strictObject({ id: Id, day: Day, value: measure.nullable() })
+export const MeasureKpi = z.strictObject({
+  id: Id,
+  day: Day,
+  value: measure.nullable(),
+  /** What stood there before, so that nothing is overwritten that the caller has not seen; left out, it may be anything. */
+  seen: measure.nullable().optional(),
+})

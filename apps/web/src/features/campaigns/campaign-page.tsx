@@ -7,7 +7,7 @@ import { useQuery } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
 import { refreshed } from "../../data/refreshed"
-import { refusalOf } from "../../data/refusal"
+import { isGone } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
 import { ArchivedNote } from "../../feedback/archived-note"
 import { EmptyState, FailedState } from "../../feedback/states"
@@ -18,7 +18,8 @@ import { useListAddress } from "../../table/list-memory"
 import { useAddress } from "../../table/use-address"
 import { ChangeSkeleton } from "../changes/change-skeleton"
 import { ScheduleSkeleton } from "../schedule/schedule-skeleton"
-import { usePermission } from "../session/me"
+import { useMe, usePermission } from "../session/me"
+import { seesTasksOf } from "../tasks/reach"
 import { ExplainedHealth } from "./badges"
 import { CampaignActs } from "./campaign-acts"
 import { CampaignSide } from "./campaign-side"
@@ -52,7 +53,7 @@ export function CampaignPage({ id }: { id: string }) {
     refetch,
   } = useQuery(trpc.campaigns.get.queryOptions({ id }, { refetchInterval: refreshed }))
   // Whoever loses the right to see a campaign while its page is open sees it no more.
-  const gone = error !== null && refusalOf(error).reason === "not_found"
+  const gone = isGone(error)
   const list = useListAddress("/campaigns")
   const here = gone ? "Campaign" : (campaign?.name ?? "Campaign")
   return (
@@ -89,10 +90,10 @@ function Gone() {
 
 function Record({ campaign }: { campaign: Campaign }) {
   const [view, change] = useAddress(standardView)
-  const [edits, archives, tasks, history] = [
+  const tasks = seesTasksOf(useMe(), campaign)
+  const [edits, archives, history] = [
     usePermission("campaigns.update"),
     usePermission("campaigns.archive"),
-    usePermission("tasks.read"),
     usePermission("changes.history"),
   ]
   const [editing, setEditing] = useState(false)

@@ -36,7 +36,9 @@ export function ValuesDialog({ kpi, close }: { kpi: Kpi; close: () => void }) {
   const { id, name, unit, values } = kpi
   const [begun] = useState(today)
   const initial = useMemo(() => ({ value: "", day: begun }), [begun])
-  const note = (day: string, value: number | null) => measure.mutateAsync({ id, day, value })
+  /** @param seen what it replaces: something else that somebody noted meanwhile stays. */
+  const note = (day: string, value: number | null, seen: number | null) =>
+    measure.mutateAsync({ id, day, value, seen })
   const valueAt = (day: string) => values.find((each) => each.day === day)?.value ?? null
   const sayValue = (value: number) => sayMeasure(value, unit, reader.locale)
 
@@ -50,18 +52,18 @@ export function ValuesDialog({ kpi, close }: { kpi: Kpi; close: () => void }) {
       }
       if (Object.keys(problems).length > 0) throw invalidFields(problems)
       const before = valueAt(day)
-      await note(day, number)
+      await note(day, number, before)
       return { day, before, number }
     },
     onSaved: ({ day, before, number }) => {
-      done(`${sayValue(number)} noted for ${sayDay(day, reader)}`, () => note(day, before))
+      done(`${sayValue(number)} noted for ${sayDay(day, reader)}`, () => note(day, before, number))
       close()
     },
   })
   const takeAway = async (day: string, value: number) => {
     try {
-      await note(day, null)
-      done(`${sayValue(value)} of ${sayDay(day, reader)} is removed`, () => note(day, value))
+      await note(day, null, value)
+      done(`${sayValue(value)} of ${sayDay(day, reader)} is removed`, () => note(day, value, null))
     } catch (error) {
       failed(error)
     }

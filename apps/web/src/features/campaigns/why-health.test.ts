@@ -5,7 +5,12 @@ import { describe, expect, test } from "vitest"
 import type { Reader } from "../../format/dates"
 import { budgetUsed, whyHealth } from "./why-health"
 
-const reader: Reader = { locale: "en-GB", timeZone: "Europe/Berlin", now: Date.parse("2026-06-10T10:00:00Z") }
+const reader: Reader = {
+  locale: "en-GB",
+  timeZone: "Europe/Berlin",
+  agencyZone: "Europe/Berlin",
+  now: Date.parse("2026-06-10T10:00:00Z"),
+}
 const today = "2026-06-10"
 const fine = {
   status: "active" as const,

@@ -3,7 +3,7 @@
 import type { ChangeEntry } from "@alphas/domain/changes/dto"
 import { Anchor, Text } from "@mantine/core"
 import Link from "next/link"
-import { dayOf, sayDay, sayFully, sayMoment, sayTime } from "../../format/dates"
+import { dayOf, type Reader, sayDay, sayDayOf, sayFully, sayMoment, sayTime } from "../../format/dates"
 import { sayMoney } from "../../format/money"
 import { sayNumber } from "../../format/numbers"
 import { useReader } from "../../format/reader"
@@ -47,13 +47,13 @@ export function ChangeList({ changes, withClient = false, currency, named = [], 
       return its === undefined ? "an amount" : sayMoney(minor, its, reader.locale)
     },
   })
-  const days = byDay(changes, reader.timeZone)
+  const days = byDay(changes, reader)
   return (
     <div className={classes.changes} data-flush={flush || undefined}>
       {[...days].map(([day, entries]) => (
         <section key={day}>
           <h2 className={classes.day} suppressHydrationWarning>
-            {sayDay(day, reader)}
+            {entries[0] && sayDayOf(entries[0].at, reader)}
           </h2>
           <ol className={classes.list}>
             {entries.map((change) => (
@@ -129,7 +129,8 @@ function Act({ change, nameOf }: { change: ChangeEntry; nameOf: (id: string) => 
   )
 }
 
-function byDay(changes: readonly ChangeEntry[], timeZone: string): Map<string, ChangeEntry[]> {
+/** By the day that it was where the reader is. */
+function byDay(changes: readonly ChangeEntry[], { timeZone }: Reader): Map<string, ChangeEntry[]> {
   const days = new Map<string, ChangeEntry[]>()
   for (const change of changes) {
     const day = dayOf(change.at, timeZone)

@@ -6,7 +6,7 @@ import { IconBuildingStore, IconPencil } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
-import { refusalOf } from "../../data/refusal"
+import { isGone } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
 import { ArchivedNote } from "../../feedback/archived-note"
 import { EmptyState, FailedState } from "../../feedback/states"
@@ -40,7 +40,7 @@ export function ClientPage({ id }: { id: string }) {
   const { data: client, error, refetch } = useQuery(trpc.clients.get.queryOptions({ id }))
   // Whoever loses the right to see a client while its page is open sees it no more.
   const list = useListAddress("/clients")
-  const gone = error !== null && refusalOf(error).reason === "not_found"
+  const gone = isGone(error)
   return (
     <Page trail={[{ label: "Clients", href: list }, { label: gone ? "Client" : (client?.name ?? "Client") }]}>
       {gone ? (

@@ -5,7 +5,12 @@ import type { Reader } from "../../format/dates"
 import type { Plan } from "./plan-data"
 import { campaignRow, reckon, taskRows } from "./plan-rows"
 
-const reader: Reader = { locale: "en-GB", timeZone: "Europe/Berlin", now: Date.parse("2026-06-10T10:00:00Z") }
+const reader: Reader = {
+  locale: "en-GB",
+  timeZone: "Europe/Berlin",
+  agencyZone: "Europe/Berlin",
+  now: Date.parse("2026-06-10T10:00:00Z"),
+}
 const today = "2026-06-10"
 const campaign: CampaignRow = {
   ...{ id: "c", name: "Launch", client: null, status: "active", health: "on_track", currency: "EUR" },

@@ -1,8 +1,8 @@
 import { campaignStatuses } from "@alphas/domain/campaigns/words"
-import { scopeOf } from "@alphas/domain/permissions"
 import type { Me } from "@alphas/domain/users/dto"
 import { type Zoom, zooms } from "../../gantt/time-scale"
 import type { Address } from "../../table/address"
+import { withTasksOf } from "../tasks/reach"
 
 /** What the address of the schedule keeps: how much time it shows, which campaigns are unfolded, and of which kind. */
 export const standardSchedule: ScheduleAddress = { zoom: "week", open: [], completed: "" }
@@ -21,5 +21,5 @@ export const campaignsOfSchedule = (me: Me, { completed }: ScheduleAddress) => (
   sort: "startDay" as const,
   limit: 100,
   ...(completed === "yes" ? {} : { status: campaignStatuses.filter((status) => status !== "completed") }),
-  ...(scopeOf(me.role, "tasks.read") === "assigned" ? { memberId: me.id } : {}),
+  ...withTasksOf(me),
 })

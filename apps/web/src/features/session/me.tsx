@@ -3,16 +3,25 @@
 import { may, type Permission } from "@alphas/domain/permissions"
 import type { Me } from "@alphas/domain/users/dto"
 import { useQuery } from "@tanstack/react-query"
-import { createContext, type ReactNode, useContext } from "react"
+import { useRouter } from "next/navigation"
+import { createContext, type ReactNode, useContext, useEffect } from "react"
 import { useTRPC } from "../../data/trpc"
 
 const MeContext = createContext<Me | null>(null)
 
-/** Gives the pages below the signed-in person, kept fresh: a changed role redraws them. */
+/**
+ * Gives the pages below the signed-in person, kept fresh. A changed role redraws them; the server, which drew them for
+ * the role before, says whether the page is still one of theirs. It also gave them the agency's zone.
+ */
 export function MeProvider({ initial, children }: { initial: Me; children: ReactNode }) {
   const trpc = useTRPC()
-  const { data } = useQuery(trpc.session.me.queryOptions())
-  return <MeContext value={data ?? initial}>{children}</MeContext>
+  const router = useRouter()
+  const { data: me = initial } = useQuery(trpc.session.me.queryOptions())
+  const changed = me.role !== initial.role || me.agency.timeZone !== initial.agency.timeZone
+  useEffect(() => {
+    if (changed) router.refresh()
+  }, [changed, router])
+  return <MeContext value={me}>{children}</MeContext>
 }
 
 /** The person who is signed in. */

@@ -46,6 +46,7 @@ export function BoardView({ address, change, campaignId, create }: Props) {
         <>
           {!campaignId && (
             <CampaignSelect
+              withTasks
               size="xs"
               w={220}
               aria-label="Campaign of the board"

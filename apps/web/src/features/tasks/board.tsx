@@ -12,6 +12,7 @@ import { BoardColumn } from "./board-column"
 import type { Columns } from "./board-order"
 import type { Target } from "./drag-target"
 import { stepBetween } from "./step-words"
+import { TaskDialogs } from "./task-dialogs"
 import { useCardDrag } from "./use-card-drag"
 import { useCardKeys } from "./use-card-keys"
 import { usePlacing } from "./use-placing"
@@ -52,7 +53,7 @@ export function Board({ rows, readAt, shows = () => true, writes, archived, open
     .flat()
     .find((each) => each.id === id)
   return (
-    <>
+    <TaskDialogs rows={rows}>
       {/* The cards have the keys; the board only hears them first. */}
       <div
         ref={area}
@@ -112,6 +113,6 @@ export function Board({ rows, readAt, shows = () => true, writes, archived, open
           close={dismiss}
         />
       )}
-    </>
+    </TaskDialogs>
   )
 }

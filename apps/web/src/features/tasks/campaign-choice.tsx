@@ -7,22 +7,31 @@ import { useState } from "react"
 import { useTRPC } from "../../data/trpc"
 import { FoundSelect } from "../../forms/found-select"
 import { Filter } from "../../table/filter"
+import { useMe } from "../session/me"
+import { withTasksOf } from "./reach"
 
 interface Props extends Omit<SelectProps, "data" | "onChange" | "value"> {
   value: string | null
   onChange: (value: string | null) => void
+  /** Offers only campaigns whose tasks the reader sees. */
+  withTasks?: boolean
 }
 
 /** Chooses one campaign by typing a part of its name. */
-export function CampaignSelect(props: Props) {
+export function CampaignSelect({ withTasks = false, ...props }: Props) {
   const { value } = props
   const trpc = useTRPC()
+  const me = useMe()
   const [text, setText] = useState("")
   const [wanted] = useDebouncedValue(text.trim(), 150)
   const picked = useQuery(trpc.campaigns.get.queryOptions({ id: value ?? "" }, { enabled: value !== null }))
   const { data, isFetching } = useQuery(
     trpc.campaigns.list.queryOptions(
-      { limit: 20, text: wanted === picked.data?.name ? "" : wanted },
+      {
+        limit: 20,
+        text: wanted === picked.data?.name ? "" : wanted,
+        ...(withTasks ? withTasksOf(me) : {}),
+      },
       { placeholderData: keepPreviousData },
     ),
   )
@@ -46,13 +55,17 @@ interface FilterProps {
   single?: boolean
 }
 
-/** Filters a list by campaigns: those that are picked, and those that are searched for. */
+/** Filters a list of tasks by campaigns: those that are picked, and those that are searched for. */
 export function CampaignFilter({ value, onChange, single = false }: FilterProps) {
   const trpc = useTRPC()
+  const me = useMe()
   const [text, setText] = useState("")
   const [wanted] = useDebouncedValue(text.trim(), 150)
   const { data } = useQuery(
-    trpc.campaigns.list.queryOptions({ text: wanted, limit: 20 }, { placeholderData: keepPreviousData }),
+    trpc.campaigns.list.queryOptions(
+      { text: wanted, limit: 20, ...withTasksOf(me) },
+      { placeholderData: keepPreviousData },
+    ),
   )
   const picked = useQueries({
     queries: value.map((id) => trpc.campaigns.get.queryOptions({ id })),

@@ -16,6 +16,7 @@ import { useToday } from "../session/use-today"
 import { dueGroupOf, dueGroups, dueLabels } from "./due"
 import { RowMenu } from "./row-menu"
 import { myTaskColumns } from "./task-columns"
+import { TaskDialogs } from "./task-dialogs"
 import { isFiltered, myTasksQuery, standardTasks, type TasksAddress } from "./tasks-address"
 import { TasksToolbar } from "./tasks-toolbar"
 
@@ -53,61 +54,63 @@ export function MyTasks({ address, change, create }: Props) {
       return { id, title, rows }
     })
   return (
-    <List
-      toolbar={
-        <TasksToolbar address={address} change={change} without={["assignee"]} onlyOpen>
-          <ColumnsMenu id="tasks.mine" columns={myTaskColumns} />
-        </TasksToolbar>
-      }
-      paging={<Paging data={data} place={address} onPlace={change} />}
-    >
-      <GroupedTable
-        id="tasks.mine"
-        label="My tasks"
-        columns={myTaskColumns}
-        groups={groups}
-        error={error}
-        retry={() => void refetch()}
-        waiting={isPlaceholderData}
-        name={(task) => task.title}
-        href={(task) => `/tasks/${task.id}`}
-        open={(task) => change({ task: task.id })}
-        {...(writes ? { acts: (task: TaskRow) => <RowMenu task={task} /> } : {})}
-        empty={
-          filtered ? (
-            <EmptyState
-              icon={IconChecklist}
-              title="No task fits"
-              act={
-                <Button size="xs" variant="default" onClick={() => change(standardTasks)}>
-                  Clear the search and filters
-                </Button>
-              }
-            >
-              None of your open tasks passes the search and the filters.
-            </EmptyState>
-          ) : (
-            <EmptyState
-              icon={IconChecklist}
-              title="Nothing is waiting for you"
-              act={
-                <>
-                  <Button
-                    size="xs"
-                    variant="default"
-                    onClick={() => change({ ...standardTasks, view: "all" })}
-                  >
-                    See all tasks
-                  </Button>{" "}
-                  {create}
-                </>
-              }
-            >
-              Tasks that somebody assigns to you stand here, by the day on which they are due.
-            </EmptyState>
-          )
+    <TaskDialogs rows={data?.items}>
+      <List
+        toolbar={
+          <TasksToolbar address={address} change={change} without={["assignee"]} onlyOpen>
+            <ColumnsMenu id="tasks.mine" columns={myTaskColumns} />
+          </TasksToolbar>
         }
-      />
-    </List>
+        paging={<Paging data={data} place={address} onPlace={change} />}
+      >
+        <GroupedTable
+          id="tasks.mine"
+          label="My tasks"
+          columns={myTaskColumns}
+          groups={groups}
+          error={error}
+          retry={() => void refetch()}
+          waiting={isPlaceholderData}
+          name={(task) => task.title}
+          href={(task) => `/tasks/${task.id}`}
+          open={(task) => change({ task: task.id })}
+          {...(writes ? { acts: (task: TaskRow) => <RowMenu task={task} /> } : {})}
+          empty={
+            filtered ? (
+              <EmptyState
+                icon={IconChecklist}
+                title="No task fits"
+                act={
+                  <Button size="xs" variant="default" onClick={() => change(standardTasks)}>
+                    Clear the search and filters
+                  </Button>
+                }
+              >
+                None of your open tasks passes the search and the filters.
+              </EmptyState>
+            ) : (
+              <EmptyState
+                icon={IconChecklist}
+                title="Nothing is waiting for you"
+                act={
+                  <>
+                    <Button
+                      size="xs"
+                      variant="default"
+                      onClick={() => change({ ...standardTasks, view: "all" })}
+                    >
+                      See all tasks
+                    </Button>{" "}
+                    {create}
+                  </>
+                }
+              >
+                Tasks that somebody assigns to you stand here, by the day on which they are due.
+              </EmptyState>
+            )
+          }
+        />
+      </List>
+    </TaskDialogs>
   )
 }

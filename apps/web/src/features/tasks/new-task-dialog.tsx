@@ -74,6 +74,7 @@ export function NewTaskDialog({ campaignId = null, parent = null, close, onMade 
         <TextInput label={taskLabels.title} {...field("title")} />
         {campaignId === null && (
           <CampaignSelect
+            withTasks
             label="Campaign"
             {...field("campaignId")}
             value={values.campaignId}

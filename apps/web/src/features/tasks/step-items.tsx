@@ -14,17 +14,23 @@ import { useTaskStep, useTasksSettled } from "./use-task-change"
 
 /** Takes a step, or asks why first; `dialog` must be drawn beside what calls `take`. */
 export function useSteps(task: TaskRow): { take: (step: TaskStep) => void; dialog: ReactNode } {
-  const takeNow = useTaskStep()
   const [asking, setAsking] = useState<TaskStep | null>(null)
-  const take = (step: TaskStep) => {
-    if (taskSteps[step].asksWhy) setAsking(step)
-    else void takeNow(task, step)
-  }
+  const take = useTake(task, setAsking)
   const dialog = asking !== null && <WhyStep task={task} step={asking} close={() => setAsking(null)} />
   return { take, dialog }
 }
 
-function WhyStep({ task, step, close }: { task: TaskRow; step: TaskStep; close: () => void }) {
+/** Takes a step, or has `ask` ask why first. */
+export function useTake(task: TaskRow, ask: (step: TaskStep) => void): (step: TaskStep) => void {
+  const takeNow = useTaskStep()
+  return (step) => {
+    if (taskSteps[step].asksWhy) ask(step)
+    else void takeNow(task, step)
+  }
+}
+
+/** Asks why a step is taken, and takes it. */
+export function WhyStep({ task, step, close }: { task: TaskRow; step: TaskStep; close: () => void }) {
   const trpc = useTRPC()
   const settled = useTasksSettled()
   const act = useMutation(trpc.tasks.step.mutationOptions({ onSettled: settled }))

@@ -6,7 +6,7 @@ import { IconArrowsDiagonal } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import Link from "next/link"
 import { useEffect, useRef, useState } from "react"
-import { refusalOf } from "../../data/refusal"
+import { isGone } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
 import { useReturnFocus } from "../../forms/use-return-focus"
@@ -32,7 +32,7 @@ export function TaskDrawer({ id, close, open }: Props) {
   useEscape(close)
   const trpc = useTRPC()
   const { data: task, error, refetch } = useQuery(trpc.tasks.get.queryOptions({ id }))
-  const gone = error !== null && refusalOf(error).reason === "not_found"
+  const gone = isGone(error)
   return (
     <Drawer
       opened

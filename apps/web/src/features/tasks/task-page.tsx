@@ -5,7 +5,7 @@ import { IconChecklist } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import Link from "next/link"
 import { useRouter } from "next/navigation"
-import { refusalOf } from "../../data/refusal"
+import { isGone } from "../../data/refusal"
 import { useTRPC } from "../../data/trpc"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { Page } from "../../shell/page"
@@ -28,7 +28,7 @@ export function TaskPage({ id }: { id: string }) {
   const { data: task, error, refetch } = useQuery(trpc.tasks.get.queryOptions({ id }))
   const list = useListAddress("/tasks")
   // Whoever loses the right to see a task while its page is open sees it no more.
-  const gone = error !== null && refusalOf(error).reason === "not_found"
+  const gone = isGone(error)
   return (
     <Page trail={[{ label: "Tasks", href: list }, { label: gone ? "Task" : (task?.title ?? "Task") }]}>
       {gone ? (

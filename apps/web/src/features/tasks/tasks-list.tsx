@@ -15,6 +15,7 @@ import { SortMenu } from "../../table/sort-menu"
 import { usePermission } from "../session/me"
 import { RowMenu } from "./row-menu"
 import { campaignTaskColumns, taskColumns } from "./task-columns"
+import { TaskDialogs } from "./task-dialogs"
 import { isFiltered, standardTasks, type TasksAddress, tasksQuery } from "./tasks-address"
 import { TasksToolbar } from "./tasks-toolbar"
 
@@ -59,41 +60,43 @@ export function TasksList({ address, change, campaignId, create }: Props) {
     </Button>
   )
   return (
-    <List
-      toolbar={
-        <TasksToolbar address={address} change={change} without={campaignId ? ["campaign"] : []}>
-          <SortMenu choices={sortChoices} sorting={sorting} onSort={(next) => narrow({ ...next })} />
-          <ColumnsMenu id={id} columns={columns} />
-        </TasksToolbar>
-      }
-      paging={<Paging data={data} place={address} onPlace={change} />}
-    >
-      <DataTable
-        id={id}
-        label="Tasks"
-        columns={columns}
-        rows={data?.items}
-        error={error}
-        retry={() => void refetch()}
-        waiting={isPlaceholderData}
-        name={(task) => task.title}
-        href={(task) => `/tasks/${task.id}`}
-        open={(task) => change({ task: task.id })}
-        sorting={sorting}
-        onSort={(next) => narrow({ ...next })}
-        {...(writes ? { acts: (task: TaskRow) => <RowMenu task={task} /> } : {})}
-        empty={
-          <EmptyState
-            icon={IconChecklist}
-            title={filtered ? "No task fits" : "No open tasks"}
-            act={filtered ? clear : create}
-          >
-            {filtered
-              ? "Nothing that you may see passes the search and the filters."
-              : "A task is a piece of work of a campaign, with days, people and an estimate. What waits for it moves when it moves."}
-          </EmptyState>
+    <TaskDialogs rows={data?.items}>
+      <List
+        toolbar={
+          <TasksToolbar address={address} change={change} without={campaignId ? ["campaign"] : []}>
+            <SortMenu choices={sortChoices} sorting={sorting} onSort={(next) => narrow({ ...next })} />
+            <ColumnsMenu id={id} columns={columns} />
+          </TasksToolbar>
         }
-      />
-    </List>
+        paging={<Paging data={data} place={address} onPlace={change} />}
+      >
+        <DataTable
+          id={id}
+          label="Tasks"
+          columns={columns}
+          rows={data?.items}
+          error={error}
+          retry={() => void refetch()}
+          waiting={isPlaceholderData}
+          name={(task) => task.title}
+          href={(task) => `/tasks/${task.id}`}
+          open={(task) => change({ task: task.id })}
+          sorting={sorting}
+          onSort={(next) => narrow({ ...next })}
+          {...(writes ? { acts: (task: TaskRow) => <RowMenu task={task} /> } : {})}
+          empty={
+            <EmptyState
+              icon={IconChecklist}
+              title={filtered ? "No task fits" : "No open tasks"}
+              act={filtered ? clear : create}
+            >
+              {filtered
+                ? "Nothing that you may see passes the search and the filters."
+                : "A task is a piece of work of a campaign, with days, people and an estimate. What waits for it moves when it moves."}
+            </EmptyState>
+          }
+        />
+      </List>
+    </TaskDialogs>
   )
 }

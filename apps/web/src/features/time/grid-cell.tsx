@@ -1,6 +1,7 @@
 "use client"
 
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
+import { refused } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
 import { parseMinutes } from "../tasks/estimate"
 import type { HeldCells } from "./held-cells"
@@ -24,6 +25,10 @@ interface Props {
 
 const severalHere = "Several entries. Press Enter to change them below."
 
+/** Tells of text whose cell is gone, and which nothing else shows any more. */
+const tellUnsaved = (label: string, text: string, why: string | null) =>
+  refused(`${label}: ${text.trim() || "0:00"} is not saved.`, why)
+
 /** A cell of the week: typing replaces it, leaving it saves it, Escape takes the typing back. */
 export function GridCell({ at, label, minutes, readOnly, several, save, held }: Props) {
   const { locale } = useReader()
@@ -32,11 +37,21 @@ export function GridCell({ at, label, minutes, readOnly, several, save, held }: 
   const [typed, setTyped] = useState<string | null>(null)
   const [error, setError] = useState<string | null>(null)
 
-  useEffect(() => () => held.release(id), [held, id])
+  const here = useRef(true)
+
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+      // Who leaves the week straight from the cell sees no more what it says about their text.
+      const lost = held.release(id)
+      if (lost) tellUnsaved(lost.label, lost.text, null)
+    }
+  }, [held, id])
 
   const take = (text: string) => {
     setTyped(text)
-    held.hold(id, { label, look: () => input.current?.focus() })
+    held.hold(id, { label, text, look: () => input.current?.focus() })
   }
   const drop = () => {
     setTyped(null)
@@ -48,12 +63,12 @@ export function GridCell({ at, label, minutes, readOnly, several, save, held }: 
     const wanted = typed.trim() === "" ? 0 : parseMinutes(typed, locale)
     if (wanted === null) return setError("Write it like 1:30, 1.5 or 90m.")
     if (wanted === minutes) return drop()
-    setTyped(null)
-    setError(null)
-    const refused = await save(wanted)
-    if (refused === null) return held.release(id)
+    drop()
+    const why = await save(wanted)
+    if (why === null) return
+    if (!here.current) return tellUnsaved(label, typed, why)
     take(typed)
-    setError(refused)
+    setError(why)
   }
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === "Enter" && several) {

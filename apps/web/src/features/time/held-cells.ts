@@ -2,6 +2,8 @@
 export interface HeldCell {
   /** What it is called: campaign, task and day. */
   label: string
+  /** What is written in it. */
+  text: string
   /** Brings the reader there. */
   look: () => void
 }
@@ -19,9 +21,11 @@ export class HeldCells {
     this.#held.set(id, cell)
   }
 
-  /** What it shows is saved, taken back or gone. */
-  release(id: string): void {
+  /** What it shows is on its way, taken back or gone; returns what it held. */
+  release(id: string): HeldCell | undefined {
+    const cell = this.#held.get(id)
     this.#held.delete(id)
+    return cell
   }
 
   /** Lets `first` wait for what is being saved, as the cell that was left by the click on Submit is. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { sayChangedCell, sayClock, sayElapsed, sayMonth, sayWeekday } from "./time-words"
 
-const reader = { locale: "en-GB", timeZone: "Europe/Berlin", now: 0 }
+const reader = { locale: "en-GB", timeZone: "Europe/Berlin", agencyZone: "Europe/Berlin", now: 0 }
 
 test("minutes of a cell, and nothing where there are none", () => {
   expect([0, 5, 90, 1_500].map(sayClock)).toEqual(["", "0:05", "1:30", "25:00"])
