@@ -83,7 +83,7 @@ async function run<Output>(
     const recorded: Change[] = []
     let before = new Map<string, number>()
     if (ctx.services.strict) {
-      onBegin(tx, async (sql) => {
+      await onBegin(tx, async (sql) => {
         before = writesOf(await sql.unsafe(writes))
       })
     }

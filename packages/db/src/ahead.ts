@@ -15,10 +15,14 @@ export function sendAhead(tx: Tx, statement: Statement): Promise<Ahead> {
   return isLate(driver) ? driver.ahead(statement) : send(driver, statement)
 }
 
-/** Has `work` run when the transaction begins, before anything else in it; never when it needs none. */
-export function onBegin(tx: Tx, work: (sql: TransactionSql) => Promise<void>): void {
+/**
+ * Has `work` run when the transaction begins, before anything else in it; never when it needs none, and now in a part of
+ * another one.
+ */
+export async function onBegin(tx: Tx, work: (sql: TransactionSql) => Promise<void>): Promise<void> {
   const driver = driverOf(tx)
   if (isLate(driver)) driver.begun = work
+  else await work(driver)
 }
 
 /** By what it can do, for a bundle of the pages may hold the class twice. */

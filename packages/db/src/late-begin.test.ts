@@ -103,7 +103,7 @@ it("work that fails before anything is asked has sent nothing, and is the reason
 
 it("questions at the same moment begin one transaction, whose first statement is that of the beginning", async () => {
   await run(async (tx) => {
-    onBegin(tx, async (driver) => void (await driver.unsafe("select 'begun'")))
+    await onBegin(tx, async (driver) => void (await driver.unsafe("select 'begun'")))
     const inside = sql`insert into ledger values (gen_random_uuid(), pg_current_xact_id())`
     await Promise.all([
       tx.execute(inside),
@@ -114,6 +114,18 @@ it("questions at the same moment begin one transaction, whose first statement is
   expect(asked.slice(0, 2)).toEqual([expect.stringMatching(/^begin/), "select 'begun'"])
   expect(asked.filter((statement) => statement.startsWith("begin"))).toHaveLength(1)
   expect([(await parts()).length, await transactions()]).toEqual([3, 1])
+})
+
+it("a part of a transaction has begun with it", async () => {
+  await run(async (tx, sent) => {
+    await tx.execute(sql`insert into ledger values ('whole', pg_current_xact_id())`)
+    await tx.transaction(async (part) => {
+      await onBegin(part, async (driver) => void (await driver.unsafe("select 'begun'")))
+      await ahead(part, sent, insert("part"))
+    })
+  })
+  expect(asked.filter((statement) => statement === "select 'begun'")).toHaveLength(1)
+  expect([await parts(), await transactions()]).toEqual([["part", "whole"], 1])
 })
 
 it("many at once on few connections lose nothing", async () => {
