@@ -170,6 +170,7 @@ test("a week is not submitted over a cell that holds something unsaved, nor over
   await page.getByRole("button", { name: "The week after" }).click()
   await expect(page.getByText(/22 April 2025: 26:00 is not saved/)).toBeVisible()
   await page.goBack()
+  await expect(cell).toHaveValue("1:00")
   // What is still being saved when the button is pressed is in the week that is submitted.
   await cell.fill("1:15")
   await page.getByRole("button", { name: "Submit" }).click()

@@ -29,7 +29,7 @@ const waiting = 1000
  */
 export function useGanttKeys(options: Options) {
   const { rows, active, page, gesture, onPick, onToggle, onOpen, onLink, onGesture, onDrop } = options
-  const went = useRef(0)
+  const went = useRef(Number.NEGATIVE_INFINITY)
   /** What these keys have in hand; a drag of the pointer is none of theirs. */
   const mine = useRef<Gesture | null>(null)
   const held = gesture !== null && gesture === mine.current ? gesture : null
