@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { Id } from "../ids"
-import { pageInput } from "../paging"
+import { pageInput } from "../paging-input"
 import { wanted } from "../text"
 import { channels, entities } from "./dto"
 

@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { Id } from "../ids"
 import { whole } from "../numbers"
-import { pageInput } from "../paging"
+import { pageInput } from "../paging-input"
 import { line } from "../text"
 import { type ImportField, type ImportMapping, importFields, importLabels } from "./csv"
 import { companyDomainOf, ownDomain } from "./names"

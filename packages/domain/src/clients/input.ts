@@ -2,7 +2,7 @@ import * as z from "zod"
 import { Id } from "../ids"
 import { Currency } from "../money"
 import { Version } from "../numbers"
-import { pageInput } from "../paging"
+import { pageInput } from "../paging-input"
 import { domainOf, line, optionalEmail, optionalLine, optionalText, wanted } from "../text"
 import { clientSorts, clientStatuses } from "./words"
 

@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { Id } from "../ids"
 import { Version, whole } from "../numbers"
-import { pageInput } from "../paging"
+import { pageInput } from "../paging-input"
 import { roles } from "../permissions"
 import { email, line, optionalLine, wanted } from "../text"
 
