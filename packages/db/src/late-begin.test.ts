@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import { sql } from "drizzle-orm"
+import postgres from "postgres"
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest"
 import { onBegin, sendAhead } from "./ahead"
 import type { Tx } from "./connection"
@@ -126,6 +128,48 @@ it("a part of a transaction has begun with it", async () => {
   })
   expect(asked.filter((statement) => statement === "select 'begun'")).toHaveLength(1)
   expect([await parts(), await transactions()]).toEqual([["part", "whole"], 1])
+})
+
+it("of statements that are only sent once the work is done, one that fails leaves nothing waiting", async () => {
+  const sent: Promise<unknown>[] = []
+  const statements = [
+    insert("same"),
+    { text: `${insert("same").text} returning 1 /* new */`, params: ["same"] },
+    closing("last"),
+  ]
+  await test.connection.db.transaction((tx) => ahead(tx, sent, ...statements)).catch(() => undefined)
+  const outcomes = await Promise.allSettled(sent)
+  expect(outcomes.some(({ status }) => status === "rejected")).toBe(true)
+  expect(await parts()).toEqual([])
+  const [idle] = await test.connection.sql<{ count: number }[]>`
+    select count(*)::int from pg_stat_activity where datname = current_database() and state like 'idle in%'`
+  expect(idle?.count).toBe(0)
+})
+
+it("what is asked or sent after the end of a transaction that needed none is refused", async () => {
+  let late: Tx | undefined
+  await run(async (tx) => {
+    late = tx
+  })
+  await expect(late?.execute(sql`select 1`)).rejects.toThrow()
+  await expect(late && sendAhead(late, insert("late"))).rejects.toThrow("The transaction is over.")
+  expect(asked).toEqual([])
+})
+
+it("what is sent ahead on a connection that was lost meanwhile is told, and nothing goes unheard", async () => {
+  const admin = postgres(test.url, { max: 1 })
+  const sent: Promise<unknown>[] = []
+  const failing = test.connection.db.transaction(async (tx) => {
+    const [{ pid } = { pid: 0 }] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+    await admin`select pg_terminate_backend(${pid})`
+    await sleep(100)
+    await ahead(tx, sent, closing("last"))
+  })
+  await expect(failing).rejects.toThrow()
+  await sleep(200)
+  expect(await Promise.allSettled(sent)).toEqual([])
+  expect(await parts()).toEqual([])
+  await admin.end()
 })
 
 it("many at once on few connections lose nothing", async () => {

@@ -27,16 +27,15 @@ export function beginLate(sql: Sql): Sql {
       if (name !== "begin") return Reflect.get(target, name, receiver)
       return async (work: Work) => {
         const late = new LateTransaction(target)
-        let result: unknown
         try {
           // As much of a transaction as a query builder and `ahead.ts` use.
-          result = await Promise.race([work(late as unknown as TransactionSql), late.lost])
+          const result = await Promise.race([work(late as unknown as TransactionSql), late.lost])
+          await late.commit()
+          return result
         } catch (error) {
           await late.rollback(error)
           throw error
         }
-        await late.commit()
-        return result
       }
     },
   })
@@ -52,6 +51,8 @@ export class LateTransaction {
   private opening: Promise<TransactionSql> | undefined
   private real: TransactionSql | undefined
   private whole: Promise<unknown> | undefined
+  /** It has ended without ever beginning. */
+  private over = false
   /** Settles when the work is done, for the driver to commit or roll back. */
   private readonly outcome = settleable<void>()
   private readonly losing = settleable<never>()
@@ -82,7 +83,7 @@ export class LateTransaction {
 
   /** See `sendAhead`. */
   async ahead(statement: Statement): Promise<Ahead> {
-    if (this.opening !== undefined) return send(await this.opening, statement)
+    if (this.opening !== undefined || this.over) return send(await this.open(), statement)
     const { promise, resolve, reject } = settleable<unknown>()
     this.waiting.push({ statement, resolve, reject })
     return { answered: promise }
@@ -92,6 +93,7 @@ export class LateTransaction {
   async commit(): Promise<void> {
     if (this.opening === undefined) {
       const alone = single(this.waiting.map(({ statement }) => statement))
+      this.over = alone !== undefined
       if (alone === null) return
       if (alone !== undefined) return this.sendAlone(alone)
     }
@@ -103,6 +105,7 @@ export class LateTransaction {
   /** Settles when it is rolled back; fails when the driver knows a better reason. */
   async rollback(error: unknown): Promise<void> {
     for (const { reject } of this.waiting.splice(0)) reject(error)
+    this.over = this.opening === undefined
     if (this.opening === undefined) return
     await this.opening.catch(() => undefined)
     this.outcome.reject(error)
@@ -110,6 +113,7 @@ export class LateTransaction {
   }
 
   private open(): Promise<TransactionSql> {
+    if (this.over) return Promise.reject(new Error("The transaction is over."))
     this.opening ??= this.begin()
     return this.opening
   }
@@ -127,8 +131,13 @@ export class LateTransaction {
     })
     await this.begun?.(real)
     for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
-      const { answered } = await send(real, next.statement)
-      answered.then(next.resolve, next.reject)
+      try {
+        const { answered } = await send(real, next.statement)
+        answered.then(next.resolve, next.reject)
+      } catch (error) {
+        next.reject(error)
+        throw error
+      }
     }
     this.real = real
     return real
@@ -153,10 +162,12 @@ interface Sent {
 /** Sends a statement of a transaction that has begun, and does not wait for the answer. */
 export async function send(sql: TransactionSql, { text, params }: Statement): Promise<Ahead> {
   const query = sql.unsafe(text, params as Params, { prepare: true })
-  query.execute()
   const answered: Promise<unknown> = Promise.resolve(query)
   // The connection may end before anybody looks.
   answered.catch(() => undefined)
+  // When it has ended already there is no query, but the reason (`lost-connections.ts`).
+  if (!("execute" in query)) throw await answered
+  query.execute()
   // The driver puts a statement on its way when those who run now have had their turn. One that has to wait for its
   // turn on the connection is waited for: nothing may overtake it.
   await null

@@ -14,18 +14,19 @@ const unreachable = () => new AlphasError("Nobody answers.", { reason: "unreacha
 const refused = () => new AlphasError("Write something.", { reason: "invalid", status: 400 })
 
 /** A client whose calls fail with these errors, one after the other, and the keys that the calls bore. */
-function clientOf(...failures: (AlphasError | null)[]) {
+function clientOf(...failures: (AlphasError | Promise<AlphasError> | null)[]) {
   const keys: unknown[] = []
   const end: TRPCLink<Notes> =
     () =>
     ({ op }) =>
       observable((observer) => {
         keys.push(op.context.idempotencyKey)
-        const failure = failures.shift() ?? null
-        // AlphasError is a TRPCClientError whose type does not say so.
-        if (failure) return observer.error(failure as unknown as never)
-        observer.next({ result: { type: "data", data: null } })
-        observer.complete()
+        void Promise.resolve(failures.shift()).then((failure) => {
+          // AlphasError is a TRPCClientError whose type does not say so.
+          if (failure) return observer.error(failure as unknown as never)
+          observer.next({ result: { type: "data", data: null } })
+          observer.complete()
+        })
       })
   const client = createTRPCClient<Notes>({ links: [sameAgainLink<Notes>(), end] })
   const add = (text: string) => client.add.mutate({ text }).catch(() => null)
@@ -43,6 +44,20 @@ test("the same call bears the same key after nobody answered, and a new one once
 test("another call bears another key, and so does the same one after it", async () => {
   const { keys, add } = clientOf(unreachable())
   for (const text of ["a", "b", "a"]) await add(text)
+  expect(new Set(keys).size).toBe(3)
+})
+
+test("a call that fails after another one was begun bears a new key the next time", async () => {
+  let fail: (error: AlphasError) => void = () => undefined
+  const failing = new Promise<AlphasError>((resolve) => {
+    fail = resolve
+  })
+  const { keys, add } = clientOf(failing)
+  const first = add("a")
+  await add("b")
+  fail(unreachable())
+  await first
+  await add("a")
   expect(new Set(keys).size).toBe(3)
 })
 

@@ -4,7 +4,7 @@ import type { AnyTRPCRouter } from "@trpc/server"
 import { tap } from "@trpc/server/observable"
 
 /** Milliseconds for which somebody who does the same again is taken to try again. */
-const patience = 10 * 60_000
+const patience = 60_000
 
 interface Lost {
   path: string
@@ -20,12 +20,15 @@ interface Lost {
  */
 export function sameAgainLink<Router extends AnyTRPCRouter>(): TRPCLink<Router> {
   let lost: Lost | null = null
+  let started = 0
   return () =>
     ({ op, next }) => {
       if (op.type !== "mutation") return next(op)
       const { path } = op
       const before = lost
       lost = null
+      started += 1
+      const mine = started
       const again =
         before?.path === path && before.input === JSON.stringify(op.input) && Date.now() < before.until
       const given = op.context.idempotencyKey
@@ -36,6 +39,8 @@ export function sameAgainLink<Router extends AnyTRPCRouter>(): TRPCLink<Router> 
             // The type says less of a failure than the links below make of it.
             const error: unknown = failure
             if (!(error instanceof AlphasError) || !error.temporary) return
+            // Something else was done before this failure was known.
+            if (mine !== started) return
             lost = { path, input: JSON.stringify(op.input), key, until: Date.now() + patience }
           },
         }),

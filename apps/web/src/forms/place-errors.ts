@@ -4,7 +4,7 @@ import type { ShownRefusal } from "../data/refusal"
 export type Path<Values> = LooseKeys<Values>
 
 /**
- * Puts the errors of a refusal at the fields of a form: `changes.name` and `name` both belong to the field `name`.
+ * Puts the errors of a refusal at the fields of a form: `changes.name`, `changes.0.name` and `name` all belong to the field `name`.
  * What has no field here is told as a whole.
  */
 export function placeErrors(
@@ -15,7 +15,7 @@ export function placeErrors(
   const homeless: string[] = []
   for (const [path, [sentence]] of Object.entries(refusal.fields)) {
     if (sentence === undefined) continue
-    const own = path.replace(/^changes\./, "")
+    const own = path.replace(/^changes\.(\d+\.)?/, "")
     if ((own.split(".")[0] ?? "") in values) placed[own] = sentence
     else homeless.push(sentence)
   }

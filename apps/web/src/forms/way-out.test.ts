@@ -25,6 +25,7 @@ function tab(...addresses: string[]) {
         return here().state
       },
       pushState: (state, _title, href) => open(String(href), state),
+      replaceState: (state, _title, href) => void entries.splice(at, 1, { href: String(href), state }),
       go: (steps = 0) => queueMicrotask(() => go(steps)),
     },
     location: {
@@ -92,6 +93,18 @@ test("from a page that was opened out of the form, each step back leads somewher
     seen.push(href())
   }
   expect(seen).toEqual(["/made", "/form", "/a"])
+})
+
+test("going back to a page of the form's address that was opened later passes nothing over", async () => {
+  const { page, open, back, href } = tab("/a", "/list")
+  new WayOut(page, () => false).hold(person().ask)()
+  for (const opened of ["/one", "/list", "/two"]) open(opened)
+  const seen: string[] = []
+  for (let step = 0; step < 4; step++) {
+    await back()
+    seen.push(href())
+  }
+  expect(seen).toEqual(["/list", "/one", "/list", "/a"])
 })
 
 test("what leads away without a link asks once, for all forms together, and again of whoever stays", async () => {

@@ -5,12 +5,14 @@ type Ask = () => Promise<boolean>
 
 /** What is used of the browser's window. */
 export type Page = Pick<Window, "addEventListener" | "removeEventListener"> & {
-  readonly history: Pick<History, "state" | "pushState" | "go">
+  readonly history: Pick<History, "state" | "pushState" | "replaceState" | "go">
   readonly location: Pick<Location, "href">
 }
 
 /** In the state of an entry of the history: it was added so that going back can be asked about, for this address. */
 const mark = "alphasUnsaved"
+/** In the state of the entry below the added one. */
+const markBelow = "alphasUnsavedAbove"
 
 /**
  * Stands on every way off the page while forms hold something that is not saved: links, the back button, the closing of
@@ -86,8 +88,11 @@ export class WayOut {
 
   private add(): void {
     const { history, location } = this.page
-    this.at = location.href
-    history.pushState({ ...history.state, [mark]: location.href }, "", location.href)
+    const { href } = location
+    const { [markBelow]: _, ...state } = { ...history.state }
+    this.at = href
+    history.replaceState({ ...state, [markBelow]: href }, "", href)
+    history.pushState({ ...state, [mark]: href }, "", href)
   }
 
   private readonly unload = (event: BeforeUnloadEvent): void => {
@@ -112,7 +117,9 @@ export class WayOut {
     this.at = this.addedHere()
     if (this.at !== null) return
     if (!this.holds) {
-      if (from === this.page.location.href) this.page.history.go(-1)
+      const { history, location } = this.page
+      // Another entry may have the address that one went away from, and pages are opened without an event.
+      if (from === location.href && history.state?.[markBelow] === from) history.go(-1)
       return
     }
     this.add()
