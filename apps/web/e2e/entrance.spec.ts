@@ -8,6 +8,8 @@ import { totp } from "./totp"
 const password = "a new password for this test"
 
 async function signIn(page: Page, email: string, secret: string): Promise<void> {
+  // Signing out loads the page anew, and what is typed before React has it is lost.
+  await settled(page)
   await page.getByLabel("Email").fill(email)
   await page.getByLabel("Password", { exact: true }).fill(secret)
   await page.getByRole("button", { name: "Sign in" }).click()
