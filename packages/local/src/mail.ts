@@ -38,9 +38,11 @@ export async function startMail(options: MailOptions = {}): Promise<Mail> {
   const kept: Message[] = folder ? await readFolder(folder) : []
   const waiting = new Set<() => void>()
   const keep = async (raw: Buffer, recipients: string[]) => {
-    const id = `${new Date().toISOString().replace(/\D/g, "")}-${randomBytes(4).toString("hex")}`
+    const arrived = new Date()
+    // The time that the name says is what is read from it at the next start.
+    const id = `${arrived.toISOString().replace(/\D/g, "")}-${randomBytes(4).toString("hex")}`
     const source = Buffer.concat([Buffer.from(`${RECIPIENTS}: ${recipients.join(", ")}\r\n`), raw])
-    const message = await parse(id, source)
+    const message = await parse(id, source, arrived)
     if (folder) await writeFile(join(folder, `${id}.eml`), source, { mode: 0o600 })
     kept.unshift(message)
     kept.length = Math.min(kept.length, KEPT)
@@ -109,7 +111,7 @@ async function listen(
   return { port: address.port, close: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
-async function parse(id: string, source: Buffer, arrived = new Date()): Promise<Message> {
+async function parse(id: string, source: Buffer, arrived: Date): Promise<Message> {
   const mail = await simpleParser(source)
   const recipients = mail.headers.get(RECIPIENTS.toLowerCase())
   return {
