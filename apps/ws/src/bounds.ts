@@ -11,6 +11,9 @@ export interface Bounds {
   /** Sockets of one person in one process, and of one network (an IPv4 address, an IPv6 /64), such as an office. */
   socketsOfPerson: number
   socketsOfNetwork: number
+  /** Milliseconds that a request's head and a whole request may take to come in. */
+  head: number
+  request: number
   /** Milliseconds that a socket may be open on which nobody has signed in. */
   stranger: number
   /** Messages a second that a socket may send in the long run, and at once. */
@@ -38,6 +41,8 @@ export const defaultBounds: Bounds = {
   subscriptions: 20,
   socketsOfPerson: 100,
   socketsOfNetwork: 2_000,
+  head: 10_000,
+  request: 60_000,
   stranger: 30_000,
   messages: { perSecond: 100, atOnce: 200 },
   highWater: 256 * 1024,

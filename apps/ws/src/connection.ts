@@ -1,18 +1,18 @@
 import type { Duplex } from "node:stream"
+import { callProcedure } from "@alphas/api/call"
 import type { Context } from "@alphas/api/context"
-import { withinPatience } from "@alphas/api/deadline"
 import { logFailure } from "@alphas/api/http"
 import { Refusal } from "@alphas/api/refusal"
 import { appRouter } from "@alphas/api/router"
 import type { Identity } from "@alphas/auth/identity"
-import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape } from "@trpc/server"
+import type { Places } from "@alphas/auth/places"
+import { getTRPCErrorFromUnknown, getTRPCErrorShape } from "@trpc/server"
 import { parseTRPCMessage, type TRPCClientOutgoingMessage } from "@trpc/server/rpc"
 import { WebSocket } from "ws"
 import type { Bounds } from "./bounds"
 import type { SocketCaller } from "./caller"
 import type { Credentials } from "./credentials"
 import { Outlet } from "./outlet"
-import type { Places } from "./places"
 import { type Called, type Ending, type Id, Subscriptions } from "./subscriptions"
 
 type Call = Extract<TRPCClientOutgoingMessage, { params: unknown }>
@@ -139,21 +139,28 @@ export class Connection {
     if (this.person === null) this.socket.close(closing.policy, "Nobody has signed in on this socket.")
   }
 
-  /** Takes one of the messages that the socket may send; false when there is none left. */
-  private spend(): boolean {
+  /** Takes so many of the calls that the socket may send; false when there are not so many left. */
+  private spend(calls = 1): boolean {
     const { perSecond, atOnce } = this.bounds.messages
     const now = performance.now()
     this.tokens = Math.min(atOnce, this.tokens + ((now - this.tokensAt) / 1000) * perSecond)
     this.tokensAt = now
-    if (this.tokens < 1) {
-      if (this.socket.readyState === WebSocket.OPEN) {
-        this.fail(null, new Refusal("rate_limit", `At most ${perSecond} messages a second on one socket.`))
-        this.socket.close(closing.policy, "Too many messages.")
-      }
+    if (this.tokens < calls) {
+      this.expel(
+        new Refusal("rate_limit", `At most ${perSecond} messages and calls a second on one socket.`),
+        "Too many messages.",
+      )
       return false
     }
-    this.tokens--
+    this.tokens -= calls
     return true
+  }
+
+  /** Says once why, and closes the socket. */
+  private expel(why: Refusal, reason: string): void {
+    if (this.socket.readyState !== WebSocket.OPEN) return
+    this.fail(null, why)
+    this.socket.close(closing.policy, reason)
   }
 
   private take(text: string, isBinary: boolean): void {
@@ -172,12 +179,16 @@ export class Connection {
       return
     }
     const messages: unknown[] = Array.isArray(json) ? json : [json]
-    const refused = messages.length > this.bounds.batch
+    const { batch } = this.bounds
+    if (messages.length > batch) {
+      const sentence = `At most ${batch} calls in one message; this one has ${messages.length}.`
+      this.expel(new Refusal("limit", sentence), "Too many calls in one message.")
+      return
+    }
+    if (!this.spend(Math.max(0, messages.length - 1))) return
     for (const each of messages) {
       const message = this.parse(each)
-      if (message === null) continue
-      if (refused) this.fail(message.id, batchRefusal(this.bounds.batch, messages.length))
-      else this.handle(message)
+      if (message !== null) this.handle(message)
     }
   }
 
@@ -234,16 +245,7 @@ export class Connection {
       this.admit(ctx.identity)
       const { method: type, params } = call
       const input = withLastEvent(params.input, params.lastEventId)
-      const called = callTRPCProcedure({
-        router: appRouter,
-        path: params.path,
-        type,
-        ctx,
-        getRawInput: async () => input,
-        signal,
-        batchIndex: 0,
-      })
-      const result = await withinPatience(type, called)
+      const result = await callProcedure(ctx, { path: params.path, type, input: () => input, signal })
       return { ctx, result }
     } catch (error) {
       throw new CallFailure(ctx, error)
@@ -283,9 +285,6 @@ function parseJson(text: string): unknown {
     return undefined
   }
 }
-
-const batchRefusal = (limit: number, length: number) =>
-  new Refusal("limit", `At most ${limit} calls in one message; this one has ${length}.`)
 
 /** tRPC's convention: the position to go on from is a field of the input. */
 function withLastEvent(input: unknown, lastEventId: string | undefined): unknown {

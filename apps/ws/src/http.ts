@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { bodyLimit, type Headers, textOf, tooLarge } from "@alphas/api/border"
+import { type Headers, readBody } from "@alphas/api/border"
 import type { Services } from "@alphas/api/context"
 import { handleHttp } from "@alphas/api/http"
+import { bidFarewell } from "./farewell"
 
 /** The path under which the web server mounts the API; here it is the same place as `/`. */
 const mount = "/api/trpc/"
@@ -38,36 +39,20 @@ export async function answerCall(
   response: ServerResponse,
 ): Promise<void> {
   const [pathname = "/", search = ""] = (request.url ?? "/").split("?", 2)
+  const header = headerOf(request)
   const answer = await handleHttp(services, {
     method: request.method ?? "GET",
     path: procedureOf(pathname),
     query: new URLSearchParams(search),
-    header: headerOf(request),
+    header,
     address: addressOf(request, services.environment.TRUSTED_PROXIES),
-    body: () => readBody(request),
+    body: (limit) => readBody(request.iterator({ destroyOnReturn: false }), header, limit),
   })
   const headers = answer.headers.flat()
   headers.push("content-length", String(Buffer.byteLength(answer.body)))
+  // Whoever still sends what nobody reads is heard out for a moment, so that they can read why, and then cut off.
+  if (!request.complete) headers.push("connection", "close")
   response.writeHead(answer.status, headers)
   response.end(answer.body)
-}
-
-function readBody(request: IncomingMessage): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let length = 0
-    request.on("data", (chunk: Buffer) => {
-      length += chunk.length
-      if (length <= bodyLimit) chunks.push(chunk)
-      else reject(tooLarge())
-    })
-    request.on("end", () => {
-      try {
-        resolve(textOf(Buffer.concat(chunks)))
-      } catch (error) {
-        reject(error)
-      }
-    })
-    request.on("error", reject)
-  })
+  if (!request.complete) bidFarewell(request.socket)
 }

@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, STATUS_CODES } from "node:http"
+import { createServer, type IncomingMessage } from "node:http"
 import type { AddressInfo, Socket } from "node:net"
 import type { Duplex } from "node:stream"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Live, Services } from "@alphas/api/context"
 import { networkOf } from "@alphas/auth/limits"
+import { Places } from "@alphas/auth/places"
 import { Feed } from "@alphas/changes/feed"
 import { PresenceBoard } from "@alphas/changes/presence"
 import { WebSocketServer } from "ws"
@@ -11,9 +12,9 @@ import { type Bounds, defaultBounds } from "./bounds"
 import { SocketCaller } from "./caller"
 import { Connection } from "./connection"
 import { Credentials } from "./credentials"
+import { refuse } from "./farewell"
 import { health } from "./health"
 import { answerCall } from "./http"
-import { Places } from "./places"
 
 /** Paths on which a socket is opened. */
 const socketPaths = new Set(["/", "/api/trpc", "/api/trpc/"])
@@ -66,7 +67,13 @@ export async function startServer(
   })
   let calls = 0
 
-  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+  const times = {
+    keepAliveTimeout: 65_000,
+    headersTimeout: bounds.head,
+    requestTimeout: bounds.request,
+    connectionsCheckingInterval: Math.min(5_000, bounds.head / 2),
+  }
+  const server = createServer(times, (request, response) => {
     calls++
     response.once("close", () => calls--)
     const answer =
@@ -99,8 +106,11 @@ export async function startServer(
       connections.add(connection)
     })
   })
-  server.on("clientError", (_error, line: Socket) => {
-    if (line.writable) refuse(line, 400, "This is not HTTP.")
+  server.on("clientError", ({ code }: NodeJS.ErrnoException, line: Socket) => {
+    if (!line.writable) line.destroy()
+    else if (code === "ERR_HTTP_REQUEST_TIMEOUT") refuse(line, 408, "The request took too long to come.")
+    else if (code === "HPE_HEADER_OVERFLOW") refuse(line, 431, "The head of the request is too large.")
+    else refuse(line, 400, "This is not HTTP.")
   })
 
   const pinging = setInterval(() => {
@@ -142,12 +152,4 @@ export async function startServer(
     },
     close,
   }
-}
-
-function refuse(line: Duplex, status: number, message: string): void {
-  const body = JSON.stringify({ error: { message } })
-  line.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\nConnection: close\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  )
 }

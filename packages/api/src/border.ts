@@ -6,6 +6,8 @@ export type Headers = (name: string) => string | undefined
 
 /** Bytes of a request's body at the most. */
 export const bodyLimit = 1024 * 1024
+/** The same for callers without a session, who have a form of a few fields to send. */
+export const strangerBodyLimit = 8 * 1024
 /** Calls in one batch at the most. */
 export const batchLimit = 20
 
@@ -61,16 +63,35 @@ export function checkBorder(headers: Headers, environment: Environment, writes: 
   if (writes && !/^application\/json(\s*;|$)/i.test(headers("content-type") ?? "")) {
     throw new Refusal("content_type", "Send JSON, with Content-Type: application/json.")
   }
-  if (Number(headers("content-length") ?? 0) > bodyLimit) throw tooLarge()
 }
 
-export const tooLarge = (): Refusal =>
-  new Refusal("limit", `The request is larger than ${bodyLimit / 1024} KiB. Send it in smaller parts.`)
+const tooLarge = (limit: number): Refusal =>
+  new Refusal(
+    "limit",
+    limit < bodyLimit
+      ? `Without a session a request holds at most ${limit / 1024} KiB. Sign in first.`
+      : `The request is larger than ${limit / 1024} KiB. Send it in smaller parts.`,
+  )
 
-/** A body as text. @throws Refusal `invalid` when it is not UTF-8; what cannot be read is not guessed. */
-export function textOf(body: Uint8Array): string {
+/**
+ * Reads a body as text, and stops reading at the limit, whatever the request says of its length.
+ * @throws Refusal `limit` when it is larger, `invalid` when it is not UTF-8; what cannot be read is not guessed.
+ */
+export async function readBody(
+  body: AsyncIterable<Uint8Array>,
+  headers: Headers,
+  limit: number,
+): Promise<string> {
+  if (Number(headers("content-length") ?? 0) > limit) throw tooLarge(limit)
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of body) {
+    bytes += chunk.byteLength
+    if (bytes > limit) throw tooLarge(limit)
+    chunks.push(chunk)
+  }
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(body)
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks))
   } catch {
     throw new Refusal("invalid", "The body is not text in UTF-8.")
   }

@@ -114,18 +114,25 @@ export function shapeError({
 
 const sentence = (field: string, message: string) => (field === "" ? message : `${field}: ${message}`)
 
-/** Field path to sentences. Unknown keys are named at the object that holds them. */
+/** What one answer names of what is wrong, and characters of a field's path, which a caller may have made up. */
+const [issuesNamed, pathShown] = [20, 200]
+
+/** Field path to sentences, the first 20 of them. Unknown keys are named at the object that holds them. */
 function fieldsOf(error: ZodError): Record<string, string[]> {
   // A map: what a caller names a field (`constructor`, `__proto__`) must not meet what every object has.
   const fields = new Map<string, string[]>()
+  let named = 0
   for (const issue of error.issues) {
-    const path = issue.path.map(String)
-    const at = (name: string, message: string) => {
-      fields.set(name, [...(fields.get(name) ?? []), message])
+    const keys: (string | null)[] = issue.code === "unrecognized_keys" ? issue.keys : [null]
+    for (const key of keys) {
+      if (named++ >= issuesNamed) return Object.fromEntries(fields)
+      const path = (key === null ? issue.path : [...issue.path, key])
+        .map(String)
+        .join(".")
+        .slice(0, pathShown)
+      const message = key === null ? issue.message : "This field is not known here."
+      fields.set(path, [...(fields.get(path) ?? []), message])
     }
-    if (issue.code === "unrecognized_keys") {
-      for (const key of issue.keys) at([...path, key].join("."), "This field is not known here.")
-    } else at(path.join("."), issue.message)
   }
   return Object.fromEntries(fields)
 }

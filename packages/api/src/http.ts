@@ -1,9 +1,9 @@
 import type { Identity } from "@alphas/auth/identity"
 import { newId } from "@alphas/domain/ids"
-import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, type TRPCError } from "@trpc/server"
-import { batchLimit, checkBorder, type Headers } from "./border"
+import { getTRPCErrorFromUnknown, getTRPCErrorShape, type TRPCError } from "@trpc/server"
+import { batchLimit, bodyLimit, checkBorder, type Headers, strangerBodyLimit } from "./border"
+import { callProcedure } from "./call"
 import type { Context, Services } from "./context"
-import { withinPatience } from "./deadline"
 import { isUnavailable } from "./error-shape"
 import { Refusal } from "./refusal"
 import { appRouter } from "./router"
@@ -17,8 +17,8 @@ export interface HttpRequest {
   header: Headers
   /** The caller's address, already seen through the proxies that are trusted. */
   address: string
-  /** Reads the body. @throws Refusal `limit` when it is larger than the border allows. */
-  body: () => Promise<string>
+  /** Reads the body, at most `limit` bytes of it. @throws Refusal `limit` when it is larger. */
+  body: (limit: number) => Promise<string>
   signal?: AbortSignal | undefined
 }
 
@@ -41,11 +41,18 @@ export async function handleHttp(services: Services, request: HttpRequest): Prom
     ["cache-control", "no-store"],
     ["x-request-id", requestId],
   ]
-  const respond = (status: number, answer: unknown): HttpResponse => ({
-    status,
-    headers,
-    body: JSON.stringify(answer),
-  })
+  const respond = (answers: Answer[], batched: boolean): HttpResponse => {
+    const statuses = new Set(answers.map(({ status }) => status))
+    const [only = 200] = statuses
+    const waits = answers.flatMap(({ retryAfter }) => retryAfter ?? [])
+    if (waits.length > 0) headers.push(["retry-after", String(Math.max(...waits))])
+    const bodies = answers.map(({ body }) => body)
+    return {
+      status: statuses.size > 1 ? 207 : only,
+      headers,
+      body: JSON.stringify(batched ? bodies : bodies[0]),
+    }
+  }
 
   const ctx: Context = {
     services,
@@ -75,20 +82,17 @@ export async function handleHttp(services: Services, request: HttpRequest): Prom
     }
     const signedIn: Context = { ...ctx, identity, idempotencyKey: idempotencyKey(request.header) }
     const type = writes ? "mutation" : "query"
-    const raw = writes ? await request.body() : request.query.get("input")
+    const raw = writes
+      ? await request.body(identity === null ? strangerBodyLimit : bodyLimit)
+      : request.query.get("input")
     if (paths === null) {
-      const answer = await call(signedIn, request.path, type, () => parse(raw))
-      return respond(answer.status, answer.body)
+      return respond([await call(signedIn, request.path, type, () => parse(raw))], false)
     }
-    return await batch(signedIn, paths, type, raw, respond)
+    return respond(await batch(signedIn, paths, type, raw), true)
   } catch (error) {
-    if (error instanceof Refusal && error.details.retryAfter !== undefined) {
-      headers.push(["retry-after", String(error.details.retryAfter)])
-    }
-    const answer = failure(ctx, error, request.path, "unknown", undefined)
     // One object even for a batch: tRPC's client then tells every call of it, where a list of one would leave the rest
     // without an answer.
-    return respond(answer.status, answer.body)
+    return respond([failure(ctx, error, request.path, "unknown", undefined)], false)
   }
 }
 
@@ -112,29 +116,24 @@ async function batch(
   paths: readonly string[],
   type: "query" | "mutation",
   raw: string | null,
-  respond: (status: number, answer: unknown) => HttpResponse,
-): Promise<HttpResponse> {
+): Promise<Answer[]> {
   const inputs = parse(raw)
   const at = (index: number): unknown =>
     typeof inputs === "object" && inputs !== null ? (inputs as Record<string, unknown>)[index] : undefined // JSON object
-  const answers = await Promise.all(
+  return Promise.all(
     paths.map((each, index) => {
       const key = ctx.idempotencyKey
       const own = key === null ? ctx : { ...ctx, idempotencyKey: `${key}#${index}` }
       return call(own, each, type, () => at(index))
     }),
   )
-  const statuses = new Set(answers.map((answer) => answer.status))
-  const [only] = statuses
-  return respond(
-    statuses.size === 1 && only !== undefined ? only : 207,
-    answers.map((answer) => answer.body),
-  )
 }
 
 interface Answer {
   status: number
   body: unknown
+  /** Seconds to wait before the next try. */
+  retryAfter?: number | undefined
 }
 
 async function call(
@@ -144,16 +143,7 @@ async function call(
   input: () => unknown,
 ): Promise<Answer> {
   try {
-    const called = callTRPCProcedure({
-      router: appRouter,
-      path,
-      type,
-      ctx,
-      getRawInput: async () => input(),
-      signal: ctx.signal,
-      batchIndex: 0,
-    })
-    const data = await withinPatience(type, called)
+    const data = await callProcedure(ctx, { path, type, input, signal: ctx.signal })
     return { status: 200, body: { result: { data } } }
   } catch (error) {
     return failure(ctx, error, path, type, undefined)
@@ -171,7 +161,8 @@ function failure(
   const error = getTRPCErrorFromUnknown(cause)
   logFailure(ctx, error, path)
   const shape = getTRPCErrorShape({ config: appRouter._def._config, error, type, path, input, ctx })
-  return { status: shape.data.httpStatus, body: { error: shape } }
+  const retryAfter = cause instanceof Refusal ? cause.details.retryAfter : undefined
+  return { status: shape.data.httpStatus, body: { error: shape }, retryAfter }
 }
 
 /** Writes an error that is our fault to the log; the caller sees only the request's id. */

@@ -4,6 +4,7 @@ import type { Environment } from "@alphas/domain/environment"
 import { allowed, type BucketSize, LocalBuckets, type Verdict } from "./bucket"
 import { type GeneralLimit, generalLimit } from "./general-limit"
 import { KnownDevices } from "./known-device"
+import { Places } from "./places"
 import { sha256 } from "./secrets"
 import { type LimitStore, limitStore, SharedBuckets } from "./shared-buckets"
 
@@ -28,6 +29,9 @@ const sizes = {
   mailFrom: { capacity: 30, refill: 1, interval: 2 * minute },
 } satisfies Record<string, BucketSize>
 
+/** Calls without a session that one network has at once in one process: an office that signs in needs no more. */
+const strangersAtOnce = 10
+
 /** One try to sign in. */
 export interface Attempt {
   email: string
@@ -46,6 +50,8 @@ export interface Limits {
    * /64). Generous: 1,200 at once, 60 a second in the long run. Nearly always answered without asking Redis.
    */
   general(caller: { id: string | undefined; address: string }, calls?: number): Promise<Verdict>
+  /** The calls that run in this process for callers without a session, by `networkOf` their address: ten at once. */
+  strangers: Places
   /** Whether a password or code may be tried. Ask before looking at the account, known or not. */
   signIn(attempt: Attempt): Promise<Admission>
   /** Whether somebody who is signed in may try a password or code to confirm something. */
@@ -86,6 +92,7 @@ export function createLimits({
   const general: GeneralLimit = generalLimit(store)
   return {
     general: ({ id, address }, calls = 1) => general.take(id ?? networkOf(address), calls),
+    strangers: new Places(strangersAtOnce),
     signIn({ email, address: from, cookies }) {
       const who = sha256(email)
       const device = devices.recognise(cookies, email)

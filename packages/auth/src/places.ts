@@ -1,4 +1,4 @@
-/** How many sockets each has open in this process: a person, or a network. */
+/** How many of something each has at once in this process, such as the sockets of a person or of a network. */
 export class Places {
   private readonly taken = new Map<string, number>()
 
