@@ -15,7 +15,8 @@ import {
 } from "node:fs/promises"
 import { basename, dirname, join } from "node:path"
 import { promisify } from "node:util"
-import { type Account, type Binaries, identity, wrap } from "./postgres-binaries"
+import { type Account, dataFolder } from "./postgres-account"
+import type { Binaries } from "./postgres-binaries"
 
 const run = promisify(execFile)
 
@@ -65,24 +66,51 @@ export async function prepareFolder(
         `${version.trim()} and restore the dump here; to begin anew, move the folder away.`,
     )
   }
+  await giveTo(folder, account)
   return "old"
+}
+
+/**
+ * The folder is the account's; this process's group may read in it what this process needs, for root may lack the
+ * right to pass over permissions (a container without CAP_DAC_OVERRIDE). PostgreSQL allows 0750 and nothing wider.
+ */
+async function giveTo(folder: string, account: Account): Promise<void> {
+  const gid = process.getgid?.()
+  if (account.uid === undefined || gid === undefined) return
+  for (const name of ["PG_VERSION", PASSWORD_FILE]) {
+    const file = join(folder, name)
+    await chown(file, account.uid, gid).catch(unlessMissing)
+    await chmod(file, 0o640).catch(unlessMissing)
+  }
+  await chown(folder, account.uid, gid)
+  // What PostgreSQL makes in it, such as postmaster.pid, gets the folder's group.
+  await chmod(folder, 0o2750)
+}
+
+function unlessMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== "ENOENT") throw error
 }
 
 /** Made beside its place and renamed, so that an interruption never leaves half a data folder. */
 async function initialise(folder: string, binaries: Binaries, account: Account): Promise<void> {
-  const parent = dirname(folder)
-  const draft = await mkdtemp(join(parent, `.${basename(folder)}-`))
+  const draft = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`))
   const data = join(draft, "data")
   const passwordFile = join(draft, "password")
   try {
     await mkdir(data, { mode: 0o700 })
     await writeFile(passwordFile, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600 })
-    const owner = await accountIds(account)
-    if (owner) for (const path of [draft, data, passwordFile]) await chown(path, owner.uid, owner.gid)
-    const [program, args] = wrap(account, binaries.initdb, [
-      `--pgdata=${data}`,
+    if (account.uid !== undefined) {
+      for (const path of [data, passwordFile])
+        await chown(path, account.uid, process.getgid?.() ?? account.gid)
+      // Ours to change, and for the account to pass through.
+      await chmod(draft, 0o711)
+      await chmod(data, 0o750)
+    }
+    const { cwd, data: pgdata } = dataFolder(data, account)
+    const args = [
+      `--pgdata=${pgdata}`,
       `--username=${SUPERUSER}`,
-      `--pwfile=${passwordFile}`,
+      `--pwfile=${join(pgdata === data ? draft : "..", "password")}`,
       "--auth=scram-sha-256",
       // Iterations guard a password that can be guessed; this one has 192 random bits, and tests connect often.
       "--set=scram_iterations=16",
@@ -92,10 +120,14 @@ async function initialise(folder: string, binaries: Binaries, account: Account):
       "--icu-locale=und",
       "--no-sync",
       "--no-instructions",
-    ])
-    await run(program, args, { ...identity(account), cwd: "/", env: serverEnvironment() })
+      ...(account.uid === undefined ? [] : ["--allow-group-access"]),
+    ]
+    await run(binaries.initdb, args, { ...account, cwd, env: serverEnvironment() })
+    // To move it, or into it, one must be allowed to write in it.
+    if (account.uid !== undefined) await chown(data, process.getuid?.() ?? 0, process.getgid?.() ?? 0)
     await rename(passwordFile, join(data, PASSWORD_FILE))
     await rename(data, folder)
+    await giveTo(folder, account)
   } catch (error) {
     // execFile rejects with an Error that carries stderr.
     const { stderr, message, code } = error as Error & { stderr?: string; code?: string | number }
@@ -107,14 +139,6 @@ async function initialise(folder: string, binaries: Binaries, account: Account):
   } finally {
     await rm(draft, { recursive: true, force: true })
   }
-}
-
-async function accountIds(account: Account): Promise<{ uid: number; gid: number } | undefined> {
-  if (account.uid !== undefined && account.gid !== undefined) return { uid: account.uid, gid: account.gid }
-  if (account.wrapper.length === 0) return undefined
-  const [program, args] = wrap(account, "/bin/sh", ["-c", "id -u; id -g"])
-  const [uid, gid] = (await run(program, args)).stdout.trim().split("\n").map(Number)
-  return uid === undefined || gid === undefined ? undefined : { uid, gid }
 }
 
 /** The environment of the PostgreSQL programs: messages in English (they are read here), and UTC. */
@@ -132,14 +156,13 @@ export async function passwordOf(folder: string, binaries: Binaries, account: Ac
   })
   if (kept !== undefined) return kept.trim()
   const password = randomBytes(24).toString("base64url")
-  const [program, args] = wrap(account, binaries.postgres, ["--single", "-D", folder, "postgres"])
-  const setting = run(program, args, { ...identity(account), cwd: "/", env: serverEnvironment() })
+  const { cwd, data } = dataFolder(folder, account)
+  const args = ["--single", "-D", data, "postgres"]
+  const setting = run(binaries.postgres, args, { ...account, cwd, env: serverEnvironment() })
   setting.child.stdin?.end(`ALTER ROLE ${SUPERUSER} PASSWORD '${password}'\n`)
   await setting
   await writeFile(file, `${password}\n`, { mode: 0o600 })
-  await chmod(file, 0o600)
-  const owner = await accountIds(account)
-  if (owner) await chown(file, owner.uid, owner.gid)
+  await giveTo(folder, account)
   return password
 }
 
@@ -165,11 +188,16 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** A server's working directory is its data folder; where that cannot be read, its name has to do. */
+/**
+ * A server's working directory is its data folder. Where that cannot be read (root in a container may not look at other
+ * accounts' processes) its name has to do.
+ */
 async function servesFolder(pid: number, folder: string): Promise<boolean> {
   if (process.platform === "win32") return true
   const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => undefined)
   if (cwd !== undefined) return cwd === (await realpath(folder))
+  const name = await readFile(`/proc/${pid}/comm`, "utf8").catch(() => undefined)
+  if (name !== undefined) return name.includes("postgres")
   const found = await run("ps", ["-o", "comm=", "-p", String(pid)]).catch(() => undefined)
   return found?.stdout.includes("postgres") ?? true
 }

@@ -5,7 +5,9 @@ import { dirname, resolve } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { withConnection } from "./database"
 import { freePort } from "./ports"
-import { type Account, type Binaries, chooseAccount, findBinaries, identity, wrap } from "./postgres-binaries"
+import { type Account, chooseAccount, dataFolder } from "./postgres-account"
+import { type Binaries, findBinaries } from "./postgres-binaries"
+import { reachablePrograms } from "./postgres-copy"
 import {
   forgetDeadServer,
   isAlive,
@@ -60,8 +62,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       `The folder ${dirname(folder)} cannot be made (${error.code}). Check who may write there.`,
     )
   })
-  const binaries = await findBinaries()
-  const account = await chooseAccount(folder, binaries)
+  const account = await chooseAccount(folder)
+  const binaries = await reachablePrograms(await findBinaries(), account)
   if ((await prepareFolder(folder, binaries, account)) === "old") {
     const running = await runningServer(folder)
     if (running && options.ifRunning === "restart") {
@@ -152,12 +154,12 @@ function launch(
       : { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_wal_size: "256MB" }),
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
-  const [program, args] = wrap(account, binaries.postgres, ["-D", folder, ...flags])
+  const { cwd, data } = dataFolder(folder, account)
   const logFile = openLog(`${folder}.log`)
   // Detached: Ctrl-C in the terminal is for us, who stop the server last.
-  const child = spawn(program, args, {
-    ...identity(account),
-    cwd: "/",
+  const child = spawn(binaries.postgres, ["-D", data, ...flags], {
+    ...account,
+    cwd,
     env: serverEnvironment(),
     detached: true,
     stdio: ["ignore", logFile, logFile],
