@@ -1,6 +1,6 @@
 import { wayOf } from "@alphas/auth/identity"
 import { visibleTo } from "@alphas/db/visible"
-import { may, type Permission, permissions, ways } from "@alphas/domain/permissions"
+import { may, type Permission, permissions, tokenScopeLabels, ways } from "@alphas/domain/permissions"
 import { plainWords } from "@alphas/domain/plain-words"
 import {
   initTRPC,
@@ -71,6 +71,10 @@ function authorize(ctx: Context, permission: Permission, writes: boolean): Signe
   }
   if (writes && !ways[wayOf(identity.via)].changes) {
     throw new Refusal("read_only_token", "This API token may only read. Make one that may also write.")
+  }
+  if (writes && permission === "users.manage" && !ways[wayOf(identity.via)].people) {
+    const sentence = `This API token cannot manage people. Make one for "${tokenScopeLabels.manage_people}", or sign in.`
+    throw new Refusal("forbidden", sentence)
   }
   return { ...ctx, identity, visible: visibleTo(identity.viewer, permission) }
 }

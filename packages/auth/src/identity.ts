@@ -1,4 +1,4 @@
-import type { Role, ways } from "@alphas/domain/permissions"
+import type { Role, TokenScope, ways } from "@alphas/domain/permissions"
 
 /** The person on whose behalf a call is made, as they are now. */
 export interface Viewer {
@@ -13,7 +13,7 @@ export interface Viewer {
 /** Through what they came: a signed-in browser, an API token, or a job that works in their name. */
 export type Via =
   | { kind: "session"; name: string; idHash: string }
-  | { kind: "token"; id: string; scope: "read" | "read_write" }
+  | { kind: "token"; id: string; scope: TokenScope }
   | { kind: "job" }
 
 /** As the table of what each way may do names it. */

@@ -21,6 +21,8 @@ const sizes = {
   account: { capacity: 40, refill: 1, interval: 15 * second },
   /** Failures on one account in one browser that is known for it. */
   knownDevice: { capacity: 10, refill: 1, interval: 30 * second },
+  /** Wrong codes of the second factor on one account, whatever browser they come from: a million of them are to be tried. */
+  code: { capacity: 10, refill: 1, interval: 5 * minute },
   /** Passwords and codes that somebody who is signed in confirms something with. */
   confirmation: { capacity: 10, refill: 1, interval: 60 * second },
   /** Mails that strangers can cause to one recipient. */
@@ -54,6 +56,8 @@ export interface Limits {
   strangers: Places
   /** Whether a password or code may be tried. Ask before looking at the account, known or not. */
   signIn(attempt: Attempt): Promise<Admission>
+  /** Whether a code of the second factor may be tried at sign-in, by somebody who knows the password. */
+  code(userId: string): Promise<Admission>
   /** Whether somebody who is signed in may try a password or code to confirm something. */
   confirmation(userId: string): Promise<Admission>
   /** Whether this address may cause a mail, and whether this recipient may get one more. */
@@ -86,6 +90,7 @@ export function createLimits({
   const accountAtAddress = guard("accountAtAddress")
   const account = guard("account")
   const knownDevice = guard("knownDevice")
+  const code = guard("code")
   const confirmation = guard("confirmation")
   const mailTo = guard("mailTo")
   const mailFrom = guard("mailFrom")
@@ -104,6 +109,7 @@ export function createLimits({
         [account, who],
       ])
     },
+    code: (userId) => admit([[code, userId]]),
     confirmation: (userId) => admit([[confirmation, userId]]),
     async mail(from, to) {
       const sender = await mailFrom.take(networkOf(from))

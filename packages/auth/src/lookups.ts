@@ -1,4 +1,4 @@
-import type { Role } from "@alphas/domain/permissions"
+import type { Role, TokenScope } from "@alphas/domain/permissions"
 import type { Sql } from "postgres"
 import type { Viewer } from "./identity"
 import type { SessionCache } from "./session-cache"
@@ -15,7 +15,7 @@ export interface FoundSession {
 /** An API token as a request needs it, with the person as they are now. Instants in milliseconds. */
 export interface FoundToken {
   id: string
-  scope: "read" | "read_write"
+  scope: TokenScope
   viewer: Viewer
   lastUsedAt: number | null
   expiresAt: number
@@ -74,7 +74,7 @@ export class Lookups {
   token(hash: string): Promise<FoundToken | null> {
     return this.look<FoundToken>(hash, async () => {
       const [row] = await this.sql<
-        Row<{ id: string; scope: "read" | "read_write"; last_used: number | null; expires: number }>[]
+        Row<{ id: string; scope: TokenScope; last_used: number | null; expires: number }>[]
       >`
         select /* visible change_epoch: for the cache */ e.session_epoch as epoch, found.*
         from change_epoch e left join (

@@ -134,19 +134,33 @@ export const permissions: Readonly<Record<Permission, Rule>> = table
 // The keys of a const object are its type's keys; Object.keys cannot say so.
 export const permissionNames = Object.keys(table) as Permission[]
 
-/**
- * What the way in which somebody calls lets them do, whatever their role: in a session, with an API token of either
- * scope, or in a job that works in their name.
- * - `changes`: call what changes something.
- * - `account`: change what guards the account (password, second factor, sessions, tokens, links).
- */
-export const ways: Readonly<
-  Record<"session" | "read" | "read_write" | "job", Readonly<{ changes: boolean; account: boolean }>>
-> = {
-  session: { changes: true, account: true },
-  read: { changes: false, account: false },
-  read_write: { changes: true, account: false },
-  job: { changes: true, account: false },
+/** What an API token is made for. */
+export const tokenScopes = ["read", "read_write", "manage_people"] as const
+export type TokenScope = (typeof tokenScopes)[number]
+
+export const tokenScopeLabels: Record<TokenScope, string> = {
+  read: "Read",
+  read_write: "Read and write",
+  manage_people: "Read, write and manage people",
+}
+
+/** What a way of calling lets somebody do, whatever their role. */
+interface Way {
+  /** Call what changes something. */
+  changes: boolean
+  /** Invite people, change their roles, disable them: what `users.manage` changes. */
+  people: boolean
+  /** Change what guards the account: password, second factor, sessions, tokens, links. */
+  account: boolean
+}
+
+/** The ways in which somebody calls: in a session, with an API token of some scope, or in a job in their name. */
+export const ways: Readonly<Record<"session" | TokenScope | "job", Readonly<Way>>> = {
+  session: { changes: true, people: true, account: true },
+  read: { changes: false, people: false, account: false },
+  read_write: { changes: true, people: false, account: false },
+  manage_people: { changes: true, people: true, account: false },
+  job: { changes: true, people: false, account: false },
 }
 
 /** How far `permission` reaches for `role`; null when the role does not have it. Deny by default. */

@@ -3,6 +3,7 @@ import { appRouter } from "@alphas/api/router"
 import type { TestApi } from "@alphas/api/testing"
 import type { Meta } from "@alphas/api/trpc"
 import type { Via } from "@alphas/auth/identity"
+import { tokenScopes } from "@alphas/domain/permissions"
 import { TRPCError } from "@trpc/server"
 import { type Case, cases } from "./cases"
 import type { Fixture, Row } from "./fixture"
@@ -165,17 +166,20 @@ class Attempts {
 
   /** With an API token of their own: one that only reads changes nothing, and none guards the account. */
   private async tokens(): Promise<void> {
-    const kind = metaOf(this.path)?.kind
+    const meta = metaOf(this.path)
     const own = this.person.rows.own
-    if (own === undefined || kind === undefined || kind === "open") return
+    if (own === undefined || meta === undefined || meta.kind === "open") return
+    const { kind } = meta
     // The one token that a token may revoke is itself.
     const relation = this.path === "account.revokeToken" ? "foreign" : "own"
     const row = this.person.rows[relation] ?? own
     const plain = this.wanted(relation)
-    for (const scope of ["read", "read_write"] as const) {
+    const managesPeople = kind === "mutation" && meta.permission === "users.manage"
+    for (const scope of tokenScopes) {
       const { outcome, answer } = await this.call(this.input(row), { kind: "token", id: own.tokenId, scope })
       const readsOnly = kind === "mutation" && scope === "read"
-      const guarded = sessionOnly.includes(this.path) ? "forbidden" : plain
+      const beyond = sessionOnly.includes(this.path) || (managesPeople && scope !== "manage_people")
+      const guarded = beyond ? "forbidden" : plain
       // Of two reasons to refuse, the verb's own comes second.
       const wanted = !readsOnly
         ? guarded

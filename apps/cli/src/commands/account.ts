@@ -22,6 +22,7 @@ interface LoginOptions {
   token?: string
   name?: string
   readOnly?: boolean
+  managePeople?: boolean
   days: number
 }
 
@@ -39,6 +40,7 @@ export function addAccountCommands(alphas: Command): void {
       `Command line on ${hostname()}`.slice(0, 80),
     )
     .option("--read-only", "make a token that may only read")
+    .option("--manage-people", "make a token that may also invite people and change their roles")
     .option("--days <number>", "days until the token expires", whole(1, 366), 90)
     .addHelpText(
       "after",
@@ -71,7 +73,7 @@ async function login(options: LoginOptions, command: Command): Promise<void> {
   }
   const person = await signIn(alphas, options)
   try {
-    const scope = options.readOnly ? "read" : "read_write"
+    const scope = options.readOnly ? "read" : options.managePeople ? "manage_people" : "read_write"
     const name = options.name ?? ""
     const { token, secret } = await alphas.account.createToken.mutate({ name, scope, days: options.days })
     await revokeEarlier(alphas, path, url)

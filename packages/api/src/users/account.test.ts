@@ -4,6 +4,7 @@ import { deriveKey } from "@alphas/auth/secrets"
 import { makeUser, type UserRow } from "@alphas/db/factories"
 import { passwordResets } from "@alphas/db/schema/users"
 import { newId } from "@alphas/domain/ids"
+import type { TokenScope } from "@alphas/domain/permissions"
 import { eq, sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { callerOf } from "../router"
@@ -190,6 +191,24 @@ test("a token cannot do what guards the account, but it can revoke itself", asyn
   expect(await Promise.all(refused.map(refusal))).toEqual(refused.map(() => "forbidden"))
   await script.account.revokeToken({ id: token.id })
   await expect((await withToken(secret)).account.me()).rejects.toMatchObject({ reason: "unauthenticated" })
+})
+
+test("a token manages people only when it was made for that, by somebody who may", async () => {
+  const admin = await signedIn(await person({ role: "admin" }))
+  const scripted = async (scope: TokenScope) =>
+    withToken((await (await admin.go()).account.createToken({ name: scope, scope })).secret)
+  const [plain, managing] = [await scripted("read_write"), await scripted("manage_people")]
+  const invitation = (email: string) => ({ email, name: "Invited", role: "admin" as const })
+  const other = await person()
+  const role = { id: other.id, version: other.version, role: "admin" as const, clientId: null }
+  expect(await refusal(plain.users.invite(invitation("a@b.example")))).toBe("forbidden")
+  expect(await refusal(plain.users.changeRole(role))).toBe("forbidden")
+  expect(await plain.users.get({ id: other.id })).toMatchObject({ role: other.role })
+  await managing.users.invite(invitation("a@b.example"))
+  expect(await managing.users.changeRole(role)).toMatchObject({ role: "admin" })
+  const manager = await signedIn(await person({ role: "manager" }))
+  const beyond = (await manager.go()).account.createToken({ name: "more", scope: "manage_people" })
+  await expect(beyond).rejects.toMatchObject({ details: { fields: { scope: [expect.any(String)] } } })
 })
 
 test("the secret of a token is not kept for a retry: the same key is refused, and there is one token", async () => {

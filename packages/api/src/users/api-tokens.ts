@@ -2,11 +2,12 @@ import { apiToken } from "@alphas/auth/tokens"
 import { createdFields } from "@alphas/changes/record"
 import { apiTokens, users } from "@alphas/db/schema/users"
 import type { ById } from "@alphas/domain/ids"
+import { may, ways } from "@alphas/domain/permissions"
 import type { ApiToken, NewToken } from "@alphas/domain/users/dto"
 import type { NewApiToken } from "@alphas/domain/users/input"
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm"
 import type { Mutating, SignedIn } from "../context"
-import { notFound, Refusal } from "../refusal"
+import { invalidField, notFound, Refusal } from "../refusal"
 import type { MutationArgs, QueryArgs } from "../trpc"
 import { ownSession } from "./proof"
 
@@ -50,7 +51,7 @@ export async function listTokensOf({ ctx, input }: QueryArgs<typeof ById>): Prom
 
 /**
  * A new API token, with its secret, which is shown this once.
- * @throws Refusal `forbidden` for an API token, `limit` for the fifty-first.
+ * @throws Refusal `forbidden` for an API token, `limit` for the fifty-first, `invalid` at `scope` beyond one's own role.
  */
 export async function createToken({ ctx, input }: MutationArgs<typeof NewApiToken>): Promise<NewToken> {
   ownSession(ctx)
@@ -66,6 +67,9 @@ export async function createToken({ ctx, input }: MutationArgs<typeof NewApiToke
     throw new Refusal("limit", `You have ${tokensAtMost} API tokens. Revoke one that you no longer use.`)
   }
   const { name, scope } = input
+  if (ways[scope].people && !may(ctx.identity.viewer.role, "users.manage")) {
+    throw invalidField("scope", "Your role does not include managing people. Choose another scope.")
+  }
   const expiresAt = new Date(Date.now() + input.days * day).toISOString()
   const [token] = await ctx.tx
     .insert(apiTokens)

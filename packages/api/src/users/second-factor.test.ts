@@ -80,6 +80,21 @@ test("codes cannot be guessed for long", async () => {
   expect(answers.slice(10)).toEqual(["rate_limit", "rate_limit"])
 })
 
+test("codes are counted by account, whatever browser they come from", async () => {
+  const { user, one } = await enrolled()
+  const answers: unknown[] = []
+  for (let n = 0; n < 12; n++) {
+    // Each is a browser that the account knows by a name of its own.
+    const known = one.copy({ address: `192.0.2.${n}`, cookies: rememberedFor(user.email) })
+    answers.push(await refusal(known.signIn(user.email, password, `20000${n % 10}`)))
+  }
+  expect(answers.slice(0, 10)).toEqual(Array(10).fill("wrong_credentials"))
+  expect(answers.slice(10)).toEqual(["rate_limit", "rate_limit"])
+})
+
+const rememberedFor = (email: string) =>
+  api.services.auth.limits.rememberDevice("", email).split(";")[0] ?? ""
+
 test("turning it off needs the password, and then the password alone signs in again", async () => {
   const { user, one, recoveryCodes } = await enrolled()
   expect(await refusal((await one.go()).account.startSecondFactor({ password }))).toBe("workflow")

@@ -65,8 +65,13 @@ export async function signIn({ ctx, input }: OpenArgs<typeof SignIn>): Promise<S
 
 async function checkCode(ctx: Context, { tx }: Writing, person: Person, code: string | undefined) {
   if (person.totpEnabledAt === null) return null
+  const admission = await ctx.services.auth.limits.code(person.id)
+  admit(admission)
   const factor = code === undefined ? null : await spendCode(ctx, tx, person, code)
-  if (factor !== null) return factor
+  if (factor !== null) {
+    await admission.succeeded()
+    return factor
+  }
   throw new Refusal("wrong_credentials", "This code is wrong or was used before. Wait for the next one.")
 }
 

@@ -1,4 +1,4 @@
-import { roles } from "@alphas/domain/permissions"
+import { roles, tokenScopes } from "@alphas/domain/permissions"
 import { sql } from "drizzle-orm"
 import { check, index, integer, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core"
 import { bytes, id, instant, version } from "../columns"
@@ -72,6 +72,8 @@ export const sessions = pgTable(
     expiresAt: instant("expires_at").notNull(),
     /** Thirty days after sign-in, whatever happens. */
     endsAt: instant("ends_at").notNull(),
+    /** When its person last showed a password or code in it: at sign-in, or when they were asked again. */
+    provedAt: instant("proved_at").notNull().default(sql`now()`),
     device: text("device").notNull(),
     address: text("address"),
   },
@@ -81,7 +83,7 @@ export const sessions = pgTable(
   ],
 )
 
-export const tokenScope = pgEnum("token_scope", ["read", "read_write"])
+export const tokenScope = pgEnum("token_scope", tokenScopes)
 
 export const apiTokens = pgTable(
   "api_tokens",

@@ -1,4 +1,4 @@
-import type { Permission, Role } from "../permissions"
+import type { Permission, Role, TokenScope } from "../permissions"
 import type { Settings } from "../settings/input"
 
 /** A person as the agency's directory shows them. */
@@ -94,7 +94,7 @@ export interface ApiToken {
   name: string
   /** The first characters of the secret, to tell tokens apart. */
   prefix: string
-  scope: "read" | "read_write"
+  scope: TokenScope
   createdAt: string
   expiresAt: string
   lastUsedAt: string | null

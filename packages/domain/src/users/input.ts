@@ -2,7 +2,7 @@ import * as z from "zod"
 import { Id } from "../ids"
 import { Version, whole } from "../numbers"
 import { pageInput } from "../paging-input"
-import { roles } from "../permissions"
+import { roles, tokenScopes } from "../permissions"
 import { email, line, optionalLine, wanted } from "../text"
 
 /** A password as people choose it: long enough to resist guessing, short enough to hash (OWASP ASVS 2.1). */
@@ -74,7 +74,7 @@ export const DisableSecondFactor = z.strictObject({ password: z.string().max(100
 
 export const NewApiToken = z.strictObject({
   name: line(80),
-  scope: z.enum(["read", "read_write"]),
+  scope: z.enum(tokenScopes),
   /** Days until it expires. */
   days: whole().min(1).max(366).default(90),
 })

@@ -1,5 +1,6 @@
 "use client"
 
+import { type TokenScope, tokenScopeLabels, tokenScopes, ways } from "@alphas/domain/permissions"
 import type { ApiToken } from "@alphas/domain/users/dto"
 import { Badge, Button, Code, Group, Modal, Select, Skeleton, Text, TextInput } from "@mantine/core"
 import { IconKey } from "@tabler/icons-react"
@@ -13,6 +14,7 @@ import { When } from "../../format/time"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { Section } from "../../shell/section"
+import { usePermission } from "../session/me"
 import classes from "./lines.module.css"
 import { SecretDialog } from "./secret-dialog"
 
@@ -23,7 +25,10 @@ export function ApiTokens() {
   const [making, setMaking] = useState(false)
   const [secret, setSecret] = useState<string | null>(null)
   return (
-    <Section title="API tokens" text="For scripts and the command line. A token may do what you may.">
+    <Section
+      title="API tokens"
+      text="For scripts and the command line. A token may do what you may; one that manages people is made for that."
+    >
       {error && !data ? (
         <FailedState error={error} retry={() => void refetch()} />
       ) : data ? (
@@ -65,11 +70,6 @@ export function ApiTokens() {
   )
 }
 
-const scopes = [
-  { value: "read", label: "Read" },
-  { value: "read_write", label: "Read and write" },
-] as const
-
 function Line({ token }: { token: ApiToken }) {
   const { id, name, prefix, scope, expiresAt, lastUsedAt } = token
   const trpc = useTRPC()
@@ -94,7 +94,7 @@ function Line({ token }: { token: ApiToken }) {
           <Text size="sm" fw={500} truncate>
             {name}
           </Text>
-          <Badge color="gray">{scope === "read" ? "Read" : "Read and write"}</Badge>
+          <Badge color="gray">{tokenScopeLabels[scope]}</Badge>
         </Group>
         <Text size="xs" c="dimmed">
           <Code fz={11}>{prefix}…</Code> · expires <When at={expiresAt} /> ·{" "}
@@ -117,11 +117,14 @@ function Line({ token }: { token: ApiToken }) {
 function NewToken({ close, made }: { close: () => void; made: (secret: string) => void }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
+  const managesPeople = usePermission("users.manage")
+  const scopes = tokenScopes
+    .filter((scope) => managesPeople || !ways[scope].people)
+    .map((scope) => ({ value: scope, label: tokenScopeLabels[scope] }))
   const create = useMutation(trpc.account.createToken.mutationOptions())
   const editing = useEditing({
-    initial: { name: "", scope: "read", days: "90" },
-    save: ({ values: { name, scope, days } }) =>
-      create.mutateAsync({ name, scope: scope === "read_write" ? "read_write" : "read", days: Number(days) }),
+    initial: { name: "", scope: "read" as TokenScope, days: "90" },
+    save: ({ values: { name, scope, days } }) => create.mutateAsync({ name, scope, days: Number(days) }),
     onSaved: ({ secret }) => {
       void queries.invalidateQueries({ queryKey: trpc.account.tokens.queryKey() })
       made(secret)
@@ -131,7 +134,7 @@ function NewToken({ close, made }: { close: () => void; made: (secret: string) =
     <Modal opened onClose={close} title="Make an API token">
       <Form editing={editing} act="Make the token" guard={false}>
         <TextInput label="Name" description="What it is for: Nightly export." {...editing.field("name")} />
-        <Select label="It may" allowDeselect={false} data={[...scopes]} {...editing.field("scope")} />
+        <Select label="It may" allowDeselect={false} data={scopes} {...editing.field("scope")} />
         <Select
           label="Expires"
           allowDeselect={false}

@@ -1,7 +1,7 @@
 import { campaignStatusLabels } from "@alphas/domain/campaigns/words"
 import type { ChangeEntry, Channel, Entity } from "@alphas/domain/changes/dto"
 import { clientStatusLabels } from "@alphas/domain/clients/words"
-import { roleLabels } from "@alphas/domain/permissions"
+import { roleLabels, tokenScopeLabels } from "@alphas/domain/permissions"
 import { ruleOf } from "@alphas/domain/tasks/recurrence"
 import { sayRule } from "@alphas/domain/tasks/recurrence-words"
 import { priorityLabels, taskStatusLabels } from "@alphas/domain/tasks/words"
@@ -285,7 +285,7 @@ const labels: Record<string, Record<string, string>> = {
   mode: { automatic: "by the plan", manual: "by hand" },
   type: linkLabels,
   role: roleLabels,
-  scope: { read: "Read", read_write: "Read and write" },
+  scope: tokenScopeLabels,
   state: Object.fromEntries(Object.entries(stateWords).map(([state, [label]]) => [state, label])),
   direction: { up: "more", down: "less" },
 }
