@@ -12,7 +12,7 @@ export function percentile(values: number[] | Float64Array, share: number): numb
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
 }
 
-/** Something to measure: one turn gives one figure. */
+/** Something to KPI: one turn gives one figure. */
 export interface Subject {
   name: string
   turn: () => Promise<number>
@@ -27,7 +27,7 @@ export interface Measured {
 }
 
 /**
- * Measures in rounds in which each subject has one turn, beginning with another one each time, so that whatever else
+ * KPIs in rounds in which each subject has one turn, beginning with another one each time, so that whatever else
  * the machine does meets all of them alike.
  */
 export async function inRounds(subjects: Subject[], rounds: number): Promise<Measured> {

@@ -39,8 +39,8 @@ async function list(personId: string, limit: number): Promise<unknown> {
         select json_agg(json_build_object('id', u.id, 'name', u.name) order by u.id <> page.responsible_id nulls last, u.name, u.id)
         from task_assignees a join users u on u.id = a.user_id where a.task_id = page.id
       ), '[]'::json) as assignees,
-      (select count(*)::int from task_checks k where k.task_id = page.id) as "checksTotal",
-      (select count(*)::int from task_checks k where k.task_id = page.id and k.done) as "checksDone",
+      (select count(*)::int from checklist_items k where k.task_id = page.id) as "checklistTotal",
+      (select count(*)::int from checklist_items k where k.task_id = page.id and k.done) as "checklistDone",
       page.rank, page.created_at as "createdAt", page.updated_at as "updatedAt", page.version
     from (
       select tasks.*, tasks.end_day as sort_key from tasks

@@ -1,6 +1,6 @@
 /** The preview of one drag in a campaign of 2,000 tasks: within a frame, whatever the browser does besides. */
-import type { PlanInput, PlanLink, PlanTask } from "@alphas/domain/tasks/schedule/plan"
-import { preview } from "@alphas/domain/tasks/schedule/plan"
+import type { PlanDependency, PlanInput, PlanTask } from "@alphas/domain/schedule/plan"
+import { preview } from "@alphas/domain/schedule/plan"
 import { milliseconds, Report } from "../measure"
 import { dice } from "../prove/schedule/random-project"
 
@@ -19,7 +19,7 @@ const tasks: PlanTask[] = Array.from({ length: count }, (_, number) => ({
   notBefore: null,
   responsibleId: `person-${roll(40)}`,
 }))
-const links: PlanLink[] = Array.from({ length: 3_000 }, () => {
+const dependencies: PlanDependency[] = Array.from({ length: 3_000 }, () => {
   const successor = 1 + roll(count - 1)
   return {
     predecessorId: `task-${Math.max(0, successor - 1 - roll(30))}`,
@@ -39,7 +39,7 @@ const week = {
     (_, number) => `${2025 + (number % 5)}-${String(1 + (number % 12)).padStart(2, "0")}-15`,
   ),
 }
-const unplanned: PlanInput = { startDay: "2026-03-02", week, absences, tasks, links }
+const unplanned: PlanInput = { startDay: "2026-03-02", week, absences, tasks, dependencies }
 const first = new Map(preview(unplanned, []).moves.map(({ id, after }) => [id, after]))
 const plan: PlanInput = { ...unplanned, tasks: tasks.map((task) => ({ ...task, ...first.get(task.id) })) }
 

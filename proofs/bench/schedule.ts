@@ -1,7 +1,7 @@
 /** Scheduling 10,000 tasks with 15,000 links: against a bare topological pass over the same arrays. */
-import { criticalPath, none } from "@alphas/domain/tasks/schedule/critical-path"
-import { type Links, networkOf } from "@alphas/domain/tasks/schedule/network"
-import { SortedGaps } from "@alphas/domain/tasks/schedule/sorted-gaps"
+import { criticalPath, none } from "@alphas/domain/schedule/critical-path"
+import { type Dependencies, networkOf } from "@alphas/domain/schedule/network"
+import { SortedGaps } from "@alphas/domain/schedule/sorted-gaps"
 import { bareOrder } from "../baselines/bare-order"
 import { inRounds, milliseconds, Report } from "../measure"
 import { dice } from "../prove/schedule/random-project"
@@ -12,7 +12,7 @@ const turns = 20
 
 const report = new Report("The dates and floats of 10,000 tasks with 15,000 links")
 const roll = dice(2026)
-const links: Links = {
+const dependencies: Dependencies = {
   from: new Int32Array(size),
   to: new Int32Array(size),
   type: Uint8Array.from({ length: size }, () => (roll(10) < 7 ? 0 : roll(4))),
@@ -24,10 +24,10 @@ for (let left = tasks - 1; left > 0; left--) {
   const other = roll(left + 1)
   ;[shuffled[left], shuffled[other]] = [shuffled[other] ?? 0, shuffled[left] ?? 0]
 }
-for (let link = 0; link < size; link++) {
+for (let dependency = 0; dependency < size; dependency++) {
   const to = 1 + roll(tasks - 1)
-  links.from[link] = shuffled[Math.max(0, to - 1 - roll(50))] ?? 0
-  links.to[link] = shuffled[to] ?? 0
+  dependencies.from[dependency] = shuffled[Math.max(0, to - 1 - roll(50))] ?? 0
+  dependencies.to[dependency] = shuffled[to] ?? 0
 }
 const away = new SortedGaps(Int32Array.from({ length: 30 }, (_, day) => 20 + day * 9))
 const plan = {
@@ -43,8 +43,8 @@ const timed = (work: () => void) => async () => {
   return (performance.now() - began) / turns
 }
 const subjects = [
-  { name: "bare", turn: timed(() => void bareOrder(tasks, links.from, links.to)) },
-  { name: "alphas", turn: timed(() => void criticalPath(networkOf(tasks, links), plan)) },
+  { name: "bare", turn: timed(() => void bareOrder(tasks, dependencies.from, dependencies.to)) },
+  { name: "alphas", turn: timed(() => void criticalPath(networkOf(tasks, dependencies), plan)) },
 ]
 await inRounds(subjects, 10)
 const measured = await inRounds(subjects, rounds)

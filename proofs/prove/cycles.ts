@@ -1,8 +1,8 @@
 /**
- * Random links between tasks, from eight connections at once: no circle ever gets into the table, and no link is
+ * Random links between tasks, from eight connections at once: no cycle ever gets into the table, and no link is
  * refused that would have been fine.
  *
- * Links are only added here, so what was a circle at the moment of a refusal still is one at the end: every refused
+ * Links are only added here, so what was a cycle at the moment of a refusal still is one at the end: every refused
  * link is looked at again, against the links that are in the table then, by a walk of this file's own.
  *
  *     npm run prove -- cycles [links]        100000 by default
@@ -10,7 +10,7 @@
 import { Refusal } from "@alphas/api/refusal"
 import { testApi } from "@alphas/api/testing"
 import { makeCampaign, makeUser } from "@alphas/db/factories"
-import { taskLinks, tasks } from "@alphas/db/schema/tasks"
+import { taskDependencies, tasks } from "@alphas/db/schema/tasks"
 import { newId } from "@alphas/domain/ids"
 import { TRPCError } from "@trpc/server"
 import { showProgress } from "../progress"
@@ -19,7 +19,7 @@ const wanted = Number(process.argv[2] ?? 100_000)
 const lanes = 8
 const [campaignCount, tasksEach] = [Math.max(2, Math.round(wanted / 250)), 24]
 
-interface Tie {
+interface Dependency {
   from: string
   to: string
 }
@@ -75,9 +75,9 @@ try {
   }
 
   // The real procedures, without what only tests look at.
-  const { links } = api.as(admin, { services: { ...api.services, strict: false } }).tasks
-  const refused: Tie[] = []
-  const accepted: Tie[] = []
+  const { dependencies } = api.as(admin, { services: { ...api.services, strict: false } }).schedule
+  const refused: Dependency[] = []
+  const accepted: Dependency[] = []
   const others = new Map<string, number>()
   let left = wanted
   const started = performance.now()
@@ -88,7 +88,7 @@ try {
       const from = board[random(tasksEach)] ?? ""
       const to = board[random(tasksEach)] ?? ""
       try {
-        await links.create({ predecessorId: from, successorId: to, lagDays: random(5) - 2 })
+        await dependencies.create({ predecessorId: from, successorId: to, lagDays: random(5) - 2 })
         accepted.push({ from, to })
       } catch (error) {
         const reason = reasonOf(error)
@@ -100,7 +100,9 @@ try {
   const shown = showProgress(() => `${wanted - Math.max(0, left)} of ${wanted} links tried`)
   await Promise.all(Array.from({ length: lanes }, (_, number) => lane(number))).finally(shown)
 
-  const table = await db.select({ from: taskLinks.predecessorId, to: taskLinks.successorId }).from(taskLinks)
+  const table = await db
+    .select({ from: taskDependencies.predecessorId, to: taskDependencies.successorId })
+    .from(taskDependencies)
   const next = new Map<string, string[]>()
   for (const { from, to } of table) next.set(from, [...(next.get(from) ?? []), to])
   const circles = table.filter(({ from, to }) => leads(next, to, from)).length
@@ -111,11 +113,11 @@ try {
   const seconds = (performance.now() - started) / 1000
   console.log(
     `${wanted} random links in ${campaignCount} campaigns from ${lanes} connections in ${seconds.toFixed(0)} s: ` +
-      `${accepted.length} accepted, ${refused.length} refused as circles, ` +
+      `${accepted.length} accepted, ${refused.length} refused as cycles, ` +
       `${[...others].map(([reason, count]) => `${count} ${reason}`).join(", ")}.`,
   )
   console.log(
-    `${circles} links of circles in the table, ${fine} refusals of links that would have been fine, ${lost} lost.`,
+    `${circles} links of cycles in the table, ${fine} refusals of links that would have been fine, ${lost} lost.`,
   )
   for (const [reason, count] of strange) console.log(`  unexpected: ${count} x ${reason}`)
   if (circles + fine + lost + strange.length > 0 || refused.length === 0 || accepted.length !== table.length)

@@ -3,9 +3,9 @@ import { readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
-import { criticalPath, none } from "@alphas/domain/tasks/schedule/critical-path"
-import { networkOf } from "@alphas/domain/tasks/schedule/network"
-import { type PlanInput, type Preview, preview, scheduleOf } from "@alphas/domain/tasks/schedule/plan"
+import { criticalPath, none } from "@alphas/domain/schedule/critical-path"
+import { networkOf } from "@alphas/domain/schedule/network"
+import { type PlanInput, type Preview, preview, scheduleOf } from "@alphas/domain/schedule/plan"
 import { asked, type OracleDates, type OracleTask, oracle } from "./schedule/oracle"
 import { readProject } from "./schedule/psplib"
 import { type RandomProject, randomProject } from "./schedule/random-project"
@@ -15,9 +15,9 @@ async function againstLibrary(folder: string): Promise<boolean> {
   const wrong: string[] = []
   for (const file of files) {
     try {
-      const { duration, links, mpmTime } = readProject(await readFile(join(folder, file), "utf8"))
+      const { duration, dependencies, mpmTime } = readProject(await readFile(join(folder, file), "utf8"))
       const count = duration.length
-      const { end } = criticalPath(networkOf(count, links), {
+      const { end } = criticalPath(networkOf(count, dependencies), {
         duration: Int32Array.from(duration),
         notBefore: new Int32Array(count).fill(none),
         fixedStart: new Int32Array(count).fill(none),
@@ -34,7 +34,7 @@ async function againstLibrary(folder: string): Promise<boolean> {
 }
 
 function againstOracle(projects: number): boolean {
-  let [tasks, links, moves, differences] = [0, 0, 0, 0]
+  let [tasks, dependencies, moves, differences] = [0, 0, 0, 0]
   const kinds = new Map<string, number>()
   const count = (kind: string) => kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
   for (let seed = 1; seed <= projects; seed++) {
@@ -44,9 +44,9 @@ function againstOracle(projects: number): boolean {
     for (const line of wrong.slice(0, 5)) console.log(`project ${seed}: ${line}`)
     differences += wrong.length
     tasks += project.tasks.length
-    links += project.links.length
+    dependencies += project.dependencies.length
     moves += found.moves.length
-    for (const { type } of project.links) count(type)
+    for (const { type } of project.dependencies) count(type)
     for (const { mode, status, durationDays } of project.tasks) {
       if (mode === "manual") count("manual")
       if (status !== "not_started") count("begun")
@@ -54,13 +54,15 @@ function againstOracle(projects: number): boolean {
     }
   }
   const named = [...kinds].map(([kind, number]) => `${number} ${kind}`).join(", ")
-  console.log(`${projects} projects, ${tasks} tasks, ${links} links, ${moves} moves in previews (${named})`)
+  console.log(
+    `${projects} projects, ${tasks} tasks, ${dependencies} links, ${moves} moves in previews (${named})`,
+  )
   console.log(`${differences} differences in any early or late date, float, conflict or move`)
   return differences === 0 && tasks > 0 && moves > 0
 }
 
-const planOf = ({ startDay, week, absences, tasks, links }: RandomProject): PlanInput => ({
-  ...{ startDay, week, absences, links },
+const planOf = ({ startDay, week, absences, tasks, dependencies }: RandomProject): PlanInput => ({
+  ...{ startDay, week, absences, dependencies },
   tasks: tasks.map((task) => ({ ...task, version: 1 })),
 })
 

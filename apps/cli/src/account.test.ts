@@ -37,7 +37,7 @@ test("login makes a token for this machine that its owner alone can read, and le
   expect(tokens).toMatchObject([{ name: expect.stringContaining("Command line on "), scope: "read_write" }])
   expect(await alphas.json(["call", "account.sessions"], home("ada"))).toEqual([])
   expect((await alphas.run(["whoami"], home("ada"))).out).toContain(
-    `E-mail  ${person.email}\nRole    Manager\n`,
+    `Email  ${person.email}\nRole    Manager\n`,
   )
 })
 
@@ -67,7 +67,7 @@ test("a wrong password is refused with the request's id and keeps nothing", asyn
   const ended = await alphas.run(args, { ...home("eve"), stdin: "wrong" })
   expect(ended.code).toBe(1)
   expect(ended.err).toMatch(
-    /^alphas: This e-mail address and password do not match\.\n\(request [0-9a-f-]{36}\)\n$/,
+    /^alphas: This email address and password do not match\.\n\(request [0-9a-f-]{36}\)\n$/,
   )
   await expect(stored("eve")).rejects.toThrow("ENOENT")
 })

@@ -147,7 +147,7 @@ test("fields that are wrong are named, with the request's id", async () => {
   const args = ["clients", "create", "Umbra", "--email", "nonsense", "--country", "Germany"]
   const ended = await alphas.run(args)
   expect(ended.code).toBe(1)
-  expect(ended.err).toContain("  email: This is not an e-mail address.\n")
+  expect(ended.err).toContain("  email: This is not an email address.\n")
   expect(ended.err).toContain("  country: Write the country as two letters, like DE (ISO 3166-1).\n")
   expect(ended.err).toMatch(/\(request [0-9a-f-]{36}\)\n$/)
 })

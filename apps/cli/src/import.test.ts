@@ -45,7 +45,7 @@ const states = async () => {
 }
 
 const mixed = [
-  "Company,City,E-mail,Country",
+  "Company,City,Email,Country",
   "Alder,Berlin,hello@alder.example,DE",
   "Birch,Kiel,nonsense,DE",
   "Alder GmbH,Berlin,hello@alder.example,DE",
@@ -56,7 +56,7 @@ test("a dry run says row by row what would happen and leaves nothing behind", as
   const ended = await alphas.run(["clients", "import", path, "--dry-run"])
   expect(ended.out.trimEnd().split("\n")).toEqual([
     expect.stringMatching(/^ +2 {2}Alder {2}new$/),
-    expect.stringMatching(/^ +3 {2}Birch {2}refused: E-mail: This is not an e-mail address\.$/),
+    expect.stringMatching(/^ +3 {2}Birch {2}refused: Email: This is not an email address\.$/),
     expect.stringMatching(/^ +4 {2}Alder GmbH {2}left out: looks like line 2$/),
   ])
   expect(ended.err).toContain("1 row would become clients, 1 is a duplicate, 1 refused. Nothing was changed.")
@@ -86,7 +86,7 @@ test("an import creates what is good, gives back what was refused, and can be un
   )
   expect(ended.err).toContain(`alphas: 1 row was refused. They are in ${refused}.`)
   expect(await names("--text", "Alder")).toEqual(["Alder"])
-  expect(await readFile(refused, "utf8")).toContain("Birch,Kiel,nonsense,DE,3,E-mail: This is not an e-mail")
+  expect(await readFile(refused, "utf8")).toContain("Birch,Kiel,nonsense,DE,3,Email: This is not an email")
 
   const [id = ""] = /[0-9a-f-]{36}/.exec(ended.out) ?? []
   const undone = await alphas.run(["clients", "undo-import", id])

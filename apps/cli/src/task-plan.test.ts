@@ -8,7 +8,7 @@ interface Moves {
 }
 interface Task {
   startDay: string
-  links: { type: string; lagDays: number }[]
+  dependencies: { type: string; lagDays: number }[]
 }
 
 // Every command is a process of its own, which takes its time on a busy machine.
@@ -37,36 +37,42 @@ beforeEach(async () => {
 
 const get = (id: string) => alphas.json<Task>(["tasks", "get", id])
 
-test("link lets a task wait for another, says before and after what moves, and refuses a circle", async () => {
-  const tie = ["tasks", "link", second, first, "--lag", "1"]
-  const tried = (await alphas.run([...tie, "--dry-run"])).out
+test("link lets a task wait for another, says before and after what moves, and refuses a cycle", async () => {
+  const dependency = ["tasks", "dependency", second, first, "--lag", "1"]
+  const tried = (await alphas.run([...dependency, "--dry-run"])).out
   expect(tried).toMatch(/^This would move:\n\nTASK +FROM +TO +WORKING DAYS\n/)
   expect(tried).toMatch(/^Print +2026-03-02 to 2026-03-02 +2026-03-04 to 2026-03-04 +\+2$/m)
   expect(tried).toContain("The work ends on 2026-03-04 in place of 2026-03-02.")
   expect((await get(second)).startDay, "nothing has moved").toBe("2026-03-02")
-  expect((await alphas.json<Moves>(tie)).moves).toMatchObject([{ id: second, days: 2 }])
-  expect(await get(second)).toMatchObject({ startDay: "2026-03-04", links: [{ lagDays: 1 }] })
+  expect((await alphas.json<Moves>(dependency)).moves).toMatchObject([{ id: second, days: 2 }])
+  expect(await get(second)).toMatchObject({ startDay: "2026-03-04", dependencies: [{ lagDays: 1 }] })
   const circle = { code: 1, err: expect.stringContaining('wait for each other: "Draft" → "Print" → "Draft"') }
-  expect(await alphas.run(["tasks", "link", first, second, "--dry-run"])).toMatchObject(circle)
-  expect(await alphas.run(["tasks", "link", first, second])).toMatchObject(circle)
-  expect(await alphas.run(["tasks", "link", first, second, "--lag", "soon"])).toMatchObject({ code: 2 })
+  expect(await alphas.run(["tasks", "dependency", first, second, "--dry-run"])).toMatchObject(circle)
+  expect(await alphas.run(["tasks", "dependency", first, second])).toMatchObject(circle)
+  expect(await alphas.run(["tasks", "dependency", first, second, "--lag", "soon"])).toMatchObject({ code: 2 })
 })
 
 test("unlink lets it wait no longer, and what waited moves up", async () => {
-  await alphas.json(["tasks", "link", second, first, "--type", "finish_start"])
+  await alphas.json(["tasks", "dependency", second, first, "--type", "finish_start"])
   expect((await get(second)).startDay).toBe("2026-03-03")
-  expect(await alphas.run(["tasks", "unlink", first, second])).toMatchObject({
+  expect(await alphas.run(["tasks", "removeDependency", first, second])).toMatchObject({
     code: 1,
     err: expect.stringContaining("Draft does not wait for Print."),
   })
-  const { moves, dryRun } = await alphas.json<Moves>(["tasks", "unlink", second, first, "--dry-run"])
+  const { moves, dryRun } = await alphas.json<Moves>([
+    "tasks",
+    "removeDependency",
+    second,
+    first,
+    "--dry-run",
+  ])
   expect([moves.map(({ days }) => days), dryRun]).toEqual([[-1], true])
-  await alphas.json(["tasks", "unlink", second, first])
-  expect(await get(second)).toMatchObject({ startDay: "2026-03-02", links: [] })
+  await alphas.json(["tasks", "removeDependency", second, first])
+  expect(await get(second)).toMatchObject({ startDay: "2026-03-02", dependencies: [] })
 })
 
 test("move takes what follows along, as the preview said", async () => {
-  await alphas.json(["tasks", "link", second, first])
+  await alphas.json(["tasks", "dependency", second, first])
   const to = ["tasks", "move", first, "--to", "2026-03-09", "--days", "2"]
   const tried = await alphas.json<Moves>([...to, "--dry-run"])
   expect((await get(first)).startDay).toBe("2026-03-02")

@@ -27,7 +27,7 @@ interface Task {
   labels: string[]
   responsible: { id: string } | null
   assignees: { id: string }[]
-  checks: { text: string }[]
+  checklist: { text: string }[]
   parentId: string | null
   version: number
 }
@@ -122,7 +122,7 @@ test("create takes fields as options and as JSON, and finds campaign, whole and 
     labels: ["design", "print"],
     responsible: { id: member.id },
     assignees: [{ id: member.id }, { id: manager.id }],
-    checks: [{ text: "Bleed" }, { text: "Proof, twice" }],
+    checklist: [{ text: "Bleed" }, { text: "Proof, twice" }],
   })
   const text = (await alphas.run(["tasks", "get", id])).out
   expect(text).toMatch(/^Takes +3 working days$/m)

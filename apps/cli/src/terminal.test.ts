@@ -24,7 +24,7 @@ test("a password is read without showing any of it", async () => {
 
 test("an ordinary question shows what is typed", async () => {
   const { input, output, shown } = terminal()
-  const answer = ask("E-mail: ", { instead: "" }, { input, output })
+  const answer = ask("Email: ", { instead: "" }, { input, output })
   input.write("ada\r")
   expect(await answer).toBe("ada")
   expect(shown()).toContain("ada")

@@ -38,5 +38,5 @@ export const stepCampaign = (page: Page, input: Inputs["step"]) =>
 export const addCampaignMember = (page: Page, input: Inputs["addMember"]) =>
   change<Saved>(page, "campaigns.addMember", input)
 
-export const measureKpi = (page: Page, input: Inputs["kpis"]["measure"]) =>
-  change<Saved>(page, "campaigns.kpis.measure", input)
+export const setKpiValue = (page: Page, input: Inputs["kpis"]["setValue"]) =>
+  change<Saved>(page, "campaigns.kpis.setValue", input)

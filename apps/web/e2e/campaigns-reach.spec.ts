@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test"
 import { newName } from "./ask"
-import { dayFromNow, measureKpi, newCampaign, readCampaign } from "./campaigns-data"
+import { dayFromNow, newCampaign, readCampaign, setKpiValue } from "./campaigns-data"
 import { newClient } from "./clients-data"
 import { expectReach } from "./reach"
 import { newTemplate } from "./templates-data"
@@ -24,7 +24,7 @@ async function longCampaign(page: Page): Promise<{ id: string; clientId: string;
     [-3, 31.25],
     [0, 22],
   ] as const) {
-    await measureKpi(page, { id: kpi?.id ?? "", day: dayFromNow(days), value })
+    await setKpiValue(page, { id: kpi?.id ?? "", day: dayFromNow(days), value })
   }
   return { id, clientId: client.id, name }
 }
@@ -80,11 +80,11 @@ test("every step of the wizard, with errors, is accessible and fits a phone", as
   await expect(page.getByLabel("Budget")).toBeVisible()
   await expectReach(page)
   await page.getByRole("button", { name: "Next" }).click()
-  await page.getByRole("button", { name: "Add a measure" }).click()
+  await page.getByRole("button", { name: "Add a KPI" }).click()
   await page.getByRole("button", { name: "Next" }).click()
   await expect(page.getByLabel("Target")).toHaveAttribute("aria-invalid", "true")
   await expectReach(page)
-  await page.getByRole("button", { name: "Remove measure 1" }).click()
+  await page.getByRole("button", { name: "Remove KPI 1" }).click()
   await page.getByRole("button", { name: "Next" }).click()
   await expect(page.getByRole("textbox", { name: "Manager" })).toBeVisible()
   await expectReach(page)
@@ -113,6 +113,6 @@ test("the dialogs of a campaign are accessible, fit a phone, close with Escape a
     await expect(page.getByRole("button", { name: button })).toBeFocused()
   }
   await opened("Edit")
-  await opened("Add a measure")
-  await opened("Acts for Kosten", "Note a value")
+  await opened("Add a KPI")
+  await opened("Actions for Kosten", "Note a value")
 })

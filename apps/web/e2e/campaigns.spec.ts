@@ -9,7 +9,7 @@ const patient = { timeout: 30_000 }
 const live = { timeout: 20_000 }
 const toast = (page: Page, text: string | RegExp) => page.getByRole("alert").filter({ hasText: text })
 const steps = (page: Page) => page.getByRole("list", { name: "Steps of the new campaign" })
-const act = async (page: Page, of: string, verb: string) => {
+const action = async (page: Page, of: string, verb: string) => {
   await page.getByRole("button", { name: of }).click()
   await page.getByRole("menuitem", { name: verb, exact: true }).click()
 }
@@ -43,8 +43,8 @@ test("the wizard leads from the client to the tasks, tells what is wrong at the 
   await page.getByLabel("Budget").fill("12.000,50")
   await page.getByLabel("Budget").press("Enter")
 
-  await page.getByRole("button", { name: "Add a measure" }).click()
-  const measure = page.getByRole("group", { name: "Measure 1" })
+  await page.getByRole("button", { name: "Add a KPI" }).click()
+  const measure = page.getByRole("group", { name: "KPI 1" })
   await measure.getByLabel("Name").fill("Leads")
   await measure.getByLabel("Unit").fill("leads")
   await measure.getByLabel("Target").fill("many")
@@ -61,12 +61,12 @@ test("the wizard leads from the client to the tasks, tells what is wrong at the 
 
   await steps(page).getByRole("button", { name: "Client and dates" }).click()
   await expect(page.getByLabel("Name")).toHaveValue(name)
-  for (const next of ["Budget and currency", "Measures", "Team", "Tasks"]) {
+  for (const next of ["Budget and currency", "Kpis", "Team", "Tasks"]) {
     // The second of two clicks does not lead over what the first one opened.
     await page.getByRole("button", { name: "Next" }).dblclick({ delay: 100 })
     await expect(page.getByRole("heading", { name: next, exact: true })).toBeVisible()
     if (next === "Budget and currency") await expect(page.getByLabel("Budget")).toHaveValue("12.000,50")
-    if (next === "Measures") await expect(measure.getByLabel("Target")).toHaveValue("1,250")
+    if (next === "Kpis") await expect(measure.getByLabel("Target")).toHaveValue("1,250")
   }
   await page.getByRole("link", { name: "Campaigns", exact: true }).first().click()
   const asked = page.getByRole("dialog", { name: "Leave without saving?" })
@@ -131,23 +131,23 @@ test("the status offers the steps of the workflow; to reopen one must say why, a
   await page.getByRole("menuitem", { name: "Start" }).click()
   await expect(status).toHaveText("Active")
   await expect(toast(page, `${name} is active`).getByRole("button", { name: "Undo" })).toHaveCount(0)
-  await act(page, "Status:", "Pause")
+  await action(page, "Status:", "Pause")
   await toast(page, `${name} is paused`).getByRole("button", { name: "Undo" }).click()
   await expect(status).toHaveText("Active")
   await settled(page)
   await newTask(page, { campaignId: id, title: "Left open" })
   await expect(page.getByText("0 of 1 tasks done")).toBeVisible(live)
-  await act(page, "Status:", "Complete")
+  await action(page, "Status:", "Complete")
   const sure = page.getByRole("dialog", { name: `Complete ${name}?` })
   await expect(sure).toContainText("1 task is still open.")
   await sure.getByRole("button", { name: "Cancel" }).click()
   await expect(status).toHaveText("Active")
-  await act(page, "Status:", "Complete")
+  await action(page, "Status:", "Complete")
   await sure.getByRole("button", { name: "Complete" }).click()
   await expect(status).toHaveText("Completed")
   await settled(page)
 
-  await act(page, "Status:", "Reopen")
+  await action(page, "Status:", "Reopen")
   const dialog = page.getByRole("dialog", { name: `Reopen ${name}` })
   await dialog.getByRole("button", { name: "Reopen" }).click()
   await expect(dialog.getByText("Say why.")).toBeVisible()
@@ -166,8 +166,8 @@ test("a measure is added, measured and taken back, edited and removed; its chart
   const page = await pageOf("manager")
   const { id } = await newCampaign(page, { name: newName("Messbar") })
   await page.goto(`/campaigns/${id}`)
-  await page.getByRole("button", { name: "Add a measure" }).click()
-  const dialog = page.getByRole("dialog", { name: "New measure" })
+  await page.getByRole("button", { name: "Add a KPI" }).click()
+  const dialog = page.getByRole("dialog", { name: "New KPI" })
   await dialog.getByLabel("Name").fill("Visits")
   await dialog.getByLabel("Unit").fill("visits")
   await dialog.getByLabel("Target").fill("2.000,5.1")
@@ -176,10 +176,7 @@ test("a measure is added, measured and taken back, edited and removed; its chart
   await dialog.getByLabel("Target").fill("2 000")
   await dialog.getByRole("button", { name: "Save" }).click()
   await expect(dialog).toHaveCount(0)
-  const card = page
-    .getByRole("region", { name: "Measures" })
-    .getByRole("listitem")
-    .filter({ hasText: "Visits" })
+  const card = page.getByRole("region", { name: "Kpis" }).getByRole("listitem").filter({ hasText: "Visits" })
   await expect(card).toContainText("Target 2,000 visits")
   await expect(card).toContainText("Nothing measured yet.")
 
@@ -187,7 +184,7 @@ test("a measure is added, measured and taken back, edited and removed; its chart
     [-2, "500"],
     [0, "1,000"],
   ] as const) {
-    await act(page, "Acts for Visits", "Note a value")
+    await action(page, "Actions for Visits", "Note a value")
     const values = page.getByRole("dialog", { name: "Values of Visits" })
     await values.getByLabel(/^Value/).fill(value)
     await values.getByLabel("Day").fill(dayFromNow(days))
@@ -201,15 +198,15 @@ test("a measure is added, measured and taken back, edited and removed; its chart
   await toast(page, "1,000 visits noted").getByRole("button", { name: "Undo" }).click()
   await expect(card).toContainText("25%")
 
-  await act(page, "Acts for Visits", "Note a value")
+  await action(page, "Actions for Visits", "Note a value")
   await page.getByRole("button", { name: /^Remove the value of/ }).click()
   await expect(page.getByRole("region", { name: "Noted so far" })).toHaveCount(0)
   await page.getByRole("button", { name: "Cancel" }).click()
-  await act(page, "Acts for Visits", "Edit")
+  await action(page, "Actions for Visits", "Edit")
   await page.getByRole("dialog").getByLabel("Target").fill("3,000")
   await page.keyboard.press("Control+Enter")
   await expect(card).toContainText("Target 3,000 visits")
-  await act(page, "Acts for Visits", "Remove")
+  await action(page, "Actions for Visits", "Remove")
   await expect(card).toHaveCount(0)
   await toast(page, "Visits is removed").getByRole("button", { name: "Undo" }).click()
   await expect(card).toBeVisible()
@@ -238,7 +235,7 @@ test("an archived campaign leaves the list and comes back by undo, by keyboard a
   }
   await page.getByRole("link", { name }).press("Enter")
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
-  await act(page, "More acts", "Archive")
+  await action(page, "More actions", "Archive")
   await expect(page.getByText("This campaign is archived.")).toBeVisible()
   await page.getByRole("button", { name: "Restore" }).click()
   await expect(page.getByText("This campaign is archived.")).toHaveCount(0)

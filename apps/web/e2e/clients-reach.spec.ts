@@ -3,7 +3,7 @@ import { newClient } from "./clients-data"
 import { expectReach, phone } from "./reach"
 import { expect, expectAccessible, provokes, settled, test } from "./test"
 
-const csv = "Firma,E-Mail,Stadt\r\nGrün & Söhne,info@gruen.example,Köln\r\n,ohne@name.example,Bonn\r\n"
+const csv = "Firma,Email,Stadt\r\nGrün & Söhne,info@gruen.example,Köln\r\n,ohne@name.example,Bonn\r\n"
 const file = { name: "companies.csv", mimeType: "text/csv", buffer: Buffer.from(csv) }
 
 test("the list, filtered to nothing, picked from and with a filter open, is accessible and fits a phone", async ({
@@ -99,7 +99,7 @@ test("the dialogs that merge two clients are accessible, fit a phone and close w
   const other = newName("Zweitschrift")
   await newClient(page, { name: other, city: "Ulm", notes: "Noted." })
   await page.goto(`/clients/${id}`)
-  await page.getByRole("button", { name: "More acts" }).click()
+  await page.getByRole("button", { name: "More actions" }).click()
   await page.getByRole("menuitem", { name: "Merge with another client" }).click()
   const dialog = page.getByRole("dialog")
   await expect(dialog).toBeVisible()

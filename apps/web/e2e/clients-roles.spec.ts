@@ -40,7 +40,7 @@ for (const role of Object.keys(sees) as Role[]) {
     await settled(page)
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(first?.name ?? "")
     await expect(page.getByRole("button", { name: "Edit" })).toHaveCount(mine.edit ? 1 : 0)
-    await expect(page.getByRole("button", { name: "More acts" })).toHaveCount(mine.edit ? 1 : 0)
+    await expect(page.getByRole("button", { name: "More actions" })).toHaveCount(mine.edit ? 1 : 0)
     await expect(page.getByRole("textbox", { name: "Add a member" })).toHaveCount(mine.edit ? 1 : 0)
     await expect(page.getByRole("tab", { name: "History" })).toHaveCount(mine.history ? 1 : 0)
     await expect(page.getByRole("heading", { name: "Internal notes" })).toHaveCount(mine.internal ? 1 : 0)

@@ -74,7 +74,7 @@ test("two clients that are one are merged, and nothing that hung on either is lo
     ...{ name: goes, city: "Ulm", phone: "+49 731 1", tags: ["two"], contacts: contacts("Zoe Zwei") },
   })
   await page.goto(`/clients/${id}`)
-  await page.getByRole("button", { name: "More acts" }).click()
+  await page.getByRole("button", { name: "More actions" }).click()
   await page.getByRole("menuitem", { name: "Merge with another client" }).click()
   // The client itself is not offered.
   await page.getByRole("dialog").getByRole("textbox").fill(stays)
@@ -107,16 +107,16 @@ test("contacts are added, made primary, removed, and come back by undo", async (
   await expect(dialog).toBeHidden()
 
   const entry = (name: string) => page.getByRole("tabpanel").getByRole("listitem").filter({ hasText: name })
-  const act = async (name: string, verb: string) => {
-    await page.getByRole("button", { name: `Acts for ${name}` }).click()
+  const action = async (name: string, verb: string) => {
+    await page.getByRole("button", { name: `Actions for ${name}` }).click()
     await page.getByRole("menuitem", { name: verb }).click()
   }
   await expect(entry("Erste Person")).toContainText("Primary")
-  await act("Zweite Person", "Make primary")
+  await action("Zweite Person", "Make primary")
   await expect(entry("Zweite Person")).toContainText("Primary")
   await expect(entry("Erste Person")).not.toContainText("Primary")
 
-  await act("Zweite Person", "Remove")
+  await action("Zweite Person", "Remove")
   await expect(entry("Zweite Person")).toHaveCount(0)
   await toast(page, "Zweite Person is removed").getByRole("button", { name: "Undo" }).click()
   await expect(entry("Zweite Person")).toContainText("zweite@kontakte.example")

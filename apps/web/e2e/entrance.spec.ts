@@ -15,7 +15,7 @@ async function signIn(page: Page, email: string, secret: string): Promise<void> 
   await page.getByRole("button", { name: "Sign in" }).click()
 }
 
-/** The link in the newest mail to an address, once it is there and has other text than `before`. */
+/** The link in the newest email to an address, once it is there and has other text than `before`. */
 async function linkTo(email: string, before = ""): Promise<string> {
   let text = ""
   await expect(async () => {
@@ -82,7 +82,7 @@ test("sign-in leads back to where one wanted to go, and never to another site", 
   await expect(page).toHaveURL(/\/clients$/)
 })
 
-test("somebody invited joins by the link of the mail, which works once; another role changes what is open", async ({
+test("somebody invited joins by the link of the email, which works once; another role changes what is open", async ({
   page,
   pageOf,
   browser,
@@ -111,7 +111,7 @@ test("somebody invited joins by the link of the mail, which works once; another 
   })
 })
 
-test("a forgotten password is replaced by the link of the mail", async ({ page, pageOf }) => {
+test("a forgotten password is replaced by the link of the email", async ({ page, pageOf }) => {
   provokes(400, 401)
   const email = await newPerson(page, await pageOf("admin"), "Fritz Forgetful")
   const invitation = (await newestMail(email))?.text ?? ""
@@ -121,7 +121,7 @@ test("a forgotten password is replaced by the link of the mail", async ({ page, 
   await page.goto("/forgot-password")
   await page.getByLabel("Email").fill(email)
   await page.getByRole("button", { name: "Send the link" }).click()
-  await expect(page.getByRole("heading", { name: "Look into your mail" })).toBeVisible()
+  await expect(page.getByRole("heading", { name: "Look into your email" })).toBeVisible()
   await page.goto(await linkTo(email, invitation))
   await page.getByLabel("New password").fill("short")
   await page.getByRole("button", { name: "Change the password" }).click()
@@ -241,7 +241,7 @@ test("where registration is open, an address of the agency's domain gets a link 
   await page.getByLabel("Your name").fill("Rita Register")
   await page.getByLabel("Email").fill(email)
   await page.getByRole("button", { name: "Continue" }).click()
-  await expect(page.getByRole("heading", { name: "Look into your mail" })).toBeVisible()
+  await expect(page.getByRole("heading", { name: "Look into your email" })).toBeVisible()
   await page.goto(await linkTo(email))
   await page.getByLabel("Password", { exact: true }).fill(password)
   await page.getByRole("button", { name: "Join" }).click()

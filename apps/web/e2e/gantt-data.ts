@@ -1,30 +1,32 @@
 import type { AppRouter } from "@alphas/client/trpc"
 import { type DayNumber, dayNumberOf, dayOf } from "@alphas/domain/days"
 import { newId } from "@alphas/domain/ids"
-import type { PlanLink, PlanTask } from "@alphas/domain/tasks/schedule/plan"
-import { scheduleOf } from "@alphas/domain/tasks/schedule/plan"
+import type { PlanDependency, PlanTask } from "@alphas/domain/schedule/plan"
+import { scheduleOf } from "@alphas/domain/schedule/plan"
 import type { Page } from "@playwright/test"
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server"
 import postgres from "postgres"
 import { ask, change } from "./ask"
 import { product } from "./product"
 
-type Inputs = inferRouterInputs<AppRouter>["tasks"]
-type Outputs = inferRouterOutputs<AppRouter>["tasks"]
+type Inputs = inferRouterInputs<AppRouter>
+type Outputs = inferRouterOutputs<AppRouter>
 type Saved = { id: string; version: number }
 
 export const readPlan = (page: Page, campaignId: string) =>
-  ask<Outputs["plan"]>(page, "tasks.plan", { campaignId })
+  ask<Outputs["schedule"]["plan"]>(page, "schedule.plan", { campaignId })
 
-export const newTask = (page: Page, task: Inputs["create"]) => change<Saved>(page, "tasks.create", task)
+export const newTask = (page: Page, task: Inputs["tasks"]["create"]) =>
+  change<Saved>(page, "tasks.create", task)
 
-export const newLink = (page: Page, link: Inputs["links"]["create"]) =>
-  change<Saved>(page, "tasks.links.create", link)
+export const newDependency = (page: Page, dependency: Inputs["schedule"]["dependencies"]["create"]) =>
+  change<Saved>(page, "schedule.dependencies.create", dependency)
 
-export const removeTask = (page: Page, task: Inputs["remove"]) => change<Saved>(page, "tasks.remove", task)
+export const removeTask = (page: Page, task: Inputs["tasks"]["remove"]) =>
+  change<Saved>(page, "tasks.remove", task)
 
-export const reschedule = (page: Page, input: Inputs["reschedule"]) =>
-  change<Outputs["reschedule"]>(page, "tasks.reschedule", input)
+export const reschedule = (page: Page, input: Inputs["schedule"]["reschedule"]) =>
+  change<Outputs["schedule"]["reschedule"]>(page, "schedule.reschedule", input)
 
 /** Tasks one after the other, each of so many working days; answers their ids by title. */
 export async function newChain(
@@ -36,14 +38,14 @@ export async function newChain(
   let before: string | undefined
   for (const [title, durationDays] of Object.entries(tasks)) {
     const { id } = await newTask(page, { campaignId, title, durationDays })
-    if (before !== undefined) await newLink(page, { predecessorId: before, successorId: id })
+    if (before !== undefined) await newDependency(page, { predecessorId: before, successorId: id })
     ids[title] = id
     before = id
   }
   return ids
 }
 
-/** Puts a plan of many tasks into the database: chains of 50, each tied to the one before it. */
+/** Puts a plan of many tasks into the database: chains of 50, each linked to the one before it. */
 export async function newBigPlan(page: Page, campaignId: string, count: number): Promise<void> {
   const { startDay, week } = await readPlan(page, campaignId)
   const tasks = Array.from({ length: count }, (_, index): PlanTask => {
@@ -51,16 +53,19 @@ export async function newBigPlan(page: Page, campaignId: string, count: number):
     const day = { startDay, endDay: startDay, durationDays, notBefore: null }
     return { ...day, id: newId(), version: 1, mode: "automatic", status: "not_started", responsibleId: null }
   })
-  const links = tasks.flatMap((task, index): PlanLink[] => {
-    const tie = (back: number) => {
+  const dependencies = tasks.flatMap((task, index): PlanDependency[] => {
+    const dependency = (back: number) => {
       const before = tasks[index - back]
       return before === undefined
         ? []
         : [{ predecessorId: before.id, successorId: task.id, type: "finish_start" as const, lagDays: 0 }]
     }
-    return [...(index % 50 === 0 ? tie(45) : tie(1)), ...(index % 7 === 3 && index % 50 > 8 ? tie(8) : [])]
+    return [
+      ...(index % 50 === 0 ? dependency(45) : dependency(1)),
+      ...(index % 7 === 3 && index % 50 > 8 ? dependency(8) : []),
+    ]
   })
-  const planned = scheduleOf({ startDay, week, absences: [], tasks, links })
+  const planned = scheduleOf({ startDay, week, absences: [], tasks, dependencies })
   const rows = tasks.map((task, index) => {
     const { startDay: start, endDay: end } = planned.tasks.get(task.id) ?? task
     return {
@@ -71,12 +76,12 @@ export async function newBigPlan(page: Page, campaignId: string, count: number):
   const sql = postgres(product.database, { max: 1, onnotice: () => {} })
   try {
     await sql`insert into tasks ${sql(rows)}`
-    const ties = links.map((link) => ({
-      ...{ id: newId(), campaign_id: campaignId, predecessor_id: link.predecessorId },
-      ...{ successor_id: link.successorId, type: link.type, lag_days: link.lagDays },
+    const dependencyRows = dependencies.map((dependency) => ({
+      ...{ id: newId(), campaign_id: campaignId, predecessor_id: dependency.predecessorId },
+      ...{ successor_id: dependency.successorId, type: dependency.type, lag_days: dependency.lagDays },
     }))
-    for (let from = 0; from < ties.length; from += 1000)
-      await sql`insert into task_links ${sql(ties.slice(from, from + 1000))}`
+    for (let from = 0; from < dependencyRows.length; from += 1000)
+      await sql`insert into task_dependencies ${sql(dependencyRows.slice(from, from + 1000))}`
   } finally {
     await sql.end()
   }

@@ -69,7 +69,7 @@ test("2,000 tasks scroll both ways", async ({ pageOf }) => {
   }
 })
 
-test("the preview of a drag among 2,000 tasks is reckoned at every step", async ({ pageOf }) => {
+test("the preview of a drag among 2,000 tasks is calculated at every step", async ({ pageOf }) => {
   test.setTimeout(120_000)
   const page = await pageOf("admin")
   await openBigPlan(page)

@@ -78,7 +78,7 @@ test("a task that is deleted while somebody drags it: the drag says so, and move
   await remove("Gamma")
 })
 
-test("a move that reckoned with an old plan is refused, says why, and leaves nothing half-moved", async ({
+test("a move that calculated with an old plan is refused, says why, and leaves nothing half-moved", async ({
   pageOf,
 }) => {
   provokes(409)

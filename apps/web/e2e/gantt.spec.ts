@@ -123,7 +123,7 @@ test("keys: rows, a move by a working day, progress, a resize, collapse, and the
   await expect(page).toHaveURL(new RegExp(`/tasks/${ids.Zwei}`))
 })
 
-test("tasks are linked and unlinked in a dialog, and a circle is refused with its path", async ({
+test("tasks are linked and unlinked in a dialog, and a cycle is refused with its path", async ({
   pageOf,
 }) => {
   provokes(412)

@@ -37,7 +37,7 @@ test("a board shows its four columns on a common screen, alone and on its campai
   }
 })
 
-test("the act that makes a task is whole at every width", async ({ pageOf }) => {
+test("the action that makes a task is whole at every width", async ({ pageOf }) => {
   const page = await pageOf("manager")
   const { id } = await newCampaign(page, { name: newName("Schmal") })
   for (const width of [900, 800, 360]) {

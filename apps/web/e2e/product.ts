@@ -6,7 +6,7 @@ interface SignIn {
   password: string
 }
 
-interface Mail {
+interface Email {
   to: string[]
   subject: string
   text: string
@@ -72,10 +72,10 @@ export function signInOf(role: Role) {
   return found
 }
 
-/** The newest mail to an address; null while there is none. */
-export async function newestMail(to: string): Promise<Mail | null> {
+/** The newest email to an address; null while there is none. */
+export async function newestMail(to: string): Promise<Email | null> {
   const answer = await fetch(new URL("/messages", product.outbox))
   // What the outbox of packages/local answers.
-  const mails = (await answer.json()) as Mail[]
-  return mails.find((mail) => mail.to.includes(to)) ?? null
+  const emails = (await answer.json()) as Email[]
+  return emails.find((email) => email.to.includes(to)) ?? null
 }

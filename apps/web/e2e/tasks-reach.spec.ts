@@ -2,7 +2,7 @@ import { newName } from "./ask"
 import { dayFromNow, newCampaign } from "./campaigns-data"
 import { whoIs } from "./clients-data"
 import { expectReach } from "./reach"
-import { newTask, tieTasks } from "./tasks-data"
+import { addDependency, newTask } from "./tasks-data"
 import { expect, test } from "./test"
 
 test("the views of tasks are accessible and fit a phone", async ({ pageOf }) => {
@@ -11,7 +11,7 @@ test("the views of tasks are accessible and fit a phone", async ({ pageOf }) => 
   const me = await whoIs(page)
   const { id: campaignId } = await newCampaign(page, { name: newName("Reichweite") })
   const word = newName("Aufgabe")
-  const common = { campaignId, responsibleId: me.id, estimateMinutes: 90, checks: ["One", "Two"] }
+  const common = { campaignId, responsibleId: me.id, estimateMinutes: 90, checklist: ["One", "Two"] }
   await newTask(page, { ...common, title: `${word} Donaudampfschifffahrtselektrizitätenhauptbetriebswerk` })
   await newTask(page, {
     ...{ ...common, title: `${word} late`, priority: "urgent", mode: "manual" },
@@ -41,10 +41,10 @@ test("a task, its drawer and its dialogs are accessible, fit a phone and close w
   const me = await whoIs(page)
   const first = await newTask(page, {
     ...{ title: newName("Voll"), description: "A line.\nAnother one.", responsibleId: me.id },
-    ...{ estimateMinutes: 200, labels: ["Strategy"], checks: ["Ask the client"], priority: "high" },
+    ...{ estimateMinutes: 200, labels: ["Strategy"], checklist: ["Ask the client"], priority: "high" },
   })
   const next = await newTask(page, { title: newName("Danach"), campaignId: first.campaignId })
-  await tieTasks(page, { predecessorId: first.id, successorId: next.id, lagDays: 2 })
+  await addDependency(page, { predecessorId: first.id, successorId: next.id, lagDays: 2 })
   await newTask(page, { title: newName("Teil"), campaignId: first.campaignId, parentId: first.id })
   await page.goto(`/tasks/${first.id}`)
   await expectReach(page)

@@ -3,14 +3,14 @@ import { newName } from "./ask"
 import { dayFromNow, newCampaign } from "./campaigns-data"
 import { whoIs } from "./clients-data"
 import {
-  addCheck,
+  addChecklistItem,
+  addDependency,
   assignTask,
   columnOf,
   moveTask,
   newTask,
   readTask,
   stepTask,
-  tieTasks,
   updateTask,
 } from "./tasks-data"
 import { expect, provokes, test } from "./test"
@@ -93,7 +93,7 @@ test("who does a task submits it, somebody else sends it back with a reason and 
 
 test("a checklist is kept by two browsers, and each sees what the other ticks", async ({ pageOf }) => {
   const [one, other] = [await pageOf("admin"), await pageOf("manager")]
-  const { id } = await newTask(one, { title: newName("Liste"), checks: ["Ask the client"] })
+  const { id } = await newTask(one, { title: newName("Liste"), checklist: ["Ask the client"] })
   for (const page of [one, other]) await page.goto(`/tasks/${id}`)
   await one.getByLabel("Add a point").fill("Agree on the tone")
   await one.keyboard.press("Enter")
@@ -169,7 +169,7 @@ test("a change of dates shows what moves before it is applied, takes back nothin
     campaignId: first.campaignId,
     durationDays: 1,
   })
-  await tieTasks(page, { predecessorId: first.id, successorId: then.id })
+  await addDependency(page, { predecessorId: first.id, successorId: then.id })
   await page.goto(`/tasks/${first.id}`)
   await page.getByRole("region", { name: "Plan" }).getByRole("button", { name: "Change" }).click()
   const dialog = page.getByRole("dialog", { name: /^When is/ })
@@ -199,7 +199,7 @@ test("a change of dates shows what moves before it is applied, takes back nothin
   await expect.poll(async () => (await readTask(page, then.id)).startDay).toBe(before.startDay)
 })
 
-test("tasks are tied and untied; a circle is refused with the way around it", async ({ pageOf }) => {
+test("tasks are linked and removed; a cycle is refused with the way around it", async ({ pageOf }) => {
   provokes(412)
   const page = await pageOf("manager")
   const [a, b] = [newName("Eins"), newName("Zwei")]
@@ -214,19 +214,19 @@ test("tasks are tied and untied; a circle is refused with the way around it", as
   await dialog.getByRole("button", { name: "Tie them" }).click()
   const waits = page.getByRole("region", { name: "Waits for" })
   await expect(waits).toContainText("2 working days later")
-  await toast(page, "The tasks are tied").getByRole("button", { name: "Undo" }).click()
+  await toast(page, "The tasks are linked").getByRole("button", { name: "Undo" }).click()
   await expect(waits).toContainText("It waits for no other task.")
-  await tieTasks(page, { predecessorId: first.id, successorId: second.id, lagDays: 2 })
+  await addDependency(page, { predecessorId: first.id, successorId: second.id, lagDays: 2 })
   await page.reload()
-  await waits.getByRole("button", { name: `Change the tie to ${a}` }).click()
+  await waits.getByRole("button", { name: `Change the dependency to ${a}` }).click()
   await dialog.getByLabel("Working days between").fill("4")
   await dialog.getByRole("button", { name: "Save" }).click()
   await expect(waits).toContainText("4 working days later")
-  await toast(page, "The tie is changed").getByRole("button", { name: "Undo" }).click()
+  await toast(page, "The dependency is changed").getByRole("button", { name: "Undo" }).click()
   await expect(waits).toContainText("2 working days later")
 
   const third = await newTask(page, { title: newName("Drei"), campaignId: first.campaignId })
-  await tieTasks(page, { predecessorId: second.id, successorId: third.id })
+  await addDependency(page, { predecessorId: second.id, successorId: third.id })
   await page.goto(`/tasks/${first.id}`)
   await page.getByRole("region", { name: "Waits for" }).getByRole("button", { name: "Add" }).click()
   await dialog.getByRole("textbox", { name: "Task" }).fill("Drei")
@@ -238,7 +238,7 @@ test("tasks are tied and untied; a circle is refused with the way around it", as
     .getByRole("dialog", { name: "Leave without saving?" })
     .getByRole("button", { name: "Leave" })
     .click()
-  await page.getByRole("button", { name: `Untie ${b}` }).click()
+  await page.getByRole("button", { name: `Remove ${b}` }).click()
   await expect(page.getByText("No other task waits for it.")).toBeVisible()
 })
 
@@ -330,14 +330,14 @@ test("rows have keys, a menu of steps, and come back by undo after they are remo
   await expect(page.getByRole("link", { name: title })).toBeVisible()
   await page.keyboard.press("j")
   await expect(page.getByRole("link", { name: title })).toBeFocused()
-  await page.getByRole("button", { name: `Acts for ${title}` }).click()
+  await page.getByRole("button", { name: `Actions for ${title}` }).click()
   await page.getByRole("menuitem", { name: "Start" }).click()
   await expect(page.getByRole("row").filter({ hasText: title })).toContainText("In progress")
   await toast(page, "is in progress").getByRole("button", { name: "Undo" }).click()
   await expect.poll(async () => (await readTask(page, id)).status).toBe("not_started")
 
   // What is asked about a row stays while the row leaves the list.
-  await page.getByRole("button", { name: `Acts for ${title}` }).click()
+  await page.getByRole("button", { name: `Actions for ${title}` }).click()
   await page.getByRole("menuitem", { name: "Assign" }).click()
   const who = page.getByRole("dialog", { name: `Who does ${title}?` })
   await expect(who).toBeVisible()
@@ -348,7 +348,7 @@ test("rows have keys, a menu of steps, and come back by undo after they are remo
   await updateTask(page, { id, version: away.version, changes: { title } })
   await expect(page.getByRole("link", { name: title }), "live").toBeVisible(patient)
 
-  await page.getByRole("button", { name: `Acts for ${title}` }).click()
+  await page.getByRole("button", { name: `Actions for ${title}` }).click()
   await page.getByRole("menuitem", { name: "Remove" }).click()
   await expect(page.getByRole("heading", { name: "No task fits" })).toBeVisible()
   await toast(page, "is removed").getByRole("button", { name: "Undo" }).click()
@@ -389,7 +389,7 @@ test("a task of a campaign that one does not work on is a page that does not exi
   const [admin, member] = [await pageOf("admin"), await pageOf("team_member")]
   const me = await whoIs(member)
   const { id, version, campaignId } = await newTask(admin, { title: newName("Geheim") })
-  await addCheck(admin, { taskId: id, text: "Nobody else sees this." })
+  await addChecklistItem(admin, { taskId: id, text: "Nobody else sees this." })
   await member.goto(`/tasks/${id}`)
   await expect(member.getByRole("heading", { name: "There is nothing here" })).toBeVisible()
   // Of the campaign they see how it stands, and its tasks from when they work on it.

@@ -267,11 +267,11 @@ test("an entry is edited and removed, and brought back by undo", async ({ pageOf
   await enterTime(page, { campaignId: id, day: "2025-05-21", minutes: 60, note: "Draft" })
   await page.goto("/time?week=2025-05-19&day=2025-05-21")
   const entry = page.getByRole("listitem").filter({ hasText: name })
-  const act = async (item: string) => {
-    await entry.getByRole("button", { name: `Acts for ${name}` }).click()
+  const action = async (item: string) => {
+    await entry.getByRole("button", { name: `Actions for ${name}` }).click()
     await page.getByRole("menuitem", { name: item }).click()
   }
-  await act("Edit")
+  await action("Edit")
   const dialog = page.getByRole("dialog")
   await dialog.getByLabel("How long").fill("2h15")
   await dialog.getByRole("button", { name: "Save" }).click()
@@ -281,7 +281,7 @@ test("an entry is edited and removed, and brought back by undo", async ({ pageOf
   await dialog.getByRole("button", { name: "Save" }).click()
   await expect(entry).toContainText("2 h 15 min")
   await expect(entry).toContainText("Not billable")
-  await act("Remove")
+  await action("Remove")
   await expect(entry).toHaveCount(0)
   await page.getByRole("button", { name: "Undo" }).click()
   await expect(entry).toContainText("2 h 15 min")
@@ -312,11 +312,11 @@ test("a locked month stays as it is and says why; an admin changes it with a rea
   await expect(
     member.getByRole("textbox", { name: cellName(name, "Wednesday", "10 September 2025") }),
   ).not.toBeEditable()
-  await expect(member.getByRole("button", { name: `Acts for ${name}` })).toHaveCount(0)
+  await expect(member.getByRole("button", { name: `Actions for ${name}` })).toHaveCount(0)
   await expect(member.getByRole("button", { name: "Add time" })).toHaveCount(0)
 
   await admin.goto("/time?week=2025-09-08&day=2025-09-10")
-  await admin.getByRole("button", { name: `Acts for ${name}` }).click()
+  await admin.getByRole("button", { name: `Actions for ${name}` }).click()
   await admin.getByRole("menuitem", { name: "Edit" }).click()
   const dialog = admin.getByRole("dialog")
   await dialog.getByLabel("How long").fill("2")

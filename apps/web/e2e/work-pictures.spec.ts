@@ -17,7 +17,7 @@ if (process.env.ALPHAS_SCREENSHOTS === "1") {
     const [page, member] = [await pageOf("admin"), await pageOf("team_member")]
     const { items } = await ask<Listed>(page, "campaigns.list", { limit: 100, status: ["active"] })
     const today = dayNumberOf(dayFromNow(0))
-    // Past its half, so that its measures have values.
+    // Past its half, so that its KPIs have values.
     const [campaign] = items
       .filter(({ progress }) => progress > 20 && progress < 80)
       .filter(({ startDay, endDay }) => dayNumberOf(startDay) + dayNumberOf(endDay) < 2 * today)

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test"
 import { ask, change, newName } from "./ask"
 import { addCampaignMember, newCampaign } from "./campaigns-data"
 import { whoIs } from "./clients-data"
-import { newLink } from "./gantt-data"
+import { newDependency } from "./gantt-data"
 import { phone, wide } from "./reach"
 import { newTask, readTask, updateTask } from "./tasks-data"
 import { expect, expectAccessible, expectNoSideways, provokes, settled, test } from "./test"
@@ -101,7 +101,7 @@ test("by keys: a week later with what waits for it, and to another person whose 
   const [manager, member] = [await pageOf("manager"), await pageOf("team_member")]
   const { me, make } = await newWork(manager, member)
   const [first, then] = [await make("Entwurf"), await make("Druck")]
-  await newLink(manager, { predecessorId: first.id, successorId: then.id })
+  await newDependency(manager, { predecessorId: first.id, successorId: then.id })
   const { title } = await readTask(member, first.id)
   await member.goto(addressOf(me.id))
   await expect(partOf(member, me.id, first.id, 0)).toBeVisible(patient)

@@ -1,8 +1,8 @@
 import { applyImportRows, checkImportRows, readImport, undoImportRows } from "@alphas/api/clients/import-jobs"
 import type { Services } from "@alphas/api/context"
-import { replanCampaigns } from "@alphas/api/tasks/replan-job"
-import { type Mail, sendMail } from "@alphas/email/mailer"
-import { invitationMail, passwordChangedMail, passwordResetMail } from "@alphas/email/mails"
+import { replanCampaigns } from "@alphas/api/schedule/replan-job"
+import { invitationEmail, passwordChangedEmail, passwordResetEmail } from "@alphas/email/emails"
+import { type Email, sendEmail } from "@alphas/email/mailer"
 import type { JobHandler, Jobs } from "@alphas/jobs/jobs"
 import type { JobName } from "@alphas/jobs/names"
 import type { Run } from "@alphas/jobs/run"
@@ -14,17 +14,17 @@ type Handlers = { [Name in JobName]: JobHandler<Name> }
 export function handlersOf(services: Services): Handlers {
   const { environment, db, log } = services
   const { WEB_URL: web, SMTP_URL: smtpUrl, MAIL_FROM: from } = environment
-  const send = async (mail: Promise<Mail>, run: Run) =>
-    sendMail({ smtpUrl, from }, await mail, { id: run.id, signal: run.signal })
+  const send = async (email: Promise<Email>, run: Run) =>
+    sendEmail({ smtpUrl, from }, await email, { id: run.id, signal: run.signal })
   return {
-    "email.invitation": (to, run) => send(invitationMail(web, to), run),
-    "email.password_reset": (to, run) => send(passwordResetMail(web, to), run),
-    "email.password_changed": (to, run) => send(passwordChangedMail(web, to), run),
+    "email.invitation": (to, run) => send(invitationEmail(web, to), run),
+    "email.password_reset": (to, run) => send(passwordResetEmail(web, to), run),
+    "email.password_changed": (to, run) => send(passwordChangedEmail(web, to), run),
     "clients.import.read": (step, run) => readImport(services, step, run),
     "clients.import.check": (step, run) => checkImportRows(services, step, run),
     "clients.import.apply": (step, run) => applyImportRows(services, step, run),
     "clients.import.undo": (step, run) => undoImportRows(services, step, run),
-    "tasks.replan": (payload, run) => replanCampaigns(services, payload, run),
+    "schedule.replan": (payload, run) => replanCampaigns(services, payload, run),
     housekeeping: async (_payload, run) => {
       log.info({ deleted: await keepHouse(db, run.signal) }, "Housekeeping is done.")
     },

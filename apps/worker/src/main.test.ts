@@ -4,14 +4,14 @@ import { fileURLToPath } from "node:url"
 import { type TestDatabase, testDatabase } from "@alphas/db/testing"
 import { createJobs, type Jobs } from "@alphas/jobs/jobs"
 import { bundle } from "@alphas/local/bundle"
-import { type Mail, startMail } from "@alphas/local/mail"
+import { type Mail as Email, startMail } from "@alphas/local/mail"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 
 // Each test starts processes, which takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
 let database: TestDatabase
-let outbox: Mail
+let outbox: Email
 let jobs: Jobs
 const workers: ChildProcess[] = []
 
@@ -85,9 +85,9 @@ test("an invitation that a transaction enqueues arrives, and the worker ends wel
   const worker = await startWorker(environment({ SMTP_URL: outbox.smtpUrl }))
   await worker.said("The worker is ready")
   await invite("ada@example.com")
-  const mail = await outbox.waitFor("ada@example.com", { timeout: 30_000 })
-  expect(mail.subject).toBe("Bo invites you to Studio Nord")
-  expect(mail.text).toContain("https://crm.example.com/accept-invitation#token=the-token")
+  const email = await outbox.waitFor("ada@example.com", { timeout: 30_000 })
+  expect(email.subject).toBe("Bo invites you to Studio Nord")
+  expect(email.text).toContain("https://crm.example.com/accept-invitation#token=the-token")
   await worker.said('"job":"email.invitation"')
   worker.child.kill("SIGTERM")
   expect(await worker.ended).toEqual([0, null])
@@ -97,7 +97,7 @@ test("an invitation that a transaction enqueues arrives, and the worker ends wel
   expect([...rows]).toEqual([])
 })
 
-test("without SMTP_URL the log says how to set it and the mail is kept for another try", async () => {
+test("without SMTP_URL the log says how to set it and the email is kept for another try", async () => {
   const worker = await startWorker(environment())
   await worker.said("SMTP_URL is not set")
   await invite("bo@example.com")

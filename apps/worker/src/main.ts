@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   process.on("SIGINT", stop)
 
   if (environment.SMTP_URL === undefined) {
-    log.warn("SMTP_URL is not set: mails wait, and are given up after half an hour. See .env.example.")
+    log.warn("SMTP_URL is not set: emails wait, and are given up after half an hour. See .env.example.")
   }
   await jobs.start()
   log.info("The worker is ready.")

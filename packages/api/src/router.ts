@@ -3,6 +3,7 @@ import { campaigns } from "./campaigns/router"
 import { changes, presence } from "./changes/router"
 import { clients } from "./clients/router"
 import { permissions } from "./permissions/router"
+import { schedule } from "./schedule/router"
 import { settings } from "./settings/router"
 import { tasks } from "./tasks/router"
 import { time } from "./time/router"
@@ -19,6 +20,7 @@ export const appRouter = router({
   clients,
   campaigns,
   tasks,
+  schedule,
   calendar,
   time,
   workload,

@@ -11,7 +11,7 @@ import { type LimitStore, limitStore, SharedBuckets } from "./shared-buckets"
 const second = 1000
 const minute = 60 * second
 
-/** Every limit on guessing and on mail, in one place. What succeeds is given back, so only failures count. */
+/** Every limit on guessing and on email, in one place. What succeeds is given back, so only failures count. */
 const sizes = {
   /** Failures from one address (an IPv6 /64), whatever the accounts: an office shares one. */
   address: { capacity: 100, refill: 1, interval: 6 * second },
@@ -25,9 +25,9 @@ const sizes = {
   code: { capacity: 10, refill: 1, interval: 5 * minute },
   /** Passwords and codes that somebody who is signed in confirms something with. */
   confirmation: { capacity: 10, refill: 1, interval: 60 * second },
-  /** Mails that strangers can cause to one recipient. */
+  /** Emails that strangers can cause to one recipient. */
   mailTo: { capacity: 5, refill: 1, interval: 12 * minute },
-  /** Mails that one address can cause. */
+  /** Emails that one address can cause. */
   mailFrom: { capacity: 30, refill: 1, interval: 2 * minute },
 } satisfies Record<string, BucketSize>
 
@@ -60,8 +60,8 @@ export interface Limits {
   code(userId: string): Promise<Admission>
   /** Whether somebody who is signed in may try a password or code to confirm something. */
   confirmation(userId: string): Promise<Admission>
-  /** Whether this address may cause a mail, and whether this recipient may get one more. */
-  mail(from: string, to: string): Promise<{ from: Verdict; to: Verdict }>
+  /** Whether this address may cause an email, and whether this recipient may get one more. */
+  email(from: string, to: string): Promise<{ from: Verdict; to: Verdict }>
   /** A `Set-Cookie` header by which the caller's browser is known for the account: after a sign-in, or a reset. */
   rememberDevice(cookies: string, email: string): string
 }
@@ -71,7 +71,7 @@ export interface Limits {
  *
  * Guesses from one address empty that address's share of the account long before the account's own bucket. Guesses from
  * many addresses empty the bucket that all unknown devices share; a browser in which the owner has signed in before
- * has one of its own, and a reset by e-mail makes any browser such a one.
+ * has one of its own, and a reset by email makes any browser such a one.
  *
  * They never fail open. Each process counts in its own buckets and, where Redis (or Upstash) can be reached, in those
  * that all processes share; either may refuse.
@@ -111,7 +111,7 @@ export function createLimits({
     },
     code: (userId) => admit([[code, userId]]),
     confirmation: (userId) => admit([[confirmation, userId]]),
-    async mail(from, to) {
+    async email(from, to) {
       const sender = await mailFrom.take(networkOf(from))
       return { from: sender, to: sender.allowed ? await mailTo.take(sha256(to)) : sender }
     },

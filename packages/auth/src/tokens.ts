@@ -18,7 +18,7 @@ export function linkSecret(): IssuedSecret {
   return { secret, hash: sha256(secret) }
 }
 
-/** Milliseconds for which a link in a mail is good. */
+/** Milliseconds for which a link in an email is good. */
 export const oneTimeLife = 60 * 60 * 1000
 
 const start = "alp_"

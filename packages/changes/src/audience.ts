@@ -76,7 +76,7 @@ const rules: Record<Entity, Rule> = {
   kpi: { audience: { kind: "campaign", permission: "campaigns.read" }, access: "never" },
   campaign_template: { audience: { kind: "role", permission: "campaigns.create" }, access: "never" },
   task: { audience: { kind: "task", permission: "tasks.read" }, access: "never" },
-  task_link: { audience: { kind: "task", permission: "tasks.read" }, access: "never" },
+  task_dependency: { audience: { kind: "task", permission: "tasks.read" }, access: "never" },
   schedule: { audience: { kind: "task", permission: "tasks.read" }, access: "never" },
   leave: { audience: { kind: "people", permission: "calendar.read" }, access: "never" },
   calendar_link: { audience: { kind: "named" }, access: "never" },

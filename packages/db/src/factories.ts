@@ -46,7 +46,7 @@ export async function makeUser(
 }
 
 /**
- * Inserts a client, by default an active one that nobody owns, with a website and an e-mail address that agree with
+ * Inserts a client, by default an active one that nobody owns, with a website and an email address that agree with
  * its name. `domain` follows `website` unless given.
  */
 export async function makeClient(

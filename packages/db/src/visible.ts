@@ -13,7 +13,7 @@ import {
   contacts,
 } from "./schema/clients"
 import { settings } from "./schema/settings"
-import { taskAssignees, taskChecks, taskLinks, tasks } from "./schema/tasks"
+import { checklistItems, taskAssignees, taskDependencies, tasks } from "./schema/tasks"
 import { lockedMonths, rates, timeEntries, timers, timesheets } from "./schema/time"
 import { apiTokens, invitations, passwordResets, recoveryCodes, sessions, users } from "./schema/users"
 import { slot } from "./statement"
@@ -242,9 +242,12 @@ export const visible = {
   removedTasks: (viewer: Viewer, permission: Permission = "tasks.write") =>
     predicate("tasks", grants.tasks(viewer, permission), sql`${tasks.deletedAt} is not null`),
   taskAssignees: ofTask("task_assignees", taskAssignees.taskId),
-  taskChecks: ofTask("task_checks", taskChecks.taskId),
-  taskLinks: (viewer: Viewer, permission: Permission = "tasks.read") =>
-    predicate("task_links", taskGrants(viewer, scopeOf(viewer.role, permission), taskLinks.campaignId)),
+  checklistItems: ofTask("checklist_items", checklistItems.taskId),
+  taskDependencies: (viewer: Viewer, permission: Permission = "tasks.read") =>
+    predicate(
+      "task_dependencies",
+      taskGrants(viewer, scopeOf(viewer.role, permission), taskDependencies.campaignId),
+    ),
   daysOff: byScope("days_off"),
   /** Working days and holidays only: what everybody of the agency plans by. */
   calendarSettings: byScope("settings"),
@@ -299,8 +302,8 @@ export const guardedTables = {
   campaignTemplates,
   tasks,
   taskAssignees,
-  taskChecks,
-  taskLinks,
+  checklistItems,
+  taskDependencies,
   daysOff,
   leaves,
   calendarLinks,

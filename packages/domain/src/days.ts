@@ -63,7 +63,7 @@ export function weekdayOf(number: DayNumber): number {
 /** The last day that anybody can name, and the last of any plan. */
 export const lastDay = "2199-12-31"
 
-/** A day as the wire carries it, `YYYY-MM-DD`, from 1970 to 2199: what the schedule can reckon with. */
+/** A day as the wire carries it, `YYYY-MM-DD`, from 1970 to 2199: what the schedule can calculate with. */
 export const Day = z.string("Write a day like 2026-11-30.").refine((value) => {
   try {
     dayNumberOf(value)

@@ -2,7 +2,7 @@ import * as z from "zod"
 
 /**
  * A whole number; `say` is told for everything else. Zod's own `int` would add a sentence of its own about what is too
- * large to be reckoned with, before the one about what is too large for the field.
+ * large to be calculated with, before the one about what is too large for the field.
  */
 export const whole = (say = "Write a whole number.") => z.number(say).refine(Number.isInteger, say)
 

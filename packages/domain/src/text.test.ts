@@ -55,7 +55,7 @@ describe("a line of text", () => {
   })
 })
 
-describe("an e-mail address", () => {
+describe("an email address", () => {
   it("is kept in lower case", () => expect(email.parse(" Ada@Example.COM ")).toBe("ada@example.com"))
   it.each(["ada", "ada@", "@example.com", "a b@example.com", "ada@example", "ada@exa@mple.com"])(
     "refuses %j",

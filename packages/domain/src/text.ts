@@ -55,20 +55,20 @@ export const wanted = (max: number) =>
 
 const shapeOfEmail = /^[^\s@<>(),;:\\"[\]]+@[^\s@.]+(\.[^\s@.]+)+$/u
 
-/** An e-mail address in lower case, at most 254 characters (RFC 5321, 4.5.3.1.3). */
+/** An email address in lower case, at most 254 characters (RFC 5321, 4.5.3.1.3). */
 export const email = z
   .string("Write some text here.")
   // First, for some letters become longer by it.
   .transform((value) => value.toLowerCase())
-  .pipe(line(254).refine((value) => shapeOfEmail.test(value), "This is not an e-mail address."))
+  .pipe(line(254).refine((value) => shapeOfEmail.test(value), "This is not an email address."))
 
-/** An e-mail address that may be left out. */
+/** An email address that may be left out. */
 export const optionalEmail = z
   .union([z.null(), z.string().transform((value) => value.toLowerCase())])
   .pipe(
     optionalLine(254).refine(
       (value) => value === null || shapeOfEmail.test(value),
-      "This is not an e-mail address.",
+      "This is not an email address.",
     ),
   )
 

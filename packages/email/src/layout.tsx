@@ -17,7 +17,7 @@ import type { ReactNode } from "react"
 
 const family = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 
-/** The colours of the pages' light theme; where a mail program knows dark, the style sheet below changes them. */
+/** The colours of the pages' light theme; where an email program knows dark, the style sheet below changes them. */
 const text = {
   color: "#1b1b1f",
   fontFamily: family,
@@ -52,7 +52,7 @@ const dark = `
   @media (max-width: 480px) { .card { padding: 24px 20px !important; } }
 `
 
-/** One mail: a heading, a few sentences and, below a hairline, why it came. */
+/** One email: a heading, a few sentences and, below a hairline, why it came. */
 export function Layout(props: { title: string; preview: string; children: ReactNode; why: ReactNode }) {
   return (
     <Html lang="en" dir="ltr">

@@ -1,6 +1,6 @@
 import { type Mail as Outbox, startMail } from "@alphas/local/mail"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { type Mail, NoMailServer, sendMail } from "./mailer"
+import { type Email, NoEmailServer, sendEmail } from "./mailer"
 
 let outbox: Outbox
 beforeAll(async () => {
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => outbox.stop())
 
 const from = "Alphas <alphas@example.com>"
-const mail = (to: string, also: Partial<Mail> = {}): Mail => ({
+const email = (to: string, also: Partial<Email> = {}): Email => ({
   to: { email: to, name: "Ada Löwe" },
   subject: "Grüße 👋",
   html: "<p>Hello</p>",
@@ -17,8 +17,8 @@ const mail = (to: string, also: Partial<Mail> = {}): Mail => ({
   ...also,
 })
 
-test("a mail arrives with both texts", async () => {
-  await sendMail({ smtpUrl: outbox.smtpUrl, from }, mail("ada@example.com"), { id: "1" })
+test("an email arrives with both texts", async () => {
+  await sendEmail({ smtpUrl: outbox.smtpUrl, from }, email("ada@example.com"), { id: "1" })
   const arrived = await outbox.waitFor("ada@example.com")
   expect(arrived).toMatchObject({ subject: "Grüße 👋", to: ["ada@example.com"] })
   expect(arrived.from).toContain("alphas@example.com")
@@ -28,9 +28,9 @@ test("a mail arrives with both texts", async () => {
 
 test("nothing in a subject or a name becomes a header or another recipient", async () => {
   const trick = "Hello\r\nBcc: eve@example.com\n\nX\u2028Y\u0000, eve@example.com <eve@example.com>"
-  await sendMail(
+  await sendEmail(
     { smtpUrl: outbox.smtpUrl, from: `${from}\r\nBcc: eve@example.com` },
-    mail("bo@example.com", { subject: trick, to: { email: "bo@example.com", name: trick } }),
+    email("bo@example.com", { subject: trick, to: { email: "bo@example.com", name: trick } }),
     { id: "2" },
   )
   const arrived = await outbox.waitFor("bo@example.com")
@@ -46,22 +46,22 @@ test.each([
   "bo",
 ])("%j is not one recipient, and nothing is sent", async (address) => {
   const before = outbox.messages().length
-  await expect(sendMail({ smtpUrl: outbox.smtpUrl, from }, mail(address), { id: "3" })).rejects.toThrow(
-    "not one e-mail address",
+  await expect(sendEmail({ smtpUrl: outbox.smtpUrl, from }, email(address), { id: "3" })).rejects.toThrow(
+    "not one email address",
   )
   expect(outbox.messages()).toHaveLength(before)
 })
 
-test("without a mail server the error says how to set one", async () => {
-  const sent = sendMail({ smtpUrl: undefined, from }, mail("ada@example.com"), { id: "4" })
-  await expect(sent).rejects.toThrow(NoMailServer)
+test("without an email server the error says how to set one", async () => {
+  const sent = sendEmail({ smtpUrl: undefined, from }, email("ada@example.com"), { id: "4" })
+  await expect(sent).rejects.toThrow(NoEmailServer)
   await expect(sent).rejects.toThrow("Set SMTP_URL, for example SMTP_URL=smtp://")
 })
 
-test("a mail server that is away is an error", async () => {
+test("an email server that is away is an error", async () => {
   const gone = await startMail()
   await gone.stop()
   await expect(
-    sendMail({ smtpUrl: gone.smtpUrl, from }, mail("ada@example.com"), { id: "5" }),
+    sendEmail({ smtpUrl: gone.smtpUrl, from }, email("ada@example.com"), { id: "5" }),
   ).rejects.toThrow("ECONNREFUSED")
 })

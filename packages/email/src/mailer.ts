@@ -1,10 +1,10 @@
-/** To whom a mail goes. */
+/** To whom an email goes. */
 export interface Recipient {
   email: string
   name: string
 }
 
-export interface Mail {
+export interface Email {
   to: Recipient
   subject: string
   html: string
@@ -12,38 +12,38 @@ export interface Mail {
 }
 
 export interface MailerOptions {
-  /** `smtp://user:password@host:587` or `smtps://…`; undefined where mail was not set up. */
+  /** `smtp://user:password@host:587` or `smtps://…`; undefined where email was not set up. */
   smtpUrl: string | undefined
   /** `Name <address>`, or an address alone. */
   from: string
 }
 
 export interface SendOptions {
-  /** The same for each try to send the same mail: mail servers drop what they have seen. */
+  /** The same for each try to send the same email: email servers drop what they have seen. */
   id: string
   signal?: AbortSignal
 }
 
 /** Mail was not set up; the message says how to do it. */
-export class NoMailServer extends Error {
-  override name = "NoMailServer"
+export class NoEmailServer extends Error {
+  override name = "NoEmailServer"
 }
 
 const seconds = (count: number) => count * 1_000
 
 /**
- * Sends one mail over SMTP; resolves when the server has taken it.
+ * Sends one email over SMTP; resolves when the server has taken it.
  * @throws NoMailServer when there is no SMTP_URL; what nodemailer throws when the server refuses or is away.
  */
-export async function sendMail(options: MailerOptions, mail: Mail, send: SendOptions): Promise<void> {
+export async function sendEmail(options: MailerOptions, email: Email, send: SendOptions): Promise<void> {
   if (options.smtpUrl === undefined) {
-    throw new NoMailServer(
-      `No mail server is set, so the mail "${oneLine(mail.subject)}" was not sent. Set SMTP_URL, for example ` +
-        "SMTP_URL=smtp://user:password@mail.example.com:587, and restart the worker; the mail is tried again.",
+    throw new NoEmailServer(
+      `No email server is set, so the email "${oneLine(email.subject)}" was not sent. Set SMTP_URL, for example ` +
+        "SMTP_URL=smtp://user:password@email.example.com:587, and restart the worker; the email is tried again.",
     )
   }
-  if (!/^[^\s<>,;"]+@[^\s<>,;"]+$/.test(mail.to.email)) {
-    throw new Error("The mail was not sent: its recipient is not one e-mail address.")
+  if (!/^[^\s<>,;"]+@[^\s<>,;"]+$/.test(email.to.email)) {
+    throw new Error("The email was not sent: its recipient is not one email address.")
   }
   const { createTransport } = await import("nodemailer")
   const transport = createTransport({
@@ -58,10 +58,10 @@ export async function sendMail(options: MailerOptions, mail: Mail, send: SendOpt
     const { signal } = send
     await transport.sendMail({
       from: oneLine(options.from),
-      to: { name: oneLine(mail.to.name), address: mail.to.email },
-      subject: oneLine(mail.subject),
-      html: mail.html,
-      text: mail.text,
+      to: { name: oneLine(email.to.name), address: email.to.email },
+      subject: oneLine(email.subject),
+      html: email.html,
+      text: email.text,
       messageId: `<${send.id}@${domainOf(options.from)}>`,
       // RFC 3834: no out-of-office answers to this one.
       headers: { "Auto-Submitted": "auto-generated" },

@@ -7,7 +7,7 @@ export function Invitation(props: { name: string; invitedBy: string; agencyName:
     <Layout
       title={`Join ${props.agencyName} on Alphas`}
       preview={`${props.invitedBy} invites you to work with ${props.agencyName}.`}
-      why={`You get this mail because ${props.invitedBy} entered your address. If you do not know why, ignore it: without you nothing happens.`}
+      why={`You get this email because ${props.invitedBy} entered your address. If you do not know why, ignore it: without you nothing happens.`}
     >
       <Paragraph>Hello {props.name},</Paragraph>
       <Paragraph>
@@ -27,7 +27,7 @@ export function PasswordReset(props: { name: string; link: string }) {
     <Layout
       title="Choose a new password"
       preview="The link works once, for one hour."
-      why="You get this mail because somebody asked for it on the sign-in page. If it was not you, ignore it: your password stays as it is."
+      why="You get this email because somebody asked for it on the sign-in page. If it was not you, ignore it: your password stays as it is."
     >
       <Paragraph>Hello {props.name},</Paragraph>
       <Paragraph>You can choose a new password for Alphas here. The link works once, for one hour.</Paragraph>
@@ -41,7 +41,7 @@ export function PasswordChanged(props: { name: string; link: string }) {
     <Layout
       title="Your password was changed"
       preview="If it was not you, choose a new one now."
-      why="You get this mail whenever your password changes, so that nobody can change it behind your back."
+      why="You get this email whenever your password changes, so that nobody can change it behind your back."
     >
       <Paragraph>Hello {props.name},</Paragraph>
       <Paragraph>

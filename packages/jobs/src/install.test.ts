@@ -20,7 +20,7 @@ const enqueueOne = `
   await jobs.stop()
   await connection.close()`
 
-/** A process that opens the queue and enqueues one mail; its exit code and what it said. */
+/** A process that opens the queue and enqueues one email; its exit code and what it said. */
 async function enqueueInProcess(url: string): Promise<{ code: number | null; said: string }> {
   const program = await bundle(fileURLToPath(new URL("..", import.meta.url)), enqueueOne)
   const child = spawn(process.execPath, [program, url], { stdio: ["ignore", "pipe", "pipe"] })

@@ -155,7 +155,7 @@ test("a job that failed for the last time is told, and stays visible without its
   const lasts: boolean[] = []
   jobs.work("email.password_reset", async (_payload, { last }) => {
     lasts.push(last)
-    throw new Error("No mail server.")
+    throw new Error("No email server.")
   })
   await inTransaction((tx) =>
     jobs.enqueue(tx, "email.password_reset", { email: "a@example.com", name: "Ada", token: "secret" }),
@@ -164,10 +164,10 @@ test("a job that failed for the last time is told, and stays visible without its
   await jobs.start()
   await told.happened
   expect(lasts).toEqual([true])
-  expect(dead).toMatchObject([{ name: "email.password_reset", error: new Error("No mail server.") }])
+  expect(dead).toMatchObject([{ name: "email.password_reset", error: new Error("No email server.") }])
   const [row] = await database.connection
     .sql`select state, data, output from pgboss.job where state = 'failed'`
-  expect(row).toEqual({ state: "failed", data: {}, output: { message: "No mail server." } })
+  expect(row).toEqual({ state: "failed", data: {}, output: { message: "No email server." } })
 })
 
 test("of jobs with the same key only one waits; without a key each does", async () => {

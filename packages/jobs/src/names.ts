@@ -21,7 +21,7 @@ export const payloads = {
   "clients.import.apply": importStep,
   "clients.import.undo": importStep,
   /** For whom the log says it is, and the one person whose days have changed; null when everybody's have. */
-  "tasks.replan": z.strictObject({ byId: z.uuid(), onlyId: z.uuid().nullable() }),
+  "schedule.replan": z.strictObject({ byId: z.uuid(), onlyId: z.uuid().nullable() }),
   housekeeping: z.strictObject({}),
 } satisfies Record<string, z.ZodType<object>>
 
@@ -47,18 +47,18 @@ export interface JobRules {
   everySeconds?: number
 }
 
-/** Eight retries from 5 s on: a mail server may be away for 20 to 40 minutes before a mail is given up. */
-const mail: JobRules = { retries: 8, retryDelay: 5, concurrency: 4, limit: 60, forget: true }
+/** Eight retries from 5 s on: an email server may be away for 20 to 40 minutes before an email is given up. */
+const email: JobRules = { retries: 8, retryDelay: 5, concurrency: 4, limit: 60, forget: true }
 const importing: JobRules = { retries: 5, retryDelay: 2, concurrency: 2, limit: 3_600 }
 
 export const rules: Record<JobName, JobRules> = {
-  "email.invitation": mail,
-  "email.password_reset": mail,
-  "email.password_changed": mail,
+  "email.invitation": email,
+  "email.password_reset": email,
+  "email.password_changed": email,
   "clients.import.read": importing,
   "clients.import.check": importing,
   "clients.import.apply": importing,
   "clients.import.undo": importing,
-  "tasks.replan": { retries: 5, retryDelay: 2, concurrency: 1, limit: 3_600 },
+  "schedule.replan": { retries: 5, retryDelay: 2, concurrency: 1, limit: 3_600 },
   housekeeping: { retries: 3, retryDelay: 60, concurrency: 1, limit: 600, everySeconds: 86_400 },
 }

@@ -34,14 +34,14 @@ const kpi = async (world: World, me: UserRow) => {
 }
 const task = async ({ db }: World) => makeTask(db)
 const check = async (world: World, me: UserRow) =>
-  (await world.call<Made>(me, "tasks.checks.add", { taskId: (await task(world)).id, text: "Point" })).id
+  (await world.call<Made>(me, "tasks.checklist.add", { taskId: (await task(world)).id, text: "Point" })).id
 const pair = async (world: World) => {
   const first = await task(world)
   const second = await makeTask(world.db, { campaignId: first.campaignId })
   return { predecessorId: first.id, successorId: second.id }
 }
-const link = async (world: World, me: UserRow) =>
-  versioned(await world.call<Made>(me, "tasks.links.create", await pair(world)))
+const dependency = async (world: World, me: UserRow) =>
+  versioned(await world.call<Made>(me, "schedule.dependencies.create", await pair(world)))
 const longer = async (world: World) => {
   const { id, version, campaignId } = await task(world)
   return { campaignId, changes: [{ id, durationDays: 3 }], seen: [{ id, version }] }
@@ -107,7 +107,7 @@ export const workCases: Record<string, Case> = {
     prepare: async (world, me) => ({ ...(await kpi(world, me)), changes: { target: 20 } }),
   },
   "campaigns.kpis.remove": { prepare: kpi },
-  "campaigns.kpis.measure": {
+  "campaigns.kpis.setValue": {
     prepare: async (world, me) => ({ id: (await kpi(world, me)).id, day: monday, value: 3 }),
   },
 
@@ -139,24 +139,24 @@ export const workCases: Record<string, Case> = {
       return { id, version: version + 1 }
     },
   },
-  "tasks.reschedule": { prepare: longer },
-  "tasks.undoReschedule": {
+  "schedule.reschedule": { prepare: longer },
+  "schedule.undo": {
     prepare: async (world, me) => {
       const input = await longer(world)
-      const { undo } = await world.call<{ undo: string }>(me, "tasks.reschedule", input)
+      const { undo } = await world.call<{ undo: string }>(me, "schedule.reschedule", input)
       return { campaignId: input.campaignId, id: undo }
     },
   },
-  "tasks.checks.add": { prepare: async (world) => ({ taskId: (await task(world)).id, text: "Point" }) },
-  "tasks.checks.update": {
+  "tasks.checklist.add": { prepare: async (world) => ({ taskId: (await task(world)).id, text: "Point" }) },
+  "tasks.checklist.update": {
     prepare: async (world, me) => ({ id: await check(world, me), changes: { done: true } }),
   },
-  "tasks.checks.remove": { prepare: async (world, me) => ({ id: await check(world, me) }) },
-  "tasks.links.create": { prepare: pair },
-  "tasks.links.update": {
-    prepare: async (world, me) => ({ ...(await link(world, me)), type: "start_start", lagDays: 1 }),
+  "tasks.checklist.remove": { prepare: async (world, me) => ({ id: await check(world, me) }) },
+  "schedule.dependencies.create": { prepare: pair },
+  "schedule.dependencies.update": {
+    prepare: async (world, me) => ({ ...(await dependency(world, me)), type: "start_start", lagDays: 1 }),
   },
-  "tasks.links.remove": { prepare: link },
+  "schedule.dependencies.remove": { prepare: dependency },
 
   "calendar.update": {
     prepare: async (world) => {

@@ -192,7 +192,7 @@ export const cases: Record<string, Case | Case[]> = {
     row: writesCampaign,
   },
   "campaigns.kpis.remove": { input: (row) => ({ id: row.kpiId, version: 1 }), row: writesCampaign },
-  "campaigns.kpis.measure": {
+  "campaigns.kpis.setValue": {
     input: (row) => ({ id: row.kpiId, day: "2026-05-01", value: 1 }),
     row: writesCampaign,
   },
@@ -200,7 +200,7 @@ export const cases: Record<string, Case | Case[]> = {
   "tasks.list": { input: () => ({ limit: 200 }), row: reachesTask, shows: listsTask },
   "tasks.get": { input: ofTask, row: reachesTask },
   "tasks.board": { input: (row) => ({ campaignId: row.campaignId }), row: reachesTask },
-  "tasks.plan": { input: (row) => ({ campaignId: row.campaignId }), row: reachesTask },
+  "schedule.plan": { input: (row) => ({ campaignId: row.campaignId }), row: reachesTask },
   "tasks.create": [
     { input: (row) => ({ campaignId: row.campaignId, title: "New" }), row: reachesTask },
     {
@@ -227,7 +227,7 @@ export const cases: Record<string, Case | Case[]> = {
   "tasks.place": { input: (row) => ({ ...ofTask(row), afterId: row.laterTaskId }), row: reachesTask },
   "tasks.remove": { input: task, row: reachesTask },
   "tasks.restore": { input: (row) => ({ id: row.removedTaskId, version: 1 }), row: restoresTask },
-  "tasks.reschedule": {
+  "schedule.reschedule": {
     input: (row) => ({
       campaignId: row.campaignId,
       changes: [{ id: row.taskId, durationDays: 2 }],
@@ -238,14 +238,17 @@ export const cases: Record<string, Case | Case[]> = {
     }),
     row: reachesTask,
   },
-  "tasks.undoReschedule": {
+  "schedule.undo": {
     input: (row) => ({ campaignId: row.campaignId, id: row.scheduleId }),
     row: reachesTask,
   },
-  "tasks.checks.add": { input: (row) => ({ taskId: row.taskId, text: "New" }), row: reachesTask },
-  "tasks.checks.update": { input: (row) => ({ id: row.checkId, changes: { done: true } }), row: reachesTask },
-  "tasks.checks.remove": { input: (row) => ({ id: row.checkId }), row: reachesTask },
-  "tasks.links.create": [
+  "tasks.checklist.add": { input: (row) => ({ taskId: row.taskId, text: "New" }), row: reachesTask },
+  "tasks.checklist.update": {
+    input: (row) => ({ id: row.itemId, changes: { done: true } }),
+    row: reachesTask,
+  },
+  "tasks.checklist.remove": { input: (row) => ({ id: row.itemId }), row: reachesTask },
+  "schedule.dependencies.create": [
     { input: (row) => ({ predecessorId: row.laterTaskId, successorId: row.taskId }), row: reachesTask },
     {
       // To a task of a campaign that a team member does not work on.
@@ -253,11 +256,14 @@ export const cases: Record<string, Case | Case[]> = {
       row: (role, relation) => (role === "team_member" ? "not_found" : reachesTask(role, relation)),
     },
   ],
-  "tasks.links.update": {
-    input: (row) => ({ id: row.linkId, version: 1, type: "start_start", lagDays: 1 }),
+  "schedule.dependencies.update": {
+    input: (row) => ({ id: row.dependencyId, version: 1, type: "start_start", lagDays: 1 }),
     row: reachesTask,
   },
-  "tasks.links.remove": { input: (row) => ({ id: row.linkId, version: 1 }), row: reachesTask },
+  "schedule.dependencies.remove": {
+    input: (row) => ({ id: row.dependencyId, version: 1 }),
+    row: reachesTask,
+  },
 
   "calendar.get": { input: nothing, role: agency },
   "calendar.places": { input: nothing, role: admins },

@@ -18,7 +18,7 @@ import {
   clientImportRows,
   clientImports,
 } from "@alphas/db/schema/clients"
-import { taskAssignees, taskChecks, taskLinks, tasks } from "@alphas/db/schema/tasks"
+import { checklistItems, taskAssignees, taskDependencies, tasks } from "@alphas/db/schema/tasks"
 import { lockedMonths, rates, timeEntries, timers, timesheets } from "@alphas/db/schema/time"
 import { apiTokens, invitations, sessions } from "@alphas/db/schema/users"
 import { newId } from "@alphas/domain/ids"
@@ -42,14 +42,14 @@ export interface Row {
   clientName: string
   contactId: string
   clientVersion: number
-  /** A campaign of the client, with a measure. */
+  /** A campaign of the client, with a KPI. */
   campaignId: string
   kpiId: string
-  /** Two tasks of it, tied, the first with a point on its checklist; a removed one; a change of its plan. */
+  /** Two tasks of it, linked, the first with a point on its checklist; a removed one; a change of its plan. */
   taskId: string
   laterTaskId: string
-  linkId: string
-  checkId: string
+  dependencyId: string
+  itemId: string
   removedTaskId: string
   scheduleId: string
   /** A session, an API token, an import and leave: the person's own where the client is, somebody else's otherwise. */
@@ -111,7 +111,7 @@ export async function makeFixture(db: Db): Promise<Fixture> {
     })
     .returning({ id: invitations.id })
   const templateId = newId()
-  const content = { days: 1, description: null, tasks: [], links: [], kpis: [] }
+  const content = { days: 1, description: null, tasks: [], dependencies: [], kpis: [] }
   await db.insert(campaignTemplates).values({ id: templateId, name: "Template", content })
   const rateId = newId()
   secrets.plant(rateId, "an hourly rate", bookkeepers)
@@ -197,14 +197,14 @@ function plant(secrets: Secrets, row: Row, of: { role: Role; relation: Relation 
     [row.tag, "a client's tag", internal],
     [row.contactNotes, "a contact's notes", internal],
     [row.campaignId, "a campaign", withCampaign],
-    [row.kpiId, "a measure", withCampaign],
+    [row.kpiId, "a KPI", withCampaign],
     [row.budgetMinor, "a campaign's budget", finances],
     [row.costMinor, "what an hour cost", finances],
     [row.taskId, "a task", withTask],
     [row.laterTaskId, "a task", withTask],
     [row.removedTaskId, "a removed task", withTask],
-    [row.linkId, "a tie", withTask],
-    [row.checkId, "a point of a checklist", withTask],
+    [row.dependencyId, "a dependency", withTask],
+    [row.itemId, "a point of a checklist", withTask],
     [row.scheduleId, "a change of the plan", withTask],
     // Whose it is decides, and admins look after the tokens of others.
     [row.session, "a session", (role, relation) => ownOnly(role, relation) === "done"],
@@ -279,20 +279,20 @@ async function makeWork(db: Db, campaign: { id: string; clientId: string }, gone
     { ...row, id: laterTaskId, title: "Second" },
     { ...row, id: removedTaskId, title: "Removed", deletedAt: now },
   ])
-  const [linkId, checkId, scheduleId] = [newId(), newId(), newId()]
-  const tie = { id: linkId, campaignId: campaign.id, predecessorId: taskId, successorId: laterTaskId }
-  if (!gone) await db.insert(taskLinks).values(tie)
-  await db.insert(taskChecks).values({ id: checkId, taskId, text: "Point" })
+  const [dependencyId, itemId, scheduleId] = [newId(), newId(), newId()]
+  const tie = { id: dependencyId, campaignId: campaign.id, predecessorId: taskId, successorId: laterTaskId }
+  if (!gone) await db.insert(taskDependencies).values(tie)
+  await db.insert(checklistItems).values({ id: itemId, taskId, text: "Point" })
   await db.insert(changes).values({
     epoch: 1,
     channel: "web",
-    verb: "tasks.reschedule",
+    verb: "schedule.reschedule",
     entity: "schedule",
     entityId: scheduleId,
     clientId: campaign.clientId,
     campaignId: campaign.id,
   })
-  return { taskId, laterTaskId, removedTaskId, linkId, checkId, scheduleId }
+  return { taskId, laterTaskId, removedTaskId, dependencyId, itemId, scheduleId }
 }
 
 const later = new Date(Date.now() + 3_600_000).toISOString()

@@ -67,7 +67,7 @@ export function readsCampaign(role: Role, relation: Relation): Outcome {
   return role !== "manager" || works(relation) ? "done" : "not_found"
 }
 
-/** Changing a campaign and its measures: admins all, managers those they see, nobody else. */
+/** Changing a campaign and its KPIs: admins all, managers those they see, nobody else. */
 export const writesCampaign = (role: Role, relation: Relation): Outcome =>
   role === "admin" || role === "manager" ? readsCampaign(role, relation) : "forbidden"
 

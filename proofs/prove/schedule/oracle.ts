@@ -13,7 +13,7 @@ export interface OracleTask {
   responsibleId: string | null
 }
 
-export interface OracleLink {
+export interface OracleDependency {
   predecessorId: string
   successorId: string
   type: "finish_start" | "start_start" | "finish_finish" | "start_finish"
@@ -23,7 +23,7 @@ export interface OracleLink {
 export interface OraclePlan {
   startDay: string
   tasks: readonly OracleTask[]
-  links: readonly OracleLink[]
+  dependencies: readonly OracleDependency[]
   absences: readonly { userId: string; fromDay: string; toDay: string }[]
 }
 
@@ -126,7 +126,9 @@ function jobOf(line: Line, plan: OraclePlan, task: OracleTask): Job {
 /** Where the plan puts every task, by id. */
 export function oracle(line: Line, plan: OraclePlan): Map<string, OracleDates> {
   const jobs = new Map(plan.tasks.map((task) => [task.id, jobOf(line, plan, task)]))
-  const links = plan.links.filter((link) => jobs.has(link.predecessorId) && jobs.has(link.successorId))
+  const dependencies = plan.dependencies.filter(
+    (dependency) => jobs.has(dependency.predecessorId) && jobs.has(dependency.successorId),
+  )
   const begin = line.from(plan.startDay)
   const known = <T>(of: ReadonlyMap<string, T>, id: string): T => {
     const found = of.get(id)
@@ -152,7 +154,7 @@ export function oracle(line: Line, plan: OraclePlan): Map<string, OracleDates> {
     }
     return day
   }
-  const room = ({ type, lagDays }: OracleLink, before: Ends, after: Ends): number => {
+  const room = ({ type, lagDays }: OracleDependency, before: Ends, after: Ends): number => {
     const leaves = type === "finish_start" || type === "finish_finish" ? before.end : before.start
     const reaches = type === "finish_start" || type === "start_start" ? after.start : after.end
     return line.between(leaves, reaches) - lagDays
@@ -162,9 +164,10 @@ export function oracle(line: Line, plan: OraclePlan): Map<string, OracleDates> {
   const early = new Map([...jobs].map(([id, job]) => [id, from(job, job.fixed ?? job.earliest)]))
   const early0 = (id: string) => known(early, id)
   const isTooEarly = (id: string) =>
-    links.some(
-      (link) =>
-        link.successorId === id && room(link, early0(link.predecessorId), early0(link.successorId)) < 0,
+    dependencies.some(
+      (dependency) =>
+        dependency.successorId === id &&
+        room(dependency, early0(dependency.predecessorId), early0(dependency.successorId)) < 0,
     )
   for (let moved = true; moved; ) {
     moved = false
@@ -182,8 +185,10 @@ export function oracle(line: Line, plan: OraclePlan): Map<string, OracleDates> {
   const late = new Map([...jobs].map(([id, job]) => [id, from(job, until(job, finish))]))
   const lateNext = (id: string) => (known(jobs, id).fixed === null ? known(late, id) : early0(id))
   const isTooLate = (id: string) =>
-    links.some(
-      (link) => link.predecessorId === id && room(link, known(late, id), lateNext(link.successorId)) < 0,
+    dependencies.some(
+      (dependency) =>
+        dependency.predecessorId === id &&
+        room(dependency, known(late, id), lateNext(dependency.successorId)) < 0,
     )
   for (let moved = true; moved; ) {
     moved = false
@@ -200,9 +205,9 @@ export function oracle(line: Line, plan: OraclePlan): Map<string, OracleDates> {
   const dates = plan.tasks.map((task): [string, OracleDates] => {
     const [now, last] = [early0(task.id), known(late, task.id)]
     const totalFloat = Math.min(line.between(now.start, last.start), line.between(now.end, last.end))
-    const rooms = links
-      .filter((link) => link.predecessorId === task.id)
-      .map((link) => room(link, now, early0(link.successorId)))
+    const rooms = dependencies
+      .filter((dependency) => dependency.predecessorId === task.id)
+      .map((dependency) => room(dependency, now, early0(dependency.successorId)))
     return [
       task.id,
       {

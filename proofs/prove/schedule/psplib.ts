@@ -1,10 +1,10 @@
-import type { Links } from "@alphas/domain/tasks/schedule/network"
+import type { Dependencies } from "@alphas/domain/schedule/network"
 
 /** A project of the PSPLIB (Kolisch and Sprecher, 1996), as far as it is about time. */
 export interface Project {
   /** Days of work by job; the first and the last are the source and the sink. */
   duration: number[]
-  links: Links
+  dependencies: Dependencies
   /** The length of the critical path, by whoever made the library. */
   mpmTime: number
 }
@@ -36,7 +36,7 @@ export function readProject(text: string): Project {
   return {
     duration,
     mpmTime,
-    links: {
+    dependencies: {
       from: Int32Array.from(pairs, ([from = 0]) => from),
       to: Int32Array.from(pairs, ([, to = 0]) => to),
       type: new Uint8Array(pairs.length),

@@ -1,4 +1,11 @@
-import { dayAfter, Line, type OracleEdit, type OracleLink, type OraclePlan, type OracleTask } from "./oracle"
+import {
+  dayAfter,
+  Line,
+  type OracleDependency,
+  type OracleEdit,
+  type OraclePlan,
+  type OracleTask,
+} from "./oracle"
 
 /** A project at random: its calendar, its people's leave, its tasks and links, and what somebody drags. */
 export interface RandomProject extends OraclePlan {
@@ -56,19 +63,19 @@ export function randomProject(seed: number): RandomProject {
     roll,
     tasks.map(({ id }) => id),
   )
-  const links: OracleLink[] = []
+  const dependencies: OracleDependency[] = []
   for (let number = roll(order.length * 2); number > 0 && order.length > 1; number--) {
     const after = 1 + roll(order.length - 1)
     const [predecessorId, successorId] = [order[roll(after)], order[after]]
     if (predecessorId === undefined || successorId === undefined) continue
     const type = types[roll(4)] ?? "finish_start"
-    links.push({ predecessorId, successorId, type, lagDays: roll(3) === 0 ? roll(12) - 5 : 0 })
+    dependencies.push({ predecessorId, successorId, type, lagDays: roll(3) === 0 ? roll(12) - 5 : 0 })
   }
   const [first] = order
   if (first !== undefined && roll(4) === 0)
-    links.push({ predecessorId: first, successorId: "gone", type: "finish_start", lagDays: 3 })
+    dependencies.push({ predecessorId: first, successorId: "gone", type: "finish_start", lagDays: 3 })
   const edits = tasks.flatMap(({ id }) => (roll(5) === 0 ? [randomEdit(roll, id, startDay)] : []))
-  return { startDay, week: { weekdays, off: [...closed] }, line, absences, tasks, links, edits }
+  return { startDay, week: { weekdays, off: [...closed] }, line, absences, tasks, dependencies, edits }
 }
 
 /** What moves has days too, of an earlier plan; they must not count. */

@@ -90,7 +90,7 @@ const greet = ({ name, email }: { name: string; email: string }, url: string) =>
 async function signIn(alphas: Alphas, options: LoginOptions): Promise<{ name: string; email: string }> {
   const email =
     options.email ??
-    (await ask("E-mail: ", { instead: "Say who signs in with --email, or sign in at a terminal." }))
+    (await ask("Email: ", { instead: "Say who signs in with --email, or sign in at a terminal." }))
   const password = options.passwordStdin
     ? (await readStdin()).replace(/\r?\n$/, "")
     : await ask("Password: ", {
@@ -158,7 +158,7 @@ async function whoami(_options: object, command: Command): Promise<void> {
     human: ({ name, email, role, agency }) =>
       details([
         ["Name", name],
-        ["E-mail", email],
+        ["Email", email],
         ["Role", roleLabels[role]],
         ["Agency", agency.agencyName],
         ["At", url],

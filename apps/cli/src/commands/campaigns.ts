@@ -54,7 +54,7 @@ Examples:
     .action(listCampaigns)
   campaigns
     .command("get")
-    .description("Show a campaign with its members and measures.")
+    .description("Show a campaign with its members and KPIs.")
     .argument("<campaign>", "name or id")
     .action(getCampaign)
   campaigns
@@ -121,7 +121,7 @@ const templateColumns: Column<Template>[] = [
   { title: "Name", text: ({ name }) => name },
   { title: "Tasks", text: ({ tasks }) => String(tasks), whole: true },
   { title: "Working days", text: ({ days }) => String(days), whole: true },
-  { title: "Measures", text: ({ kpis }) => String(kpis), whole: true },
+  { title: "Kpis", text: ({ kpis }) => String(kpis), whole: true },
   { title: "For", text: ({ description }) => description },
   { title: "Id", text: ({ id }) => id, whole: true },
 ]
@@ -150,7 +150,7 @@ function campaignText(campaign: Campaign): string {
   ])
   if (kpis.length === 0) return facts
   const measures = tableOf(kpis, [
-    { title: "Measure", text: ({ name }) => name },
+    { title: "KpiKind", text: ({ name }) => name },
     { title: "Now", text: ({ values, unit }) => measured(values.at(-1)?.value, unit) },
     { title: "Target", text: ({ target, unit }) => measured(target, unit) },
     { title: "Reached", text: ({ progress }) => (progress === null ? null : `${progress} %`) },

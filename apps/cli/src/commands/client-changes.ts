@@ -14,7 +14,7 @@ type Changes = Procedures["clients"]["update"]["input"]["changes"]
 const texts = {
   industry: "industry",
   website: "web address",
-  email: "e-mail address",
+  email: "email address",
   phone: "phone number",
   street: "street and number",
   postalCode: "postal code",

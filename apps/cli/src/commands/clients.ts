@@ -73,7 +73,7 @@ function clientText(client: Client): string {
     ["Archived", instant(client.archivedAt)],
     ["Industry", client.industry],
     ["Website", client.website],
-    ["E-mail", client.email],
+    ["Email", client.email],
     ["Phone", client.phone],
     ["Address", place.join(", ")],
     ["VAT ID", client.vatId],
@@ -91,7 +91,7 @@ function clientText(client: Client): string {
   const people = tableOf(contacts, [
     { title: "Contact", text: ({ name, isPrimary }) => (isPrimary ? `${name} (primary)` : name) },
     { title: "Job", text: ({ jobTitle }) => jobTitle },
-    { title: "E-mail", text: ({ email }) => email },
+    { title: "Email", text: ({ email }) => email },
     { title: "Phone", text: ({ phone }) => phone },
   ])
   return `${facts}\n\n${people}`

@@ -171,7 +171,7 @@ async function create(title: string | undefined, options: CreateOptions, command
     ...(options.start === undefined ? {} : { startDay: options.start }),
     ...(responsible === undefined ? {} : { responsibleId: await findPerson(alphas, responsible) }),
     ...(options.assignee === undefined ? {} : { assigneeIds: await everybody(alphas, options.assignee) }),
-    ...(options.check === undefined ? {} : { checks: options.check }),
+    ...(options.check === undefined ? {} : { checklist: options.check }),
   }
   const saved = await alphas.tasks.create.mutate(task, contextOf(options))
   printSaved(command, saved, `Created ${task.title}`)

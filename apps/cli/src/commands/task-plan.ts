@@ -1,13 +1,13 @@
 import type { Alphas, Procedures } from "@alphas/client"
-import { CycleError, linkTypes } from "@alphas/domain/tasks/schedule/network"
+import { CycleError } from "@alphas/domain/schedule/network"
 import {
+  type PlanDependency,
   type PlanEdit,
   type PlanInput,
-  type PlanLink,
   type Preview,
   preview,
-} from "@alphas/domain/tasks/schedule/plan"
-import { taskModes } from "@alphas/domain/tasks/words"
+} from "@alphas/domain/schedule/plan"
+import { dependencyTypes, taskModes } from "@alphas/domain/tasks/words"
 import { type Command, InvalidArgumentError, Option } from "commander"
 import { connect } from "../connection"
 import { dayNumberFrom } from "../days"
@@ -17,7 +17,7 @@ import { print, tableOf } from "../output"
 import type { Column } from "../table"
 import { whole } from "./options"
 
-type Plan = Procedures["tasks"]["plan"]["output"]
+type Plan = Procedures["schedule"]["plan"]["output"]
 type Task = Procedures["tasks"]["get"]["output"]
 
 interface PlanOptions {
@@ -26,7 +26,7 @@ interface PlanOptions {
 }
 
 interface LinkOptions extends PlanOptions {
-  type: PlanLink["type"]
+  type: PlanDependency["type"]
   lag: number
 }
 
@@ -60,27 +60,29 @@ Examples:
   $ alphas tasks move "Key visual" --to 2027-03-15 --days 4`,
     )
     .action(move)
-  addPlanning(tasks.command("link").description("Let a task wait for another one of its campaign."))
+  addPlanning(tasks.command("dependency").description("Let a task wait for another one of its campaign."))
     .argument("<task>", "which one waits: title or id")
     .argument("<for>", "for which one: title or id")
-    .addOption(new Option("--type <word>", "what waits for what").choices(linkTypes).default("finish_start"))
+    .addOption(
+      new Option("--type <word>", "what waits for what").choices(dependencyTypes).default("finish_start"),
+    )
     .option("--lag <days>", "working days between them; fewer than none to overlap", lag, 0)
     .addHelpText("after", '\nExamples:\n  $ alphas tasks link "Printing" "Key visual" --lag 2 --dry-run')
-    .action(link)
-  addPlanning(tasks.command("unlink").description("Let a task wait for another one no longer."))
+    .action(dependency)
+  addPlanning(tasks.command("removeDependency").description("Let a task wait for another one no longer."))
     .argument("<task>", "which one waits: title or id")
     .argument("<for>", "for which one: title or id")
     .addHelpText("after", '\nExamples:\n  $ alphas tasks unlink "Printing" "Key visual"')
-    .action(unlink)
+    .action(removeDependency)
 }
 
-/** What the schedule is reckoned from: the same as on the server. */
+/** What the schedule is calculated from: the same as on the server. */
 const inputOf = ({ tasks, ...plan }: Plan): PlanInput => ({
   ...plan,
   tasks: tasks.map(({ responsible, ...task }) => ({ ...task, responsibleId: responsible?.id ?? null })),
 })
 
-/** What a change would move. @throws Failure that names the circle which it would close. */
+/** What a change would move. @throws Failure that names the cycle which it would close. */
 function tryOut(plan: Plan, input: PlanInput, edits: readonly PlanEdit[]): Preview {
   try {
     return preview(input, edits)
@@ -105,47 +107,63 @@ async function move(reference: string, options: MoveOptions, command: Command): 
     ...(days === undefined ? {} : { durationDays: days }),
     ...(mode === undefined ? {} : { mode }),
   }
-  const plan = await alphas.tasks.plan.query({ campaignId })
+  const plan = await alphas.schedule.plan.query({ campaignId })
   const tried = tryOut(plan, inputOf(plan), [edit])
   if (!dryRun) {
     const seen = tried.moves.map(({ id, version }) => ({ id, version }))
-    await alphas.tasks.reschedule.mutate({ campaignId, changes: [edit], seen })
+    await alphas.schedule.reschedule.mutate({ campaignId, changes: [edit], seen })
   }
   printMoves(command, plan, tried, dryRun)
 }
 
-/** Both tasks of a tie, with the plan that they stand in. */
+/** Both tasks of a dependency, with the plan that they stand in. */
 async function pairOf(alphas: Alphas, waits: string, forTask: string, campaign: string | undefined) {
   const successor = await findTask(alphas, waits, campaign)
   const predecessor = await findTask(alphas, forTask, campaign ?? successor.campaignId)
-  const plan = await alphas.tasks.plan.query({ campaignId: successor.campaignId })
+  const plan = await alphas.schedule.plan.query({ campaignId: successor.campaignId })
   return { successor, predecessor, plan }
 }
 
-async function link(waits: string, forTask: string, options: LinkOptions, command: Command): Promise<void> {
+async function dependency(
+  waits: string,
+  forTask: string,
+  options: LinkOptions,
+  command: Command,
+): Promise<void> {
   const { type, lag: lagDays, dryRun } = options
   const alphas = await connect(command)
   const { successor, predecessor, plan } = await pairOf(alphas, waits, forTask, options.campaign)
-  const tie = { predecessorId: predecessor.id, successorId: successor.id, type, lagDays }
-  if (!dryRun) await alphas.tasks.links.create.mutate(tie)
+  const dependency = { predecessorId: predecessor.id, successorId: successor.id, type, lagDays }
+  if (!dryRun) await alphas.schedule.dependencies.create.mutate(dependency)
   const input = inputOf(plan)
-  printMoves(command, plan, tryOut(plan, { ...input, links: [...input.links, tie] }, []), dryRun)
+  printMoves(
+    command,
+    plan,
+    tryOut(plan, { ...input, dependencies: [...input.dependencies, dependency] }, []),
+    dryRun,
+  )
 }
 
-async function unlink(waits: string, forTask: string, options: PlanOptions, command: Command): Promise<void> {
+async function removeDependency(
+  waits: string,
+  forTask: string,
+  options: PlanOptions,
+  command: Command,
+): Promise<void> {
   const alphas = await connect(command)
   const { successor, predecessor, plan } = await pairOf(alphas, waits, forTask, options.campaign)
-  const tie = plan.links.find((each) => isBetween(each, predecessor, successor))
-  if (tie === undefined)
+  const dependency = plan.dependencies.find((each) => isBetween(each, predecessor, successor))
+  if (dependency === undefined)
     throw new Failure(exitCodes.refused, `${successor.title} does not wait for ${predecessor.title}.`)
-  if (!options.dryRun) await alphas.tasks.links.remove.mutate({ id: tie.id, version: tie.version })
+  if (!options.dryRun)
+    await alphas.schedule.dependencies.remove.mutate({ id: dependency.id, version: dependency.version })
   const input = inputOf(plan)
-  const links = plan.links.filter((each) => each !== tie)
-  printMoves(command, plan, tryOut(plan, { ...input, links }, []), options.dryRun)
+  const dependencies = plan.dependencies.filter((each) => each !== dependency)
+  printMoves(command, plan, tryOut(plan, { ...input, dependencies }, []), options.dryRun)
 }
 
-const isBetween = (tie: PlanLink, predecessor: Task, successor: Task): boolean =>
-  tie.predecessorId === predecessor.id && tie.successorId === successor.id
+const isBetween = (dependency: PlanDependency, predecessor: Task, successor: Task): boolean =>
+  dependency.predecessorId === predecessor.id && dependency.successorId === successor.id
 
 type Move = Preview["moves"][number]
 

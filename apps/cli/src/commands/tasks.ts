@@ -74,7 +74,7 @@ Examples:
     .action(listMine)
   tasks
     .command("get")
-    .description("Show a task with its checklist, ties and parts.")
+    .description("Show a task with its checklist, dependencies and parts.")
     .argument("<task>", "title or id")
     .option("--campaign <campaign>", "of which campaign, if several have a task of that title")
     .action(getTask)
@@ -142,7 +142,7 @@ async function getTask(reference: string, options: GetOptions, command: Command)
 }
 
 function taskText(task: Task): string {
-  const { responsible, assignees, checks, links, subtasks, durationDays } = task
+  const { responsible, assignees, checklist, dependencies, subtasks, durationDays } = task
   const helpers = assignees.filter(({ id }) => id !== responsible?.id).map(({ name }) => name)
   const facts = details([
     ["Title", task.title],
@@ -167,8 +167,8 @@ function taskText(task: Task): string {
     ["Id", task.id],
   ])
   const parts = [
-    checks.map(({ text, done }) => `[${done ? "x" : " "}] ${text}`).join("\n"),
-    links.length === 0 ? "" : tableOf(links, linkColumns(task.id)),
+    checklist.map(({ text, done }) => `[${done ? "x" : " "}] ${text}`).join("\n"),
+    dependencies.length === 0 ? "" : tableOf(dependencies, dependencyColumns(task.id)),
     subtasks.length === 0 ? "" : tableOf(subtasks, partColumns),
   ]
   return [facts, ...parts.filter((part) => part !== "")].join("\n\n")
@@ -179,8 +179,8 @@ function repeatsText(recurrence: string | null): string | null {
   return rule && sayRule(rule)
 }
 
-const linkColumns = (id: string): Column<Task["links"][number]>[] => [
-  { title: "Tied to", text: ({ other }) => other.title },
+const dependencyColumns = (id: string): Column<Task["dependencies"][number]>[] => [
+  { title: "Other task", text: ({ other }) => other.title },
   { title: "Which", text: ({ predecessorId }) => (predecessorId === id ? "waits for it" : "comes before") },
   { title: "How", text: ({ type }) => type.replace("_", " to ") },
   { title: "Lag", text: ({ lagDays }) => (lagDays === 0 ? null : `${lagDays} working days`) },

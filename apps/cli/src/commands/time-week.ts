@@ -1,6 +1,6 @@
 import type { Alphas, Procedures } from "@alphas/client"
 import { dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
-import { type SheetStep, sheetStateLabels } from "@alphas/domain/time/words"
+import { type TimesheetStep, timesheetStateLabels } from "@alphas/domain/time/words"
 import type { Command } from "commander"
 import { connect } from "../connection"
 import { agencyToday, dayNumberFrom } from "../days"
@@ -9,8 +9,8 @@ import { lengthText } from "../length"
 import { print, tableOf } from "../output"
 import type { Column } from "../table"
 
-type Sheet = Procedures["time"]["weeks"]["get"]["output"]
-type Entry = Sheet["entries"][number]
+type Timesheet = Procedures["time"]["weeks"]["get"]["output"]
+type Entry = Timesheet["entries"][number]
 
 interface WeekOptions {
   person?: string
@@ -57,16 +57,16 @@ async function showWeek(day: string | undefined, options: WeekOptions, command: 
   const alphas = await connect(command)
   const monday = await mondayFrom(alphas, day)
   const userId = options.person === undefined ? null : await findPerson(alphas, options.person)
-  const sheet = await alphas.time.weeks.get.query({ monday, userId })
-  print(command, sheet, { ids: ({ entries }) => entries.map(({ id }) => id), human: weekText })
+  const timesheet = await alphas.time.weeks.get.query({ monday, userId })
+  print(command, timesheet, { ids: ({ entries }) => entries.map(({ id }) => id), human: weekText })
 }
 
-function weekText(sheet: Sheet): string {
-  const head = `${sheet.person.name}, week of ${sheet.monday}: ${sheetStateLabels[sheet.state].toLowerCase()}`
-  const reason = sheet.reason === null ? "" : ` (${sheet.reason})`
-  if (sheet.entries.length === 0) return `${head}${reason}. No time in it.`
-  const total = sheet.entries.reduce((sum, { minutes }) => sum + minutes, 0)
-  return `${head}${reason}\n\n${tableOf(rowsOf(sheet.entries), columnsOf(sheet.monday))}\n\nTotal ${lengthText(total)}`
+function weekText(timesheet: Timesheet): string {
+  const head = `${timesheet.person.name}, week of ${timesheet.monday}: ${timesheetStateLabels[timesheet.state].toLowerCase()}`
+  const reason = timesheet.reason === null ? "" : ` (${timesheet.reason})`
+  if (timesheet.entries.length === 0) return `${head}${reason}. No time in it.`
+  const total = timesheet.entries.reduce((sum, { minutes }) => sum + minutes, 0)
+  return `${head}${reason}\n\n${tableOf(rowsOf(timesheet.entries), columnsOf(timesheet.monday))}\n\nTotal ${lengthText(total)}`
 }
 
 interface Row {
@@ -104,7 +104,7 @@ const columnsOf = (monday: string): Column<Row>[] => [
 ]
 
 async function takeStep(
-  step: SheetStep,
+  step: TimesheetStep,
   day: string | undefined,
   { reason }: StepOptions,
   command: Command,
@@ -115,6 +115,6 @@ async function takeStep(
   const taken = await alphas.time.weeks.step.mutate({ monday, version, step, reason: reason ?? null })
   print(command, taken, {
     ids: () => [],
-    human: ({ state }) => `The week of ${monday} is ${sheetStateLabels[state].toLowerCase()}.`,
+    human: ({ state }) => `The week of ${monday} is ${timesheetStateLabels[state].toLowerCase()}.`,
   })
 }

@@ -11,25 +11,26 @@ type Keys = readonly (readonly unknown[])[]
  * concern every entity.
  */
 function keysOf(trpc: Trpc): Record<Entity, Keys> {
-  const { clients, campaigns, tasks, users, account, session, settings, time, calendar, workload } = trpc
+  const { clients, campaigns, schedule, users, account, session, settings, time, calendar, workload } = trpc
+  const tasks = [trpc.tasks.pathKey(), schedule.pathKey()]
   return {
     user: [
       ...[users.pathKey(), session.me.queryKey(), account.pathKey()],
-      ...[clients.pathKey(), campaigns.pathKey(), tasks.pathKey(), workload.pathKey()],
+      ...[clients.pathKey(), campaigns.pathKey(), ...tasks, workload.pathKey()],
     ],
     client: [clients.pathKey(), campaigns.pathKey()],
     client_member: [clients.pathKey()],
     contact: [clients.pathKey()],
-    campaign: [campaigns.pathKey(), tasks.pathKey(), workload.pathKey()],
-    campaign_member: [campaigns.pathKey(), tasks.pathKey(), workload.pathKey()],
+    campaign: [campaigns.pathKey(), ...tasks, workload.pathKey()],
+    campaign_member: [campaigns.pathKey(), ...tasks, workload.pathKey()],
     kpi: [campaigns.pathKey()],
     campaign_template: [campaigns.templates.pathKey()],
-    task: [tasks.pathKey(), campaigns.pathKey(), workload.pathKey()],
-    task_link: [tasks.pathKey(), campaigns.pathKey()],
-    schedule: [tasks.pathKey(), campaigns.pathKey(), workload.pathKey()],
-    leave: [calendar.pathKey(), tasks.pathKey(), workload.pathKey()],
+    task: [...tasks, campaigns.pathKey(), workload.pathKey()],
+    task_dependency: [...tasks, campaigns.pathKey()],
+    schedule: [...tasks, campaigns.pathKey(), workload.pathKey()],
+    leave: [calendar.pathKey(), ...tasks, workload.pathKey()],
     calendar_link: [account.pathKey()],
-    time_entry: [time.pathKey(), campaigns.pathKey(), tasks.pathKey(), workload.pathKey()],
+    time_entry: [time.pathKey(), campaigns.pathKey(), ...tasks, workload.pathKey()],
     timer: [time.timer.pathKey()],
     timesheet: [time.weeks.pathKey()],
     locked_month: [time.pathKey(), campaigns.pathKey()],
@@ -43,7 +44,7 @@ function keysOf(trpc: Trpc): Record<Entity, Keys> {
       session.me.queryKey(),
       calendar.pathKey(),
       time.rules.pathKey(),
-      tasks.pathKey(),
+      ...tasks,
       workload.pathKey(),
     ],
   }

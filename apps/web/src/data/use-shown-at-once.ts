@@ -9,13 +9,15 @@ interface Saved {
   version: number
 }
 
+type Key = readonly unknown[]
+
 interface Options<Row> {
-  /** The key of the query that shows a row; with `patch`, that above every query that may. */
-  keyOf: (row: Row) => readonly unknown[]
+  /** The keys of the queries that show a row; with `patch`, those above every query that may. */
+  keysOf: (row: Row) => Key[]
   /** Puts values of a row into an answer of any of these queries; without it the answer is the row itself. */
   patch?: (answer: unknown, id: string, values: Partial<Row>) => unknown
-  /** Below this key everything is fetched again when it is done. */
-  concerns: readonly unknown[]
+  /** Below these keys everything is fetched again when it is done. */
+  concerns: Key[]
 }
 
 interface QuickChange<Row, Answer> {
@@ -36,20 +38,22 @@ const asItself = (answer: unknown, _id: string, values: object): unknown =>
 
 /** Changes a row where it stands, without a form. Resolves with whether it was saved. */
 export function useShownAtOnce<Row extends Saved, Answer extends Saved = Saved>({
-  keyOf,
+  keysOf,
   patch = asItself,
   concerns,
 }: Options<Row>) {
   const queries = useQueryClient()
-  const settled = () => queries.invalidateQueries({ queryKey: concerns })
+  const settled = () => Promise.all(concerns.map((queryKey) => queries.invalidateQueries({ queryKey })))
 
   return async (row: Row, { save, shown, said, undo }: QuickChange<Row, Answer>): Promise<boolean> => {
-    const queryKey = keyOf(row)
-    const show = (values: Partial<Saved> | Partial<Row>) =>
+    const keys = keysOf(row)
+    const show = (values: Partial<Saved> | Partial<Row>) => {
       // Saved is a part of Row.
-      queries.setQueriesData({ queryKey }, (now: unknown) => patch(now, row.id, values as Partial<Row>))
-    await queries.cancelQueries({ queryKey })
-    const before = queries.getQueriesData({ queryKey })
+      for (const queryKey of keys)
+        queries.setQueriesData({ queryKey }, (now: unknown) => patch(now, row.id, values as Partial<Row>))
+    }
+    await Promise.all(keys.map((queryKey) => queries.cancelQueries({ queryKey })))
+    const before = keys.flatMap((queryKey) => queries.getQueriesData({ queryKey }))
     show(shown)
     try {
       const answer = await saves.run(row.id, row.version, save)

@@ -25,9 +25,9 @@ interface Verbs {
 export function archivingOf({ archive, restore, plural, singular }: Verbs) {
   /** Puts one away or brings it back. */
   const toggle = async ({ id, name, version, archivedAt }: Target) => {
-    const [act, back] = archivedAt === null ? [archive, restore] : [restore, archive]
+    const [action, back] = archivedAt === null ? [archive, restore] : [restore, archive]
     try {
-      const after = await act({ id, version })
+      const after = await action({ id, version })
       done(archivedAt === null ? `${name} is archived` : `${name} is back`, () =>
         back({ id, version: after.version }),
       )
@@ -54,13 +54,16 @@ export function archivingOf({ archive, restore, plural, singular }: Verbs) {
 }
 
 /** Does the same with each of several rows, whatever becomes of the others. */
-async function eachOf(targets: readonly (Named & { name: string })[], act: (row: Named) => Promise<Named>) {
+async function eachOf(
+  targets: readonly (Named & { name: string })[],
+  action: (row: Named) => Promise<Named>,
+) {
   const rows: (Named & { name: string })[] = []
   const refused: string[] = []
   let error: unknown = null
   for (const { id, name, version } of targets) {
     try {
-      rows.push({ id, name, version: (await act({ id, version })).version })
+      rows.push({ id, name, version: (await action({ id, version })).version })
     } catch (thrown) {
       error = thrown
       refused.push(`${name}: ${refusalOf(thrown).message}`)

@@ -4,12 +4,12 @@ import { Button, Group, Modal, Text } from "@mantine/core"
 import { createContext, type ReactNode, useCallback, useContext, useState } from "react"
 
 interface Question {
-  /** The act as a question: "Disable Anna Berg?" */
+  /** The action as a question: "Disable Anna Berg?" */
   title: string
   /** What follows from it. */
   text: ReactNode
   /** The verb on the button. */
-  act: string
+  action: string
   /** Colours the button; for what cannot be taken back. */
   grave?: boolean
 }
@@ -51,7 +51,7 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
             onClick={() => close(true)}
             data-autofocus
           >
-            {asked?.act}
+            {asked?.action}
           </Button>
         </Group>
       </Modal>

@@ -13,11 +13,11 @@ interface Empty {
   /** What this place is for. */
   children: ReactNode
   /** The one act that fills it. */
-  act?: ReactNode
+  action?: ReactNode
 }
 
 /** A place with nothing in it yet: what it is for, and the one act that fills it. */
-export function EmptyState({ icon: Picture, title, children, act }: Empty) {
+export function EmptyState({ icon: Picture, title, children, action }: Empty) {
   return (
     <Stack align="center" gap={6} className={clsx(classes.state)}>
       <Picture className={classes.picture} size={28} stroke={1.4} aria-hidden />
@@ -25,7 +25,7 @@ export function EmptyState({ icon: Picture, title, children, act }: Empty) {
       <Text size="sm" c="dimmed" ta="center" maw={380}>
         {children}
       </Text>
-      {act && <div className={classes.act}>{act}</div>}
+      {action && <div className={classes.action}>{action}</div>}
     </Stack>
   )
 }

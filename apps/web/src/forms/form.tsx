@@ -14,7 +14,7 @@ interface Props<Values> {
   /** A field's value in words for that dialog, where the value itself is none, such as an id. */
   sayValue?: (field: keyof Values & string, value: unknown) => string | null
   /** The verb on the button. */
-  act: string
+  action: string
   /** Beside the button, such as Cancel. */
   beside?: ReactNode
   /** Fills the button's line, as on the pages before one is signed in. */
@@ -34,7 +34,7 @@ export function Form<Values extends Record<string, unknown>>(props: Props<Values
     editing,
     labels = {},
     sayValue,
-    act,
+    action,
     beside,
     wide,
     focus = true,
@@ -93,7 +93,7 @@ export function Form<Values extends Record<string, unknown>>(props: Props<Values
                 if (event.detail > 1) event.preventDefault()
               }}
             >
-              {act}
+              {action}
             </Button>
           </Group>
         </Stack>

@@ -10,7 +10,7 @@ interface Props {
   /** What is about to be done: "Send back Landing page". */
   title: string
   /** The verb on the button. */
-  act: string
+  action: string
   /** Where the reason is kept. */
   note: string
   /** Does it; what is refused is told in the dialog. */
@@ -22,7 +22,7 @@ interface Props {
 const initial = { reason: "" }
 
 /** Asks why, for a step that asks for it, and takes it. */
-export function ReasonDialog({ title, act, note, save, onSaved, close }: Props) {
+export function ReasonDialog({ title, action, note, save, onSaved, close }: Props) {
   useReturnFocus()
   const editing = useEditing({
     initial,
@@ -37,7 +37,7 @@ export function ReasonDialog({ title, act, note, save, onSaved, close }: Props) 
     <Modal opened onClose={leave} title={title}>
       <Form
         editing={editing}
-        act={act}
+        action={action}
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel

@@ -8,7 +8,7 @@ import { WayOut } from "./way-out"
 const question = {
   title: "Leave without saving?",
   text: "What you changed here is not saved yet.",
-  act: "Leave",
+  action: "Leave",
   grave: true,
 } as const
 

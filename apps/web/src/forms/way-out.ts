@@ -76,8 +76,8 @@ export class WayOut {
     this.listens = true
     this.page.addEventListener("click", this.click, { capture: true })
     this.page.addEventListener("popstate", this.back)
-    for (const act of ["pointerdown", "keydown"])
-      this.page.addEventListener(act, this.stayed, { capture: true })
+    for (const action of ["pointerdown", "keydown"])
+      this.page.addEventListener(action, this.stayed, { capture: true })
   }
 
   private addedHere(): string | null {

@@ -4,7 +4,7 @@ import { arrowPath } from "./arrows"
 const first = { left: 0, right: 50, y: 18 }
 const later = { left: 100, right: 150, y: 54 }
 
-test("each type of link leaves and arrives at the ends that it ties", () => {
+test("each type of link leaves and arrives at the ends that it dependencies", () => {
   expect(arrowPath("finish_start", first, later)).toBe("M50 18H92V54H100")
   expect(arrowPath("start_start", first, later)).toBe("M0 18H-8V54H100")
   expect(arrowPath("finish_finish", first, later)).toBe("M50 18H158V54H150")

@@ -1,4 +1,4 @@
-import type { LinkType } from "@alphas/domain/tasks/schedule/network"
+import type { DependencyType } from "@alphas/domain/tasks/words"
 
 /** A bar's place, in pixels. */
 export interface Box {
@@ -17,14 +17,14 @@ const halfBar = 9
 const behind = (box: Box): number => box.left + Math.min(9, (box.right - box.left) / 2)
 
 /** Whether a successor begins so close behind its predecessor that the arrow comes down on it instead of from the side. */
-const fallsDown = (type: LinkType, from: Box, to: Box): boolean =>
+const fallsDown = (type: DependencyType, from: Box, to: Box): boolean =>
   type === "finish_start" && from.y !== to.y && behind(to) >= from.right && to.left - from.right < 2 * stub
 
 /**
  * The way of an arrow between two bars, at right angles: it leaves the end of the predecessor that counts and arrives
  * at that of the successor, for all four types of links.
  */
-export function arrowPath(type: LinkType, from: Box, to: Box): string {
+export function arrowPath(type: DependencyType, from: Box, to: Box): string {
   if (fallsDown(type, from, to)) {
     const top = to.y + (to.y > from.y ? -halfBar : halfBar)
     return `M${from.right} ${from.y}H${behind(to)}V${top}`
@@ -46,7 +46,7 @@ export function arrowPath(type: LinkType, from: Box, to: Box): string {
 }
 
 /** The head of an arrow that arrives at a bar. */
-export function arrowHead(type: LinkType, from: Box, to: Box): string {
+export function arrowHead(type: DependencyType, from: Box, to: Box): string {
   if (fallsDown(type, from, to)) {
     const [y, back] = to.y > from.y ? [to.y - halfBar, -5] : [to.y + halfBar, 5]
     return `M${behind(to)} ${y}l-3.5 ${back}h7z`

@@ -1,5 +1,5 @@
 import { type DayNumber, dayOf, weekdayOf } from "@alphas/domain/days"
-import type { WorkingWeek } from "@alphas/domain/tasks/schedule/working-calendar"
+import type { WorkingWeek } from "@alphas/domain/schedule/working-calendar"
 
 /** The days from `from` up to `until` on which nobody works, neighbours together. */
 export function daysOff(week: WorkingWeek, from: DayNumber, until: DayNumber): [DayNumber, DayNumber][] {

@@ -47,12 +47,12 @@ async function pngOf({ svg, width, height }: Picture): Promise<Blob> {
 }
 
 function save(blob: Blob, name: string): void {
-  const link = document.createElement("a")
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
+  const dependency = document.createElement("a")
+  dependency.href = URL.createObjectURL(blob)
+  dependency.download = name
+  dependency.click()
   // A browser that asks whether it may save several files takes this one only after the answer.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  setTimeout(() => URL.revokeObjectURL(dependency.href), 60_000)
 }
 
 /**

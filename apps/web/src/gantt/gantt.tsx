@@ -1,13 +1,13 @@
 "use client"
 
-import type { WorkingWeek } from "@alphas/domain/tasks/schedule/working-calendar"
+import type { WorkingWeek } from "@alphas/domain/schedule/working-calendar"
 import { type CSSProperties, type ReactNode, useCallback, useMemo, useRef, useState } from "react"
 import { Axis } from "./axis"
 import classes from "./gantt.module.css"
 import { OverLayer, Shading, UnderLayer } from "./layers"
 import { LibraryBars } from "./library-bars"
 import { RowList, rowElementId } from "./row-list"
-import { type GanttLink, type GanttRow, type Gesture, type Ghost, rowHeight } from "./rows"
+import { type GanttDependency, type GanttRow, type Gesture, type Ghost, rowHeight } from "./rows"
 import type { Zoom } from "./time-scale"
 import { useDrag } from "./use-drag"
 import { bringIntoSight, headHeight, useScale, useSteadyPlace } from "./use-place"
@@ -17,7 +17,7 @@ import { blockRows, useView } from "./use-view"
 export interface GanttProps {
   label: string
   rows: readonly GanttRow[]
-  links: readonly GanttLink[]
+  dependencies: readonly GanttDependency[]
   zoom: Zoom
   week: WorkingWeek
   today: string
@@ -28,8 +28,8 @@ export interface GanttProps {
   onDrop: (gesture: Gesture) => void
   onToggle: (row: GanttRow) => void
   onOpen: (row: GanttRow) => void
-  /** Null for whoever may not tie tasks. */
-  onLink: ((row: GanttRow) => void) | null
+  /** Null for whoever may not dependency tasks. */
+  onDependency: ((row: GanttRow) => void) | null
   /** Raised whenever today is to be brought into sight. */
   goToday: number
   /** The row that is in sight when the chart opens. */
@@ -42,7 +42,8 @@ export interface GanttProps {
 
 /** Rows at the left, their bars on days at the right, both scrolled together; only what is in sight is drawn. */
 export function GanttChart(props: GanttProps) {
-  const { label, rows, links, zoom, week, today, ghosts, gesture, onGesture, onDrop, listWidth } = props
+  const { label, rows, dependencies, zoom, week, today, ghosts, gesture, onGesture, onDrop, listWidth } =
+    props
   const [scroller, chart, list] = [
     useRef<HTMLDivElement>(null),
     useRef<HTMLDivElement>(null),
@@ -70,7 +71,7 @@ export function GanttChart(props: GanttProps) {
   const drag = useDrag({ chart, scroller, rows, scale, listWidth, onPick, onGesture, onDrop })
   const keys = useGanttKeys({
     ...{ rows, gesture, onPick, onGesture, onDrop },
-    ...{ onToggle: props.onToggle, onOpen: props.onOpen, onLink: props.onLink },
+    ...{ onToggle: props.onToggle, onOpen: props.onOpen, onDependency: props.onDependency },
     active: current === null ? 0 : (places.get(current) ?? 0),
     page: Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 600) - headHeight) / rowHeight) - 1),
   })
@@ -137,7 +138,7 @@ export function GanttChart(props: GanttProps) {
           <Patterns />
           <Shading scale={scale} fromX={fromX} toX={toX} week={week} today={today} />
           <div className={classes.activeBand} style={{ top: activeTop }} />
-          <UnderLayer {...{ scale, rows, links, places }} view={known} active={current} />
+          <UnderLayer {...{ scale, rows, dependencies, places }} view={known} active={current} />
           {blocks.map((row) => (
             <div key={row} data-block={row} className={classes.block} style={{ top: row * rowHeight }}>
               <LibraryBars rows={rows.slice(row, row + blockRows)} scale={scale} />

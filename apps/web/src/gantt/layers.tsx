@@ -1,12 +1,12 @@
 "use client"
 
-import type { WorkingWeek } from "@alphas/domain/tasks/schedule/working-calendar"
+import type { WorkingWeek } from "@alphas/domain/schedule/working-calendar"
 import { memo } from "react"
 import { arrowHead, arrowPath } from "./arrows"
 import { daysOff } from "./days-off"
 import { boxOf, heldBox } from "./geometry"
 import classes from "./layers.module.css"
-import { barHeight, type GanttLink, type GanttRow, type Gesture, type Ghost, rowHeight } from "./rows"
+import { barHeight, type GanttDependency, type GanttRow, type Gesture, type Ghost, rowHeight } from "./rows"
 import { dayAt, type TimeScale, xOf, xOfDay } from "./time-scale"
 import type { Stretch } from "./use-view"
 
@@ -62,7 +62,7 @@ const Svg = ({ view, over, children }: { view: Stretch; over?: boolean; children
 
 interface Under extends Place {
   rows: readonly GanttRow[]
-  links: readonly GanttLink[]
+  dependencies: readonly GanttDependency[]
   /** The place of each row. */
   places: ReadonlyMap<string, number>
   /** The row whose links stand out. */
@@ -70,7 +70,14 @@ interface Under extends Place {
 }
 
 /** Behind the bars: how much room they have, and the arrows between them. */
-export const UnderLayer = memo(function UnderLayer({ scale, view, rows, links, places, active }: Under) {
+export const UnderLayer = memo(function UnderLayer({
+  scale,
+  view,
+  rows,
+  dependencies,
+  places,
+  active,
+}: Under) {
   const shown = (index: number) => index >= view.firstRow && index < view.lastRow
   return (
     <Svg view={view}>
@@ -84,21 +91,21 @@ export const UnderLayer = memo(function UnderLayer({ scale, view, rows, links, p
         const end = to === until ? `M${until} ${box.y - 4}v8` : ""
         return <path key={row.id} className={classes.float} d={`M${from} ${box.y}H${to}${end}`} />
       })}
-      {links.map((link) => {
-        const [from, to] = [places.get(link.from), places.get(link.to)]
+      {dependencies.map((dependency) => {
+        const [from, to] = [places.get(dependency.from), places.get(dependency.to)]
         if (from === undefined || to === undefined || !(shown(from) || shown(to))) return null
         const [predecessor, successor] = [rows[from], rows[to]]
         if (predecessor === undefined || successor === undefined) return null
         const [a, b] = [boxOf(predecessor, from, scale), boxOf(successor, to, scale)]
         return (
           <g
-            key={link.id}
+            key={dependency.id}
             className={classes.arrow}
-            data-critical={link.critical || undefined}
-            data-active={link.from === active || link.to === active || undefined}
+            data-critical={dependency.critical || undefined}
+            data-active={dependency.from === active || dependency.to === active || undefined}
           >
-            <path d={arrowPath(link.type, a, b)} />
-            <path d={arrowHead(link.type, a, b)} data-head />
+            <path d={arrowPath(dependency.type, a, b)} />
+            <path d={arrowHead(dependency.type, a, b)} data-head />
           </g>
         )
       })}

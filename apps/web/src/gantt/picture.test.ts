@@ -11,7 +11,7 @@ const row = (id: string, startDay: string): GanttRow => ({
 const of = (from: number, to: number): PictureOf => ({
   title: "Plan",
   rows: Array.from({ length: 60 }, (_, index) => row(`task ${index}`, "2026-03-02")),
-  links: [{ id: "l", from: `task ${from}`, to: `task ${to}`, type: "finish_start", critical: false }],
+  dependencies: [{ id: "l", from: `task ${from}`, to: `task ${to}`, type: "finish_start", critical: false }],
   week: { weekdays: [true, true, true, true, true, false, false], off: [] },
   today: "2026-03-02",
   zoom: "week",

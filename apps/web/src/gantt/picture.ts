@@ -1,16 +1,16 @@
 import { dayNumberOf, dayOf } from "@alphas/domain/days"
-import type { WorkingWeek } from "@alphas/domain/tasks/schedule/working-calendar"
+import type { WorkingWeek } from "@alphas/domain/schedule/working-calendar"
 import { arrowHead, arrowPath, type Box } from "./arrows"
 import { sayTick } from "./axis-words"
 import { daysOff } from "./days-off"
-import type { GanttLink, GanttRow } from "./rows"
+import type { GanttDependency, GanttRow } from "./rows"
 import { type TimeScale, ticksOf, tiers, timeScale, xOf, xOfDay, type Zoom, zooms } from "./time-scale"
 
 /** What a picture of the chart shows. */
 export interface PictureOf {
   title: string
   rows: readonly GanttRow[]
-  links: readonly GanttLink[]
+  dependencies: readonly GanttDependency[]
   week: WorkingWeek
   today: string
   zoom: Zoom
@@ -74,7 +74,7 @@ export function pictureOf(of: PictureOf, from = 0, until: number = of.rows.lengt
       (_, index) => `<path d="M${-names} ${head + (index + 1) * line}H${scale.width}" stroke="#eeeef0"/>`,
     ),
     '<g clip-path="url(#rows)">',
-    ...of.links.flatMap(({ type, from: a, to: b, critical }) => {
+    ...of.dependencies.flatMap(({ type, from: a, to: b, critical }) => {
       const [predecessor, successor] = [boxes.get(a), boxes.get(b)]
       if (predecessor === undefined || successor === undefined) return []
       const [upper, lower] = [predecessor.y, successor.y].sort((one, other) => one - other)

@@ -22,11 +22,11 @@ interface Props {
 export const rowElementId = (id: string): string => `gantt-row-${id}`
 
 /** The names at the left, as far as they are in sight. */
-export function RowList({ rows, firstRow, lastRow, active, ...acts }: Props) {
+export function RowList({ rows, firstRow, lastRow, active, ...actions }: Props) {
   return rows
     .slice(firstRow, lastRow)
     .map((row, offset) => (
-      <Row key={row.id} row={row} index={firstRow + offset} active={row.id === active} {...acts} />
+      <Row key={row.id} row={row} index={firstRow + offset} active={row.id === active} {...actions} />
     ))
 }
 

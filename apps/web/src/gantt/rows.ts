@@ -1,4 +1,4 @@
-import type { LinkType } from "@alphas/domain/tasks/schedule/network"
+import type { DependencyType } from "@alphas/domain/tasks/words"
 
 /** Pixels of a row, and of a bar in it. */
 export const rowHeight = 36
@@ -34,11 +34,11 @@ export interface GanttRow {
   loading?: boolean
 }
 
-export interface GanttLink {
+export interface GanttDependency {
   id: string
   from: string
   to: string
-  type: LinkType
+  type: DependencyType
   critical: boolean
 }
 

@@ -12,7 +12,7 @@ interface Options {
   onPick: (id: string) => void
   onToggle: (row: GanttRow) => void
   onOpen: (row: GanttRow) => void
-  onLink: ((row: GanttRow) => void) | null
+  onDependency: ((row: GanttRow) => void) | null
   onGesture: (gesture: Gesture | null) => void
   onDrop: (gesture: Gesture) => void
 }
@@ -28,7 +28,7 @@ const waiting = 1000
  * the modifier is let go.
  */
 export function useGanttKeys(options: Options) {
-  const { rows, active, page, gesture, onPick, onToggle, onOpen, onLink, onGesture, onDrop } = options
+  const { rows, active, page, gesture, onPick, onToggle, onOpen, onDependency, onGesture, onDrop } = options
   const went = useRef(Number.NEGATIVE_INFINITY)
   /** What these keys have in hand; a drag of the pointer is none of theirs. */
   const mine = useRef<Gesture | null>(null)
@@ -62,7 +62,7 @@ export function useGanttKeys(options: Options) {
       if ((rows[index]?.depth ?? 0) < row.depth) return go(index)
     }
   }
-  const acts = new Map<string, () => void>([
+  const actions = new Map<string, () => void>([
     ["ArrowDown", () => go(active + 1)],
     ["ArrowUp", () => go(active - 1)],
     ["PageDown", () => go(active + page)],
@@ -80,20 +80,20 @@ export function useGanttKeys(options: Options) {
       const arrow = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0
       const upwards = key === "ArrowUp" ? 1 : key === "ArrowDown" ? -1 : 0
       const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
-      let act: (() => void) | undefined
-      if (arrow !== 0 && event.shiftKey) act = () => change("move", arrow)
-      else if (upwards !== 0 && event.shiftKey) act = () => progress(upwards * percents)
-      else if (arrow !== 0 && event.altKey) act = () => change("end", arrow)
+      let action: (() => void) | undefined
+      if (arrow !== 0 && event.shiftKey) action = () => change("move", arrow)
+      else if (upwards !== 0 && event.shiftKey) action = () => progress(upwards * percents)
+      else if (arrow !== 0 && event.altKey) action = () => change("end", arrow)
       else if (plain && key.toLowerCase() === "l" && event.timeStamp - went.current > waiting) {
-        act = onLink && row && row.kind !== "group" ? () => onLink(row) : undefined
+        action = onDependency && row && row.kind !== "group" ? () => onDependency(row) : undefined
       } else if (key === "Escape") {
         // Shift or Alt is still down then.
-        act = gesture === null ? undefined : () => onGesture(null)
-      } else if (plain) act = acts.get(key)
+        action = gesture === null ? undefined : () => onGesture(null)
+      } else if (plain) action = actions.get(key)
       if (key === "g") went.current = event.timeStamp
-      if (act === undefined) return
+      if (action === undefined) return
       event.preventDefault()
-      act()
+      action()
     },
     onKeyUp(event: KeyboardEvent) {
       const done = event.key === "Shift" || event.key === "Alt"

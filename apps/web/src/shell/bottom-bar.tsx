@@ -38,7 +38,7 @@ function More({ places }: { places: Place[] }) {
   const isHere = useIsHere()
   const [opened, setOpened] = useState(false)
   const close = () => setOpened(false)
-  // Links of the bar itself, not a menu of acts: a reader of the screen finds them where the others are.
+  // Links of the bar itself, not a menu of actions: a reader of the screen finds them where the others are.
   return (
     <Popover position="top-end" opened={opened} onChange={setOpened} withinPortal={false} withRoles={false}>
       <Popover.Target>

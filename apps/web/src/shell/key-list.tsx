@@ -63,9 +63,9 @@ export function KeyList({ close }: { close: () => void }) {
               {group.title}
             </Text>
             <dl className={classes.keys}>
-              {group.keys.map(([keys, act]) => (
-                <div key={act} className={classes.line}>
-                  <dt>{act}</dt>
+              {group.keys.map(([keys, action]) => (
+                <div key={action} className={classes.line}>
+                  <dt>{action}</dt>
                   <dd>
                     {keys.map((key) => (
                       <Kbd key={key}>{key}</Kbd>

@@ -15,15 +15,15 @@ export interface Step {
 interface Props {
   /** From the place down to this page, such as Clients, then the client's name. */
   trail: Step[]
-  /** The page's main acts; they stand at the right of the top line. */
-  acts?: ReactNode
+  /** The page's main actions; they stand at the right of the top line. */
+  actions?: ReactNode
   /** `list` fills the width and lets its table scroll; `text` keeps lines readable on a wide screen. */
   width?: "list" | "text"
   children: ReactNode
 }
 
 /** A page in the frame: the top line with where one is, and below it what the page shows. */
-export function Page({ trail, acts, width = "list", children }: Props) {
+export function Page({ trail, actions, width = "list", children }: Props) {
   const last = trail.length - 1
   return (
     <>
@@ -46,8 +46,8 @@ export function Page({ trail, acts, width = "list", children }: Props) {
             </Fragment>
           ))}
         </nav>
-        <div className={classes.acts}>
-          {acts}
+        <div className={classes.actions}>
+          {actions}
           <Presence />
           <TimerButton />
           <SearchButton />

@@ -5,17 +5,17 @@ import classes from "./record.module.css"
 interface Props {
   title: string
   /** What can be done with it, at the right of its title. */
-  acts?: ReactNode
+  actions?: ReactNode
   children: ReactNode
 }
 
 /** A part of a record's tab under its title. */
-export function Part({ title, acts, children }: Props) {
+export function Part({ title, actions, children }: Props) {
   return (
     <section aria-label={title}>
       <div className={classes.partHead}>
         <Title order={2}>{title}</Title>
-        {acts}
+        {actions}
       </div>
       {children}
     </section>
@@ -23,7 +23,7 @@ export function Part({ title, acts, children }: Props) {
 }
 
 /** A quiet act in the head of a part. */
-export function PartAct({ run, children }: { run: () => void; children: ReactNode }) {
+export function PartAction({ run, children }: { run: () => void; children: ReactNode }) {
   return (
     <Anchor component="button" type="button" size="sm" onClick={run}>
       {children}

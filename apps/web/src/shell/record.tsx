@@ -7,8 +7,8 @@ interface Props {
   name: string
   /** What it is just now, beside its name. */
   status: ReactNode
-  /** The main acts; they stand at the right. */
-  acts: ReactNode
+  /** The main actions; they stand at the right. */
+  actions: ReactNode
   /** Who looks after it, and the facts. */
   side: ReactNode
   /** For what is worked on across the whole width, such as a board: the facts stand aside. */
@@ -17,8 +17,8 @@ interface Props {
   children: ReactNode
 }
 
-/** A record's place on its page: its name, status and acts on top, its tabs below, its facts at the side. */
-export function RecordFrame({ id, name, status, acts, side, wide = false, children }: Props) {
+/** A record's place on its page: its name, status and actions on top, its tabs below, its facts at the side. */
+export function RecordFrame({ id, name, status, actions, side, wide = false, children }: Props) {
   return (
     <div className={classes.record} data-wide={wide || undefined}>
       <div className={classes.main}>
@@ -26,7 +26,7 @@ export function RecordFrame({ id, name, status, acts, side, wide = false, childr
           <RowGlow id={id} />
           <div className={classes.name}>{name}</div>
           {status}
-          <div className={classes.acts}>{acts}</div>
+          <div className={classes.actions}>{actions}</div>
         </div>
         {children}
       </div>

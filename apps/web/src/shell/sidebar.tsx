@@ -19,7 +19,7 @@ interface Props {
 /** Where one can go. Narrow it shows icons, whose words come on hover and to screen readers. */
 export function Sidebar({ places, agency, narrow, toggle }: Props) {
   const isHere = useIsHere()
-  const act = narrow ? "Widen the sidebar" : "Narrow the sidebar"
+  const action = narrow ? "Widen the sidebar" : "Narrow the sidebar"
   return (
     <nav className={classes.sidebar} data-narrow={narrow || undefined} aria-label="Main">
       <div className={classes.agency}>
@@ -43,11 +43,11 @@ export function Sidebar({ places, agency, narrow, toggle }: Props) {
           </li>
         ))}
       </ul>
-      <Tooltip label={act} position="right">
+      <Tooltip label={action} position="right">
         <ActionIcon
           className={clsx(classes.toggle)}
           onClick={toggle}
-          aria-label={act}
+          aria-label={action}
           aria-expanded={!narrow}
         >
           <IconLayoutSidebar size={17} stroke={1.6} />

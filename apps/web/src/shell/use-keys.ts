@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react"
 
-/** Keys to acts: `mod+k` (Ctrl, on a Mac Command), one character (`?`), or two after each other (`g c`). */
+/** Keys to actions: `mod+k` (Ctrl, on a Mac Command), one character (`?`), or two after each other (`g c`). */
 export type Keys = Record<string, () => void>
 
 /** How long the first key of two waits for the second, in milliseconds. */
@@ -29,11 +29,13 @@ export function useKeys(keys: Keys): void {
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
       if (!mod && typing(event.target)) return
       const pair = first !== null && event.timeStamp - first.at < waiting ? `${first.key} ${key}` : null
-      const act = mod ? latest.current[`mod+${key}`] : ((pair && latest.current[pair]) ?? latest.current[key])
-      first = mod || act ? null : { key, at: event.timeStamp }
-      if (!act) return
+      const action = mod
+        ? latest.current[`mod+${key}`]
+        : ((pair && latest.current[pair]) ?? latest.current[key])
+      first = mod || action ? null : { key, at: event.timeStamp }
+      if (!action) return
       event.preventDefault()
-      act()
+      action()
     }
     window.addEventListener("keydown", press)
     return () => window.removeEventListener("keydown", press)

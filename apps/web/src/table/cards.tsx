@@ -21,13 +21,13 @@ interface Props<Row extends { id: string }> {
   href: (row: Row) => string
   /** What stands below the name. */
   body: (row: Row) => ReactNode
-  acts?: (row: Row) => ReactNode
+  actions?: (row: Row) => ReactNode
   empty: ReactNode
 }
 
 /** A list as cards, with the keys of a table. */
 export function Cards<Row extends { id: string }>(props: Props<Row>) {
-  const { label, rows, error, retry, waiting, name, href, body, acts, empty } = props
+  const { label, rows, error, retry, waiting, name, href, body, actions, empty } = props
   const area = useRef<HTMLDivElement>(null)
   useScrollMemory(area, rows !== undefined)
   useRowKeys(area, rows, undefined)
@@ -49,7 +49,7 @@ export function Cards<Row extends { id: string }>(props: Props<Row>) {
               </RowLink>
             </div>
             {body(row)}
-            {acts && <div className={classes.acts}>{acts(row)}</div>}
+            {actions && <div className={classes.actions}>{actions(row)}</div>}
           </li>
         ))}
       </ul>

@@ -38,7 +38,7 @@ interface Props<Row extends { id: string }> {
   onSort?: (sorting: Sorting) => void
   selection?: Selection
   /** Buttons that appear at the row's end on hover and focus. */
-  acts?: (row: Row) => ReactNode
+  actions?: (row: Row) => ReactNode
   /** Instead of the table when there is nothing; the caller knows whether because of a filter. */
   empty: ReactNode
 }
@@ -64,12 +64,12 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
     sorting,
     onSort,
     selection,
-    acts,
+    actions,
     empty,
   } = props
   const area = useRef<HTMLDivElement>(null)
   const [hidden] = useHiddenColumns(id, columns)
-  const [selects, acting] = [selection !== undefined, acts !== undefined]
+  const [selects, acting] = [selection !== undefined, actions !== undefined]
   useScrollMemory(area, rows !== undefined)
   useRowKeys(area, rows, selection)
 
@@ -84,12 +84,12 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
     return [
       ...(selects ? [define("select", "Select", 40)] : []),
       ...columns.map((column) => define(column.id, column.header, column.width)),
-      ...(acting ? [define("acts", "Acts", 44)] : []),
+      ...(acting ? [define("actions", "Actions", 44)] : []),
     ]
   }, [columns, selects, acting])
   const cell = (row: Row, id: string, column: Column<Row> | undefined): ReactNode => {
     if (id === "select") return <SelectBox id={row.id} name={name(row)} />
-    if (id === "acts") return <div className={classes.acts}>{acts?.(row)}</div>
+    if (id === "actions") return <div className={classes.actions}>{actions?.(row)}</div>
     if (column !== columns[0]) return column?.cell(row)
     return (
       <RowLink href={href(row)} label={name(row)} {...(open ? { open: () => open(row) } : {})}>

@@ -26,13 +26,13 @@ interface Props<Row extends { id: string }> {
   href: (row: Row) => string
   /** Opens a row in place on a plain click; the link stays for other clicks. */
   open?: (row: Row) => void
-  acts?: (row: Row) => ReactNode
+  actions?: (row: Row) => ReactNode
   empty: ReactNode
 }
 
 /** A list in groups that stand below each other in one table, with the keys of any list. It has one order. */
 export function GroupedTable<Row extends { id: string }>(props: Props<Row>) {
-  const { id, label, columns, groups, error, retry, waiting, name, href, open, acts, empty } = props
+  const { id, label, columns, groups, error, retry, waiting, name, href, open, actions, empty } = props
   const area = useRef<HTMLDivElement>(null)
   const [hidden] = useHiddenColumns(id, columns)
   const rows = groups?.flatMap((group) => group.rows)
@@ -45,7 +45,7 @@ export function GroupedTable<Row extends { id: string }>(props: Props<Row>) {
   if (groups === undefined) return <TableSkeleton columns={columns} hidden={hidden} />
   if (rows?.length === 0) return <EmptyRows>{empty}</EmptyRows>
   const shown = columns.filter((column) => !hidden.includes(column.id))
-  const width = shown.reduce((sum, column) => sum + column.width, acts ? 44 : 0)
+  const width = shown.reduce((sum, column) => sum + column.width, actions ? 44 : 0)
   return (
     <div ref={area} className={classes.area} data-waiting={waiting || undefined}>
       <table className={classes.table} style={tableWidth(width)} aria-label={label}>
@@ -56,9 +56,9 @@ export function GroupedTable<Row extends { id: string }>(props: Props<Row>) {
                 <span className={classes.head}>{column.header}</span>
               </th>
             ))}
-            {acts && (
+            {actions && (
               <th style={{ width: 44 }}>
-                <span className={classes.unseen}>Acts</span>
+                <span className={classes.unseen}>Actions</span>
               </th>
             )}
           </tr>
@@ -68,7 +68,7 @@ export function GroupedTable<Row extends { id: string }>(props: Props<Row>) {
           .map((group) => (
             <tbody key={group.id}>
               <tr className={own.group}>
-                <th scope="rowgroup" colSpan={shown.length + (acts ? 1 : 0)}>
+                <th scope="rowgroup" colSpan={shown.length + (actions ? 1 : 0)}>
                   {group.title}
                 </th>
               </tr>
@@ -93,9 +93,9 @@ export function GroupedTable<Row extends { id: string }>(props: Props<Row>) {
                       )}
                     </td>
                   ))}
-                  {acts && (
-                    <td data-card="acts">
-                      <div className={classes.acts}>{acts(row)}</div>
+                  {actions && (
+                    <td data-card="actions">
+                      <div className={classes.actions}>{actions(row)}</div>
                     </td>
                   )}
                 </tr>

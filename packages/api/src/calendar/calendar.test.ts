@@ -1,10 +1,10 @@
 import { makeUser, type UserRow } from "@alphas/db/factories"
 import { changes } from "@alphas/db/schema/changes"
-import { taskLinks } from "@alphas/db/schema/tasks"
+import { taskDependencies } from "@alphas/db/schema/tasks"
 import { UpdateCalendar } from "@alphas/domain/calendar/input"
 import { and, eq } from "drizzle-orm"
 import { afterAll, beforeAll, expect, it } from "vitest"
-import { replanCampaigns } from "../tasks/replan-job"
+import { replanCampaigns } from "../schedule/replan-job"
 import { type TaskWorld, taskWorld } from "../tasks/testing"
 import { type TestApi, testApi } from "../testing"
 import { holidaysOf, knowsHolidays } from "./week"
@@ -48,15 +48,15 @@ it("plans go by the agency's weekdays, its country's holidays and its own days o
   const jobs = await api.database.connection.db
     .select({ channel: changes.channel, actorId: changes.actorId })
     .from(changes)
-    .where(and(eq(changes.entity, "schedule"), eq(changes.verb, "tasks.replan")))
+    .where(and(eq(changes.entity, "schedule"), eq(changes.verb, "schedule.replan")))
   expect(jobs[0]).toEqual({ channel: "job", actorId: admin.id })
 })
 
-it("a campaign whose plan cannot be reckoned keeps no other one from being planned anew", async () => {
+it("a campaign whose plan cannot be calculated keeps no other one from being planned anew", async () => {
   const { db } = api.database.connection
   const [broken, far, whole] = [await taskWorld(api), await taskWorld(api), await taskWorld(api)]
   const [one, two] = [await broken.task("one"), await broken.task("two")]
-  await db.insert(taskLinks).values([
+  await db.insert(taskDependencies).values([
     { campaignId: broken.campaign.id, predecessorId: one, successorId: two },
     { campaignId: broken.campaign.id, predecessorId: two, successorId: one },
   ])

@@ -3,10 +3,10 @@ import { daysOff } from "@alphas/db/schema/calendar"
 import { settings } from "@alphas/db/schema/settings"
 import type { DayOff, HolidayPlace } from "@alphas/domain/calendar/dto"
 import { dayNumberOf, dayOf } from "@alphas/domain/days"
-import type { WorkingWeek } from "@alphas/domain/tasks/schedule/working-calendar"
+import type { WorkingWeek } from "@alphas/domain/schedule/working-calendar"
 import { and, between, sql } from "drizzle-orm"
 
-/** Holidays are reckoned this many years beyond what is asked for: a plan may grow past its end. */
+/** Holidays are calculated this many years beyond what is asked for: a plan may grow past its end. */
 const yearsBeyond = 3
 
 /** The agency's working days, with every day off from the year of `fromDay` to some years after that of `toDay`. */

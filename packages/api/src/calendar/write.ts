@@ -16,7 +16,7 @@ import { knowsHolidays } from "./week"
 
 /** Every plan goes by the calendar: a job brings them all to where they belong now. */
 const replanAll = (ctx: Mutating, only: string | null) =>
-  ctx.services.jobs.enqueue(ctx.tx, "tasks.replan", { byId: ctx.identity.viewer.id, onlyId: only })
+  ctx.services.jobs.enqueue(ctx.tx, "schedule.replan", { byId: ctx.identity.viewer.id, onlyId: only })
 
 /** Changes the agency's working days or holidays. @throws Refusal `stale_version` with the calendar as it is now. */
 export async function updateCalendar({

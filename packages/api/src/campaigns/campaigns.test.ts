@@ -4,7 +4,7 @@ import { campaigns as rows } from "@alphas/db/schema/campaigns"
 import { changes } from "@alphas/db/schema/changes"
 import { asc, eq } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { replanCampaigns } from "../tasks/replan-job"
+import { replanCampaigns } from "../schedule/replan-job"
 import { type TestApi, testApi } from "../testing"
 import { lockPerson } from "../time/guard"
 
@@ -204,7 +204,7 @@ describe("changing a campaign", () => {
   })
 
   it("is planned anew when it is opened or restored again, or ends later: the calendar has moved on", async () => {
-    const { campaigns, tasks } = api.as(manager)
+    const { campaigns, tasks, schedule } = api.as(manager)
     const { id } = await makeCampaign(db(), { managerId: manager.id })
     const task = await tasks.create({
       campaignId: id,
@@ -232,9 +232,9 @@ describe("changing a campaign", () => {
     expect(await ends(), "what is archived is left as it is").toBe("2026-04-06")
     ;({ version } = await campaigns.restore({ id, version }))
     expect(await ends()).toBe("2026-04-07")
-    // Beyond the days that were reckoned with when it was planned.
+    // Beyond the days that were calculated with when it was planned.
     await api.as(admin).calendar.setDayOff({ day: "2035-01-02", name: "Far" })
-    await tasks.reschedule({
+    await schedule.reschedule({
       campaignId: id,
       changes: [{ id: task.id, notBefore: "2035-01-01" }],
       seen: [{ id: task.id, version: (await tasks.get({ id: task.id })).version }],
@@ -363,17 +363,17 @@ describe("the list", () => {
   })
 })
 
-describe("measures", () => {
+describe("kpis", () => {
   it("keep a value a day, and progress is right when lower is better", async () => {
     const { id: campaignId } = await makeCampaign(db(), { managerId: manager.id })
     const { kpis } = api.as(manager).campaigns
     const kpi = { name: "Cost per lead", unit: "EUR", target: 20, start: 60, direction: "down" as const }
     const { id } = await kpis.create({ campaignId, kpi })
-    await kpis.measure({ id, day: "2025-04-02", value: 30 })
-    await kpis.measure({ id, day: "2025-04-01", value: 50 })
-    await kpis.measure({ id, day: "2025-04-01", value: 40.5 })
+    await kpis.setValue({ id, day: "2025-04-02", value: 30 })
+    await kpis.setValue({ id, day: "2025-04-01", value: 50 })
+    await kpis.setValue({ id, day: "2025-04-01", value: 40.5 })
     const later = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
-    await expect(kpis.measure({ id, day: later, value: 1 })).rejects.toMatchObject({
+    await expect(kpis.setValue({ id, day: later, value: 1 })).rejects.toMatchObject({
       details: { fields: { day: [/measured later can be noted then/] } },
     })
     const read = async () => (await api.as(manager).campaigns.get({ id: campaignId })).kpis[0]
@@ -385,12 +385,12 @@ describe("measures", () => {
       progress: 75,
     })
     // As undo takes back what was noted, unless somebody noted something else meanwhile.
-    await expect(kpis.measure({ id, day: "2025-04-02", value: null, seen: 20 })).rejects.toMatchObject({
+    await expect(kpis.setValue({ id, day: "2025-04-02", value: null, seen: 20 })).rejects.toMatchObject({
       ...{ reason: "stale_version", details: { current: { value: 30 } } },
     })
-    await kpis.measure({ id, day: "2025-04-02", value: null, seen: 30 })
+    await kpis.setValue({ id, day: "2025-04-02", value: null, seen: 30 })
     expect((await read())?.values).toHaveLength(1)
-    await expect(kpis.measure({ id, day: "2025-04-02", value: 5, seen: 30 })).rejects.toMatchObject({
+    await expect(kpis.setValue({ id, day: "2025-04-02", value: 5, seen: 30 })).rejects.toMatchObject({
       ...{ reason: "stale_version", details: { current: { value: null } } },
     })
     await expect(kpis.update({ id, version: 1, changes: { target: 70 } })).rejects.toMatchObject({
@@ -400,7 +400,7 @@ describe("measures", () => {
     expect(await read()).toMatchObject({ progress: 100, version: 2 })
     await expect(kpis.remove({ id, version: 1 })).rejects.toMatchObject({ reason: "stale_version" })
     await expect(
-      api.as(member).campaigns.kpis.measure({ id, day: "2025-04-02", value: 1 }),
+      api.as(member).campaigns.kpis.setValue({ id, day: "2025-04-02", value: 1 }),
     ).rejects.toMatchObject({
       reason: "forbidden",
     })

@@ -1,17 +1,17 @@
 import { createdFields, fieldChanges } from "@alphas/changes/record"
 import { campaigns, kpis, kpiValues } from "@alphas/db/schema/campaigns"
-import type { KpiFields, MeasureKpi, NewKpi, UpdateKpi } from "@alphas/domain/campaigns/input"
+import type { KpiFields, NewKpi, SetKpiValue, UpdateKpi } from "@alphas/domain/campaigns/input"
 import { startProblem, startsBefore } from "@alphas/domain/campaigns/kpi"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import { and, eq } from "drizzle-orm"
 import { today } from "../agency"
 import type { Mutating } from "../context"
 import { invalidField, staleVersion } from "../refusal"
-import { refuseArchived } from "../tasks/plan"
+import { refuseArchived } from "../schedule/plan"
 import type { MutationArgs } from "../trpc"
 import { lockRow, lockVersion, nextVersion } from "../versioned"
 
-/** A new measure of a campaign. */
+/** A new KPI of a campaign. */
 export async function createKpi({ ctx, input }: MutationArgs<typeof NewKpi>): Promise<Saved> {
   const campaign = await lockRow(ctx.tx, campaigns, ctx.visible.campaigns(), input.campaignId, "campaign")
   refuseArchived(campaign)
@@ -32,10 +32,10 @@ export async function insertKpi(
 /** What of a measure whoever comes too late is shown. */
 const shown = ({ campaignId: _campaign, createdAt: _created, ...kpi }: typeof kpis.$inferSelect) => kpi
 
-/** Changes the named fields of a measure. @throws Refusal `stale_version` with the measure as it is now. */
+/** Changes the named fields of a KPI. @throws Refusal `stale_version` with the KPI as it is now. */
 export async function updateKpi({ ctx, input }: MutationArgs<typeof UpdateKpi>): Promise<Saved> {
   const { tx } = ctx
-  const before = await lockVersion(tx, kpis, ctx.visible.kpis(), input, "measure", shown)
+  const before = await lockVersion(tx, kpis, ctx.visible.kpis(), input, "kpi", shown)
   const fields = fieldChanges(before, input.changes)
   if (Object.keys(fields).length === 0) return { id: before.id, version: before.version }
   const { start = before.start, target = before.target, direction = before.direction } = input.changes
@@ -52,7 +52,7 @@ export async function updateKpi({ ctx, input }: MutationArgs<typeof UpdateKpi>):
 /** Removes a measure with everything that was measured. @throws Refusal `stale_version`. */
 export async function removeKpi({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
   const { tx } = ctx
-  const before = await lockVersion(tx, kpis, ctx.visible.kpis(), input, "measure", shown)
+  const before = await lockVersion(tx, kpis, ctx.visible.kpis(), input, "kpi", shown)
   const campaign = await campaignOf(ctx, before.campaignId)
   await tx.delete(kpis).where(eq(kpis.id, before.id))
   const { name, unit, target, start, direction } = before
@@ -69,10 +69,10 @@ export async function removeKpi({ ctx, input }: MutationArgs<typeof Versioned>):
  * Notes what was measured on a day, in place of an earlier value of that day; null takes it away.
  * @throws Refusal `stale_version` when that earlier value is not what the caller says they saw.
  */
-export async function measureKpi({ ctx, input }: MutationArgs<typeof MeasureKpi>): Promise<Saved> {
+export async function setKpiValue({ ctx, input }: MutationArgs<typeof SetKpiValue>): Promise<Saved> {
   const { tx } = ctx
   const { day, value, seen } = input
-  const kpi = await lockRow(tx, kpis, ctx.visible.kpis(), input.id, "measure")
+  const kpi = await lockRow(tx, kpis, ctx.visible.kpis(), input.id, "kpi")
   const now = await today(tx)
   if (value !== null && day > now)
     throw invalidField("day", `Today is ${now}: what is measured later can be noted then.`)
@@ -95,13 +95,13 @@ export async function measureKpi({ ctx, input }: MutationArgs<typeof MeasureKpi>
   return { id: kpi.id, version: kpi.version }
 }
 
-/** The campaign of a measure that is about to be changed. @throws Refusal `workflow` for one that is archived. */
+/** The campaign of a KPI that is about to be changed. @throws Refusal `workflow` for one that is archived. */
 async function campaignOf(ctx: Mutating, id: string): Promise<{ id: string; clientId: string }> {
   const [campaign] = await ctx.tx
     .select({ id: campaigns.id, clientId: campaigns.clientId, archivedAt: campaigns.archivedAt })
     .from(campaigns)
     .where(and(eq(campaigns.id, id), ctx.visible.campaigns()))
-  if (campaign === undefined) throw new Error("A measure that is visible belongs to a campaign that is.")
+  if (campaign === undefined) throw new Error("A KPI that is visible belongs to a campaign that is.")
   refuseArchived(campaign)
   return campaign
 }

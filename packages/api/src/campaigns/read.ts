@@ -142,7 +142,7 @@ function toRow(found: Found, day: string): CampaignRow {
   }
 }
 
-/** One campaign with its members and measures. @throws Refusal `not_found`. */
+/** One campaign with its members and KPIs. @throws Refusal `not_found`. */
 export async function getCampaign({ ctx, input }: QueryArgs<typeof ById>): Promise<Campaign> {
   return readCampaign(ctx, ctx.db, input.id)
 }

@@ -1,9 +1,9 @@
 import {
   CampaignMembership,
   ListCampaigns,
-  MeasureKpi,
   NewCampaign,
   NewKpi,
+  SetKpiValue,
   StepCampaign,
   UpdateCampaign,
   UpdateKpi,
@@ -11,7 +11,7 @@ import {
 import { ApplyTemplate, SaveTemplate, TemplateEnd } from "@alphas/domain/campaigns/template"
 import { ById, Nothing, Versioned } from "@alphas/domain/ids"
 import { mutation, query, router } from "../trpc"
-import { createKpi, measureKpi, removeKpi, updateKpi } from "./kpis"
+import { createKpi, removeKpi, setKpiValue, updateKpi } from "./kpis"
 import { getCampaign, listCampaigns } from "./read"
 import { applyTemplate } from "./template-fill"
 import { listTemplates, removeTemplate, saveTemplate, templateEnd } from "./templates"
@@ -46,6 +46,6 @@ export const campaigns = router({
     create: mutation("campaigns.update").input(NewKpi).mutation(createKpi),
     update: mutation("campaigns.update").input(UpdateKpi).mutation(updateKpi),
     remove: mutation("campaigns.update").input(Versioned).mutation(removeKpi),
-    measure: mutation("campaigns.update").input(MeasureKpi).mutation(measureKpi),
+    setValue: mutation("campaigns.update").input(SetKpiValue).mutation(setKpiValue),
   }),
 })

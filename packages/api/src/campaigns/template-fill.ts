@@ -3,12 +3,12 @@ import { campaigns, campaignTemplates, kpis } from "@alphas/db/schema/campaigns"
 import type { ApplyTemplate, TemplateContent } from "@alphas/domain/campaigns/template"
 import { laterDay } from "@alphas/domain/days"
 import { newId, type Saved } from "@alphas/domain/ids"
+import type { WorkingCalendar } from "@alphas/domain/schedule/working-calendar"
 import { ruleOf, writeRule } from "@alphas/domain/tasks/recurrence"
-import type { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-calendar"
 import { and, eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { notFound, Refusal } from "../refusal"
-import { type Planned, refuseArchived, replan } from "../tasks/plan"
+import { type Planned, refuseArchived, replan } from "../schedule/plan"
 import { recordTask } from "../tasks/store"
 import type { MutationArgs } from "../trpc"
 import { lockRow } from "../versioned"
@@ -57,13 +57,13 @@ export async function applyTemplate({ ctx, input }: MutationArgs<typeof ApplyTem
 
 /**
  * Puts into a locked campaign what a template keeps: its tasks on the working days from the campaign's first one, their
- * ties and checklists, and those of its measures that the campaign has not. People are not part of a template.
+ * dependencies and checklists, and those of its KPIs that the campaign has not. People are not part of a template.
  */
 export async function fill(ctx: Mutating, campaign: Planned, content: TemplateContent): Promise<void> {
   const ids = content.tasks.map(() => newId())
   await insertTasks(ctx, campaign, content, { ids, calendar: await calendarOf(ctx, campaign) })
-  await insertTies(ctx, campaign, content, ids)
-  await insertMeasures(ctx, campaign, content)
+  await insertDependencies(ctx, campaign, content, ids)
+  await insertKpis(ctx, campaign, content)
   await replan(ctx, campaign, { puts: "all" })
 }
 
@@ -75,7 +75,7 @@ async function insertTasks(
 ): Promise<void> {
   const { tx } = ctx
   const rows = content.tasks.map(
-    ({ checks, parent, notBefore, start, recurrence, until, ...task }, index) => {
+    ({ checklist, parent, notBefore, start, recurrence, until, ...task }, index) => {
       const startDay = start === null ? campaign.startDay : calendar.dayAt(start)
       const last = calendar.dayAt(calendar.indexOf(startDay) + Math.max(0, task.durationDays - 1))
       const row = {
@@ -90,7 +90,7 @@ async function insertTasks(
         rank: (index + 1) * 1024,
         createdBy: ctx.identity.viewer.id,
       }
-      return { row, checks }
+      return { row, checklist }
     },
   )
   // Each in one statement and one parameter: a part may come before the task that it is a part of, and Postgres takes no
@@ -104,14 +104,15 @@ async function insertTasks(
       (id uuid, "campaignId" uuid, "parentId" uuid, title text, description text, priority task_priority,
         labels text[], "estimateMinutes" int, mode task_mode, "startDay" date, "endDay" date, "durationDays" int,
         "notBefore" date, recurrence text, rank float8, "createdBy" uuid)`)
-  const points = rows.flatMap(({ row, checks }) =>
-    checks.map((text) => ({ id: newId(), taskId: row.id, text })),
+  const points = rows.flatMap(({ row, checklist }) =>
+    checklist.map((text) => ({ id: newId(), taskId: row.id, text })),
   )
   await tx.execute(sql`
-    insert into task_checks (id, task_id, text)
+    insert into checklist_items (id, task_id, text)
     select id, "taskId", text from jsonb_to_recordset(${JSON.stringify(points)}::jsonb) as given
       (id uuid, "taskId" uuid, text text)`)
-  for (const { row, checks } of rows) recordTask(ctx, row.id, campaign, createdFields({ ...row, checks }))
+  for (const { row, checklist } of rows)
+    recordTask(ctx, row.id, campaign, createdFields({ ...row, checklist }))
 }
 
 function ruleFrom(
@@ -123,36 +124,36 @@ function ruleFrom(
   return rule && writeRule({ ...rule, until: until == null ? null : calendar.dayAt(until) })
 }
 
-async function insertTies(
+async function insertDependencies(
   ctx: Mutating,
   campaign: Planned,
   content: TemplateContent,
   ids: readonly string[],
 ): Promise<void> {
-  const ties = content.links.flatMap(({ predecessor, successor, type, lagDays }) => {
+  const dependencies = content.dependencies.flatMap(({ predecessor, successor, type, lagDays }) => {
     const [predecessorId, successorId] = [ids[predecessor], ids[successor]]
     return predecessorId === undefined || successorId === undefined
       ? []
       : [{ id: newId(), campaignId: campaign.id, predecessorId, successorId, type, lagDays }]
   })
   await ctx.tx.execute(sql`
-    insert into task_links (id, campaign_id, predecessor_id, successor_id, type, lag_days)
+    insert into task_dependencies (id, campaign_id, predecessor_id, successor_id, type, lag_days)
     select id, "campaignId", "predecessorId", "successorId", type, "lagDays"
-    from jsonb_to_recordset(${JSON.stringify(ties)}::jsonb) as given
-      (id uuid, "campaignId" uuid, "predecessorId" uuid, "successorId" uuid, type link_type, "lagDays" int)`)
-  for (const { id, campaignId, ...tie } of ties) {
+    from jsonb_to_recordset(${JSON.stringify(dependencies)}::jsonb) as given
+      (id uuid, "campaignId" uuid, "predecessorId" uuid, "successorId" uuid, type dependency_type, "lagDays" int)`)
+  for (const { id, campaignId, ...dependency } of dependencies) {
     ctx.record({
-      entity: "task_link",
+      entity: "task_dependency",
       id,
       clientId: campaign.clientId,
       campaignId,
-      fields: createdFields(tie),
+      fields: createdFields(dependency),
     })
   }
 }
 
-/** A measure that the campaign has by the same name is the one that was meant. */
-async function insertMeasures(ctx: Mutating, campaign: Planned, content: TemplateContent): Promise<void> {
+/** A KPI that the campaign has by the same name is the one that was meant. */
+async function insertKpis(ctx: Mutating, campaign: Planned, content: TemplateContent): Promise<void> {
   const there = await ctx.tx
     .select({ name: kpis.name })
     .from(kpis)

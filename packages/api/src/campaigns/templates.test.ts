@@ -34,10 +34,10 @@ const logOf = (entityId: string) =>
 describe("a template", () => {
   it("keeps a campaign and fills another, with dates shifted on working days, and is itself unchanged by it", async () => {
     const spring = await makeCampaign(db(), { managerId: manager.id })
-    const { tasks, campaigns } = api.as(manager)
+    const { tasks, campaigns, schedule } = api.as(manager)
     const task = async (title: string, also: object = {}) =>
       (await tasks.create({ campaignId: spring.id, title, ...also })).id
-    const brief = await task("Brief", { durationDays: 2, checks: ["Goals", "Budget"], labels: ["start"] })
+    const brief = await task("Brief", { durationDays: 2, checklist: ["Goals", "Budget"], labels: ["start"] })
     const shoot = await task("Shoot", {
       mode: "manual",
       startDay: "2026-03-12",
@@ -46,8 +46,8 @@ describe("a template", () => {
     })
     const edit = await task("Edit", { durationDays: 4, notBefore: "2026-03-16" })
     await task("Colours", { parentId: edit })
-    await tasks.links.create({ predecessorId: brief, successorId: shoot })
-    await tasks.links.create({ predecessorId: shoot, successorId: edit, lagDays: 1 })
+    await schedule.dependencies.create({ predecessorId: brief, successorId: shoot })
+    await schedule.dependencies.create({ predecessorId: shoot, successorId: edit, lagDays: 1 })
     const kpi = { name: "Reach", unit: "people", target: 1000, direction: "up" as const }
     await campaigns.kpis.create({ campaignId: spring.id, kpi })
 
@@ -64,14 +64,14 @@ describe("a template", () => {
     expect(endDay).toBe("2027-07-16")
     const autumn = await makeCampaign(db(), { managerId: manager.id, startDay, endDay })
     await campaigns.templates.fill({ campaignId: autumn.id, templateId })
-    const made = await tasks.plan({ campaignId: autumn.id })
+    const made = await schedule.plan({ campaignId: autumn.id })
     expect(
       made.tasks.map(({ title, startDay: from, endDay: to }) => `${title} ${from.slice(5)}..${to.slice(5)}`),
     ).toEqual(["Colours 03-18..03-18", "Brief 03-18..03-19", "Shoot 04-01..04-05", "Edit 04-07..04-12"])
-    expect(made.links).toHaveLength(2)
+    expect(made.dependencies).toHaveLength(2)
     const colours = made.tasks.find(({ title }) => title === "Colours")
     expect(colours?.parentId).toBe(made.tasks.find(({ title }) => title === "Edit")?.id)
-    expect(made.tasks[1]).toMatchObject({ checksTotal: 2, labels: ["start"], assignees: [] })
+    expect(made.tasks[1]).toMatchObject({ checklistTotal: 2, labels: ["start"], assignees: [] })
     expect(await campaigns.get({ id: autumn.id })).toMatchObject({
       tasksTotal: 4,
       kpis: [{ name: "Reach", values: [] }],
@@ -81,7 +81,7 @@ describe("a template", () => {
     })
     await campaigns.templates.remove({ id: templateId, version })
     expect(await campaigns.templates.list()).toEqual([])
-    expect((await tasks.plan({ campaignId: autumn.id })).tasks).toHaveLength(4)
+    expect((await schedule.plan({ campaignId: autumn.id })).tasks).toHaveLength(4)
   })
 
   it("is filled into a new campaign as it is created: all of it or nothing, and once however often it is sent", async () => {
@@ -89,10 +89,10 @@ describe("a template", () => {
       managerId: manager.id,
       description: "Margin 40 %, not for others.",
     })
-    const { tasks, campaigns } = api.as(manager)
+    const { tasks, campaigns, schedule } = api.as(manager)
     const first = await tasks.create({ campaignId: source.id, title: "Brief", durationDays: 3 })
     const second = await tasks.create({ campaignId: source.id, title: "Shoot", durationDays: 2 })
-    await tasks.links.create({ predecessorId: first.id, successorId: second.id })
+    await schedule.dependencies.create({ predecessorId: first.id, successorId: second.id })
     for (const name of ["Reach", "Leads"])
       await campaigns.kpis.create({ campaignId: source.id, kpi: { name, unit: "x", target: 10 } })
     const template = await campaigns.templates.save({ campaignId: source.id, name: "One minute" })
@@ -109,12 +109,12 @@ describe("a template", () => {
     const keyed = api.as(manager, { idempotencyKey: "filled once" })
     const { id } = await keyed.campaigns.create(input)
     expect((await keyed.campaigns.create(input)).id).toBe(id)
-    const made = await tasks.plan({ campaignId: id })
+    const made = await schedule.plan({ campaignId: id })
     expect(made.tasks.map(({ title, startDay, endDay }) => [title, startDay, endDay])).toEqual([
       ["Brief", "2026-09-07", "2026-09-09"],
       ["Shoot", "2026-09-10", "2026-09-11"],
     ])
-    expect(made.links).toHaveLength(1)
+    expect(made.dependencies).toHaveLength(1)
     const campaign = await campaigns.get({ id })
     expect(campaign).toMatchObject({ description: null, tasksTotal: 2 })
     expect(campaign.kpis.map(({ name, target }) => [name, target])).toEqual([
@@ -131,8 +131,8 @@ describe("a template", () => {
     expect((await campaigns.list({ text: "Too late" })).items).toEqual([])
   })
 
-  it("of 5,000 tasks with as many ties fills a campaign", async () => {
-    const { campaigns, tasks } = api.as(manager)
+  it("of 5,000 tasks with as many dependencies fills a campaign", async () => {
+    const { campaigns, schedule } = api.as(manager)
     const count = 5_000
     const task = { description: null, priority: "normal" as const, labels: ["x"], estimateMinutes: null }
     const day = { mode: "automatic", durationDays: 1, notBefore: null, start: null, parent: null } as const
@@ -142,9 +142,9 @@ describe("a template", () => {
         ...task,
         ...day,
         title: `T${n}`,
-        checks: ["a", "b"],
+        checklist: ["a", "b"],
       })),
-      links: Array.from({ length: count - 1 }, (_, n) => ({
+      dependencies: Array.from({ length: count - 1 }, (_, n) => ({
         ...({ predecessor: n % 100, successor: n + 1, type: "start_start", lagDays: 0 } as const),
       })).filter(({ predecessor, successor }) => predecessor < successor),
     }
@@ -153,9 +153,9 @@ describe("a template", () => {
     const { id } = await makeCampaign(db(), { managerId: manager.id })
     await campaigns.templates.fill({ campaignId: id, templateId })
     expect(await campaigns.get({ id })).toMatchObject({ tasksTotal: count, forecastDay: "2026-03-02" })
-    const plan = await tasks.plan({ campaignId: id })
-    expect(plan.links).toHaveLength(content.links.length)
-    expect(plan.tasks[0]).toMatchObject({ checksTotal: 2, labels: ["x"], status: "not_started" })
+    const plan = await schedule.plan({ campaignId: id })
+    expect(plan.dependencies).toHaveLength(content.dependencies.length)
+    expect(plan.tasks[0]).toMatchObject({ checklistTotal: 2, labels: ["x"], status: "not_started" })
   }, 60_000)
 
   it("has a name of its own, whoever is faster", async () => {

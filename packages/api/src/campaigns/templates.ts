@@ -1,15 +1,15 @@
 import { createdFields } from "@alphas/changes/record"
 import { campaigns, campaignTemplates, kpis } from "@alphas/db/schema/campaigns"
-import { taskChecks, taskLinks, tasks } from "@alphas/db/schema/tasks"
+import { checklistItems, taskDependencies, tasks } from "@alphas/db/schema/tasks"
 import type { SaveTemplate, Template, TemplateContent, TemplateEnd } from "@alphas/domain/campaigns/template"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
+import { WorkingCalendar } from "@alphas/domain/schedule/working-calendar"
 import { ruleOf, writeRule } from "@alphas/domain/tasks/recurrence"
-import { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-calendar"
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm"
 import { workingWeek } from "../calendar/week"
 import type { Mutating, SignedIn } from "../context"
 import { invalidField, notFound } from "../refusal"
-import type { Planned } from "../tasks/plan"
+import type { Planned } from "../schedule/plan"
 import type { MutationArgs, QueryArgs } from "../trpc"
 import { lockRow, lockVersion } from "../versioned"
 
@@ -32,7 +32,7 @@ export async function listTemplates({ ctx }: { ctx: SignedIn }): Promise<Templat
 }
 
 /**
- * Keeps a campaign as a template: tasks with their ties and checklists, measures, and days as working days.
+ * Keeps a campaign as a template: tasks with their dependencies and checklists, KPIs, and days as working days.
  * @throws Refusal `invalid` at the name when another template bears it.
  */
 export async function saveTemplate({ ctx, input }: MutationArgs<typeof SaveTemplate>): Promise<Saved> {
@@ -79,24 +79,24 @@ async function contentOf(ctx: Mutating, campaign: Planned): Promise<TemplateCont
     .orderBy(asc(tasks.startDay), asc(tasks.rank), asc(tasks.id))
   const place = new Map(found.map(({ id }, index) => [id, index]))
   const ids = [...place.keys()]
-  const checks =
+  const checklist =
     ids.length === 0
       ? []
       : await tx
-          .select({ taskId: taskChecks.taskId, text: taskChecks.text })
-          .from(taskChecks)
+          .select({ taskId: checklistItems.taskId, text: checklistItems.text })
+          .from(checklistItems)
           .where(
-            sql`/* visible task_checks: of a campaign that was checked */ ${inArray(taskChecks.taskId, ids)}`,
+            sql`/* visible checklist_items: of a campaign that was checked */ ${inArray(checklistItems.taskId, ids)}`,
           )
-          .orderBy(asc(taskChecks.id))
-  const links = await tx
+          .orderBy(asc(checklistItems.id))
+  const dependencies = await tx
     .select()
-    .from(taskLinks)
+    .from(taskDependencies)
     .where(
-      sql`/* visible task_links: of a campaign that was checked */ ${eq(taskLinks.campaignId, campaign.id)}`,
+      sql`/* visible task_dependencies: of a campaign that was checked */ ${eq(taskDependencies.campaignId, campaign.id)}`,
     )
-    .orderBy(asc(taskLinks.id))
-  const measures = await tx
+    .orderBy(asc(taskDependencies.id))
+  const kpiRows = await tx
     .select({
       name: kpis.name,
       unit: kpis.unit,
@@ -121,15 +121,15 @@ async function contentOf(ctx: Mutating, campaign: Planned): Promise<TemplateCont
       start: task.mode === "manual" ? calendar.indexOf(task.startDay) : null,
       ...keptRule(task.recurrence, calendar),
       parent: task.parentId === null ? null : (place.get(task.parentId) ?? null),
-      checks: checks.filter(({ taskId }) => taskId === task.id).map(({ text }) => text),
+      checklist: checklist.filter(({ taskId }) => taskId === task.id).map(({ text }) => text),
     })),
-    links: links.flatMap(({ predecessorId, successorId, type, lagDays }) => {
+    dependencies: dependencies.flatMap(({ predecessorId, successorId, type, lagDays }) => {
       const [predecessor, successor] = [place.get(predecessorId), place.get(successorId)]
       return predecessor === undefined || successor === undefined
         ? []
         : [{ predecessor, successor, type, lagDays }]
     }),
-    kpis: measures,
+    kpis: kpiRows,
   }
 }
 

@@ -15,7 +15,7 @@ import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import { and, eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField, notFound, Refusal } from "../refusal"
-import { replan } from "../tasks/plan"
+import { replan } from "../schedule/plan"
 import { lockBooks } from "../time/guard"
 import type { MutationArgs } from "../trpc"
 import { checkStaff } from "../users/staff"
@@ -26,7 +26,7 @@ import { readCampaign } from "./read"
 import { fill, findFilling } from "./template-fill"
 
 /**
- * A new campaign with its members and measures, and with what a template keeps if one is named: all of it, or nothing.
+ * A new campaign with its members and KPIs, and with what a template keeps if one is named: all of it, or nothing.
  * Whoever creates it becomes its manager unless another is named.
  */
 export async function createCampaign({ ctx, input }: MutationArgs<typeof NewCampaign>): Promise<Saved> {
@@ -112,7 +112,7 @@ export async function updateCampaign({ ctx, input }: MutationArgs<typeof UpdateC
   await save(ctx, before.id, changes)
   record(ctx, before, { people, fields })
   if (fields.managerId && changes.managerId) await insertMembers(ctx, before, [changes.managerId])
-  // Holidays are reckoned some years beyond the end. What is archived is planned anew when it is restored.
+  // Holidays are calculated some years beyond the end. What is archived is planned anew when it is restored.
   if ((fields.startDay || fields.endDay) && before.archivedAt === null)
     await replan(ctx, { ...before, startDay, endDay }, { puts: "all" })
   return { id: before.id, version: before.version + 1 }

@@ -2,7 +2,7 @@ import { fieldChanges } from "@alphas/changes/record"
 import { changes } from "@alphas/db/schema/changes"
 import { tasks } from "@alphas/db/schema/tasks"
 import type { FieldChanges } from "@alphas/domain/changes/dto"
-import type { Placed } from "@alphas/domain/tasks/schedule/plan"
+import type { Placed } from "@alphas/domain/schedule/plan"
 import { and, inArray, type SQL, sql } from "drizzle-orm"
 import type { SignedIn } from "../context"
 

@@ -83,7 +83,7 @@ export async function removeContact({ ctx, input }: MutationArgs<typeof Versione
 
 /**
  * The client is locked first, by everybody, so that two people never choose two primary contacts at once and never
- * wait for each other in a circle.
+ * wait for each other in a cycle.
  */
 async function lockContact(ctx: Mutating, seen: Versioned) {
   const visible = ctx.visible.contacts("contacts.write")

@@ -49,7 +49,7 @@ describe("duplicates of a client", () => {
     expect(found[4]?.similarity).toBeGreaterThan(0.45)
   })
 
-  it("are not those who merely use the same mail provider or social network", async () => {
+  it("are not those who merely use the same email provider or social network", async () => {
     await makeClient(db(), {
       ...bare,
       name: "Foto Anna",

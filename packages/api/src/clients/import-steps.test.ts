@@ -64,7 +64,7 @@ describe("the upload", () => {
       state: "mapping",
       delimiter: ";",
       encoding: "windows-1252",
-      header: ["Firma", "Straße", "E-Mail"],
+      header: ["Firma", "Straße", "E-Email"],
       mapping: { name: 0, street: 1, email: 2 },
       rowsTotal: 1,
       progress: null,
@@ -235,7 +235,7 @@ describe("applying an import", () => {
       rowsTotal: 2,
       rowsNew: 1,
       rowsRefused: 1,
-      header: ["Name", "E-mail", "VAT ID", "Line", "Problem"],
+      header: ["Name", "E-email", "VAT ID", "Line", "Problem"],
     })
     const [first, second] = await byAdmin.rows(again.id)
     expect(first?.values.slice(0, 4)).toEqual(["=Wrong()", "a@wrong.example", "", "3"])

@@ -137,7 +137,7 @@ export async function mergeClients({ ctx, input }: MutationArgs<typeof MergeClie
   return { id: keep.id, version: keep.version + 1 }
 }
 
-/** Both clients, locked in the order of their ids, so that two merges never wait for each other in a circle. */
+/** Both clients, locked in the order of their ids, so that two merges never wait for each other in a cycle. */
 async function lockBoth(ctx: Mutating, input: MergeClients) {
   const keepSeen = { id: input.keepId, version: input.keepVersion }
   const otherSeen = { id: input.mergeId, version: input.mergeVersion }

@@ -2,20 +2,20 @@ import { createdFields } from "@alphas/changes/record"
 import { taskAssignees, tasks } from "@alphas/db/schema/tasks"
 import { laterDay } from "@alphas/domain/days"
 import { newId } from "@alphas/domain/ids"
+import { endOf, type PlanTask, scheduleOf } from "@alphas/domain/schedule/plan"
+import { WorkingCalendar } from "@alphas/domain/schedule/working-calendar"
 import type { NewTask } from "@alphas/domain/tasks/input"
-import { endOf, type PlanTask, scheduleOf } from "@alphas/domain/tasks/schedule/plan"
-import { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-calendar"
 import { workingWeek } from "../calendar/week"
 import { insertMembers } from "../campaigns/write"
 import type { Mutating } from "../context"
+import type { Planned } from "../schedule/plan"
 import { checkStaff } from "../users/staff"
-import { insertChecks } from "./checks"
-import type { Planned } from "./plan"
+import { insertChecklist } from "./checklist"
 import { lastRank } from "./ranks"
 import { checkReach } from "./reach"
 
 /** What a new task says of itself; its days follow from the schedule. */
-export interface TaskFields extends Omit<NewTask, "assigneeIds" | "checks" | "startDay"> {
+export interface TaskFields extends Omit<NewTask, "assigneeIds" | "checklist" | "startDay"> {
   /** Of a manual task: its first day. */
   startDay: string
   /** Of one that came again: the day of its rule. */
@@ -25,7 +25,7 @@ export interface TaskFields extends Omit<NewTask, "assigneeIds" | "checks" | "st
 interface Hanging {
   /** Whoever does it, the responsible person too. */
   people: string[]
-  checks: string[]
+  checklist: string[]
   /** What made it, for the log; left out, the verb that runs. */
   verb?: string
 }
@@ -35,7 +35,7 @@ export async function insertTask(
   ctx: Mutating,
   campaign: Planned,
   { startDay, ...fields }: TaskFields,
-  { people, checks, verb }: Hanging,
+  { people, checklist, verb }: Hanging,
 ): Promise<{ id: string; startDay: string }> {
   const id = newId()
   const task: PlanTask = { ...fields, id, version: 1, status: "not_started", startDay, endDay: startDay }
@@ -54,10 +54,10 @@ export async function insertTask(
     clientId: campaign.clientId,
     campaignId: campaign.id,
     people,
-    fields: createdFields({ ...row, assigneeIds: people, checks }),
+    fields: createdFields({ ...row, assigneeIds: people, checklist }),
   })
   await assign(ctx, campaign, id, people, fields.responsibleId)
-  await insertChecks(ctx, id, checks)
+  await insertChecklist(ctx, id, checklist)
   return { id, startDay: days.startDay }
 }
 
@@ -73,7 +73,7 @@ async function daysOf(
     return { startDay, endDay: endOf(new WorkingCalendar(week, startDay), startDay, task.durationDays) }
   }
   const week = await workingWeek(ctx.tx, campaign.startDay, campaign.endDay)
-  const alone = { startDay: campaign.startDay, week, absences: [], links: [] }
+  const alone = { startDay: campaign.startDay, week, absences: [], dependencies: [] }
   const planned = scheduleOf({ ...alone, tasks: [task] }).tasks.get(task.id)
   if (planned === undefined) throw new Error("A task that is planned has days.")
   return { startDay: planned.startDay, endDay: planned.endDay }

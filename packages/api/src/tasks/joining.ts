@@ -7,8 +7,8 @@ import { and, eq, inArray, sql } from "drizzle-orm"
 import { insertMembers } from "../campaigns/write"
 import type { Mutating } from "../context"
 import { Refusal } from "../refusal"
+import type { Planned } from "../schedule/plan"
 import { activeStaff } from "../users/staff"
-import type { Planned } from "./plan"
 
 /** Roles that change the campaigns on which they work, and see their money: a task is a way in for them. */
 const gaining = roles.filter(

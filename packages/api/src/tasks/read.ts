@@ -2,23 +2,21 @@ import { isoInstant } from "@alphas/db/columns"
 import type { Reader } from "@alphas/db/connection"
 import { byDay, byInstant, byText, byWord, KeysetList } from "@alphas/db/keyset-list"
 import { campaigns } from "@alphas/db/schema/campaigns"
-import { taskAssignees, taskChecks, taskLinks, tasks } from "@alphas/db/schema/tasks"
+import { checklistItems, taskAssignees, taskDependencies, tasks } from "@alphas/db/schema/tasks"
 import { users } from "@alphas/db/schema/users"
 import { slot } from "@alphas/db/statement"
 import { anyViewer, type Viewer, viewerValues, visible } from "@alphas/db/visible"
 import type { ById } from "@alphas/domain/ids"
 import type { Page } from "@alphas/domain/paging"
 import { scopeOf } from "@alphas/domain/permissions"
-import type { Task, TaskLink, TaskRow } from "@alphas/domain/tasks/dto"
+import type { Task, TaskRow } from "@alphas/domain/tasks/dto"
 import type { ListTasks, OfCampaign } from "@alphas/domain/tasks/input"
-import type { Absence, PlanInput } from "@alphas/domain/tasks/schedule/plan"
 import { priorities, type TaskSort, taskStatuses } from "@alphas/domain/tasks/words"
 import { and, asc, eq, type SQL, sql } from "drizzle-orm"
 import { today } from "../agency"
 import type { SignedIn } from "../context"
 import { invalidField, notFound } from "../refusal"
 import type { QueryArgs } from "../trpc"
-import { loadPlan } from "./plan"
 
 interface Found extends Omit<TaskRow, "campaign" | "responsible"> {
   campaignName: string | null
@@ -104,8 +102,8 @@ const assigneesOf = (viewer: Viewer): SQL => sql`coalesce((
   where done.task_id = page.id /* visible task_assignees: of a task that is */
 ), '[]'::json)`
 
-const checksOf = (what: SQL): SQL =>
-  sql`(select count(*)::int from ${taskChecks} as point where point.task_id = page.id and ${what} /* visible task_checks: counted, of a task that is */)`
+const itemsOf = (what: SQL): SQL =>
+  sql`(select count(*)::int from ${checklistItems} as point where point.task_id = page.id and ${what} /* visible checklist_items: counted, of a task that is */)`
 
 function selectRow(eyes: Viewer): { columns: SQL; joins: SQL } {
   return {
@@ -114,7 +112,7 @@ function selectRow(eyes: Viewer): { columns: SQL; joins: SQL } {
       page.end_day::text as "endDay", page.duration_days as "durationDays", page.not_before::text as "notBefore",
       page.estimate_minutes as "estimateMinutes", page.minutes, page.progress, page.labels, page.recurrence,
       page.responsible_id as "responsibleId", page.submitted_by as "submittedBy", ${assigneesOf(eyes)} as assignees,
-      ${checksOf(sql`true`)} as "checksTotal", ${checksOf(sql`point.done`)} as "checksDone", page.rank,
+      ${itemsOf(sql`true`)} as "checklistTotal", ${itemsOf(sql`point.done`)} as "checklistDone", page.rank,
       page.created_at as "createdAt", page.updated_at as "updatedAt", page.version`,
     joins: sql`left join ${campaigns} on ${campaigns.id} = page.campaign_id and ${visible.campaigns(eyes)}`,
   }
@@ -150,43 +148,8 @@ export async function boardOf({ ctx, input }: QueryArgs<typeof OfCampaign>): Pro
   return taskRows(ctx.db, ctx.identity.viewer, where, sql`page.status, page.rank, page.id`)
 }
 
-/** What the plan of a campaign is reckoned from, beside its tasks' own fields. */
-export interface CampaignPlan extends Pick<PlanInput, "week"> {
-  startDay: string
-  endDay: string
-  /** An archived campaign's plan stays as it is. */
-  archived: boolean
-  /** The day that it is now, in the agency's zone. */
-  today: string
-  absences: Absence[]
-  tasks: TaskRow[]
-  links: TaskLink[]
-}
-
-/** A campaign's plan: its tasks and links, and the calendars that they go by. The browser previews from the same. */
-export async function planOf({ ctx, input }: QueryArgs<typeof OfCampaign>): Promise<CampaignPlan> {
-  const campaign = await campaignOf(ctx, input.campaignId)
-  const [{ week, absences }, found, links, day] = await Promise.all([
-    loadPlan(ctx.db, campaign),
-    taskRows(
-      ctx.db,
-      ctx.identity.viewer,
-      and(eq(tasks.campaignId, campaign.id), ctx.visible.tasks()),
-      sql`page.start_day, page.end_day, page.id`,
-    ),
-    ctx.db
-      .select(shownLink)
-      .from(taskLinks)
-      .where(and(eq(taskLinks.campaignId, campaign.id), ctx.visible.taskLinks()))
-      .orderBy(asc(taskLinks.id)),
-    today(ctx.db),
-  ])
-  const { startDay, endDay, archivedAt } = campaign
-  const archived = archivedAt !== null
-  return { startDay, endDay, archived, today: day, week, absences: [...absences], tasks: found, links }
-}
-
-async function campaignOf(ctx: SignedIn, id: string) {
+/** The campaign whose tasks are read. @throws Refusal `not_found`. */
+export async function campaignOf(ctx: SignedIn, id: string) {
   const [campaign] = await ctx.db
     .select({
       id: campaigns.id,
@@ -201,13 +164,14 @@ async function campaignOf(ctx: SignedIn, id: string) {
   return campaign
 }
 
-const shownLink = {
-  id: taskLinks.id,
-  predecessorId: taskLinks.predecessorId,
-  successorId: taskLinks.successorId,
-  type: taskLinks.type,
-  lagDays: taskLinks.lagDays,
-  version: taskLinks.version,
+/** What a task's page and a plan show of a dependency. */
+export const shownDependency = {
+  id: taskDependencies.id,
+  predecessorId: taskDependencies.predecessorId,
+  successorId: taskDependencies.successorId,
+  type: taskDependencies.type,
+  lagDays: taskDependencies.lagDays,
+  version: taskDependencies.version,
 }
 
 /** One task with what its page shows. @throws Refusal `not_found`. */
@@ -224,25 +188,25 @@ export async function readTask(ctx: SignedIn, reader: Reader, id: string): Promi
     .select({ description: tasks.description })
     .from(tasks)
     .where(and(eq(tasks.id, id), seen))
-  const checks = await reader
-    .select({ id: taskChecks.id, text: taskChecks.text, done: taskChecks.done })
-    .from(taskChecks)
-    .where(and(eq(taskChecks.taskId, id), ctx.visible.taskChecks("tasks.read")))
-    .orderBy(asc(taskChecks.id))
-  const links = await reader
-    .select({ ...shownLink, otherId: tasks.id, otherTitle: tasks.title })
-    .from(taskLinks)
+  const checklist = await reader
+    .select({ id: checklistItems.id, text: checklistItems.text, done: checklistItems.done })
+    .from(checklistItems)
+    .where(and(eq(checklistItems.taskId, id), ctx.visible.checklistItems("tasks.read")))
+    .orderBy(asc(checklistItems.id))
+  const dependencies = await reader
+    .select({ ...shownDependency, otherId: tasks.id, otherTitle: tasks.title })
+    .from(taskDependencies)
     .innerJoin(
       tasks,
-      sql`${tasks.id} = case when ${taskLinks.predecessorId} = ${id} then ${taskLinks.successorId} else ${taskLinks.predecessorId} end and ${seen}`,
+      sql`${tasks.id} = case when ${taskDependencies.predecessorId} = ${id} then ${taskDependencies.successorId} else ${taskDependencies.predecessorId} end and ${seen}`,
     )
     .where(
       and(
-        sql`${id} in (${taskLinks.predecessorId}, ${taskLinks.successorId})`,
-        ctx.visible.taskLinks("tasks.read"),
+        sql`${id} in (${taskDependencies.predecessorId}, ${taskDependencies.successorId})`,
+        ctx.visible.taskDependencies("tasks.read"),
       ),
     )
-    .orderBy(asc(taskLinks.id))
+    .orderBy(asc(taskDependencies.id))
   const subtasks = await reader
     .select({ id: tasks.id, title: tasks.title, status: tasks.status })
     .from(tasks)
@@ -251,9 +215,9 @@ export async function readTask(ctx: SignedIn, reader: Reader, id: string): Promi
   return {
     ...row,
     description: own?.description ?? null,
-    checks,
-    links: links.map(({ otherId, otherTitle, ...link }) => ({
-      ...link,
+    checklist,
+    dependencies: dependencies.map(({ otherId, otherTitle, ...dependency }) => ({
+      ...dependency,
       other: { id: otherId, title: otherTitle },
     })),
     subtasks,

@@ -1,18 +1,18 @@
 import { campaigns } from "@alphas/db/schema/campaigns"
-import { taskAssignees, taskChecks } from "@alphas/db/schema/tasks"
+import { checklistItems, taskAssignees } from "@alphas/db/schema/tasks"
 import { laterDay } from "@alphas/domain/days"
+import { endOf } from "@alphas/domain/schedule/plan"
+import { WorkingCalendar } from "@alphas/domain/schedule/working-calendar"
 import { type Following, following } from "@alphas/domain/tasks/occurrences"
 import { ruleOf, writeRule } from "@alphas/domain/tasks/recurrence"
-import { endOf } from "@alphas/domain/tasks/schedule/plan"
-import { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-calendar"
 import { asc, eq, sql } from "drizzle-orm"
 import { workingWeek } from "../calendar/week"
 import type { Mutating } from "../context"
 import { invalidField } from "../refusal"
+import type { Planned } from "../schedule/plan"
 import { activeStaff } from "../users/staff"
 import { insertTask } from "./insert"
 import { withoutGain } from "./joining"
-import type { Planned } from "./plan"
 import { isBeyondReach } from "./reach"
 import type { TaskRecord } from "./store"
 
@@ -101,8 +101,8 @@ export async function recur(
     notBefore: mode === "automatic" ? day : null,
     startDay: mode === "automatic" ? day : await workingDayFrom(ctx, day),
   }
-  const checks = await checksOf(ctx, task.id)
-  const { id } = await insertTask(ctx, campaign, fields, { people, checks, verb: "tasks.recur" })
+  const checklist = await itemsOf(ctx, task.id)
+  const { id } = await insertTask(ctx, campaign, fields, { people, checklist, verb: "tasks.recur" })
   return id
 }
 
@@ -121,11 +121,13 @@ async function peopleOf(ctx: Mutating, taskId: string): Promise<string[]> {
   return rows.map(({ userId }) => userId)
 }
 
-async function checksOf(ctx: Mutating, taskId: string): Promise<string[]> {
+async function itemsOf(ctx: Mutating, taskId: string): Promise<string[]> {
   const rows = await ctx.tx
-    .select({ text: taskChecks.text })
-    .from(taskChecks)
-    .where(sql`/* visible task_checks: of a task that was checked */ ${eq(taskChecks.taskId, taskId)}`)
-    .orderBy(asc(taskChecks.id))
+    .select({ text: checklistItems.text })
+    .from(checklistItems)
+    .where(
+      sql`/* visible checklist_items: of a task that was checked */ ${eq(checklistItems.taskId, taskId)}`,
+    )
+    .orderBy(asc(checklistItems.id))
   return rows.map(({ text }) => text)
 }

@@ -25,6 +25,7 @@ afterAll(async () => {
 
 const db = () => api.database.connection.db
 const tasks = () => api.as(world.manager).tasks
+const schedule = () => api.as(world.manager).schedule
 const get = (id: string) => tasks().get({ id })
 const board = () => tasks().board({ campaignId: world.campaign.id })
 /** Takes a task to where the manager can approve it. */
@@ -57,14 +58,14 @@ describe("a task that repeats", () => {
       durationDays: 2,
       responsibleId: world.member.id,
       assigneeIds: [world.other.id],
-      checks: ["Collect", "Write"],
+      checklist: ["Collect", "Write"],
       recurrence: "freq=weekly;byday=mo",
     })
     expect(await get(id)).toMatchObject({ recurrence: "FREQ=WEEKLY;BYDAY=MO", startDay: "2026-03-02" })
-    const [first] = (await get(id)).checks
-    await tasks().checks.update({ id: first?.id ?? "", changes: { done: true } })
+    const [first] = (await get(id)).checklist
+    await tasks().checklist.update({ id: first?.id ?? "", changes: { done: true } })
     const follower = await world.task("Follows")
-    await tasks().links.create({ predecessorId: id, successorId: follower })
+    await schedule().dependencies.create({ predecessorId: id, successorId: follower })
     const answer = await complete(id)
     expect(answer).toMatchObject({ id, next: { startDay: "2026-03-09" } })
 
@@ -88,10 +89,10 @@ describe("a task that repeats", () => {
       endDay: "2026-03-10",
       responsible: { id: world.member.id },
       recurrence: "FREQ=WEEKLY;BYDAY=MO",
-      links: [],
+      dependencies: [],
     })
     expect(next.assignees.map((person) => person.id)).toEqual([world.member.id, world.other.id])
-    expect(next.checks.map(({ text, done }) => [text, done])).toEqual([
+    expect(next.checklist.map(({ text, done }) => [text, done])).toEqual([
       ["Collect", false],
       ["Write", false],
     ])

@@ -2,24 +2,18 @@ import { ById, Versioned } from "@alphas/domain/ids"
 import {
   AssignTask,
   ListTasks,
-  NewCheck,
-  NewLink,
+  NewChecklistItem,
   NewTask,
   OfCampaign,
   PlaceTask,
-  Reschedule,
   StepTask,
-  UndoReschedule,
-  UpdateCheck,
-  UpdateLink,
+  UpdateChecklistItem,
   UpdateTask,
 } from "@alphas/domain/tasks/input"
 import { mutation, query, router } from "../trpc"
-import { addCheck, removeCheck, updateCheck } from "./checks"
-import { createLink, removeLink, updateLink } from "./links"
+import { addChecklistItem, removeChecklistItem, updateChecklistItem } from "./checklist"
 import { placeTask } from "./place"
-import { boardOf, getTask, listTasks, planOf } from "./read"
-import { reschedule, undoReschedule } from "./reschedule"
+import { boardOf, getTask, listTasks } from "./read"
 import { stepTask } from "./steps"
 import { assignTask, createTask, removeTask, restoreTask, updateTask } from "./write"
 
@@ -27,7 +21,6 @@ export const tasks = router({
   list: query("tasks.read").input(ListTasks).query(listTasks),
   get: query("tasks.read").input(ById).query(getTask),
   board: query("tasks.read").input(OfCampaign).query(boardOf),
-  plan: query("tasks.read").input(OfCampaign).query(planOf),
   create: mutation("tasks.write").input(NewTask).mutation(createTask),
   update: mutation("tasks.write").input(UpdateTask).mutation(updateTask),
   step: mutation("tasks.write").input(StepTask).mutation(stepTask),
@@ -35,16 +28,9 @@ export const tasks = router({
   place: mutation("tasks.write").input(PlaceTask).mutation(placeTask),
   remove: mutation("tasks.write").input(Versioned).mutation(removeTask),
   restore: mutation("tasks.write").input(Versioned).mutation(restoreTask),
-  reschedule: mutation("tasks.write").input(Reschedule).mutation(reschedule),
-  undoReschedule: mutation("tasks.write").input(UndoReschedule).mutation(undoReschedule),
-  checks: router({
-    add: mutation("tasks.write").input(NewCheck).mutation(addCheck),
-    update: mutation("tasks.write").input(UpdateCheck).mutation(updateCheck),
-    remove: mutation("tasks.write").input(ById).mutation(removeCheck),
-  }),
-  links: router({
-    create: mutation("tasks.write").input(NewLink).mutation(createLink),
-    update: mutation("tasks.write").input(UpdateLink).mutation(updateLink),
-    remove: mutation("tasks.write").input(Versioned).mutation(removeLink),
+  checklist: router({
+    add: mutation("tasks.write").input(NewChecklistItem).mutation(addChecklistItem),
+    update: mutation("tasks.write").input(UpdateChecklistItem).mutation(updateChecklistItem),
+    remove: mutation("tasks.write").input(ById).mutation(removeChecklistItem),
   }),
 })

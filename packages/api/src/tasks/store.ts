@@ -3,8 +3,8 @@ import type { Saved } from "@alphas/domain/ids"
 import { and, eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { notFound, staleVersion } from "../refusal"
+import { lockOpenCampaign, type Planned } from "../schedule/plan"
 import { nextVersion } from "../versioned"
-import { lockOpenCampaign, type Planned } from "./plan"
 import { readTask } from "./read"
 
 export type TaskRecord = typeof tasks.$inferSelect

@@ -14,33 +14,35 @@ eachInWorld(taskWorld, (opened, made) => {
 
 const db = () => api.database.connection.db
 const tasks = () => api.as(world.manager).tasks
+const schedule = () => api.as(world.manager).schedule
 const get = (id: string) => tasks().get({ id })
 
 describe("an archived campaign", () => {
-  it("is left as it is: its tasks, ties and measures change no more, until it is restored", async () => {
+  it("is left as it is: its tasks, dependencies and KPIs change no more, until it is restored", async () => {
     const { manager, campaign } = world
     const { campaigns: all } = api.as(manager)
     const [a = "", b = ""] = await world.chain("a", "b")
     const { id: kpiId } = await all.kpis.create({
       ...{ campaignId: campaign.id, kpi: { name: "Leads", unit: "leads", target: 10 } },
     })
-    const [link] = (await get(b)).links
+    const [found] = (await get(b)).dependencies
     const before = await world.days()
     const archived = await all.archive({ id: campaign.id, version: 1 })
     const { version } = await get(a)
-    const tie = { id: link?.id ?? "", version: 1 }
+    const dependency = { id: found?.id ?? "", version: 1 }
     const tried: (() => Promise<unknown>)[] = [
       () => world.task("c"),
       () => tasks().update({ id: a, version, changes: { title: "A" } }),
       () => tasks().step({ id: a, version, step: "start" }),
       () => tasks().place({ id: a, afterId: b }),
       () => tasks().assign({ id: a, version, responsibleId: null, assigneeIds: [world.member.id] }),
-      () => tasks().checks.add({ taskId: a, text: "Point" }),
+      () => tasks().checklist.add({ taskId: a, text: "Point" }),
       () => tasks().remove({ id: a, version }),
-      () => tasks().links.update({ ...tie, type: "start_start", lagDays: 1 }),
-      () => tasks().links.remove(tie),
-      () => tasks().reschedule({ campaignId: campaign.id, changes: [{ id: a, durationDays: 2 }], seen: [] }),
-      () => all.kpis.measure({ id: kpiId, day: "2026-04-01", value: 1 }),
+      () => schedule().dependencies.update({ ...dependency, type: "start_start", lagDays: 1 }),
+      () => schedule().dependencies.remove(dependency),
+      () =>
+        schedule().reschedule({ campaignId: campaign.id, changes: [{ id: a, durationDays: 2 }], seen: [] }),
+      () => all.kpis.setValue({ id: kpiId, day: "2026-04-01", value: 1 }),
       () => all.kpis.update({ id: kpiId, version: 1, changes: { target: 20 } }),
       () => all.kpis.create({ campaignId: campaign.id, kpi: { name: "B", unit: "b", target: 1 } }),
     ]
@@ -169,25 +171,25 @@ describe("a task", () => {
     await tasks().restore({ id: a ?? "", version: 2 })
     expect(await world.days()).toMatchObject({ a: "03-02..03-02", c: "03-04..03-04", part: "03-02..03-02" })
     await tasks().remove({ id: a ?? "", version: 3 })
-    await tasks().links.create({ predecessorId: c ?? "", successorId: await world.task("d") })
+    await schedule().dependencies.create({ predecessorId: c ?? "", successorId: await world.task("d") })
     await expect(get(a ?? "")).rejects.toMatchObject({ reason: "not_found" })
   })
 
   it("has a checklist that two people tick without disturbing each other", async () => {
-    const id = await world.task("work", { checks: ["one", "two"] })
-    const { checks } = await get(id)
-    expect(checks.map(({ text, done }) => [text, done])).toEqual([
+    const id = await world.task("work", { checklist: ["one", "two"] })
+    const { checklist } = await get(id)
+    expect(checklist.map(({ text, done }) => [text, done])).toEqual([
       ["one", false],
       ["two", false],
     ])
     await Promise.all([
-      api.as(world.member).tasks.checks.update({ id: checks[0]?.id ?? "", changes: { done: true } }),
-      api.as(world.other).tasks.checks.update({ id: checks[1]?.id ?? "", changes: { done: true } }),
+      api.as(world.member).tasks.checklist.update({ id: checklist[0]?.id ?? "", changes: { done: true } }),
+      api.as(world.other).tasks.checklist.update({ id: checklist[1]?.id ?? "", changes: { done: true } }),
     ])
-    expect(await get(id)).toMatchObject({ checksTotal: 2, checksDone: 2, version: 1 })
-    await tasks().checks.add({ taskId: id, text: "three" })
-    await tasks().checks.remove({ id: checks[0]?.id ?? "" })
-    expect((await get(id)).checks.map(({ text }) => text)).toEqual(["two", "three"])
+    expect(await get(id)).toMatchObject({ checklistTotal: 2, checklistDone: 2, version: 1 })
+    await tasks().checklist.add({ taskId: id, text: "three" })
+    await tasks().checklist.remove({ id: checklist[0]?.id ?? "" })
+    expect((await get(id)).checklist.map(({ text }) => text)).toEqual(["two", "three"])
   })
 
   it("that was removed with its whole comes back with it, and not before", async () => {

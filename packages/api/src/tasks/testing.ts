@@ -30,7 +30,7 @@ export async function taskWorld(api: TestApi): Promise<TaskWorld> {
   const [member, other, stranger] = [await makeUser(db), await makeUser(db), await makeUser(db)]
   const campaign = await makeCampaign(db, { managerId: manager.id })
   for (const { id } of [member, other]) await makeCampaignMember(db, campaign.id, id)
-  const { tasks } = api.as(manager)
+  const { tasks, schedule } = api.as(manager)
   const task: TaskWorld["task"] = async (title, also = {}) =>
     (await tasks.create({ campaignId: campaign.id, title, ...also })).id
   return {
@@ -45,7 +45,8 @@ export async function taskWorld(api: TestApi): Promise<TaskWorld> {
       for (const title of titles) {
         const id = await task(title)
         const before = ids.at(-1)
-        if (before !== undefined) await tasks.links.create({ predecessorId: before, successorId: id })
+        if (before !== undefined)
+          await schedule.dependencies.create({ predecessorId: before, successorId: id })
         ids.push(id)
       }
       return ids

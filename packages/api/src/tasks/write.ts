@@ -6,25 +6,25 @@ import type { AssignTask, NewTask, UpdateTask } from "@alphas/domain/tasks/input
 import { and, eq, inArray, isNull, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField, notFound, Refusal, staleVersion } from "../refusal"
+import { lockOpenCampaign, type Planned, replan } from "../schedule/plan"
 import type { MutationArgs } from "../trpc"
 import { nextVersion } from "../versioned"
 import { assign, insertTask } from "./insert"
 import { checkMayJoin, joinAgain } from "./joining"
-import { lockOpenCampaign, type Planned, replan } from "./plan"
 import { checkComesAgain } from "./recur"
 import { lockTask, recordTask, savedTask, saveTask } from "./store"
 
 /** A new task, where the schedule puts it. Whoever it is assigned to works on the campaign from now on. */
 export async function createTask({ ctx, input }: MutationArgs<typeof NewTask>): Promise<Saved> {
   const campaign = await campaignFor(ctx, input.campaignId)
-  const { checks, assigneeIds, startDay, ...fields } = input
+  const { checklist, assigneeIds, startDay, ...fields } = input
   if (fields.parentId !== null) await checkParent(ctx, fields.parentId, campaign.id)
   const people = withResponsible(fields.responsibleId, assigneeIds)
   await checkMayJoin(ctx, campaign, people)
   // As when it is dragged: the first day of an automatic task is the day before which it must not begin.
   const notBefore = fields.mode === "automatic" ? (fields.notBefore ?? startDay) : null
   const task = { ...fields, notBefore, startDay: startDay ?? campaign.startDay, occursOn: null }
-  const made = await insertTask(ctx, campaign, task, { people, checks })
+  const made = await insertTask(ctx, campaign, task, { people, checklist })
   const { startDay: begins } = made
   const bearer = { occursOn: null, startDay: begins, durationDays: fields.durationDays }
   await checkComesAgain(ctx, "recurrence", fields.recurrence, bearer, campaign)

@@ -7,7 +7,7 @@ import { eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField } from "../refusal"
 
-/** How the agency reckons time, and in which zone the caller's clock is. */
+/** How the agency calculates time, and in which zone the caller's clock is. */
 export interface Clocks {
   agencyZone: string
   ownZone: string
@@ -25,7 +25,7 @@ export async function clocksOf(ctx: Mutating): Promise<Clocks> {
     })
     .from(settings)
     .innerJoin(users, sql`/* visible users: one's own zone */ ${eq(users.id, ctx.identity.viewer.id)}`)
-    .where(sql`/* visible settings: how time is reckoned */ true`)
+    .where(sql`/* visible settings: how time is calculated */ true`)
   if (row === undefined) throw new Error("An agency has settings.")
   return { ...row, ownZone: row.ownZone ?? row.agencyZone }
 }

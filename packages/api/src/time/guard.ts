@@ -2,7 +2,7 @@ import { lockedMonths, timeEntries, timesheets } from "@alphas/db/schema/time"
 import { dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
 import { may } from "@alphas/domain/permissions"
 import { lockedShare, stepMeetsLock } from "@alphas/domain/time/locked"
-import type { SheetStep } from "@alphas/domain/time/words"
+import type { TimesheetStep } from "@alphas/domain/time/words"
 import { and, between, eq, inArray, isNull, ne, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField, Refusal } from "../refusal"
@@ -79,7 +79,7 @@ export async function openDays(
   const [month] = months
   if (month !== undefined && !mayWithReason(ctx, reason)) throw isLocked(month, hint)
   const free = days.filter((day) => !months.includes(monthOf(day)))
-  const sheets = await ctx.tx
+  const handedIn = await ctx.tx
     .select({ state: timesheets.state, monday: timesheets.monday })
     .from(timesheets)
     .where(
@@ -89,7 +89,7 @@ export async function openDays(
         ne(timesheets.state, "open"),
       ),
     )
-  const closed = sheets.find(({ monday }) => free.some((day) => mondayOf(day) === monday))
+  const closed = handedIn.find(({ monday }) => free.some((day) => mondayOf(day) === monday))
   if (closed !== undefined) {
     throw new Refusal(
       "workflow",
@@ -99,7 +99,7 @@ export async function openDays(
     )
   }
   // Whoever is about to approve a week in which an admin changes something has not seen that.
-  for (const { monday } of sheets) {
+  for (const { monday } of handedIn) {
     await ctx.tx
       .update(timesheets)
       .set({ version: nextVersion(timesheets) })
@@ -116,7 +116,7 @@ export async function openWeek(
   ctx: Mutating,
   userId: string,
   monday: string,
-  step: SheetStep,
+  step: TimesheetStep,
   reason: string | null,
 ): Promise<void> {
   const week = daysOf(monday)

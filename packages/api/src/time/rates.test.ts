@@ -108,7 +108,7 @@ describe("rates", () => {
     await expect(
       time(finance).rates.create({ ...cost, currency: "CHF", campaignId: campaign.id, minorPerHour: 1 }),
     ).rejects.toMatchObject({
-      details: { fields: { currency: [expect.stringMatching(/reckoned in EUR/)] } },
+      details: { fields: { currency: [expect.stringMatching(/calculated in EUR/)] } },
     })
     expect(await time(finance).rates.list()).toEqual([])
   })

@@ -48,7 +48,7 @@ async function checkRateIsOf(ctx: Mutating, { userId, campaignId, currency }: Ne
   if (campaign.currency !== currency) {
     throw invalidField(
       "currency",
-      `This campaign is reckoned in ${campaign.currency}, and a rate in ${currency} would never hold for it. Set it in ${campaign.currency}.`,
+      `This campaign is calculated in ${campaign.currency}, and a rate in ${currency} would never hold for it. Set it in ${campaign.currency}.`,
     )
   }
 }

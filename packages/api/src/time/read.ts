@@ -135,7 +135,7 @@ export async function getWeek({ ctx, input }: QueryArgs<typeof OfWeek>): Promise
   if (person === undefined) throw notFound("timesheet")
   const { monday } = input
   const days = daysOf(monday)
-  const [sheet] = await ctx.db
+  const [timesheet] = await ctx.db
     .select({ state: timesheets.state, reason: timesheets.reason, version: timesheets.version })
     .from(timesheets)
     .where(
@@ -153,9 +153,9 @@ export async function getWeek({ ctx, input }: QueryArgs<typeof OfWeek>): Promise
   return {
     monday,
     person,
-    state: sheet?.state ?? "open",
-    reason: sheet?.reason ?? null,
-    version: sheet?.version ?? 0,
+    state: timesheet?.state ?? "open",
+    reason: timesheet?.reason ?? null,
+    version: timesheet?.version ?? 0,
     lockedDays: days.filter((day) => locked.has(monthOf(day))),
     entries: [...found].map(toEntry),
   }

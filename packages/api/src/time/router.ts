@@ -19,8 +19,8 @@ import { setCell } from "./cell"
 import { createRate, removeRate } from "./rates"
 import { getRules, getWeek, listEntries, listRates, listSubmitted } from "./read"
 import { lockMonth, updateRules } from "./rules"
-import { stepSheet } from "./sheets"
 import { getTimer, startTimer, stopTimer, updateTimer } from "./timer"
+import { stepSheet } from "./timesheets"
 import { createEntry, removeEntry, restoreEntry, updateEntry } from "./write"
 
 export const time = router({

@@ -9,7 +9,7 @@ import { eq, sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { callerOf } from "../router"
 import { type TestApi, testApi } from "../testing"
-import { Browser, loggedAs, mailsOf } from "./testing"
+import { Browser, emailsOf, loggedAs } from "./testing"
 
 const password = "a password for everybody"
 const another = "another password altogether"
@@ -78,7 +78,7 @@ test("a language or time zone that does not exist is refused at its field", asyn
   }
 })
 
-test("another password ends every other session and keeps this one; the owner gets a mail", async () => {
+test("another password ends every other session and keeps this one; the owner gets an email", async () => {
   const user = await person()
   const [one, two] = [await signedIn(user), await signedIn(user)]
   const link = { userId: user.id, tokenHash: `of ${user.id}`, expiresAt: "2999-01-01T00:00:00Z" }
@@ -93,7 +93,7 @@ test("another password ends every other session and keeps this one; the owner ge
     "links to choose a password are no longer good",
   ).toEqual([false])
   expect([await one.isSignedIn(), await two.isSignedIn()]).toEqual([true, false])
-  expect(await mailsOf(api, "email.password_changed", user.email)).toHaveLength(1)
+  expect(await emailsOf(api, "email.password_changed", user.email)).toHaveLength(1)
   await expect(browser().signIn(user.email, password)).rejects.toMatchObject({ reason: "wrong_credentials" })
   await browser().signIn(user.email, another)
   const [logged] = (await loggedAs(api, "account.changePassword")).filter((row) => row.entityId === user.id)

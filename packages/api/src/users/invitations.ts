@@ -43,7 +43,7 @@ export async function listInvitations({ ctx }: { ctx: SignedIn }): Promise<Invit
 }
 
 /**
- * Invites somebody by e-mail; the link is good for an hour.
+ * Invites somebody by email; the link is good for an hour.
  * @throws Refusal `duplicate` when the address has an account or an invitation that is still good, `invalid` when
  * there is no such client.
  */

@@ -4,14 +4,14 @@ import { newId } from "@alphas/domain/ids"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type TestApi, testApi } from "../testing"
-import { Browser, loggedAs, mailsOf } from "./testing"
+import { Browser, emailsOf, loggedAs } from "./testing"
 
 const password = "a password for everybody"
 let api: TestApi
 let next = 0
 const browser = () => new Browser(api, { address: `192.0.2.${++next}` })
 const stranger = () => browser().go()
-const tokenFor = async (email: string) => (await mailsOf(api, "email.invitation", email)).at(-1)?.token ?? ""
+const tokenFor = async (email: string) => (await emailsOf(api, "email.invitation", email)).at(-1)?.token ?? ""
 
 describe("set-up", () => {
   beforeAll(async () => {
@@ -80,9 +80,9 @@ describe("invitations and registration", () => {
   test("an invited person chooses a name and password, is signed in with the role, and the link is spent", async () => {
     const invitation = await invite("nora@agency.example")
     expect(invitation).toMatchObject({ email: "nora@agency.example", role: "manager", invitedBy: admin.name })
-    const [mail] = await mailsOf(api, "email.invitation", "nora@agency.example")
-    expect(mail).toMatchObject({ name: "Nora Conti", invitedBy: admin.name, agencyName: "Our agency" })
-    const token = mail?.token ?? ""
+    const [email] = await emailsOf(api, "email.invitation", "nora@agency.example")
+    expect(email).toMatchObject({ name: "Nora Conti", invitedBy: admin.name, agencyName: "Our agency" })
+    const token = email?.token ?? ""
     expect(await (await stranger()).session.checkToken({ token })).toMatchObject({
       kind: "invitation",
       email: "nora@agency.example",
@@ -190,7 +190,7 @@ describe("invitations and registration", () => {
     }
   })
 
-  test("whoever registers gets a mail to prove the address, as a team member; no account exists before", async () => {
+  test("whoever registers gets an email to prove the address, as a team member; no account exists before", async () => {
     await registration(true)
     expect((await register("simon@agency.example")).answer).toBeNull()
     await expect(browser().signIn("simon@agency.example", password)).rejects.toMatchObject({
@@ -209,8 +209,8 @@ describe("invitations and registration", () => {
     const [known, unknown] = [await register(user.email), await register("unknown@agency.example")]
     expect([known.answer, unknown.answer]).toEqual([null, null])
     expect(Math.min(known.time, unknown.time)).toBeGreaterThan(390)
-    expect(await mailsOf(api, "email.password_reset", user.email)).toHaveLength(1)
-    expect(await mailsOf(api, "email.invitation", user.email)).toHaveLength(0)
+    expect(await emailsOf(api, "email.password_reset", user.email)).toHaveLength(1)
+    expect(await emailsOf(api, "email.invitation", user.email)).toHaveLength(0)
   })
 
   test("a stranger who registers the address of an invited person does not change what they were invited to be", async () => {
@@ -242,9 +242,9 @@ describe("invitations and registration", () => {
       ({ email }) => email === "sought@agency.example",
     )
     expect(invitation).toMatchObject({ role: "manager", invitedBy: admin.name })
-    const mail = (await mailsOf(api, "email.invitation", "sought@agency.example")).at(-1)
-    expect(mail?.invitedBy).toBe("Our agency")
-    const one = await accept(mail?.token ?? "")
+    const email = (await emailsOf(api, "email.invitation", "sought@agency.example")).at(-1)
+    expect(email?.invitedBy).toBe("Our agency")
+    const one = await accept(email?.token ?? "")
     expect((await (await one.go()).account.me()).role).toBe("manager")
   })
 

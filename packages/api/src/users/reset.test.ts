@@ -3,7 +3,7 @@ import { makeUser, type UserRow } from "@alphas/db/factories"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type TestApi, testApi } from "../testing"
-import { Browser, loggedAs, mailsOf } from "./testing"
+import { Browser, emailsOf, loggedAs } from "./testing"
 
 const password = "a password for everybody"
 const another = "another password altogether"
@@ -23,10 +23,10 @@ const browser = () => new Browser(api, { address: `192.0.2.${++next}` })
 
 async function askFor(user: UserRow): Promise<string> {
   await (await browser().go()).session.askReset({ email: user.email })
-  return (await mailsOf(api, "email.password_reset", user.email)).at(-1)?.token ?? ""
+  return (await emailsOf(api, "email.password_reset", user.email)).at(-1)?.token ?? ""
 }
 
-test("a reset by mail: the link is good once, ends every session, tells the owner, and the new password signs in", async () => {
+test("a reset by email: the link is good once, ends every session, tells the owner, and the new password signs in", async () => {
   const user = await person()
   const before = await browser().signIn(user.email, password)
   const token = await askFor(user)
@@ -44,7 +44,7 @@ test("a reset by mail: the link is good once, ends every session, tells the owne
   await expect(stranger.session.checkToken({ token })).rejects.toMatchObject({ reason: "expired" })
   await expect(browser().signIn(user.email, password)).rejects.toMatchObject({ reason: "wrong_credentials" })
   expect(await (await browser().signIn(user.email, another)).isSignedIn()).toBe(true)
-  expect(await mailsOf(api, "email.password_changed", user.email)).toHaveLength(1)
+  expect(await emailsOf(api, "email.password_changed", user.email)).toHaveLength(1)
   const [logged] = (await loggedAs(api, "session.resetPassword")).filter((row) => row.entityId === user.id)
   expect(logged?.people).toEqual([user.id])
   expect(logged?.fields.sessions?.before).toHaveLength(1)
@@ -91,9 +91,9 @@ test("the same answer in the same time whether or not the address has an account
   expect(answers.map(({ answer }) => answer)).toEqual([null, null, null])
   const times = answers.map(({ time }) => time)
   expect(Math.min(...times)).toBeGreaterThan(390)
-  expect(await mailsOf(api, "email.password_reset", user.email)).toHaveLength(1)
-  expect(await mailsOf(api, "email.password_reset", "nobody@agency.example")).toHaveLength(0)
-  expect(await mailsOf(api, "email.password_reset", disabled.email)).toHaveLength(0)
+  expect(await emailsOf(api, "email.password_reset", user.email)).toHaveLength(1)
+  expect(await emailsOf(api, "email.password_reset", "nobody@agency.example")).toHaveLength(0)
+  expect(await emailsOf(api, "email.password_reset", disabled.email)).toHaveLength(0)
 })
 
 test("one mailbox is not flooded, and who asks is not told", async () => {
@@ -101,10 +101,10 @@ test("one mailbox is not flooded, and who asks is not told", async () => {
   await Promise.all(
     Array.from({ length: 9 }, async () => (await browser().go()).session.askReset({ email: user.email })),
   )
-  expect(await mailsOf(api, "email.password_reset", user.email)).toHaveLength(5)
+  expect(await emailsOf(api, "email.password_reset", user.email)).toHaveLength(5)
 })
 
-test("the secret of a link is stored nowhere but in the mail", async () => {
+test("the secret of a link is stored nowhere but in the email", async () => {
   const user = await person()
   const token = await askFor(user)
   const { sql: raw } = api.database.connection

@@ -25,11 +25,11 @@ export async function evenly(work: () => Promise<void>): Promise<null> {
 }
 
 /**
- * Whether one more mail may go to this address; false means that nothing is sent and nobody told.
+ * Whether one more email may go to this address; false means that nothing is sent and nobody told.
  * @throws Refusal `rate_limit` when the caller has caused too many.
  */
 export async function mayMail(ctx: Context, email: string): Promise<boolean> {
-  const { from, to } = await ctx.services.auth.limits.mail(ctx.address, email)
+  const { from, to } = await ctx.services.auth.limits.email(ctx.address, email)
   if (!from.allowed) throw tooManyTries(from.retryAfter)
   return to.allowed
 }
@@ -54,7 +54,7 @@ export async function sendReset(ctx: Context, { tx, record }: Writing, person: P
   record({ entity: "user", id: person.id, people: [person.id], fields: { resetSentTo: { after: email } } })
 }
 
-const linkIsGone = () =>
+const dependencyIsGone = () =>
   new Refusal("expired", "This link was used before or is more than an hour old. Ask for a new one.")
 
 /** Whose link this is, while it is still good. @throws Refusal `expired`. */
@@ -72,7 +72,7 @@ export async function checkToken({ ctx, input }: OpenArgs<typeof TokenOnly>): Pr
     .from(invitations)
     .where(openInvitation(hash))
   if (invitation) return { kind: "invitation", agencyName, ...invitation }
-  throw linkIsGone()
+  throw dependencyIsGone()
 }
 
 const openReset = (hash: string) =>
@@ -101,7 +101,7 @@ export async function readAgencyName(reader: Reader): Promise<string> {
 }
 
 /**
- * Chooses a new password by the link from the mail, and ends every session of the account. It does not sign in, for the
+ * Chooses a new password by the link from the email, and ends every session of the account. It does not sign in, for the
  * mailbox is not the second factor; but this browser is now one that the account knows.
  *
  * @throws Refusal `expired`.
@@ -117,7 +117,7 @@ export async function resetPassword({
     .from(passwordResets)
     .where(openReset(hash))
   const person = open && (await findById(ctx.db, open.userId))
-  if (!person) throw linkIsGone()
+  if (!person) throw dependencyIsGone()
   const passwordHash = await hashPassword(input.password)
   await transactAs(ctx, "session.resetPassword", viewerOf(person), async ({ tx, record }) => {
     const now = await lockPerson(tx, person.id)
@@ -126,7 +126,7 @@ export async function resetPassword({
       .set({ usedAt: sql`now()` })
       .where(openReset(hash))
       .returning({ id: passwordResets.id })
-    if (used.length === 0 || !now || now.disabledAt !== null) throw linkIsGone()
+    if (used.length === 0 || !now || now.disabledAt !== null) throw dependencyIsGone()
     await takeBackResets(tx, now.id)
     await tx.update(users).set({ passwordHash }).where(eq(users.id, now.id))
     const { email, name } = now

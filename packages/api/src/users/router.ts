@@ -53,13 +53,13 @@ export const session = router({
   signOut: mutation("account.self").input(Nothing).mutation(signOut),
   me: query("account.self").input(Nothing).query(readMe),
   askReset: open("Whoever has forgotten the password cannot sign in.").input(AskReset).mutation(askReset),
-  checkToken: open("A link from a mail is opened without a session; sent in a body, to stay out of logs.")
+  checkToken: open("A link from an email is opened without a session; sent in a body, to stay out of logs.")
     .input(TokenOnly)
     .mutation(checkToken),
-  resetPassword: open("The link from the mail stands for the session.")
+  resetPassword: open("The link from the email stands for the session.")
     .input(ResetPassword)
     .mutation(resetPassword),
-  acceptInvitation: open("The link from the mail stands for the session.")
+  acceptInvitation: open("The link from the email stands for the session.")
     .input(AcceptInvitation)
     .mutation(acceptInvitation),
   register: open("Off by default; where it is on, strangers of listed domains ask for an invitation.")

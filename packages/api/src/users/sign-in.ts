@@ -19,7 +19,7 @@ import {
 } from "./proof"
 
 /**
- * Signs in by e-mail, password and, where it is on, second factor. Whether an account exists shows neither in the
+ * Signs in by email, password and, where it is on, second factor. Whether an account exists shows neither in the
  * answer nor in its time.
  *
  * @throws Refusal `wrong_credentials`, `second_factor_required` (send `code` as well), `rate_limit`.
@@ -120,7 +120,7 @@ export function giveCookies(ctx: Context, started: StartedSession, email: string
 }
 
 const wrongCredentials = () =>
-  new Refusal("wrong_credentials", "This e-mail address and password do not match.")
+  new Refusal("wrong_credentials", "This email address and password do not match.")
 
 /** Only somebody who knows the password hears of it. */
 const disabled = () =>

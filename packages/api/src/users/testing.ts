@@ -57,7 +57,7 @@ export class Browser {
 }
 
 /** The jobs of a kind that wait, with what they carry, the oldest first. */
-export async function mailsOf(api: TestApi, name: string, email: string): Promise<Record<string, string>[]> {
+export async function emailsOf(api: TestApi, name: string, email: string): Promise<Record<string, string>[]> {
   const { sql } = api.database.connection
   const rows = await sql<{ data: Record<string, string> }[]>`
     select data from pgboss.job where name = ${name} and data ->> 'email' = ${email} order by created_on, id`

@@ -1,5 +1,4 @@
-import { linkTypes } from "@alphas/domain/tasks/schedule/network"
-import { priorities, taskModes, taskStatuses } from "@alphas/domain/tasks/words"
+import { dependencyTypes, priorities, taskModes, taskStatuses } from "@alphas/domain/tasks/words"
 import { sql } from "drizzle-orm"
 import {
   type AnyPgColumn,
@@ -23,7 +22,7 @@ import { users } from "./users"
 export const taskStatus = pgEnum("task_status", taskStatuses)
 export const taskPriority = pgEnum("task_priority", priorities)
 export const taskMode = pgEnum("task_mode", taskModes)
-export const linkType = pgEnum("link_type", linkTypes)
+export const dependencyType = pgEnum("dependency_type", dependencyTypes)
 
 export const tasks = pgTable(
   "tasks",
@@ -106,8 +105,8 @@ export const taskAssignees = pgTable(
 )
 
 /** The points of a task's checklist. */
-export const taskChecks = pgTable(
-  "task_checks",
+export const checklistItems = pgTable(
+  "checklist_items",
   {
     id: id(),
     taskId: uuid("task_id")
@@ -117,12 +116,12 @@ export const taskChecks = pgTable(
     done: boolean("done").notNull().default(false),
     version: version(),
   },
-  (table) => [index("task_checks_task_id_idx").on(table.taskId, table.id)],
+  (table) => [index("checklist_items_task_id_idx").on(table.taskId, table.id)],
 )
 
 /** What of one task waits for what of another, within a campaign. */
-export const taskLinks = pgTable(
-  "task_links",
+export const taskDependencies = pgTable(
+  "task_dependencies",
   {
     id: id(),
     campaignId: uuid("campaign_id")
@@ -134,15 +133,15 @@ export const taskLinks = pgTable(
     successorId: uuid("successor_id")
       .notNull()
       .references(() => tasks.id, { onDelete: "cascade" }),
-    type: linkType("type").notNull().default("finish_start"),
+    type: dependencyType("type").notNull().default("finish_start"),
     /** Working days, negative for an overlap. */
     lagDays: integer("lag_days").notNull().default(0),
     version: version(),
   },
   (table) => [
-    uniqueIndex("task_links_pair_key").on(table.predecessorId, table.successorId),
-    index("task_links_campaign_id_idx").on(table.campaignId),
-    index("task_links_successor_id_idx").on(table.successorId),
-    check("task_links_joins_two", sql`${table.predecessorId} <> ${table.successorId}`),
+    uniqueIndex("task_dependencies_pair_key").on(table.predecessorId, table.successorId),
+    index("task_dependencies_campaign_id_idx").on(table.campaignId),
+    index("task_dependencies_successor_id_idx").on(table.successorId),
+    check("task_dependencies_joins_two", sql`${table.predecessorId} <> ${table.successorId}`),
   ],
 )

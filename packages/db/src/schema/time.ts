@@ -1,4 +1,4 @@
-import { rateKinds, sheetStates } from "@alphas/domain/time/words"
+import { rateKinds, timesheetStates } from "@alphas/domain/time/words"
 import { sql } from "drizzle-orm"
 import {
   bigint,
@@ -82,7 +82,7 @@ export const timers = pgTable(
   ],
 )
 
-export const sheetState = pgEnum("sheet_state", sheetStates)
+export const timesheetState = pgEnum("sheet_state", timesheetStates)
 
 /** A person's week, once it was submitted; a week without a row is open. */
 export const timesheets = pgTable(
@@ -92,7 +92,7 @@ export const timesheets = pgTable(
       .notNull()
       .references(() => users.id),
     monday: date("monday").notNull(),
-    state: sheetState("state").notNull(),
+    state: timesheetState("state").notNull(),
     reason: text("reason"),
     submittedAt: instant("submitted_at"),
     decidedBy: uuid("decided_by").references(() => users.id),

@@ -1,6 +1,6 @@
 import { dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
-import type { Absence } from "@alphas/domain/tasks/schedule/plan"
-import { WorkingCalendar, type WorkingWeek } from "@alphas/domain/tasks/schedule/working-calendar"
+import type { Absence } from "@alphas/domain/schedule/plan"
+import { WorkingCalendar, type WorkingWeek } from "@alphas/domain/schedule/working-calendar"
 import type { Faker } from "@faker-js/faker"
 import type { daysOff, leaves } from "../schema/calendar"
 import { day, idAt, iso } from "./calendar"
@@ -40,7 +40,7 @@ function easterOf(year: number): number {
 /**
  * The days off of a Berlin agency from two years before `now` to two years after: public holidays, the week between
  * Christmas and New Year, and a summer party. They are rows, so that the agency needs no country whose holidays must be
- * reckoned; whoever names one later has those days twice, which is no harm.
+ * calculated; whoever names one later has those days twice, which is no harm.
  */
 export function daysOffRows(now: number): NewDayOff[] {
   const thisYear = new Date(now).getUTCFullYear()

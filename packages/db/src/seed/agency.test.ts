@@ -1,4 +1,4 @@
-import { preview } from "@alphas/domain/tasks/schedule/plan"
+import { preview } from "@alphas/domain/schedule/plan"
 import { expect, test } from "vitest"
 import { foundAgency } from "./agency"
 import { day, iso } from "./calendar"
@@ -18,8 +18,8 @@ test.each(days)("on %s the agency is as it should be on any day", async (today) 
   }
   for (const { id, startDay, status, tasksTotal, tasksDone } of work.campaigns) {
     const tasks = work.tasks.filter(({ campaignId }) => campaignId === id).map(planned)
-    const links = work.links.filter(({ campaignId }) => campaignId === id).map(tie)
-    expect(preview({ startDay, week, absences: leaves, tasks, links }, []).moves).toEqual([])
+    const dependencies = work.dependencies.filter(({ campaignId }) => campaignId === id).map(dependency)
+    expect(preview({ startDay, week, absences: leaves, tasks, dependencies }, []).moves).toEqual([])
     if (status === "completed") expect(tasksDone).toBe(tasksTotal)
     if (status === "planning") expect(startDay > today).toBe(true)
   }
@@ -36,9 +36,12 @@ test.each(days)("on %s the agency is as it should be on any day", async (today) 
 
 test("the same day makes the same agency", async () => {
   const made = async () => {
-    const { work, rates, sheets, templates } = foundAgency(await loadVocabulary(), Date.parse("2026-11-23"))
-    const { campaigns, tasks, links, assignees, kpiValues, entries } = work
-    return { campaigns, tasks, links, assignees, kpiValues, entries, rates, sheets, templates }
+    const { work, rates, timesheets, templates } = foundAgency(
+      await loadVocabulary(),
+      Date.parse("2026-11-23"),
+    )
+    const { campaigns, tasks, dependencies, assignees, kpiValues, entries } = work
+    return { campaigns, tasks, dependencies, assignees, kpiValues, entries, rates, timesheets, templates }
   }
   expect(await made()).toEqual(await made())
 })
@@ -57,7 +60,7 @@ const planned = (row: Work["tasks"][number]) => ({
   responsibleId: row.responsibleId ?? null,
 })
 
-const tie = (row: Work["links"][number]) => ({
+const dependency = (row: Work["dependencies"][number]) => ({
   predecessorId: row.predecessorId,
   successorId: row.successorId,
   type: row.type ?? "finish_start",

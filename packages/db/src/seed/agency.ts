@@ -26,7 +26,7 @@ export interface Agency {
   leaves: NewLeave[]
   work: CampaignRows
   rates: NewRate[]
-  sheets: NewTimesheet[]
+  timesheets: NewTimesheet[]
   templates: NewTemplate[]
   log: ReturnType<typeof accountLog>
   foundedAt: string
@@ -65,14 +65,14 @@ export function foundAgency(vocabulary: Vocabulary, now: number): Agency {
   fitBudgets(random, keeping, work)
   const roles = new Map(people.map(({ id, role }) => [id, role]))
   const leaders = { managerIds: managers.map(({ id }) => id), adminIds: admins.map(({ id }) => id) }
-  const sheets = timesheetRows(keptWeeks(work.entries, roles), leaders, now)
+  const timesheets = timesheetRows(keptWeeks(work.entries, roles), leaders, now)
   const log = [
     ...[...created, ...accounts.flatMap((account) => account.log), ...joined, ...work.log],
-    ...[...templates.log, ...rates.log, ...sheets.log],
+    ...[...templates.log, ...rates.log, ...timesheets.log],
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   return {
     ...{ staff, viewers, accounts, members, daysOff: free, leaves: away, work },
-    ...{ rates: rates.rows, sheets: sheets.rows, templates: templates.rows, log, foundedAt },
+    ...{ rates: rates.rows, timesheets: timesheets.rows, templates: templates.rows, log, foundedAt },
   }
 }
 

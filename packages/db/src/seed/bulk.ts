@@ -133,7 +133,7 @@ async function settle(sql: Sql): Promise<void> {
       where indrelid in ('clients'::regclass, 'campaigns'::regclass, 'tasks'::regclass) and amname = 'gin'`
   })
   await sql`analyze clients, contacts, client_members, changes, campaigns, campaign_members, kpis, kpi_values, tasks,
-    task_assignees, task_checks, task_links, time_entries`
+    task_assignees, checklist_items, task_dependencies, time_entries`
 }
 
 interface Batch {

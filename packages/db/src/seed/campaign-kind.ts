@@ -1,15 +1,15 @@
-import type { LinkType } from "@alphas/domain/tasks/schedule/network"
+import type { DependencyType } from "@alphas/domain/tasks/words"
 import type { Craft } from "./staff"
 
 /** What a step waits for: the end of another step, or what is said of the two. */
-export type Tie = string | { step: string; type: LinkType; lag: number }
+export type Dependency = string | { step: string; type: DependencyType; lag: number }
 
 /** It may begin so many working days after the other has begun. */
-export const soonAfter = (step: string, lag: number): Tie => ({ step, type: "start_start", lag })
+export const soonAfter = (step: string, lag: number): Dependency => ({ step, type: "start_start", lag })
 /** It ends so many working days after the other at the earliest. */
-export const endsWith = (step: string, lag = 0): Tie => ({ step, type: "finish_finish", lag })
+export const endsWith = (step: string, lag = 0): Dependency => ({ step, type: "finish_finish", lag })
 /** It begins so many working days after the end of the other; fewer than none is an overlap. */
-export const daysAfter = (step: string, lag: number): Tie => ({ step, type: "finish_start", lag })
+export const daysAfter = (step: string, lag: number): Dependency => ({ step, type: "finish_start", lag })
 
 /** A task as the campaigns of a kind have it. */
 export interface Step {
@@ -20,21 +20,21 @@ export interface Step {
   /** Working days, at least and at most; none for a milestone. */
   days?: readonly [least: number, most: number]
   /** The step before it, unless said. */
-  after?: readonly Tie[]
+  after?: readonly Dependency[]
   /** Left out now and then. */
   optional?: true
   /** On days that nobody can move: a fair, a date on air. */
   fixed?: true
   /** Titles of its parts, one after the other. */
   parts?: readonly string[]
-  checks?: readonly string[]
+  checklist?: readonly string[]
   /** By which rule it comes again while it is open. */
   repeats?: string
   labels?: readonly string[]
 }
 
-/** A measure of success: the target is drawn between the two numbers, in steps of the first one's size. */
-export interface Measure {
+/** A KPI: the target is drawn between the two numbers, in steps of the first one's size. */
+export interface KpiKind {
   name: string
   /** `money` stands for the campaign's currency. */
   unit: string
@@ -49,7 +49,7 @@ export interface Kind {
   description: string
   /** In whole units of the currency. */
   budget: readonly [least: number, most: number]
-  measures: readonly Measure[]
+  kpis: readonly KpiKind[]
   steps: readonly Step[]
 }
 

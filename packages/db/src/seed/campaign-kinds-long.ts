@@ -6,7 +6,7 @@ export const longKinds: readonly Kind[] = [
     name: "brand",
     description: "One idea for the brand on all channels, from the concept to the final report.",
     budget: [60_000, 240_000],
-    measures: [
+    kpis: [
       { name: "Aided awareness", unit: "%", target: [30, 60], start: 0.7 },
       { name: "Reach", unit: "people", target: [300_000, 3_000_000] },
       { name: "Direct visits", unit: "visits", target: [5_000, 40_000], start: 0.6 },
@@ -18,7 +18,7 @@ export const longKinds: readonly Kind[] = [
         by: "Art Director",
         with: "Copywriter",
         days: [5, 8],
-        checks: ["Three routes", "Moodboards", "Presentation rehearsed"],
+        checklist: ["Three routes", "Moodboards", "Presentation rehearsed"],
         labels: ["concept"],
       },
       { title: "Approval of the concept", by: "Project Manager", days: [2, 4] },
@@ -42,7 +42,7 @@ export const longKinds: readonly Kind[] = [
         days: [4, 6],
         after: ["Approval of the concept"],
         labels: ["media"],
-        checks: ["Offers compared", "Plan approved", "Slots booked"],
+        checklist: ["Offers compared", "Plan approved", "Slots booked"],
       },
       {
         title: "Production of all formats",
@@ -71,7 +71,7 @@ export const longKinds: readonly Kind[] = [
     name: "launch",
     description: "A new product is introduced: press, own channels and advertising on the same day.",
     budget: [25_000, 120_000],
-    measures: [
+    kpis: [
       { name: "Orders in the first weeks", unit: "orders", target: [100, 900] },
       { name: "Press mentions", unit: "articles", target: [8, 40] },
       { name: "Reach", unit: "people", target: [80_000, 700_000] },
@@ -100,7 +100,7 @@ export const longKinds: readonly Kind[] = [
         days: [4, 6],
         after: [soonAfter("Product pictures and motifs", 2), "Approval by the client"],
         labels: ["web"],
-        checks: ["Phone", "Loading time", "Tracking", "Imprint"],
+        checklist: ["Phone", "Loading time", "Tracking", "Imprint"],
       },
       {
         title: "Media booking",
@@ -133,7 +133,7 @@ export const longKinds: readonly Kind[] = [
     name: "event",
     description: "The client's stand at a fair, with invitations before and contacts followed up after.",
     budget: [20_000, 110_000],
-    measures: [
+    kpis: [
       { name: "Conversations at the stand", unit: "talks", target: [60, 300] },
       { name: "Contacts followed up", unit: "leads", target: [30, 150] },
     ],
@@ -145,7 +145,7 @@ export const longKinds: readonly Kind[] = [
         by: "Graphic Designer",
         days: [4, 6],
         labels: ["design"],
-        checks: ["Back wall", "Counter", "Roll-ups", "Files at the printer's"],
+        checklist: ["Back wall", "Counter", "Roll-ups", "Files at the printer's"],
       },
       {
         title: "Invitations and landing page",
@@ -178,7 +178,7 @@ export const longKinds: readonly Kind[] = [
     name: "website",
     description: "A new site, from the structure to a month of watching the figures.",
     budget: [18_000, 95_000],
-    measures: [
+    kpis: [
       { name: "Conversion rate", unit: "%", target: [2, 5], start: 0.5 },
       { name: "Loading time", unit: "s", target: [1, 2], start: 2.4, direction: "down" },
     ],
@@ -189,7 +189,7 @@ export const longKinds: readonly Kind[] = [
         by: "Art Director",
         days: [5, 8],
         labels: ["design", "web"],
-        checks: ["Start page", "Product page", "Contact", "Phone width"],
+        checklist: ["Start page", "Product page", "Contact", "Phone width"],
       },
       { title: "Approval of the design", by: "Project Manager", days: [2, 4] },
       {
@@ -214,7 +214,7 @@ export const longKinds: readonly Kind[] = [
         days: [3, 4],
         after: [daysAfter("Development", -2), "Texts and search optimisation"],
         labels: ["web"],
-        checks: ["Redirects", "Forms", "Accessibility", "Consent banner", "Backup"],
+        checklist: ["Redirects", "Forms", "Accessibility", "Consent banner", "Backup"],
       },
       { title: "Go-live", by: "Web Developer", after: ["Development", "Content and tests"] },
       {
@@ -231,7 +231,7 @@ export const longKinds: readonly Kind[] = [
     name: "video",
     description: "A film of a minute and cuts of it for social media.",
     budget: [15_000, 80_000],
-    measures: [
+    kpis: [
       { name: "Completed views", unit: "views", target: [10_000, 150_000] },
       { name: "View-through rate", unit: "%", target: [20, 40] },
     ],
@@ -265,7 +265,7 @@ export const longKinds: readonly Kind[] = [
         by: "Motion Designer",
         days: [5, 8],
         labels: ["video"],
-        checks: ["Rough cut", "Music rights", "Subtitles", "Master file"],
+        checklist: ["Rough cut", "Music rights", "Subtitles", "Master file"],
       },
       {
         title: "Cuts for social media",

@@ -6,7 +6,7 @@ export const shortKinds: readonly Kind[] = [
     name: "search",
     description: "Search advertising for people who already look for it. Optimised weekly, reported monthly.",
     budget: [4_000, 30_000],
-    measures: [
+    kpis: [
       { name: "Enquiries", unit: "leads", target: [60, 400] },
       { name: "Cost per enquiry", unit: "money", target: [12, 60], start: 1.7, direction: "down" },
       { name: "Click rate", unit: "%", target: [4, 9], start: 0.6 },
@@ -17,7 +17,7 @@ export const shortKinds: readonly Kind[] = [
         title: "Account structure and conversion tracking",
         by: "Data Analyst",
         days: [1, 3],
-        checks: ["Consent banner checked", "Conversions defined", "Test conversion arrived"],
+        checklist: ["Consent banner checked", "Conversions defined", "Test conversion arrived"],
       },
       {
         title: "Ad copy",
@@ -38,7 +38,7 @@ export const shortKinds: readonly Kind[] = [
         by: "SEO Specialist",
         days: [15, 30],
         labels: ["search"],
-        checks: ["Search terms cleaned up", "Bids adjusted", "Budget on plan"],
+        checklist: ["Search terms cleaned up", "Bids adjusted", "Budget on plan"],
       },
       {
         title: "Report",
@@ -55,7 +55,7 @@ export const shortKinds: readonly Kind[] = [
     name: "social",
     description: "Paid social in several formats, tested against each other in the first week.",
     budget: [5_000, 40_000],
-    measures: [
+    kpis: [
       { name: "Reach", unit: "people", target: [40_000, 400_000] },
       { name: "Cost per click", unit: "money", target: [1, 3], start: 1.8, direction: "down" },
       { name: "Engagement rate", unit: "%", target: [3, 8], start: 0.5 },
@@ -77,7 +77,7 @@ export const shortKinds: readonly Kind[] = [
         days: [3, 5],
         after: [soonAfter("Concept for posts and stories", 2)],
         labels: ["design"],
-        checks: ["1:1", "4:5", "9:16 with safe zones", "Subtitles"],
+        checklist: ["1:1", "4:5", "9:16 with safe zones", "Subtitles"],
       },
       {
         title: "Approval by the client",
@@ -107,7 +107,7 @@ export const shortKinds: readonly Kind[] = [
     name: "content",
     description: "Articles that answer what people search for, published one after the other.",
     budget: [6_000, 25_000],
-    measures: [
+    kpis: [
       { name: "Organic visits", unit: "visits", target: [2_000, 20_000], start: 0.5 },
       { name: "Keywords on page one", unit: "keywords", target: [10, 60], start: 0.3 },
     ],
@@ -125,7 +125,7 @@ export const shortKinds: readonly Kind[] = [
         with: "Content Strategist",
         days: [6, 10],
         labels: ["copy"],
-        checks: ["Outline", "Draft", "Facts checked", "Title and description"],
+        checklist: ["Outline", "Draft", "Facts checked", "Title and description"],
       },
       {
         title: "Pictures and graphics",
@@ -155,7 +155,7 @@ export const shortKinds: readonly Kind[] = [
     name: "newsletter",
     description: "One mailing to customers and friends of the house, with a test of two subject lines.",
     budget: [2_000, 8_000],
-    measures: [
+    kpis: [
       { name: "Open rate", unit: "%", target: [24, 38], start: 0.7 },
       { name: "Orders", unit: "orders", target: [30, 200] },
     ],
@@ -175,7 +175,7 @@ export const shortKinds: readonly Kind[] = [
         by: "Project Manager",
         days: [2, 2],
         after: ["Texts and subject lines", "Layout and template"],
-        checks: ["Links", "Dark mode", "Phone", "Unsubscribe works"],
+        checklist: ["Dependencies", "Dark mode", "Phone", "Unsubscribe works"],
       },
       { title: "Sending", by: "Content Strategist" },
       {
@@ -191,7 +191,7 @@ export const shortKinds: readonly Kind[] = [
     name: "print",
     description: "Posters and advertisements in the region, booked for two weeks.",
     budget: [12_000, 90_000],
-    measures: [
+    kpis: [
       { name: "Contacts", unit: "contacts", target: [200_000, 2_000_000] },
       { name: "Visits to the landing page", unit: "visits", target: [1_000, 9_000] },
     ],
@@ -202,7 +202,7 @@ export const shortKinds: readonly Kind[] = [
         by: "Media Planner",
         days: [3, 5],
         labels: ["media"],
-        checks: ["Offers compared", "Sites chosen", "Booking confirmed"],
+        checklist: ["Offers compared", "Sites chosen", "Booking confirmed"],
       },
       {
         title: "Motif and headline",
@@ -217,7 +217,7 @@ export const shortKinds: readonly Kind[] = [
         by: "Graphic Designer",
         days: [2, 3],
         labels: ["print"],
-        checks: ["Bleed", "Colour profile", "Proof"],
+        checklist: ["Bleed", "Colour profile", "Proof"],
       },
       {
         title: "Posters hang",

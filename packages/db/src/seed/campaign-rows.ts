@@ -1,6 +1,6 @@
 import type { FieldChanges } from "@alphas/domain/changes/dto"
 import type { campaignMembers, campaigns, kpis, kpiValues } from "../schema/campaigns"
-import type { taskAssignees, taskChecks, taskLinks, tasks } from "../schema/tasks"
+import type { checklistItems, taskAssignees, taskDependencies, tasks } from "../schema/tasks"
 import type { timeEntries } from "../schema/time"
 import { created, type NewChangeRow } from "./rows"
 
@@ -8,7 +8,7 @@ export type NewCampaignRow = typeof campaigns.$inferInsert & { id: string; creat
 export type NewTaskRow = typeof tasks.$inferInsert & { id: string; createdAt: string }
 export type NewKpiRow = typeof kpis.$inferInsert & { id: string }
 export type NewTimeEntry = typeof timeEntries.$inferInsert & { id: string; createdAt: string }
-export type NewLinkRow = typeof taskLinks.$inferInsert & { id: string }
+export type NewDependencyRow = typeof taskDependencies.$inferInsert & { id: string }
 
 /** Campaigns with everything that hangs on them. */
 export interface CampaignRows {
@@ -18,8 +18,8 @@ export interface CampaignRows {
   kpiValues: (typeof kpiValues.$inferInsert)[]
   tasks: NewTaskRow[]
   assignees: (typeof taskAssignees.$inferInsert)[]
-  checks: (typeof taskChecks.$inferInsert)[]
-  links: NewLinkRow[]
+  checklist: (typeof checklistItems.$inferInsert)[]
+  dependencies: NewDependencyRow[]
   entries: NewTimeEntry[]
   log: NewChangeRow[]
 }
@@ -31,8 +31,8 @@ export const noCampaigns = (): CampaignRows => ({
   kpiValues: [],
   tasks: [],
   assignees: [],
-  checks: [],
-  links: [],
+  checklist: [],
+  dependencies: [],
   entries: [],
   log: [],
 })
@@ -71,16 +71,16 @@ export const campaignCreated = (row: NewCampaignRow): FieldChanges => created(ro
 /** What the log says of a task when it was made. */
 export const taskCreated = (
   row: NewTaskRow,
-  also: { assigneeIds: string[]; checks: string[] },
+  also: { assigneeIds: string[]; checklist: string[] },
 ): FieldChanges => ({
   ...created(row, taskFields),
-  ...created(also, ["assigneeIds", "checks"]),
+  ...created(also, ["assigneeIds", "checklist"]),
 })
-/** What the log says of a measure when it was made. */
+/** What the log says of a KPI when it was made. */
 export const kpiCreated = (row: NewKpiRow): FieldChanges =>
   created(row, ["id", "name", "unit", "target", "start", "direction"])
-/** What the log says of a tie when it was made. */
-export const linkCreated = (row: NewLinkRow): FieldChanges =>
+/** What the log says of a dependency when it was made. */
+export const dependencyCreated = (row: NewDependencyRow): FieldChanges =>
   created(row, ["predecessorId", "successorId", "type", "lagDays"])
 
 /**

@@ -8,7 +8,7 @@ import { type CampaignRows, kpiCreated, type NewCampaignRow, totalsOf } from "./
 import { carryOut, place } from "./carry-out"
 import { type Course, courseOf, type Shown } from "./course"
 import { type Crew, oneOf } from "./crew"
-import { measuresOf } from "./measures"
+import { kpisOfKind } from "./kpis"
 import { changeOf, type NewClientRow } from "./rows"
 import { networkOf, type TaskNetwork } from "./task-network"
 import { taskRows } from "./task-rows"
@@ -40,7 +40,7 @@ export interface Commission {
   shows?: Shown | undefined
 }
 
-/** Makes one campaign as it stands today, with its tasks, measures and log. */
+/** Makes one campaign as it stands today, with its tasks, KPIs and log. */
 export function makeCampaign(studio: Studio, commission: Commission): CampaignRows {
   const { random, agency, now } = studio
   const { kind, managerId, client } = commission
@@ -75,7 +75,7 @@ export function makeCampaign(studio: Studio, commission: Commission): CampaignRo
   }
   const tasks = taskRows(random, agency, network, { row, createdAt, until, helpers: plan.helpers })
   const totals = totalsOf(tasks.tasks)
-  const measured = measuresOf(random, kind.measures, {
+  const measured = kpisOfKind(random, kind.kpis, {
     campaignId: row.id,
     currency: row.currency,
     createdAt,

@@ -2,11 +2,11 @@ import { healthOf } from "@alphas/domain/campaigns/health"
 import type { CampaignStatus } from "@alphas/domain/campaigns/words"
 import {
   type Absence,
+  type PlanDependency,
   type PlanInput,
-  type PlanLink,
   type PlanTask,
   preview,
-} from "@alphas/domain/tasks/schedule/plan"
+} from "@alphas/domain/schedule/plan"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type TestDatabase, testDatabase } from "../testing"
 import { seedDemo } from "./demo"
@@ -25,7 +25,7 @@ const all = async <Row>(query: string): Promise<Row[]> =>
 const one = async (query: string): Promise<Record<string, unknown>> =>
   (await all<Record<string, unknown>>(query))[0] ?? {}
 
-/** What the schedule of every campaign is reckoned from, as the API loads it. */
+/** What the schedule of every campaign is calculated from, as the API loads it. */
 async function plans(): Promise<Map<string, PlanInput>> {
   const { weekdays } = await one("select working_weekdays as weekdays from settings")
   const off = await all<{ day: string }>("select day::text from days_off")
@@ -44,15 +44,15 @@ async function plans(): Promise<Map<string, PlanInput>> {
       end_day::text as "endDay", duration_days as "durationDays", not_before::text as "notBefore",
       responsible_id as "responsibleId" from tasks where deleted_at is null order by id`,
   )
-  const links = await all<PlanLink & { campaignId: string }>(
+  const dependencies = await all<PlanDependency & { campaignId: string }>(
     `select campaign_id as "campaignId", predecessor_id as "predecessorId", successor_id as "successorId", type,
-      lag_days as "lagDays" from task_links order by id`,
+      lag_days as "lagDays" from task_dependencies order by id`,
   )
   return new Map(
     campaigns.map(({ id, startDay }) => {
       const own = <Row extends { campaignId: string }>(rows: Row[]) =>
         rows.filter(({ campaignId }) => campaignId === id)
-      return [id, { startDay, week, absences, tasks: own(tasks), links: own(links) }]
+      return [id, { startDay, week, absences, tasks: own(tasks), dependencies: own(dependencies) }]
     }),
   )
 }
@@ -142,7 +142,7 @@ test("tasks stand where their days and predecessors say, and nobody works on wha
       count(*) filter (where mode = 'manual' and not_before is not null)::int as both from tasks`),
   ).toEqual({ done: 0, undone: 0, early: 0, begun: 0, both: 0 })
   expect(
-    await one(`select count(*)::int as count from task_links l join tasks before on before.id = predecessor_id
+    await one(`select count(*)::int as count from task_dependencies l join tasks before on before.id = predecessor_id
       join tasks after on after.id = successor_id
       where l.type = 'finish_start' and before.status <> 'completed' and after.status <> 'not_started'`),
   ).toEqual({ count: 0 })
@@ -168,14 +168,14 @@ test("tasks stand where their days and predecessors say, and nobody works on wha
   ).toEqual({ parts: true, deep: 0, nobodys: 0 })
 })
 
-test("most ties are of the plain kind, some overlap or wait, none are cyclic", async () => {
-  const ties =
+test("most dependencies are of the plain kind, some overlap or wait, none are cyclic", async () => {
+  const dependencies =
     await one(`select count(*)::int as count, count(*) filter (where type = 'finish_start')::int as plain,
     count(distinct type)::int as kinds, count(*) filter (where lag_days > 0)::int as waiting,
-    count(*) filter (where lag_days < 0)::int as overlapping from task_links`)
-  expect(ties).toMatchObject({ kinds: 3 })
-  expect(Number(ties.plain) / Number(ties.count)).toBeGreaterThan(0.8)
-  for (const some of [ties.waiting, ties.overlapping]) expect(some).toBeGreaterThan(20)
+    count(*) filter (where lag_days < 0)::int as overlapping from task_dependencies`)
+  expect(dependencies).toMatchObject({ kinds: 3 })
+  expect(Number(dependencies.plain) / Number(dependencies.count)).toBeGreaterThan(0.8)
+  for (const some of [dependencies.waiting, dependencies.overlapping]) expect(some).toBeGreaterThan(20)
 })
 
 test("the log leads to the rows, nothing in it is to come, and every actor was there", async () => {
@@ -207,7 +207,7 @@ test("the log leads to the rows, nothing in it is to come, and every actor was t
     await one(`select count(*) filter (where at > now())::int as future, count(*) filter (where at < u.created_at)::int as early,
       count(*) filter (where campaign_id is null)::int as unplaced, count(*) filter (where changes.client_id is null)::int as nobodys
       from changes left join users u on u.id = actor_id
-      where entity in ('campaign', 'campaign_member', 'kpi', 'task', 'task_link')`),
+      where entity in ('campaign', 'campaign_member', 'kpi', 'task', 'task_dependency')`),
   ).toEqual({ future: 0, early: 0, unplaced: 0, nobodys: 0 })
   expect(
     await one(`select count(*)::int as early from campaigns c join clients on clients.id = client_id
@@ -219,7 +219,7 @@ test("the log leads to the rows, nothing in it is to come, and every actor was t
   ).toEqual({ early: 0 })
 })
 
-test("every campaign has one to three measures, with values once it is a while under way", async () => {
+test("every campaign has one to three KPIs, with values once it is a while under way", async () => {
   expect(
     await one(`select min(count)::int as least, max(count)::int as most, count(*)::int as campaigns from (
       select count(*) from kpis group by campaign_id) as each`),

@@ -142,8 +142,8 @@ function append(all: CampaignRows, more: CampaignRows): void {
   all.kpiValues.push(...more.kpiValues)
   all.tasks.push(...more.tasks)
   all.assignees.push(...more.assignees)
-  all.checks.push(...more.checks)
-  all.links.push(...more.links)
+  all.checklist.push(...more.checklist)
+  all.dependencies.push(...more.dependencies)
   all.entries.push(...more.entries)
   all.log.push(...more.log)
 }

@@ -1,14 +1,18 @@
-import { type PlanLink, type Schedule, scheduleOf } from "@alphas/domain/tasks/schedule/plan"
+import { type PlanDependency, type Schedule, scheduleOf } from "@alphas/domain/schedule/plan"
 import type { Faker } from "@faker-js/faker"
 import type { AgencyCalendar } from "./agency-calendar"
 import type { Draft, TaskNetwork } from "./task-network"
 
 /** Puts every task where the schedule has it when the campaign begins on a day. */
-export function place(agency: AgencyCalendar, { tasks, links }: TaskNetwork, startDay: string): Schedule {
+export function place(
+  agency: AgencyCalendar,
+  { tasks, dependencies }: TaskNetwork,
+  startDay: string,
+): Schedule {
   const people = new Set(tasks.map(({ responsibleId }) => responsibleId))
   const absences = [...people].flatMap((id) => (id === null ? [] : (agency.absences.get(id) ?? [])))
   const week = { ...agency.week, off: offAfter(agency, startDay) }
-  const schedule = scheduleOf({ startDay, week, absences, tasks, links })
+  const schedule = scheduleOf({ startDay, week, absences, tasks, dependencies })
   for (const task of tasks) {
     const planned = schedule.tasks.get(task.id)
     if (planned === undefined) throw new Error("Every task has its place.")
@@ -55,10 +59,11 @@ export function carryOut(random: Faker, agency: AgencyCalendar, network: TaskNet
   place(agency, network, startDay)
   for (const task of network.tasks) {
     if (task.startDay >= until) continue
-    const ties = network.links.filter(({ successorId }) => successorId === task.id)
-    if (ties.some((tie) => keepsFromBeginning(tie, tasks))) continue
+    const dependencies = network.dependencies.filter(({ successorId }) => successorId === task.id)
+    if (dependencies.some((dependency) => keepsFromBeginning(dependency, tasks))) continue
     const age = now - days.indexOf(task.endDay)
-    const mayEnd = task.endDay < until && !ties.some((tie) => keepsFromEnding(tie, tasks))
+    const mayEnd =
+      task.endDay < until && !dependencies.some((dependency) => keepsFromEnding(dependency, tasks))
     const isLate =
       !complete && task.durationDays > 0 && age <= latest && (task.id === late || chance(smooth ? 0 : 20))
     if (mayEnd && !isLate) {
@@ -84,14 +89,19 @@ export function carryOut(random: Faker, agency: AgencyCalendar, network: TaskNet
 
 const statusOf = (id: string, tasks: ReadonlyMap<string, Draft>) => tasks.get(id)?.status
 
-function keepsFromBeginning({ type, predecessorId }: PlanLink, tasks: ReadonlyMap<string, Draft>): boolean {
+function keepsFromBeginning(
+  { type, predecessorId }: PlanDependency,
+  tasks: ReadonlyMap<string, Draft>,
+): boolean {
   const status = statusOf(predecessorId, tasks)
   if (type === "finish_start") return status !== "completed"
   return type === "start_start" && status === "not_started"
 }
 
-const keepsFromEnding = ({ type, predecessorId }: PlanLink, tasks: ReadonlyMap<string, Draft>): boolean =>
-  type === "finish_finish" && statusOf(predecessorId, tasks) !== "completed"
+const keepsFromEnding = (
+  { type, predecessorId }: PlanDependency,
+  tasks: ReadonlyMap<string, Draft>,
+): boolean => type === "finish_finish" && statusOf(predecessorId, tasks) !== "completed"
 
 /** How far a task that is going on has come, if it has parts. */
 function takeFromParts(whole: Draft, tasks: readonly Draft[]): void {

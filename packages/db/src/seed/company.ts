@@ -31,8 +31,8 @@ const speakers = [..."GEGFEGEGEFGEGEFGEGEF"].map(
 )
 
 /**
- * Companies by number: no two have the same name, domain or e-mail address. Everything else about them is drawn from
- * `vocabulary.random`. Domains end in `.example`, which nobody can own (RFC 2606), so no mail reaches a stranger.
+ * Companies by number: no two have the same name, domain or email address. Everything else about them is drawn from
+ * `vocabulary.random`. Domains end in `.example`, which nobody can own (RFC 2606), so no email reaches a stranger.
  * @throws Error when the numbers are higher than there are names, at some 1,500,000.
  */
 export function companies(vocabulary: Vocabulary): (index: number) => Company {

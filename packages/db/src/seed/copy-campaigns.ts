@@ -1,6 +1,6 @@
 import type { TransactionSql } from "postgres"
 import { campaignMembers, campaigns, kpis, kpiValues } from "../schema/campaigns"
-import { taskAssignees, taskChecks, taskLinks, tasks } from "../schema/tasks"
+import { checklistItems, taskAssignees, taskDependencies, tasks } from "../schema/tasks"
 import { timeEntries } from "../schema/time"
 import type { CampaignRows } from "./campaign-rows"
 import { copyInto } from "./copy"
@@ -13,8 +13,8 @@ export async function copyCampaigns(tx: TransactionSql, rows: Omit<CampaignRows,
   await copyInto(tx, kpiValues, rows.kpiValues)
   await copyInto(tx, tasks, rows.tasks)
   await copyInto(tx, taskAssignees, rows.assignees)
-  await copyInto(tx, taskChecks, rows.checks)
-  await copyInto(tx, taskLinks, rows.links)
+  await copyInto(tx, checklistItems, rows.checklist)
+  await copyInto(tx, taskDependencies, rows.dependencies)
   await copyInto(tx, timeEntries, rows.entries)
   return (
     rows.campaigns.length +
@@ -23,8 +23,8 @@ export async function copyCampaigns(tx: TransactionSql, rows: Omit<CampaignRows,
     rows.kpiValues.length +
     rows.tasks.length +
     rows.assignees.length +
-    rows.checks.length +
-    rows.links.length +
+    rows.checklist.length +
+    rows.dependencies.length +
     rows.entries.length
   )
 }

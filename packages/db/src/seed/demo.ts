@@ -109,7 +109,7 @@ async function insertAgency(tx: TransactionSql, agency: Agency): Promise<void> {
   await copyCampaigns(tx, agency.work)
   await copyInto(tx, campaignTemplates, agency.templates)
   await copyInto(tx, rates, agency.rates)
-  await copyInto(tx, timesheets, agency.sheets)
+  await copyInto(tx, timesheets, agency.timesheets)
   await copyInto(
     tx,
     changes,
@@ -117,6 +117,6 @@ async function insertAgency(tx: TransactionSql, agency: Agency): Promise<void> {
   )
   await tx`update settings set agency_name = 'Alphas Media', set_up_at = ${agency.foundedAt}, setup_code_hash = null`
   await tx`analyze users, clients, contacts, client_members, changes, campaigns, campaign_members, kpis, kpi_values,
-    tasks, task_assignees, task_checks, task_links, days_off, leaves, time_entries, timesheets, rates,
+    tasks, task_assignees, checklist_items, task_dependencies, days_off, leaves, time_entries, timesheets, rates,
     campaign_templates`
 }

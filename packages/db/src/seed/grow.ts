@@ -1,5 +1,5 @@
 import type { Role } from "@alphas/domain/permissions"
-import type { Absence } from "@alphas/domain/tasks/schedule/plan"
+import type { Absence } from "@alphas/domain/schedule/plan"
 import type { RateRule } from "@alphas/domain/time/rates"
 import type { Sql } from "postgres"
 import { changes } from "../schema/changes"

@@ -4,9 +4,9 @@ import type { AgencyCalendar } from "./agency-calendar"
 import { idAt, iso } from "./calendar"
 import {
   type CampaignRows,
-  linkCreated,
+  dependencyCreated,
   type NewCampaignRow,
-  type NewLinkRow,
+  type NewDependencyRow,
   type NewTaskRow,
   taskCreated,
 } from "./campaign-rows"
@@ -22,7 +22,7 @@ interface Made {
   helpers: ReadonlyMap<string, string>
 }
 
-type TaskPart = Pick<CampaignRows, "tasks" | "assignees" | "checks" | "links" | "log">
+type TaskPart = Pick<CampaignRows, "tasks" | "assignees" | "checklist" | "dependencies" | "log">
 
 /** Between two cards of a column, as the API has it. */
 const apart = 1024
@@ -32,7 +32,7 @@ const hour = 60 * minute
 /** The rows of a campaign's tasks, with what their people did up to `until`. */
 export function taskRows(random: Faker, agency: AgencyCalendar, network: TaskNetwork, made: Made): TaskPart {
   const { row: campaign, createdAt, helpers } = made
-  const part: TaskPart = { tasks: [], assignees: [], checks: [], links: [], log: [] }
+  const part: TaskPart = { tasks: [], assignees: [], checklist: [], dependencies: [], log: [] }
   const numbered = [...network.tasks].sort((a, b) => Number(a.id) - Number(b.id))
   const ids = new Map(numbered.map(({ id }) => [id, idAt(random, createdAt + Number(id) * minute)]))
   const idOf = (id: string) => ids.get(id) ?? id
@@ -44,8 +44,8 @@ export function taskRows(random: Faker, agency: AgencyCalendar, network: TaskNet
     const parentId = draft.parentId === null ? null : idOf(draft.parentId)
     const row = taskRow(random, draft, { campaign, id: idOf(draft.id), parentId, moment, rank })
     const people = [draft.responsibleId, helpers.get(draft.id)].filter((id) => id != null)
-    const points = draft.parentId === null ? (draft.step.checks ?? []) : []
-    const fields = taskCreated(row, { assigneeIds: people, checks: [...points] })
+    const points = draft.parentId === null ? (draft.step.checklist ?? []) : []
+    const fields = taskCreated(row, { assigneeIds: people, checklist: [...points] })
     const done = { at: moment, actorId: campaign.managerId ?? null, verb: "tasks.create" }
     part.log.push(changeOf(done, "task", row.id, campaign.clientId, fields, people, campaign.id))
     part.log.push(...workOn(random, agency, draft, row, made))
@@ -53,24 +53,36 @@ export function taskRows(random: Faker, agency: AgencyCalendar, network: TaskNet
     for (const userId of people) part.assignees.push({ taskId: row.id, userId })
     for (const [index, text] of points.entries()) {
       const ticked = (index + 1) * 100 <= draft.progress * points.length
-      part.checks.push({ id: idAt(random, moment + index), taskId: row.id, text, done: ticked, version: 1 })
+      part.checklist.push({
+        id: idAt(random, moment + index),
+        taskId: row.id,
+        text,
+        done: ticked,
+        version: 1,
+      })
     }
   }
-  const tied = createdAt + (numbered.length + 1) * minute
-  for (const [index, link] of network.links.entries()) {
-    const { type, lagDays } = link
-    const row: NewLinkRow = {
-      id: idAt(random, tied + index * 1_000),
+  const linked = createdAt + (numbered.length + 1) * minute
+  for (const [index, dependency] of network.dependencies.entries()) {
+    const { type, lagDays } = dependency
+    const row: NewDependencyRow = {
+      id: idAt(random, linked + index * 1_000),
       campaignId: campaign.id,
-      predecessorId: idOf(link.predecessorId),
-      successorId: idOf(link.successorId),
+      predecessorId: idOf(dependency.predecessorId),
+      successorId: idOf(dependency.successorId),
       type,
       lagDays,
       version: 1,
     }
-    const done = { at: tied + index * 1_000, actorId: campaign.managerId ?? null, verb: "tasks.links.create" }
-    part.links.push(row)
-    part.log.push(changeOf(done, "task_link", row.id, campaign.clientId, linkCreated(row), [], campaign.id))
+    const done = {
+      at: linked + index * 1_000,
+      actorId: campaign.managerId ?? null,
+      verb: "schedule.dependencies.create",
+    }
+    part.dependencies.push(row)
+    part.log.push(
+      changeOf(done, "task_dependency", row.id, campaign.clientId, dependencyCreated(row), [], campaign.id),
+    )
   }
   return part
 }

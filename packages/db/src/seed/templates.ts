@@ -1,5 +1,5 @@
 import type { TemplateContent } from "@alphas/domain/campaigns/template"
-import { WorkingCalendar } from "@alphas/domain/tasks/schedule/working-calendar"
+import { WorkingCalendar } from "@alphas/domain/schedule/working-calendar"
 import type { Faker } from "@faker-js/faker"
 import type { campaignTemplates } from "../schema/campaigns"
 import type { AgencyCalendar } from "./agency-calendar"
@@ -90,13 +90,15 @@ function contentOf(agency: AgencyCalendar, work: CampaignRows, campaign: NewCamp
       recurrence: task.recurrence ?? null,
       until: null,
       parent: task.parentId == null ? null : (place.get(task.parentId) ?? null),
-      checks: work.checks.filter(({ taskId }) => taskId === task.id).map(({ text }) => text),
+      checklist: work.checklist.filter(({ taskId }) => taskId === task.id).map(({ text }) => text),
     })),
-    links: work.links.flatMap(({ predecessorId, successorId, type = "finish_start", lagDays = 0 }) => {
-      const [predecessor, successor] = [place.get(predecessorId), place.get(successorId)]
-      if (predecessor === undefined || successor === undefined) return []
-      return [{ predecessor, successor, type, lagDays }]
-    }),
+    dependencies: work.dependencies.flatMap(
+      ({ predecessorId, successorId, type = "finish_start", lagDays = 0 }) => {
+        const [predecessor, successor] = [place.get(predecessorId), place.get(successorId)]
+        if (predecessor === undefined || successor === undefined) return []
+        return [{ predecessor, successor, type, lagDays }]
+      },
+    ),
     kpis: work.kpis
       .filter(({ campaignId }) => campaignId === campaign.id)
       .map(({ name, unit, target, start = null, direction = "up" }) => ({

@@ -114,9 +114,11 @@ test("each entry is priced by the rates that hold, before the raise, after it, a
 })
 
 test("weeks before the last are approved by somebody else, the last is submitted by most, this one is open", async () => {
-  const { work, sheets, staff } = await agencyOf("2026-11-27")
+  const { work, timesheets, staff } = await agencyOf("2026-11-27")
   const kept = new Set(work.entries.map(({ userId, day }) => `${userId} ${mondayOf(day)}`))
-  const states = new Map(sheets.map((sheet) => [`${sheet.userId} ${sheet.monday}`, sheet.state]))
+  const states = new Map(
+    timesheets.map((timesheet) => [`${timesheet.userId} ${timesheet.monday}`, timesheet.state]),
+  )
   for (const week of kept) {
     const monday = week.split(" ")[1] ?? ""
     if (monday === "2026-11-23") expect(states.has(week)).toBe(false)
@@ -127,7 +129,7 @@ test("weeks before the last are approved by somebody else, the last is submitted
   const submitted = last.filter((week) => states.get(week) === "submitted")
   expect(submitted.length / last.length).toBeGreaterThan(0.7)
   expect(submitted.length).toBeLessThan(last.length)
-  for (const { userId, decidedBy, state } of sheets) {
+  for (const { userId, decidedBy, state } of timesheets) {
     expect(decidedBy === userId).toBe(false)
     expect(decidedBy === null).toBe(state === "submitted")
   }
@@ -172,7 +174,7 @@ test("budgets are in proportion to what was worked: most campaigns stay on track
   for (const { id, budgetMinor } of work.campaigns) expect(budgets.get(id)).toBe(budgetMinor)
 })
 
-test("templates are kept of three kinds of campaign, with ties that point at their tasks", async () => {
+test("templates are kept of three kinds of campaign, with dependencies that point at their tasks", async () => {
   const { templates } = await agencyOf("2026-11-23")
   expect(templates.map(({ name }) => name)).toEqual(["Search advertising", "Website relaunch", "Newsletter"])
   for (const { content, createdAt } of templates) {
@@ -180,7 +182,7 @@ test("templates are kept of three kinds of campaign, with ties that point at the
     expect(content.days).toBeGreaterThan(5)
     expect(content.tasks.length).toBeGreaterThan(4)
     expect(content.kpis.length).toBeGreaterThan(0)
-    for (const { predecessor, successor } of content.links) {
+    for (const { predecessor, successor } of content.dependencies) {
       expect(predecessor).not.toBe(successor)
       expect(Math.max(predecessor, successor)).toBeLessThan(content.tasks.length)
     }

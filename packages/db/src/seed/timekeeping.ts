@@ -1,6 +1,6 @@
 import { dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
 import type { Role } from "@alphas/domain/permissions"
-import type { Absence } from "@alphas/domain/tasks/schedule/plan"
+import type { Absence } from "@alphas/domain/schedule/plan"
 import { instantsOf } from "@alphas/domain/time/clock"
 import type { RateRule } from "@alphas/domain/time/rates"
 import type { AgencyCalendar } from "./agency-calendar"

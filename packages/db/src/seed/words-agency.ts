@@ -24,7 +24,7 @@ export const tags = [
 
 /** What it notes down: a habit, a plan, a history. A client has one to three of these. */
 export const habits = [
-  "Prefers a call to an e-mail, before ten in the morning.",
+  "Prefers a call to an email, before ten in the morning.",
   "Everything in writing, please: their legal department reads along.",
   "Approves drafts within a day if they come as a PDF.",
   "Meetings in person at their office, first Tuesday of the month.",

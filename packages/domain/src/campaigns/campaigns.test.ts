@@ -48,7 +48,7 @@ test("it is late in one way, whoever asks", () => {
   expect(late({ status: "completed", lastDueDay: "2026-07-01" }, "2026-07-01")).toBeNull()
 })
 
-test("a measure's progress is the way from its start to its target, whichever way is better", () => {
+test("a KPI's progress is the way from its start to its target, whichever way is better", () => {
   const progress = (direction: "up" | "down", start: number | null, target: number, value: number | null) =>
     kpiProgress({ direction, start, target }, value)
   expect(progress("up", null, 200, 50)).toBe(25)
@@ -69,7 +69,7 @@ test("a measure's progress is the way from its start to its target, whichever wa
   expect(progress("down", 10, 20, 40)).toBe(50)
 })
 
-test("a measure that starts beyond its target is refused at the field", () => {
+test("a KPI that starts beyond its target is refused at the field", () => {
   const fields = (direction: "up" | "down", start: number | null) =>
     KpiFields.safeParse({ name: "Leads", unit: "leads", target: 50, start, direction }).error?.issues.map(
       ({ path, message }) => `${path.join(".")}: ${message}`,

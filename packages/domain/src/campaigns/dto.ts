@@ -34,7 +34,7 @@ export interface CampaignRow {
   version: number
 }
 
-/** A measure of a campaign's success, with what was measured, oldest first. */
+/** A KPI of a campaign's success, with what was measured, oldest first. */
 export interface Kpi {
   id: string
   name: string

@@ -8,8 +8,8 @@ import { line, optionalText, wanted } from "../text"
 import { startProblem, startsBefore } from "./kpi"
 import { campaignSorts, campaignStatuses, campaignStepNames, kpiDirections } from "./words"
 
-/** A measure, up to 15 digits of which four after the point. */
-const measure = z
+/** A KPI, up to 15 digits of which four after the point. */
+const kpiNumber = z
   .number("Write a number.")
   .min(-99_999_999_999, "This number is too small.")
   .max(99_999_999_999, "This number is too large.")
@@ -20,9 +20,9 @@ export const KpiFields = z
     name: line(120),
     /** What it is counted in: `leads`, `%`, `EUR`. */
     unit: line(20),
-    target: measure,
+    target: kpiNumber,
     /** Where it stood before; progress is the way from there. */
-    start: measure.nullable().default(null),
+    start: kpiNumber.nullable().default(null),
     direction: z.enum(kpiDirections).default("up"),
   })
   .superRefine(({ start, target, direction }, issues) => {
@@ -67,8 +67,8 @@ export const NewCampaign = z
     currency: campaignFields.currency.nullable().default(null),
     managerId: Id.nullish(),
     memberIds: z.array(Id).max(200).default([]),
-    kpis: z.array(KpiFields).max(50, "At most 50 measures.").default([]),
-    /** The template that fills it: tasks with their ties and checklists, and measures. */
+    kpis: z.array(KpiFields).max(50, "At most 50 KPIs.").default([]),
+    /** The template that fills it: tasks with their dependencies and checklists, and KPIs. */
     templateId: Id.nullish(),
   })
   .refine(endsAfterStart, endsBefore)
@@ -122,8 +122,8 @@ export const UpdateKpi = z.strictObject({
     .strictObject({
       name: line(120),
       unit: line(20),
-      target: measure,
-      start: measure.nullable(),
+      target: kpiNumber,
+      start: kpiNumber.nullable(),
       direction: z.enum(kpiDirections),
     })
     .partial()
@@ -131,10 +131,10 @@ export const UpdateKpi = z.strictObject({
 })
 
 /** What was measured on a day; a second value of the same day replaces the first, null takes it away. */
-export const MeasureKpi = z.strictObject({
+export const SetKpiValue = z.strictObject({
   id: Id,
   day: Day,
-  value: measure.nullable(),
+  value: kpiNumber.nullable(),
   /** What stood there before, so that nothing is overwritten that the caller has not seen; left out, it may be anything. */
-  seen: measure.nullable().optional(),
+  seen: kpiNumber.nullable().optional(),
 })

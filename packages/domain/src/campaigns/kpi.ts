@@ -1,7 +1,7 @@
 import type { KpiDirection } from "./words"
 
 /**
- * How far a measure has come towards its target, in percent from 0 to 100, rounded down so that 100 means reached.
+ * How far a KPI has come towards its target, in percent from 0 to 100, rounded down so that 100 means reached.
  *
  * With a start it is the share of the way from there to the target. Without one, or with one that is beyond the target, more-is-better is the share of the
  * target, and less-is-better the target's share of the value. Null while nothing was measured.
@@ -19,7 +19,7 @@ export function kpiProgress(
   return value > 0 ? percent(target / value) : 0
 }
 
-/** Whether a measure has a way to go from its start to its target. Of an equal one nobody knows. */
+/** Whether a KPI has a way to go from its start to its target. Of an equal one nobody knows. */
 export const startsBefore = (start: number, target: number, direction: KpiDirection): boolean =>
   direction === "up" ? start <= target : start >= target
 

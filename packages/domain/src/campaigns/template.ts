@@ -1,8 +1,7 @@
 import * as z from "zod"
 import { Day } from "../days"
 import { Id } from "../ids"
-import type { LinkType } from "../tasks/schedule/network"
-import type { Priority, TaskMode } from "../tasks/words"
+import type { DependencyType, Priority, TaskMode } from "../tasks/words"
 import { line, optionalText } from "../text"
 import type { KpiDirection } from "./words"
 
@@ -25,11 +24,11 @@ export interface TemplateTask {
   until?: number | null
   /** The place in the list of the task of which this is a part. */
   parent: number | null
-  checks: string[]
+  checklist: string[]
 }
 
 /**
- * What a template keeps of a campaign: its tasks and measures. Client, people, days and money stay behind, and so does
+ * What a template keeps of a campaign: its tasks and KPIs. Client, people, days and money stay behind, and so does
  * the description, which the next client would read.
  */
 export interface TemplateContent {
@@ -37,7 +36,7 @@ export interface TemplateContent {
   days: number
   tasks: TemplateTask[]
   /** Places in the list of tasks. */
-  links: { predecessor: number; successor: number; type: LinkType; lagDays: number }[]
+  dependencies: { predecessor: number; successor: number; type: DependencyType; lagDays: number }[]
   kpis: { name: string; unit: string; target: number; start: number | null; direction: KpiDirection }[]
 }
 

@@ -13,7 +13,7 @@ export const entities = [
   "kpi",
   "campaign_template",
   "task",
-  "task_link",
+  "task_dependency",
   "schedule",
   "leave",
   "calendar_link",

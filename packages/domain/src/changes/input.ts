@@ -9,7 +9,7 @@ export const FollowChanges = z.strictObject({ lastEventId: z.string().max(100).n
 
 /**
  * Rows whose history can be read by themselves. A client's holds that of its contacts and members, a campaign's that of
- * its members and measures.
+ * its members and KPIs.
  */
 export const historyOf = ["client", "contact", "campaign", "task"] as const
 

@@ -65,7 +65,7 @@ describe("nameKey", () => {
 })
 
 describe("companyDomainOf", () => {
-  it("names the company behind an address, and nobody behind a free mail provider", () => {
+  it("names the company behind an address, and nobody behind a free email provider", () => {
     expect(companyDomainOf("anna@Acme.com")).toBe("acme.com")
     expect(companyDomainOf("anna@gmail.com")).toBeNull()
     expect(companyDomainOf("anna@gmx.de")).toBeNull()

@@ -77,16 +77,16 @@ function withoutForms(words: readonly string[]): string[] {
   }
 }
 
-/** Where everybody has an e-mail address: that two people share such a domain says nothing. */
+/** Where everybody has an email address: that two people share such a domain says nothing. */
 const freeMailDomains: ReadonlySet<string> = new Set(
   `gmail.com googlemail.com outlook.com outlook.de outlook.fr hotmail.com hotmail.de hotmail.fr hotmail.co.uk live.com
   live.de live.fr msn.com yahoo.com yahoo.de yahoo.fr yahoo.co.uk ymail.com icloud.com me.com mac.com aol.com aol.de
-  gmx.de gmx.net gmx.at gmx.ch gmx.com web.de t-online.de freenet.de arcor.de online.de mail.de posteo.de mailbox.org
-  proton.me protonmail.com protonmail.ch pm.me tutanota.com tuta.io fastmail.com hey.com zoho.com mail.com email.com
+  gmx.de gmx.net gmx.at gmx.ch gmx.com web.de t-online.de freenet.de arcor.de online.de email.de posteo.de mailbox.org
+  proton.me protonmail.com protonmail.ch pm.me tutanota.com tuta.io fastmail.com hey.com zoho.com email.com email.com
   orange.fr wanadoo.fr free.fr laposte.net sfr.fr neuf.fr bluewin.ch libero.it virgilio.it tiscali.it alice.it
   btinternet.com sky.com virginmedia.com comcast.net verizon.net att.net sbcglobal.net shaw.ca rogers.com bigpond.com
   telenet.be skynet.be ziggo.nl kpnmail.nl planet.nl xs4all.nl wp.pl o2.pl onet.pl interia.pl seznam.cz centrum.cz
-  mail.ru yandex.ru yandex.com bk.ru inbox.ru list.ru rambler.ru ukr.net qq.com 163.com 126.com sina.com naver.com
+  email.ru yandex.ru yandex.com bk.ru inbox.ru list.ru rambler.ru ukr.net qq.com 163.com 126.com sina.com naver.com
   hanmail.net daum.net rediffmail.com uol.com.br bol.com.br terra.com.br`.split(/\s+/),
 )
 
@@ -101,7 +101,7 @@ const sharedSites: ReadonlySet<string> = new Set(
 export const ownDomain = (host: string): string | null =>
   freeMailDomains.has(host) || sharedSites.has(host) ? null : host
 
-/** The company's domain that an e-mail address gives away; null for a free mail provider or when there is none. */
+/** The company's domain that an email address gives away; null for a free email provider or when there is none. */
 export function companyDomainOf(email: string | null): string | null {
   const domain = email?.split("@").at(-1)?.trim().toLowerCase()
   return domain?.includes(".") ? ownDomain(domain) : null

@@ -1,7 +1,6 @@
 import type { Saved } from "../ids"
 import type { PersonRef } from "../users/dto"
-import type { LinkType } from "./schedule/network"
-import type { Priority, TaskMode, TaskStatus } from "./words"
+import type { DependencyType, Priority, TaskMode, TaskStatus } from "./words"
 
 /** A task as a row of a list and a card of the board. Days are `YYYY-MM-DD` in the agency's zone. */
 export interface TaskRow {
@@ -33,8 +32,8 @@ export interface TaskRow {
   submittedBy: string | null
   /** Everybody who does it, the responsible person first. */
   assignees: PersonRef[]
-  checksTotal: number
-  checksDone: number
+  checklistTotal: number
+  checklistDone: number
   /** Where its card stands in its column: ascending, then by id. */
   rank: number
   createdAt: string
@@ -42,18 +41,18 @@ export interface TaskRow {
   version: number
 }
 
-export interface Check {
+export interface ChecklistItem {
   id: string
   text: string
   done: boolean
 }
 
-/** A tie between two tasks of one campaign. */
-export interface TaskLink {
+/** A dependency between two tasks of one campaign. */
+export interface TaskDependency {
   id: string
   predecessorId: string
   successorId: string
-  type: LinkType
+  type: DependencyType
   /** Working days, negative for an overlap. */
   lagDays: number
   version: number
@@ -62,9 +61,9 @@ export interface TaskLink {
 /** A task with what its page shows at once. */
 export interface Task extends TaskRow {
   description: string | null
-  checks: Check[]
-  /** The links that lead to it and away from it, with the other task's title. */
-  links: (TaskLink & { other: { id: string; title: string } })[]
+  checklist: ChecklistItem[]
+  /** The dependencies that lead to it and away from it, with the other task's title. */
+  dependencies: (TaskDependency & { other: { id: string; title: string } })[]
   subtasks: { id: string; title: string; status: TaskStatus }[]
 }
 
@@ -72,18 +71,4 @@ export interface Task extends TaskRow {
 export interface Stepped extends Saved {
   /** The task that follows one that repeats, and with this step was completed. */
   next: { id: string; startDay: string } | null
-}
-
-/** A task whose days a change of the plan moved. */
-export interface Moved {
-  id: string
-  version: number
-  startDay: string
-  endDay: string
-}
-
-/** What a change of the plan did. `undo` takes it back; null when nothing moved. */
-export interface Rescheduled {
-  undo: string | null
-  moved: Moved[]
 }

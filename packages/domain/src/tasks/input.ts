@@ -5,7 +5,6 @@ import { Version, whole } from "../numbers"
 import { pageInput } from "../paging-input"
 import { line, optionalText, wanted } from "../text"
 import { Recurrence } from "./recurrence-input"
-import { linkTypes } from "./schedule/network"
 import { priorities, taskModes, taskSorts, taskStatuses, taskStepNames } from "./words"
 
 /** Working days; 0 is a milestone. */
@@ -19,9 +18,6 @@ const Estimate = whole("Write whole minutes.")
 const Progress = whole("Write whole percents.")
   .min(0, "Progress begins at 0 %.")
   .max(100, "Progress ends at 100 %.")
-const Lag = whole("Write whole working days.")
-  .min(-1_000, "A lag can be 1,000 working days at the most.")
-  .max(1_000, "A lag can be 1,000 working days at the most.")
 const labels = z
   .array(line(40))
   .max(20, "At most 20 labels.")
@@ -39,7 +35,7 @@ const taskFields = {
 }
 
 /** Where a task stands in the schedule. */
-const planFields = {
+export const planFields = {
   mode: z.enum(taskModes),
   durationDays: Duration,
   /** Of an automatic task: not before this day. */
@@ -67,7 +63,7 @@ export const NewTask = z.strictObject({
   startDay: planFields.startDay.nullable().default(null),
   responsibleId: Id.nullable().default(null),
   assigneeIds: z.array(Id).max(50, "At most 50 people.").default([]),
-  checks: z.array(line(300)).max(200, "At most 200 points.").default([]),
+  checklist: z.array(line(300)).max(200, "At most 200 checklist items.").default([]),
 })
 export type NewTask = z.output<typeof NewTask>
 
@@ -129,56 +125,8 @@ export type ListTasks = z.output<typeof ListTasks>
 
 export const OfCampaign = z.strictObject({ campaignId: Id })
 
-const linkFields = { type: z.enum(linkTypes).default("finish_start"), lagDays: Lag.default(0) }
-export const NewLink = z.strictObject({ predecessorId: Id, successorId: Id, ...linkFields })
-export const UpdateLink = z.strictObject({
-  id: Id,
-  version: Version,
-  type: z.enum(linkTypes),
-  lagDays: Lag,
-})
-
-const seen = z.strictObject({ id: Id, version: Version })
-
-/** What somebody drags in the plan: the named fields of some tasks. */
-export const PlanChange = z.strictObject({
-  id: Id,
-  mode: z.enum(taskModes).optional(),
-  durationDays: Duration.optional(),
-  notBefore: Day.nullable().optional(),
-  startDay: Day.optional(),
-})
-export type PlanChange = z.output<typeof PlanChange>
-
-/** Of two entries for one task it would be left to chance which holds. */
-function namedOnce(rows: readonly { id: string }[], ctx: z.RefinementCtx): void {
-  const named = new Set<string>()
-  for (const [index, { id }] of rows.entries()) {
-    if (named.has(id))
-      ctx.addIssue({
-        code: "custom",
-        path: [index, "id"],
-        message: "This task is named twice. Name it once.",
-      })
-    named.add(id)
-  }
-}
-
-/** Applies what a preview showed: `seen` names every task that it moved, in the version that it reckoned with. */
-export const Reschedule = z.strictObject({
-  campaignId: Id,
-  changes: z
-    .array(PlanChange)
-    .min(1, "Name at least one task to change.")
-    .max(200, "At most 200 tasks at once.")
-    .superRefine(namedOnce),
-  seen: z.array(seen).max(10_000, "At most 10,000 tasks.").superRefine(namedOnce),
-})
-
-export const UndoReschedule = z.strictObject({ campaignId: Id, id: Id })
-
-export const NewCheck = z.strictObject({ taskId: Id, text: line(300) })
-export const UpdateCheck = z.strictObject({
+export const NewChecklistItem = z.strictObject({ taskId: Id, text: line(300) })
+export const UpdateChecklistItem = z.strictObject({
   id: Id,
   changes: z
     .strictObject({ text: line(300), done: z.boolean() })

@@ -38,7 +38,7 @@ export function nextDay(rule: Rule, anchor: string, after: string): string | nul
   return dates.after(instantOf(after), false)?.toISOString().slice(0, 10) ?? null
 }
 
-/** Beyond it the schedule does not reckon. */
+/** Beyond it the schedule does not calculate. */
 const lastDay = "2199-12-31"
 
 /** An occurrence that follows, and the rule that it takes along; null when it is the last one. */

@@ -26,6 +26,10 @@ export const taskSteps: Workflow<TaskStep, TaskStatus> = {
 /** The steps that a reviewer takes: nobody whom the task is assigned to, nor who submitted it. */
 export const reviewSteps: readonly TaskStep[] = ["sendBack", "approve"]
 
+/** How one task waits for another: which end of the predecessor counts, then which end of the successor. */
+export const dependencyTypes = ["finish_start", "start_start", "finish_finish", "start_finish"] as const
+export type DependencyType = (typeof dependencyTypes)[number]
+
 export const priorities = ["low", "normal", "high", "urgent"] as const
 export type Priority = (typeof priorities)[number]
 

@@ -1,7 +1,7 @@
 import type { Role } from "../permissions"
 import type { PersonRef } from "../users/dto"
 import type { LockedShare } from "./locked"
-import type { RateKind, Rounding, SheetState } from "./words"
+import type { RateKind, Rounding, TimesheetState } from "./words"
 
 /** Time that somebody spent. Minutes are whole; money is in minor units. */
 export interface TimeEntry {
@@ -41,7 +41,7 @@ export interface Timer {
 export interface Timesheet {
   monday: string
   person: PersonRef
-  state: SheetState
+  state: TimesheetState
   /** Why it was sent back or opened again. */
   reason: string | null
   /** Days of the week that lie in a locked month. */

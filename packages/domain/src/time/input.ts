@@ -6,7 +6,7 @@ import { Version, VersionOrNone, whole } from "../numbers"
 import { pageInput } from "../paging-input"
 import { may, roles } from "../permissions"
 import { optionalText } from "../text"
-import { rateKinds, roundings, sheetStepNames } from "./words"
+import { rateKinds, roundings, timesheetStepNames } from "./words"
 
 /** Minutes of one entry: a day has 25 hours at the most. */
 const Minutes = whole("Write whole minutes.")
@@ -106,7 +106,7 @@ export const StepSheet = z.strictObject({
   userId: Id.nullable().default(null),
   /** That the caller sees; 0 of a week that never was submitted. */
   version: VersionOrNone,
-  step: z.enum(sheetStepNames),
+  step: z.enum(timesheetStepNames),
   /** Why, for the steps that ask for it, and for what lies in a locked month. */
   reason: optionalText(1_000).default(null),
 })

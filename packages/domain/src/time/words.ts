@@ -1,19 +1,19 @@
 import type { Workflow } from "../workflow"
 
-export const sheetStates = ["open", "submitted", "approved"] as const
-export type SheetState = (typeof sheetStates)[number]
+export const timesheetStates = ["open", "submitted", "approved"] as const
+export type TimesheetState = (typeof timesheetStates)[number]
 
-export const sheetStateLabels: Record<SheetState, string> = {
+export const timesheetStateLabels: Record<TimesheetState, string> = {
   open: "Open",
   submitted: "Submitted",
   approved: "Approved",
 }
 
-export const sheetStepNames = ["submit", "withdraw", "approve", "sendBack", "reopen"] as const
-export type SheetStep = (typeof sheetStepNames)[number]
+export const timesheetStepNames = ["submit", "withdraw", "approve", "sendBack", "reopen"] as const
+export type TimesheetStep = (typeof timesheetStepNames)[number]
 
 /** A person's week: they submit it, somebody else approves it or sends it back. */
-export const sheetSteps: Workflow<SheetStep, SheetState> = {
+export const timesheetSteps: Workflow<TimesheetStep, TimesheetState> = {
   submit: { label: "Submit", from: ["open"], to: "submitted" },
   withdraw: { label: "Withdraw", from: ["submitted"], to: "open" },
   approve: { label: "Approve", from: ["submitted"], to: "approved" },
@@ -22,10 +22,10 @@ export const sheetSteps: Workflow<SheetStep, SheetState> = {
 }
 
 /** Steps that the person takes; the others are for whoever approves, and never for one's own week. */
-export const ownSheetSteps: readonly SheetStep[] = ["submit", "withdraw"]
+export const ownTimesheetSteps: readonly TimesheetStep[] = ["submit", "withdraw"]
 
 /** Steps that take back what stood. */
-export const backSheetSteps: readonly SheetStep[] = ["withdraw", "sendBack", "reopen"]
+export const backSheetSteps: readonly TimesheetStep[] = ["withdraw", "sendBack", "reopen"]
 
 export const rateKinds = ["cost", "billing"] as const
 /** What an hour costs the agency, or what the client is billed for it. */

@@ -36,7 +36,7 @@ export interface SignInState {
   socketUrl: string
 }
 
-/** A link from a mail that is still good: whose it is. */
+/** A link from an email that is still good: whose it is. */
 export interface OpenLink {
   kind: "invitation" | "password_reset"
   email: string

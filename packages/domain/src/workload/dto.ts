@@ -11,7 +11,7 @@ export interface WeekLoad {
   /** Time that they entered. */
   booked: number
   billable: number
-  /** The same of its days until today, which are those that can have been worked: utilisation is reckoned from them. */
+  /** The same of its days until today, which are those that can have been worked: utilisation is calculated from them. */
   worked: { capacity: number; billable: number }
   /** Weekdays on which the agency would work, but for a holiday or a day off. */
   daysOff: number

@@ -1,6 +1,6 @@
 import { dayNumberOf, dayOf } from "../days"
-import type { Absence } from "../tasks/schedule/plan"
-import { WorkingCalendar, type WorkingWeek } from "../tasks/schedule/working-calendar"
+import type { Absence } from "../schedule/plan"
+import { WorkingCalendar, type WorkingWeek } from "../schedule/working-calendar"
 import type { Shares, WeekLoad } from "./dto"
 
 /** A task that is not completed, as far as it keeps people busy. */

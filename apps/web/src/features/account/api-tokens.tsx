@@ -84,7 +84,8 @@ function Line({ token }: { token: ApiToken }) {
   )
   const ask = async () => {
     const text = "Whatever uses it stops working at once."
-    if (await confirm({ title: `Revoke ${name}?`, text, act: "Revoke", grave: true })) revoke.mutate({ id })
+    if (await confirm({ title: `Revoke ${name}?`, text, action: "Revoke", grave: true }))
+      revoke.mutate({ id })
   }
   return (
     <li className={classes.line}>
@@ -132,7 +133,7 @@ function NewToken({ close, made }: { close: () => void; made: (secret: string) =
   })
   return (
     <Modal opened onClose={close} title="Make an API token">
-      <Form editing={editing} act="Make the token" guard={false}>
+      <Form editing={editing} action="Make the token" guard={false}>
         <TextInput label="Name" description="What it is for: Nightly export." {...editing.field("name")} />
         <Select label="It may" allowDeselect={false} data={scopes} {...editing.field("scope")} />
         <Select

@@ -68,10 +68,10 @@ function Line({ link, renew, renewing }: { link: Link; renew: () => void; renewi
   )
   const text = "Calendars that use the link you have get nothing from then on."
   const askRenew = async () => {
-    if (await confirm({ title: "Make a new link?", text, act: "Make a new link", grave: true })) renew()
+    if (await confirm({ title: "Make a new link?", text, action: "Make a new link", grave: true })) renew()
   }
   const askRemove = async () => {
-    if (await confirm({ title: "Remove the link?", text, act: "Remove", grave: true })) remove.mutate()
+    if (await confirm({ title: "Remove the link?", text, action: "Remove", grave: true })) remove.mutate()
   }
   return (
     <div className={classes.line} data-alone>

@@ -28,7 +28,7 @@ export function Password() {
   })
   return (
     <Section title="Password" text="Changing it signs you out everywhere else.">
-      <Form editing={editing} act="Change the password" focus={false} onlyChanged guard={false}>
+      <Form editing={editing} action="Change the password" focus={false} onlyChanged guard={false}>
         {/* For password managers: whose password it is. */}
         <input type="text" name="username" autoComplete="username" defaultValue={me.email} hidden readOnly />
         <PasswordInput

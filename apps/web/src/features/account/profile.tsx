@@ -45,7 +45,7 @@ export function Profile() {
   })
   return (
     <Section title="Profile" text="Your colleagues see your name and job title.">
-      <Form editing={editing} labels={labels} act="Save" focus={false} onlyChanged>
+      <Form editing={editing} labels={labels} action="Save" focus={false} onlyChanged>
         <TextInput label={labels.name} autoComplete="name" {...editing.field("name")} />
         <TextInput label={labels.jobTitle} autoComplete="organization-title" {...editing.field("jobTitle")} />
         <TextInput

@@ -87,7 +87,7 @@ function SetUp({ close, confirmed }: { close: () => void; confirmed: (codes: str
       <Modal opened onClose={close} title="Set up a second factor">
         <Form
           editing={asking}
-          act="Continue"
+          action="Continue"
           guard={false}
           beside={
             <Button size="sm" variant="default" onClick={close}>
@@ -110,7 +110,7 @@ function SetUp({ close, confirmed }: { close: () => void; confirmed: (codes: str
   }
   return (
     <Modal opened onClose={close} title="Scan this with your app">
-      <Form editing={editing} act="Turn on" guard={false}>
+      <Form editing={editing} action="Turn on" guard={false}>
         <Group justify="center">
           <QrCode text={offer.address} />
         </Group>
@@ -150,7 +150,7 @@ function TurnOff({ close }: { close: () => void }) {
   })
   return (
     <Modal opened onClose={close} title="Turn the second factor off?">
-      <Form editing={editing} act="Turn off" guard={false}>
+      <Form editing={editing} action="Turn off" guard={false}>
         <Alert color="yellow" variant="light" p="xs">
           Your password alone is enough then, and the recovery codes stop working.
         </Alert>

@@ -31,7 +31,7 @@ export function Sessions() {
     const sure = await confirm({
       title: "Sign out everywhere?",
       text: "Every session of yours ends, this one too.",
-      act: "Sign out everywhere",
+      action: "Sign out everywhere",
       grave: true,
     })
     if (!sure) return

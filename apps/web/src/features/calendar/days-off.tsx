@@ -91,7 +91,7 @@ function AddDayOff({ onAdded }: { onAdded: () => void }) {
     },
   })
   return (
-    <Form editing={editing} act="Add the day off" focus={false} onlyChanged>
+    <Form editing={editing} action="Add the day off" focus={false} onlyChanged>
       <Two>
         <DayInput label="Day" {...editing.field("day")} />
         <TextInput label="Name" {...editing.field("name")} />

@@ -79,7 +79,7 @@ export function LeaveDialog({ leave, day, close }: Props) {
       <Form
         editing={editing}
         labels={labels}
-        act={leave === null ? "Add" : "Save"}
+        action={leave === null ? "Add" : "Save"}
         beside={
           <Button size="sm" variant="default" onClick={leaveIt}>
             Cancel

@@ -23,7 +23,7 @@ interface Props {
   edit: (leave: Leave) => void
 }
 
-/** Leave as a list, each with its acts. */
+/** Leave as a list, each with its actions. */
 export function LeaveList({ label, leaves, named, edit }: Props) {
   const { locale } = useReader()
   const length = ({ fromDay, toDay }: Leave) =>
@@ -76,7 +76,7 @@ function LeaveMenu({ leave, edit }: { leave: Leave; edit: () => void }) {
       <Menu.Target>
         <ActionIcon
           size={28}
-          aria-label={`Acts for the leave of ${person.name} from ${fromDay}`}
+          aria-label={`Actions for the leave of ${person.name} from ${fromDay}`}
           loading={remove.isPending}
         >
           <IconDots size={15} />

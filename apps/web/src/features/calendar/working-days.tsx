@@ -83,7 +83,7 @@ function Fields({ calendar }: { calendar: AgencyCalendar }) {
   const { field, form } = editing
   const { countries, regions } = usePlaces(form.values)
   return (
-    <Form editing={editing} labels={labels} act="Save" focus={false} onlyChanged>
+    <Form editing={editing} labels={labels} action="Save" focus={false} onlyChanged>
       <Checkbox.Group label={labels.workingWeekdays} {...field("workingWeekdays")}>
         <Group gap="md" mt={6}>
           {daysOf(someMonday).map((day, index) => (

@@ -21,7 +21,7 @@ import { ScheduleSkeleton } from "../schedule/schedule-skeleton"
 import { useMe, usePermission } from "../session/me"
 import { seesTasksOf } from "../tasks/reach"
 import { ExplainedHealth } from "./badges"
-import { CampaignActs } from "./campaign-acts"
+import { CampaignActions } from "./campaign-actions"
 import { CampaignSide } from "./campaign-side"
 import { CampaignSkeleton } from "./campaign-skeleton"
 import { FromTemplate } from "./from-template"
@@ -77,7 +77,7 @@ function Gone() {
     <EmptyState
       icon={IconSpeakerphone}
       title="This campaign is no longer here"
-      act={
+      action={
         <Button component={NearLink} href={list} size="sm" variant="default">
           See the campaigns
         </Button>
@@ -115,7 +115,7 @@ function Record({ campaign }: { campaign: Campaign }) {
           <ExplainedHealth campaign={campaign} />
         </>
       }
-      acts={
+      actions={
         <>
           {edits && (
             <Button
@@ -127,7 +127,7 @@ function Record({ campaign }: { campaign: Campaign }) {
               Edit
             </Button>
           )}
-          {archives && <CampaignActs campaign={campaign} />}
+          {archives && <CampaignActions campaign={campaign} />}
         </>
       }
       side={<CampaignSide campaign={campaign} />}

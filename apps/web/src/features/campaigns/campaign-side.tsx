@@ -62,8 +62,8 @@ function Manager({ campaign }: { campaign: Campaign }) {
   const nameOf = useNameOf()
   const update = useMutation(trpc.campaigns.update.mutationOptions())
   const change = useShownAtOnce<Campaign>({
-    keyOf: ({ id }) => trpc.campaigns.get.queryKey({ id }),
-    concerns: trpc.campaigns.pathKey(),
+    keysOf: ({ id }) => [trpc.campaigns.get.queryKey({ id })],
+    concerns: [trpc.campaigns.pathKey()],
   })
   const { id, manager } = campaign
   const assign = (managerId: string | null) => {

@@ -46,13 +46,13 @@ interface Props {
   waiting: boolean
   address: CampaignsAddress
   change: (change: Partial<CampaignsAddress>, how?: "push" | "replace") => void
-  acts?: (campaign: CampaignRow) => ReactNode
-  /** The act that fills an empty list. */
+  actions?: (campaign: CampaignRow) => ReactNode
+  /** The action that fills an empty list. */
   create?: ReactNode
 }
 
 /** The campaigns one may see, as a table or as cards, with their filters. */
-export function CampaignsList({ data, error, retry, waiting, address, change, acts, create }: Props) {
+export function CampaignsList({ data, error, retry, waiting, address, change, actions, create }: Props) {
   const [finances, people, clients] = [
     usePermission("campaigns.finances"),
     usePermission("users.directory"),
@@ -73,12 +73,12 @@ export function CampaignsList({ data, error, retry, waiting, address, change, ac
     waiting,
     name: (campaign: CampaignRow) => campaign.name,
     href: (campaign: CampaignRow) => `/campaigns/${campaign.id}`,
-    ...(acts ? { acts } : {}),
+    ...(actions ? { actions } : {}),
     empty: (
       <EmptyState
         icon={IconSpeakerphone}
         title={filtered ? "No campaign fits" : "No open campaigns"}
-        act={
+        action={
           filtered ? (
             <Button
               size="xs"
@@ -95,7 +95,7 @@ export function CampaignsList({ data, error, retry, waiting, address, change, ac
         {filtered
           ? "Nothing that you may see passes the search and the filters."
           : create
-            ? "A campaign is what you do for a client from one day to another, with a budget, people and measures of its success. Completed ones are found by the status."
+            ? "A campaign is what you do for a client from one day to another, with a budget, people and KPIs of its success. Completed ones are found by the status."
             : "Campaigns stand here as soon as there are some that you may see. Completed ones are found by the status."}
       </EmptyState>
     ),

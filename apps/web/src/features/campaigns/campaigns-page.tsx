@@ -5,7 +5,7 @@ import { IconPlus } from "@tabler/icons-react"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { refreshed } from "../../data/refreshed"
 import { useTRPC } from "../../data/trpc"
-import { ArchiveAct } from "../../feedback/archive-act"
+import { ArchiveAction } from "../../feedback/archive-action"
 import { NearLink } from "../../shell/near-link"
 import { Page } from "../../shell/page"
 import { CardsSkeleton } from "../../table/cards"
@@ -19,7 +19,7 @@ import { viewOf } from "../../table/view-switch"
 import { useMe, usePermission } from "../session/me"
 import { campaignsQuery, standardCampaigns } from "./campaigns-address"
 import { CampaignsList } from "./campaigns-list"
-import { TemplatesAct } from "./templates-act"
+import { TemplatesAction } from "./templates-action"
 import { useArchive } from "./use-archive"
 import { useCampaignColumns } from "./use-columns"
 
@@ -56,9 +56,9 @@ export function CampaignsPage() {
   return (
     <Page
       trail={[{ label: "Campaigns" }]}
-      acts={
+      actions={
         <>
-          {creates && <TemplatesAct />}
+          {creates && <TemplatesAction />}
           {create}
         </>
       }
@@ -72,7 +72,7 @@ export function CampaignsPage() {
         change={change}
         create={create}
         {...(archives
-          ? { acts: (campaign) => <ArchiveAct row={campaign} toggle={() => toggle(campaign)} /> }
+          ? { actions: (campaign) => <ArchiveAction row={campaign} toggle={() => toggle(campaign)} /> }
           : {})}
       />
     </Page>

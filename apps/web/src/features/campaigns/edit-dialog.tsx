@@ -63,7 +63,7 @@ export function EditDialog({ campaign, close }: { campaign: Campaign; close: () 
           if (field === "managerId") return nameOf(value) ?? "Somebody who has left"
           return field === "startDay" || field === "endDay" ? sayDay(value, reader) : null
         }}
-        act="Save"
+        action="Save"
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel

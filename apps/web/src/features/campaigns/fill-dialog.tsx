@@ -22,7 +22,7 @@ export function FillDialog({ campaign, close }: { campaign: Campaign; close: () 
   const fill = useMutation(
     trpc.campaigns.templates.fill.mutationOptions({
       onSettled: () => {
-        for (const queryKey of [trpc.campaigns.pathKey(), trpc.tasks.pathKey()])
+        for (const queryKey of [trpc.campaigns.pathKey(), trpc.tasks.pathKey(), trpc.schedule.pathKey()])
           void queries.invalidateQueries({ queryKey })
       },
     }),
@@ -43,7 +43,7 @@ export function FillDialog({ campaign, close }: { campaign: Campaign; close: () 
     <Modal opened onClose={close} title={`Fill ${name} from a template`} size="lg">
       <Form
         editing={editing}
-        act="Fill the campaign"
+        action="Fill the campaign"
         guard={false}
         beside={
           <Button size="sm" variant="default" onClick={close}>

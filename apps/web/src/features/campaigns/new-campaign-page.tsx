@@ -18,7 +18,7 @@ import { useMe } from "../session/me"
 import { useToday } from "../session/use-today"
 import { checkedCampaign, type NewCampaignValues, stepOf, wizardSteps } from "./new-campaign-values"
 import classes from "./wizard.module.css"
-import { BasicsStep, BudgetStep, MeasuresStep, TasksStep, TeamStep } from "./wizard-steps"
+import { BasicsStep, BudgetStep, KpisStep, TasksStep, TeamStep } from "./wizard-steps"
 
 const last = wizardSteps.length - 1
 
@@ -44,7 +44,7 @@ export function NewCampaignPage({ clientId, templateId }: { clientId: string | n
     initial,
     save: async ({ values }) => create.mutateAsync(await checkedCampaign(values, { locale, currency }, last)),
     onSaved: () => {
-      for (const queryKey of [trpc.campaigns.pathKey(), trpc.tasks.pathKey()])
+      for (const queryKey of [trpc.campaigns.pathKey(), trpc.tasks.pathKey(), trpc.schedule.pathKey()])
         void queries.invalidateQueries({ queryKey })
       done(`${editing.form.getValues().name} is created`)
     },
@@ -88,7 +88,7 @@ export function NewCampaignPage({ clientId, templateId }: { clientId: string | n
       </div>
       <Form
         editing={step === last ? editing : { ...editing, submit: next }}
-        act={step === last ? "Create the campaign" : "Next"}
+        action={step === last ? "Create the campaign" : "Next"}
         beside={
           step === 0 ? (
             <Button component={Link} href={list} size="sm" variant="default">
@@ -105,7 +105,7 @@ export function NewCampaignPage({ clientId, templateId }: { clientId: string | n
           <Title order={2}>{wizardSteps[step]}</Title>
           {step === 0 && <BasicsStep editing={editing} />}
           {step === 1 && <BudgetStep editing={editing} currency={currency} own={chosen?.name} />}
-          {step === 2 && <MeasuresStep editing={editing} />}
+          {step === 2 && <KpisStep editing={editing} />}
           {step === 3 && <TeamStep editing={editing} />}
           {step === 4 && <TasksStep editing={editing} />}
         </div>

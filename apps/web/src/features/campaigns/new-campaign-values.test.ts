@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { refusalOf } from "../../data/refusal"
-import { emptyMeasure } from "./measure-values"
+import { emptyKpi } from "./kpi-values"
 import { checkedCampaign, type NewCampaignValues, stepOf } from "./new-campaign-values"
 
 const values: NewCampaignValues = {
@@ -27,7 +27,7 @@ const wrong = async (change: Partial<NewCampaignValues>, until: number) => {
 
 describe("what the wizard has gathered", () => {
   test("goes to the API with the budget in minor units and the client's own currency", async () => {
-    const kpis = [{ ...emptyMeasure, name: "Leads", unit: "leads", target: "1,250", start: "" }]
+    const kpis = [{ ...emptyKpi, name: "Leads", unit: "leads", target: "1,250", start: "" }]
     expect(await checkedCampaign({ ...values, kpis }, how, 4)).toMatchObject({
       templateId: null,
       budgetMinor: 1_200_050,
@@ -45,7 +45,7 @@ describe("what the wizard has gathered", () => {
     expect(await wrong({ endDay: "2026-02-01" }, 0)).toEqual({
       endDay: "The end must not be before the start.",
     })
-    const kpis = [{ ...emptyMeasure, name: "Leads", unit: "leads", target: "many" }]
+    const kpis = [{ ...emptyKpi, name: "Leads", unit: "leads", target: "many" }]
     expect(Object.keys((await wrong({ kpis }, 2)) ?? {})).toEqual(["kpis.0.target"])
   })
 

@@ -1,20 +1,20 @@
 import { invalidFields } from "../../data/refusal"
 import { parseMoney } from "../../format/money"
 import { amountProblem, type CampaignValues } from "./campaign-values"
-import { type MeasureValues, measureForApi } from "./measure-values"
+import { type KpiValues, kpiForApi } from "./kpi-values"
 
 /** What the wizard has gathered; it is sent as a whole at the end. */
 export interface NewCampaignValues extends CampaignValues {
   clientId: string | null
   /** Empty for the client's own. */
   currency: string
-  kpis: MeasureValues[]
+  kpis: KpiValues[]
   memberIds: string[]
   /** Empty for none. */
   templateId: string
 }
 
-export const wizardSteps = ["Client and dates", "Budget and currency", "Measures", "Team", "Tasks"] as const
+export const wizardSteps = ["Client and dates", "Budget and currency", "Kpis", "Team", "Tasks"] as const
 
 /** On which step each field stands. */
 const stepOfField: Record<string, number> = {
@@ -52,7 +52,7 @@ function newCampaign(values: NewCampaignValues, { locale, currency }: How) {
     currency: values.currency || null,
     managerId: values.managerId,
     memberIds: values.memberIds,
-    kpis: values.kpis.map((kpi) => measureForApi(kpi, locale)),
+    kpis: values.kpis.map((kpi) => kpiForApi(kpi, locale)),
     templateId: values.templateId || null,
   }
   return { input, problems }

@@ -10,6 +10,6 @@ test("completing a campaign asks when tasks are open, and says how many", () => 
   expect(asked(12, 3)).toEqual({
     title: "Complete Launch?",
     text: "9 tasks are still open. Completing the campaign leaves them as they are.",
-    act: "Complete",
+    action: "Complete",
   })
 })

@@ -10,6 +10,6 @@ export function askOpenTasks({ name, tasksTotal, tasksDone }: Counted) {
   return {
     title: `Complete ${name}?`,
     text: `${still}. Completing the campaign leaves ${open === 1 ? "it" : "them"} as ${open === 1 ? "it is" : "they are"}.`,
-    act: "Complete",
+    action: "Complete",
   }
 }

@@ -4,7 +4,7 @@ import type { Campaign } from "@alphas/domain/campaigns/dto"
 import { Stack, Text } from "@mantine/core"
 import { Part } from "../../shell/part"
 import record from "../../shell/record.module.css"
-import { Measures } from "./measures"
+import { Kpis } from "./kpis"
 import { Standing } from "./standing"
 
 /** How a campaign stands, what it is about, and by what it is measured. */
@@ -23,7 +23,7 @@ export function OverviewTab({ campaign }: { campaign: Campaign }) {
           </Text>
         )}
       </Part>
-      <Measures campaign={campaign} />
+      <Kpis campaign={campaign} />
     </Stack>
   )
 }

@@ -17,14 +17,14 @@ interface Props {
 export function ReasonDialog({ campaign, step, close }: Props) {
   const trpc = useTRPC()
   const queries = useQueryClient()
-  const act = useMutation(trpc.campaigns.step.mutationOptions())
+  const action = useMutation(trpc.campaigns.step.mutationOptions())
   const { label, to } = campaignSteps[step]
   return (
     <AskWhy
       title={`${label} ${campaign.name}`}
-      act={label}
+      action={label}
       note="It is kept in the campaign's history."
-      save={(reason) => act.mutateAsync({ id: campaign.id, version: campaign.version, step, reason })}
+      save={(reason) => action.mutateAsync({ id: campaign.id, version: campaign.version, step, reason })}
       onSaved={() => {
         void queries.invalidateQueries({ queryKey: trpc.campaigns.pathKey() })
         done(`${campaign.name} is ${campaignStatusLabels[to].toLowerCase()}`)

@@ -36,7 +36,7 @@ export function SaveTemplateDialog({ campaign, close }: { campaign: Campaign; cl
     <Modal opened onClose={leave} title={`Save ${campaign.name} as a template`}>
       <Form
         editing={editing}
-        act="Save the template"
+        action="Save the template"
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel
@@ -62,12 +62,9 @@ export function SaveTemplateDialog({ campaign, close }: { campaign: Campaign; cl
 }
 
 function sayKept({ tasksTotal, kpis }: Campaign): string {
-  const measures =
-    kpis.length === 0 ? "" : kpis.length === 1 ? " and its measure" : ` and its ${kpis.length} measures`
+  const kept = kpis.length === 0 ? "" : kpis.length === 1 ? " and its KPI" : ` and its ${kpis.length} KPIs`
   if (tasksTotal === 0)
-    return kpis.length === 0
-      ? "It has no tasks yet."
-      : `It has no tasks yet;${measures.slice(4)} will be kept.`
+    return kpis.length === 0 ? "It has no tasks yet." : `It has no tasks yet;${kept.slice(4)} will be kept.`
   const tasks = tasksTotal === 1 ? "Its task" : `Its ${tasksTotal} tasks`
-  return `${tasks} with order and checklists${measures} are kept.`
+  return `${tasks} with order and checklists${kept} are kept.`
 }

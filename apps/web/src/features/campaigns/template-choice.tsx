@@ -66,7 +66,7 @@ export function NoTemplates() {
   return (
     <Text size="sm" c="dimmed">
       There are no templates yet. On the page of a campaign that went well, choose “Save as a template…” among
-      its further acts: its tasks with their order and checklists, and its measures, can then be used again.
+      its further actions: its tasks with their order and checklists, and its kpis, can then be used again.
     </Text>
   )
 }

@@ -81,7 +81,7 @@ function useRemove() {
     const sure = await confirm({
       title: `Remove the template ${name}?`,
       text: "Campaigns that were made from it stay as they are. This cannot be taken back.",
-      act: "Remove",
+      action: "Remove",
       grave: true,
     })
     if (!sure) return

@@ -12,8 +12,8 @@ export function useStep() {
   const trpc = useTRPC()
   const step = useMutation(trpc.campaigns.step.mutationOptions())
   const change = useShownAtOnce<Campaign>({
-    keyOf: ({ id }) => trpc.campaigns.get.queryKey({ id }),
-    concerns: trpc.campaigns.pathKey(),
+    keysOf: ({ id }) => [trpc.campaigns.get.queryKey({ id })],
+    concerns: [trpc.campaigns.pathKey()],
   })
   return (campaign: Campaign, name: CampaignStep, reason: string | null = null) => {
     const { id, status } = campaign

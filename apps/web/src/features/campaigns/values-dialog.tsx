@@ -18,7 +18,7 @@ import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
 import { useReturnFocus } from "../../forms/use-return-focus"
 import { useToday } from "../session/use-today"
-import { numberOf, sayMeasure } from "./measure-values"
+import { numberOf, sayKpi } from "./kpi-values"
 import classes from "./overview.module.css"
 
 /** Notes what was measured on a day, and shows what was noted before. */
@@ -28,8 +28,8 @@ export function ValuesDialog({ kpi, close }: { kpi: Kpi; close: () => void }) {
   const queries = useQueryClient()
   const reader = useReader()
   const today = useToday()
-  const measure = useMutation(
-    trpc.campaigns.kpis.measure.mutationOptions({
+  const setValue = useMutation(
+    trpc.campaigns.kpis.setValue.mutationOptions({
       onSettled: () => queries.invalidateQueries({ queryKey: trpc.campaigns.pathKey() }),
     }),
   )
@@ -38,9 +38,9 @@ export function ValuesDialog({ kpi, close }: { kpi: Kpi; close: () => void }) {
   const initial = useMemo(() => ({ value: "", day: begun }), [begun])
   /** @param seen what it replaces: something else that somebody noted meanwhile stays. */
   const note = (day: string, value: number | null, seen: number | null) =>
-    measure.mutateAsync({ id, day, value, seen })
+    setValue.mutateAsync({ id, day, value, seen })
   const valueAt = (day: string) => values.find((each) => each.day === day)?.value ?? null
-  const sayValue = (value: number) => sayMeasure(value, unit, reader.locale)
+  const sayValue = (value: number) => sayKpi(value, unit, reader.locale)
 
   const editing = useEditing({
     initial,
@@ -74,7 +74,7 @@ export function ValuesDialog({ kpi, close }: { kpi: Kpi; close: () => void }) {
     <Modal opened onClose={leave} title={`Values of ${name}`}>
       <Form
         editing={editing}
-        act="Note it"
+        action="Note it"
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel

@@ -7,8 +7,8 @@ import { ClientSelect } from "../users/client-select"
 import { PeopleSelect, PersonSelect } from "../users/person-select"
 import { BudgetFields, WhenAndWhat } from "./campaign-fields"
 import { campaignLabels } from "./campaign-values"
-import { MeasureFields } from "./measure-fields"
-import { emptyMeasure } from "./measure-values"
+import { KpiFormFields } from "./kpi-fields"
+import { emptyKpi } from "./kpi-values"
 import type { NewCampaignValues } from "./new-campaign-values"
 import { TemplateChoice } from "./template-choice"
 import { TemplateEnd } from "./template-end"
@@ -49,27 +49,27 @@ export function BudgetStep({ editing, currency, own }: BudgetProps) {
 }
 
 /** By what its success is measured. */
-export function MeasuresStep({ editing }: Props) {
+export function KpisStep({ editing }: Props) {
   const { form, field } = editing
   const { kpis } = form.values
   return (
     <>
       <Text size="sm" c="dimmed">
-        By what will you and the client see that it works? Values are noted on the campaign's page; measures
-        can be added and changed there as well.
+        By what will you and the client see that it works? Values are noted on the campaign's page; kpis can
+        be added and changed there as well.
       </Text>
       {kpis.map((_, index) => (
-        // Measures without an id are told apart by where they stand.
+        // KPIs without an id are told apart by where they stand.
         // biome-ignore lint/suspicious/noArrayIndexKey: as said above
-        <Fieldset key={index} legend={`Measure ${index + 1}`} className={classes.measure ?? ""}>
-          <MeasureFields field={(name) => field(`kpis.${index}.${name}`)} />
+        <Fieldset key={index} legend={`KPI ${index + 1}`} className={classes.kpi ?? ""}>
+          <KpiFormFields field={(name) => field(`kpis.${index}.${name}`)} />
           <Group justify="flex-end">
             <Button
               size="compact-sm"
               variant="subtle"
               color="gray"
               leftSection={<IconTrash size={14} stroke={1.6} />}
-              aria-label={`Remove measure ${index + 1}`}
+              aria-label={`Remove KPI ${index + 1}`}
               onClick={() => form.removeListItem("kpis", index)}
             >
               Remove
@@ -82,9 +82,9 @@ export function MeasuresStep({ editing }: Props) {
           size="xs"
           variant="default"
           leftSection={<IconPlus size={14} />}
-          onClick={() => form.insertListItem("kpis", emptyMeasure)}
+          onClick={() => form.insertListItem("kpis", emptyKpi)}
         >
-          {kpis.length === 0 ? "Add a measure" : "Add another one"}
+          {kpis.length === 0 ? "Add a KPI" : "Add another one"}
         </Button>
       </div>
     </>
@@ -120,7 +120,7 @@ export function TasksStep({ editing: { form, field } }: Props) {
     <>
       <Text size="sm" c="dimmed">
         A template brings tasks with their order and checklists, planned on working days from the campaign's
-        first one, and its measures.
+        first one, and its kpis.
       </Text>
       <TemplateChoice label="Begin with" none="No tasks" field={field("templateId")} />
       <TemplateEnd

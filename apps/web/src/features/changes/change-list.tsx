@@ -65,7 +65,8 @@ export function ChangeList({ changes, withClient = false, currency, named = [], 
                 )}
                 <div className={classes.text}>
                   <Text size="sm">
-                    <strong>{change.actor?.name ?? "Alphas"}</strong> <Act change={change} nameOf={nameOf} />
+                    <strong>{change.actor?.name ?? "Alphas"}</strong>{" "}
+                    <Action change={change} nameOf={nameOf} />
                     {withClient && change.clientId && change.clientName && (
                       <>
                         {` ${beforeClient(change)}`}
@@ -106,9 +107,9 @@ export function ChangeList({ changes, withClient = false, currency, named = [], 
 }
 
 /** What was done; where it was done to somebody else, with their name. */
-function Act({ change, nameOf }: { change: ChangeEntry; nameOf: (id: string) => string | undefined }) {
+function Action({ change, nameOf }: { change: ChangeEntry; nameOf: (id: string) => string | undefined }) {
   const maySee = usePermission("users.read")
-  // The line of a measure's value names its day; whose value it is, the fields of its other lines tell.
+  // The line of a KPI's value names its day; whose value it is, the fields of its other lines tell.
   if (change.entity === "kpi" && !("name" in change.fields)) {
     const measure = nameOf(change.entityId)
     return measure === undefined ? sayVerb(change) : `${sayVerb(change)}: ${measure}`

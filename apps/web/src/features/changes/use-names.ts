@@ -15,7 +15,7 @@ const namedBy: Partial<Record<Entity, string>> = {
 }
 
 /**
- * Names of people, clients, measures and tasks by their id: those that the changes themselves tell, and the people of the directory,
+ * Names of people, clients, KPIs and tasks by their id: those that the changes themselves tell, and the people of the directory,
  * which is fetched once and kept. The directory leaves out who is disabled or belongs to a client; `everybody` asks for
  * these as well, for whoever may see them.
  */

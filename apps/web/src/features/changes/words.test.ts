@@ -13,8 +13,8 @@ const id = (last: string) => `00000000-0000-7000-8000-00000000000${last}`
 describe("a change in words", () => {
   test("a verb that changes more than its own entity says what it did to each", () => {
     expect(sayVerb({ verb: "campaigns.create", entity: "campaign" })).toBe("created the campaign")
-    expect(sayVerb({ verb: "campaigns.create", entity: "kpi" })).toBe("added a measure")
-    expect(sayVerb({ verb: "campaigns.kpis.measure", entity: "kpi" })).toBe("noted a value")
+    expect(sayVerb({ verb: "campaigns.create", entity: "kpi" })).toBe("added a KPI")
+    expect(sayVerb({ verb: "campaigns.kpis.setValue", entity: "kpi" })).toBe("noted a value")
     expect(sayVerb({ verb: "campaigns.putOnFire", entity: "campaign" })).toBe("put on fire (campaign)")
   })
 
@@ -56,8 +56,8 @@ describe("a change in words", () => {
     expect(sayField(id("2"), words)).toBe("A task")
     expect(sayValue(id("1"), placed, words)).toBe("on 2026-03-02 – on 2026-03-03")
     expect(sayValue(id("1"), { ...placed, endDay: "2026-03-02" }, words)).toBe("on 2026-03-02")
-    expect(sayVerb({ verb: "tasks.reschedule", entity: "schedule" })).toBe("changed the plan")
-    expect(sayVerb({ verb: "tasks.links.create", entity: "schedule" })).toMatch(
+    expect(sayVerb({ verb: "schedule.reschedule", entity: "schedule" })).toBe("changed the plan")
+    expect(sayVerb({ verb: "schedule.dependencies.create", entity: "schedule" })).toMatch(
       /^tied two tasks, which moved/,
     )
     expect(sayVerb({ verb: "tasks.update", entity: "schedule" })).toMatch(/which moved the plan$/)

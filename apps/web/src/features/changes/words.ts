@@ -6,7 +6,7 @@ import { ruleOf } from "@alphas/domain/tasks/recurrence"
 import { sayRule } from "@alphas/domain/tasks/recurrence-words"
 import { priorityLabels, taskStatusLabels } from "@alphas/domain/tasks/words"
 import { stateWords } from "../clients/import-words"
-import { linkLabels } from "../tasks/link-words"
+import { dependencyLabels } from "../tasks/dependency-words"
 
 /** What the log's entities are called. */
 export const entityWords: Record<Entity, string> = {
@@ -16,10 +16,10 @@ export const entityWords: Record<Entity, string> = {
   contact: "contact",
   campaign: "campaign",
   campaign_member: "campaign member",
-  kpi: "measure",
+  kpi: "kpi",
   campaign_template: "campaign template",
   task: "task",
-  task_link: "task order",
+  task_dependency: "dependency",
   schedule: "schedule",
   leave: "leave",
   calendar_link: "calendar link",
@@ -99,10 +99,10 @@ const verbs: Record<string, string> = {
   "campaigns.restore": "restored the campaign",
   "campaigns.addMember": "added a member to the campaign",
   "campaigns.removeMember": "removed a member from the campaign",
-  "campaigns.kpis.create": "added a measure",
-  "campaigns.kpis.update": "edited a measure",
-  "campaigns.kpis.remove": "removed a measure",
-  "campaigns.kpis.measure": "noted a value",
+  "campaigns.kpis.create": "added a KPI",
+  "campaigns.kpis.update": "edited a KPI",
+  "campaigns.kpis.remove": "removed a KPI",
+  "campaigns.kpis.setValue": "noted a value",
   "campaigns.templates.save": "kept a campaign as a template",
   "campaigns.templates.fill": "filled the campaign from a template",
   "campaigns.templates.remove": "removed a template",
@@ -114,12 +114,12 @@ const verbs: Record<string, string> = {
   "tasks.place": "moved the task on the board",
   "tasks.remove": "removed the task",
   "tasks.restore": "brought the task back",
-  "tasks.checks.add": "added a point to the checklist",
-  "tasks.checks.update": "changed a point of the checklist",
-  "tasks.checks.remove": "took a point off the checklist",
-  "tasks.links.create": "tied two tasks",
-  "tasks.links.update": "changed how two tasks are tied",
-  "tasks.links.remove": "untied two tasks",
+  "tasks.checklist.add": "added a checklist item",
+  "tasks.checklist.update": "changed a checklist item",
+  "tasks.checklist.remove": "removed a checklist item",
+  "schedule.dependencies.create": "linked two tasks",
+  "schedule.dependencies.update": "changed how two tasks are linked",
+  "schedule.dependencies.remove": "removed two tasks",
   "settings.update": "changed the settings",
   "calendar.update": "changed the working days",
   "calendar.setDayOff": "changed a day off",
@@ -141,10 +141,10 @@ const verbs: Record<string, string> = {
   "time.rates.remove": "removed an hourly rate",
 }
 
-/** What a template brings beside its measures. */
+/** What a template brings beside its KPIs. */
 const fromTemplate = {
   task: "created the task from a template",
-  task_link: "tied two tasks as in the template",
+  task_dependency: "linked two tasks as in the template",
   schedule: "planned the tasks",
 }
 
@@ -158,26 +158,26 @@ const verbsOf: Record<string, Partial<Record<Entity, string>>> = {
   },
   "campaigns.create": {
     campaign_member: "added a member to the campaign",
-    kpi: "added a measure",
+    kpi: "added a KPI",
     ...fromTemplate,
   },
-  "campaigns.templates.fill": { kpi: "added a measure", ...fromTemplate },
+  "campaigns.templates.fill": { kpi: "added a KPI", ...fromTemplate },
   "campaigns.update": { campaign_member: "added a member to the campaign" },
   "clients.import.undo": { client: "removed the imported client" },
 }
 
 /** What moved the plan, where it was not somebody who moved it. */
 const planVerbs: Record<string, string> = {
-  "tasks.reschedule": "changed the plan",
-  "tasks.undoReschedule": "took a change of the plan back",
-  "tasks.replan": "changed the calendar, which moved the plan",
+  "schedule.reschedule": "changed the plan",
+  "schedule.undo": "took a change of the plan back",
+  "schedule.replan": "changed the calendar, which moved the plan",
   "tasks.create": "added a task, which moved the plan",
   "tasks.remove": "removed a task, which moved the plan",
   "tasks.restore": "brought a task back, which moved the plan",
   "tasks.assign": "changed who does a task, which moved the plan",
-  "tasks.links.create": "tied two tasks, which moved the plan",
-  "tasks.links.update": "changed how two tasks are tied, which moved the plan",
-  "tasks.links.remove": "untied two tasks, which moved the plan",
+  "schedule.dependencies.create": "linked two tasks, which moved the plan",
+  "schedule.dependencies.update": "changed how two tasks are linked, which moved the plan",
+  "schedule.dependencies.remove": "removed two tasks, which moved the plan",
   "campaigns.update": "changed the days of the campaign, which moved the plan",
   "campaigns.step": "opened the campaign again, which moved the plan",
   "campaigns.restore": "restored the campaign, which moved the plan",
@@ -189,8 +189,8 @@ export function sayVerb({ verb, entity }: Pick<ChangeEntry, "verb" | "entity">):
     entity === "schedule" ? (planVerbs[verb] ?? "changed a task, which moved the plan") : undefined
   const known = verbsOf[verb]?.[entity] ?? ofPlan ?? verbs[verb]
   if (known !== undefined) return known
-  const [, act = verb] = /\.([^.]+)$/.exec(verb) ?? []
-  return `${act.replace(/([A-Z])/g, " $1").toLowerCase()} (${entityWords[entity]})`
+  const [, action = verb] = /\.([^.]+)$/.exec(verb) ?? []
+  return `${action.replace(/([A-Z])/g, " $1").toLowerCase()} (${entityWords[entity]})`
 }
 
 /** What stands before the client's name at the end of a line: a task is not called like its client. */
@@ -216,8 +216,8 @@ const fieldWords: Record<string, string> = {
   assigneeIds: "Done by",
   budgetMinor: "Budget",
   campaignId: "Campaign",
-  check: "Point",
-  checks: "Checklist",
+  checklistItem: "Checklist item",
+  checklist: "Checklist",
   clientId: "Client",
   currency: "Currency",
   dailyMinutes: "Minutes a day",
@@ -263,7 +263,7 @@ const fieldWords: Record<string, string> = {
   vatId: "VAT id",
 }
 
-/** A value of a measure stands under its day. */
+/** A value of a KPI stands under its day. */
 const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text)
 
 /** What a field is called: `jobTitle` is the job title. */
@@ -283,7 +283,7 @@ const labels: Record<string, Record<string, string>> = {
   status: { ...clientStatusLabels, ...campaignStatusLabels, ...taskStatusLabels },
   priority: priorityLabels,
   mode: { automatic: "by the plan", manual: "by hand" },
-  type: linkLabels,
+  type: dependencyLabels,
   role: roleLabels,
   scope: tokenScopeLabels,
   state: Object.fromEntries(Object.entries(stateWords).map(([state, [label]]) => [state, label])),

@@ -56,7 +56,7 @@ export function CampaignsTab({ client }: { client: Client }) {
           name={(campaign) => campaign.name}
           href={(campaign) => `/campaigns/${campaign.id}`}
           empty={
-            <EmptyState icon={IconSpeakerphone} title="No campaigns yet" act={add}>
+            <EmptyState icon={IconSpeakerphone} title="No campaigns yet" action={add}>
               What you do for {client.name}, from one day to another, with a budget, people and measures.
             </EmptyState>
           }

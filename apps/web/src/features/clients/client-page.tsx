@@ -17,7 +17,7 @@ import { useListAddress } from "../../table/list-memory"
 import { useAddress } from "../../table/use-address"
 import { ChangeSkeleton } from "../changes/change-skeleton"
 import { usePermission } from "../session/me"
-import { ClientActs } from "./client-acts"
+import { ClientActions } from "./client-actions"
 import { ClientSide } from "./client-side"
 import { ClientSkeleton } from "./client-skeleton"
 import { ContactsTab } from "./contacts-tab"
@@ -62,7 +62,7 @@ function Gone() {
     <EmptyState
       icon={IconBuildingStore}
       title="This client is no longer here"
-      act={
+      action={
         <Button component={NearLink} href={list} size="sm" variant="default">
           See the clients
         </Button>
@@ -91,7 +91,7 @@ function Record({ client }: { client: Client }) {
       id={client.id}
       name={client.name}
       status={<StatusMenu client={client} />}
-      acts={
+      actions={
         <>
           {edits && (
             <Button
@@ -103,7 +103,7 @@ function Record({ client }: { client: Client }) {
               Edit
             </Button>
           )}
-          {archives && <ClientActs client={client} />}
+          {archives && <ClientActions client={client} />}
         </>
       }
       side={<ClientSide client={client} />}

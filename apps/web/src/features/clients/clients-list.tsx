@@ -36,8 +36,8 @@ interface Props {
   change: (change: Partial<ClientsAddress>, how?: "push" | "replace") => void
   selection?: Selection
   bulk?: ReactNode
-  acts?: (client: ClientRow) => ReactNode
-  /** The act that fills an empty list. */
+  actions?: (client: ClientRow) => ReactNode
+  /** The action that fills an empty list. */
   create?: ReactNode
 }
 
@@ -51,7 +51,7 @@ export function ClientsList({
   change,
   selection,
   bulk,
-  acts,
+  actions,
   create,
 }: Props) {
   const trpc = useTRPC()
@@ -135,12 +135,12 @@ export function ClientsList({
         sorting={{ sort: address.sort, direction: address.direction === "desc" ? "desc" : "asc" }}
         onSort={(sorting) => narrow({ ...sorting })}
         {...(selection ? { selection } : {})}
-        {...(acts ? { acts } : {})}
+        {...(actions ? { actions } : {})}
         empty={
           <EmptyState
             icon={IconBuildingStore}
             title={filtered ? "No client fits" : "No clients yet"}
-            act={filtered ? clear : create}
+            action={filtered ? clear : create}
           >
             {filtered
               ? "Nothing that you may see passes the search and the filters."

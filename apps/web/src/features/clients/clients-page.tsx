@@ -20,10 +20,12 @@ import { usePermission } from "../session/me"
 import { internalColumns, outsideColumns } from "./client-columns"
 import { clientFiltersOf, clientsQuery, standardClients } from "./clients-address"
 import { ClientsList } from "./clients-list"
-import { ListActs } from "./list-acts"
-import { RowActs } from "./row-acts"
+import { ListActions } from "./list-actions"
+import { RowActions } from "./row-actions"
 
-const BulkActs = dynamic(() => import("./bulk-acts").then((module) => module.BulkActs), { ssr: false })
+const BulkActions = dynamic(() => import("./bulk-actions").then((module) => module.BulkActions), {
+  ssr: false,
+})
 
 /** All the clients one may see. */
 export function ClientsPage() {
@@ -58,9 +60,9 @@ export function ClientsPage() {
   return (
     <Page
       trail={[{ label: "Clients" }]}
-      acts={
+      actions={
         <Group gap={6} wrap="nowrap">
-          <ListActs filters={clientFiltersOf(address)} />
+          <ListActions filters={clientFiltersOf(address)} />
           {create}
         </Group>
       }
@@ -76,8 +78,8 @@ export function ClientsPage() {
         {...(edits
           ? {
               selection,
-              bulk: selection.count > 0 && <BulkActs rows={picked} clear={selection.clear} note={note} />,
-              acts: (client) => <RowActs client={client} />,
+              bulk: selection.count > 0 && <BulkActions rows={picked} clear={selection.clear} note={note} />,
+              actions: (client) => <RowActions client={client} />,
             }
           : {})}
       />

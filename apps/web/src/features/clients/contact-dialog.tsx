@@ -86,7 +86,7 @@ export function ContactDialog({ clientId, contact, close }: Props) {
       <Form
         editing={editing}
         labels={labels}
-        act="Save"
+        action="Save"
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel

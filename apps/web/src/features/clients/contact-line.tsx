@@ -9,13 +9,13 @@ import classes from "./client-page.module.css"
 
 interface Props {
   contact: Contact
-  acts?: ReactNode
+  actions?: ReactNode
   /** Whether what was noted about the person is shown as well. */
   notes?: boolean
 }
 
 /** A person at a client: who it is, and how to reach them. */
-export function ContactLine({ contact, acts, notes = false }: Props) {
+export function ContactLine({ contact, actions, notes = false }: Props) {
   const { id, name, email, phone, jobTitle, isPrimary } = contact
   return (
     <li className={classes.contact}>
@@ -48,7 +48,7 @@ export function ContactLine({ contact, acts, notes = false }: Props) {
           </Anchor>
         )}
       </div>
-      {acts && <div className={classes.contactActs}>{acts}</div>}
+      {actions && <div className={classes.contactActs}>{actions}</div>}
       {notes && contact.notes && (
         <Text size="xs" c="dimmed" className={classes.contactNotes ?? ""}>
           {contact.notes}

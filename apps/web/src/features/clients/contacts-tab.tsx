@@ -29,7 +29,7 @@ export function ContactsTab({ client }: { client: Client }) {
   return (
     <>
       {client.contacts.length === 0 ? (
-        <EmptyState icon={IconUser} title="No contacts yet" act={add}>
+        <EmptyState icon={IconUser} title="No contacts yet" action={add}>
           The people at {client.name} whom you write to and call.
         </EmptyState>
       ) : (
@@ -45,7 +45,7 @@ export function ContactsTab({ client }: { client: Client }) {
                 key={contact.id}
                 contact={contact}
                 notes
-                acts={writes && <ContactActs contact={contact} edit={() => setOpen(contact)} />}
+                actions={writes && <ContactActions contact={contact} edit={() => setOpen(contact)} />}
               />
             ))}
           </ul>
@@ -62,7 +62,7 @@ export function ContactsTab({ client }: { client: Client }) {
   )
 }
 
-function ContactActs({ contact, edit }: { contact: Contact; edit: () => void }) {
+function ContactActions({ contact, edit }: { contact: Contact; edit: () => void }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const settled = { onSettled: () => void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() }) }
@@ -88,7 +88,11 @@ function ContactActs({ contact, edit }: { contact: Contact; edit: () => void }) 
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon size={28} aria-label={`Acts for ${name}`} loading={update.isPending || remove.isPending}>
+        <ActionIcon
+          size={28}
+          aria-label={`Actions for ${name}`}
+          loading={update.isPending || remove.isPending}
+        >
           <IconDots size={15} />
         </ActionIcon>
       </Menu.Target>

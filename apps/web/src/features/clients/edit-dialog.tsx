@@ -73,7 +73,7 @@ export function EditDialog({ client, close }: { client: Client; close: () => voi
           if (field === "ownerId") return nameOf(value) ?? "Somebody who has left"
           return field === "country" ? countryName(value, locale) : null
         }}
-        act="Save"
+        action="Save"
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel

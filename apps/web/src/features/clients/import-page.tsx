@@ -9,7 +9,7 @@ import { FailedState } from "../../feedback/states"
 import { useReader } from "../../format/reader"
 import { Page } from "../../shell/page"
 import classes from "./import.module.css"
-import { ImportActs } from "./import-acts"
+import { ImportActions } from "./import-actions"
 import { ImportMappingForm } from "./import-mapping"
 import { ImportRows } from "./import-rows"
 import { ImportSkeleton } from "./import-skeleton"
@@ -69,8 +69,8 @@ function Step({ each }: { each: ClientImport }) {
             </Text>
           )}
         </div>
-        <Group gap="xs" className={classes.acts ?? ""}>
-          <ImportActs each={each} mapping={mapping} mapAgain={() => setAgain(true)} />
+        <Group gap="xs" className={classes.actions ?? ""}>
+          <ImportActions each={each} mapping={mapping} mapAgain={() => setAgain(true)} />
         </Group>
       </div>
       {each.problem && (

@@ -72,7 +72,7 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
   const pickOf = (field: MergeField) =>
     picks[field] ?? (say(kept, field) === "" && field !== "notes" ? "merge" : "keep")
 
-  const act = async () => {
+  const action = async () => {
     try {
       await merge.mutateAsync({
         keepId: kept.id,
@@ -140,7 +140,12 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
         <Button size="sm" variant="default" onClick={close}>
           Cancel
         </Button>
-        <Button size="sm" loading={merge.isPending} className={classes.act ?? ""} onClick={() => void act()}>
+        <Button
+          size="sm"
+          loading={merge.isPending}
+          className={classes.action ?? ""}
+          onClick={() => void action()}
+        >
           Merge into {kept.name}
         </Button>
       </Group>

@@ -60,7 +60,7 @@ export function NewClientPage() {
       <Form
         editing={editing}
         labels={clientLabels}
-        act="Create the client"
+        action="Create the client"
         beside={
           <Button component={Link} href="/clients" size="sm" variant="default">
             Cancel

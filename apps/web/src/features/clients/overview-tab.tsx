@@ -4,7 +4,7 @@ import type { Client } from "@alphas/domain/clients/dto"
 import { Anchor, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTRPC } from "../../data/trpc"
-import { Part, PartAct } from "../../shell/part"
+import { Part, PartAction } from "../../shell/part"
 import record from "../../shell/record.module.css"
 import { ChangeList } from "../changes/change-list"
 import { ChangeSkeleton } from "../changes/change-skeleton"
@@ -29,9 +29,9 @@ export function OverviewTab({ client, open }: Props) {
     <Stack gap={28}>
       <Part
         title="Contacts"
-        acts={
+        actions={
           client.contacts.length > shown && (
-            <PartAct run={() => open("contacts")}>All {client.contacts.length}</PartAct>
+            <PartAction run={() => open("contacts")}>All {client.contacts.length}</PartAction>
           )
         }
       >
@@ -74,7 +74,10 @@ function Latest({ id, all }: { id: string; all: () => void }) {
   // The overview does without; the history's own tab says what is wrong.
   if (error && !data) return null
   return (
-    <Part title="Latest changes" acts={data?.nextCursor && <PartAct run={all}>Whole history</PartAct>}>
+    <Part
+      title="Latest changes"
+      actions={data?.nextCursor && <PartAction run={all}>Whole history</PartAction>}
+    >
       {data ? <ChangeList changes={data.items} flush /> : <ChangeSkeleton rows={3} flush />}
     </Part>
   )

@@ -11,11 +11,11 @@ export function useArchive() {
   const settled = { onSettled: () => void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() }) }
   const archive = useMutation(trpc.clients.archive.mutationOptions(settled))
   const restore = useMutation(trpc.clients.restore.mutationOptions(settled))
-  const acts = archivingOf({
+  const actions = archivingOf({
     archive: archive.mutateAsync,
     restore: restore.mutateAsync,
     singular: "client",
     plural: "clients",
   })
-  return { ...acts, pending: archive.isPending || restore.isPending }
+  return { ...actions, pending: archive.isPending || restore.isPending }
 }

@@ -21,7 +21,7 @@ export function useHandOver() {
     confirm({
       title: `Hand over ${what}?`,
       text: "You will no longer see what you own now and are not a member of. To go on seeing it, add yourself as a member first.",
-      act: "Hand over",
+      action: "Hand over",
     })
   return { loses, ask }
 }

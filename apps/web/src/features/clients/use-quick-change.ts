@@ -22,8 +22,8 @@ export function useQuickChange() {
   const trpc = useTRPC()
   const update = useMutation(trpc.clients.update.mutationOptions())
   const change = useShownAtOnce<Client>({
-    keyOf: ({ id }) => trpc.clients.get.queryKey({ id }),
-    concerns: trpc.clients.pathKey(),
+    keysOf: ({ id }) => [trpc.clients.get.queryKey({ id })],
+    concerns: [trpc.clients.pathKey()],
   })
   return (client: Client, { changes, shown, said, undo }: QuickChange) => {
     const to = (values: Changes) => (version: number) =>

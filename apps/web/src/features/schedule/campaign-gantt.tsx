@@ -28,7 +28,7 @@ export function CampaignGantt({ campaignId, name }: { campaignId: string; name?:
       <EmptyState
         icon={IconTimeline}
         title="Nothing is planned yet"
-        act={
+        action={
           <Button component={Link} href={`/campaigns/${campaignId}?tab=tasks`} size="sm" variant="default">
             See the tasks
           </Button>

@@ -1,4 +1,4 @@
-import { preview } from "@alphas/domain/tasks/schedule/plan"
+import { preview } from "@alphas/domain/schedule/plan"
 import { expect, test } from "vitest"
 import type { GanttRow, Gesture } from "../../gantt/rows"
 import { editOf, goesElsewhere, type Plan, planInput, withMoves } from "./plan-data"
@@ -14,8 +14,8 @@ const task = (id: string, startDay: string, endDay: string, durationDays: number
     responsible: null,
     submittedBy: null,
     assignees: [],
-    checksTotal: 0,
-    checksDone: 0,
+    checklistTotal: 0,
+    checklistDone: 0,
   },
   ...{ rank: 0, createdAt: "", updatedAt: "", version: 1 },
 })
@@ -28,7 +28,9 @@ const plan: Plan = {
   week: { weekdays: [true, true, true, true, true, false, false], off: [] },
   absences: [],
   tasks: [task("a", "2026-03-02", "2026-03-03", 2), task("b", "2026-03-04", "2026-03-05", 2)],
-  links: [{ id: "l", predecessorId: "a", successorId: "b", type: "finish_start", lagDays: 0, version: 1 }],
+  dependencies: [
+    { id: "l", predecessorId: "a", successorId: "b", type: "finish_start", lagDays: 0, version: 1 },
+  ],
 }
 
 function gesture(kind: Gesture["kind"], amount: number, unit: Gesture["unit"] = "days"): Gesture {

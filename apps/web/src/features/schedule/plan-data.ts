@@ -1,24 +1,24 @@
 import { dayNumberOf, dayOf } from "@alphas/domain/days"
-import type { LinkType } from "@alphas/domain/tasks/schedule/network"
-import type { Move, PlanEdit, PlanInput } from "@alphas/domain/tasks/schedule/plan"
-import { calendarOf } from "@alphas/domain/tasks/schedule/working-calendar"
+import type { Move, PlanEdit, PlanInput } from "@alphas/domain/schedule/plan"
+import { calendarOf } from "@alphas/domain/schedule/working-calendar"
+import type { DependencyType } from "@alphas/domain/tasks/words"
 import type { Outputs } from "../../data/trpc"
 import type { Gesture } from "../../gantt/rows"
 
 /** A campaign's plan as the server reads it. */
-export type Plan = Outputs["tasks"]["plan"]
+export type Plan = Outputs["schedule"]["plan"]
 export type PlannedRow = Plan["tasks"][number]
 
-/** What the schedule is reckoned from: the same as on the server. */
+/** What the schedule is calculated from: the same as on the server. */
 export function planInput(plan: Plan): PlanInput {
-  const { startDay, week, absences, links } = plan
+  const { startDay, week, absences, dependencies } = plan
   const tasks = plan.tasks.map(
     ({ id, version, mode, status, startDay, endDay, durationDays, notBefore, responsible }) => {
       const task = { id, version, mode, status, startDay, endDay, durationDays, notBefore }
       return { ...task, responsibleId: responsible?.id ?? null }
     },
   )
-  return { startDay, week, absences, tasks, links }
+  return { startDay, week, absences, tasks, dependencies }
 }
 
 /** The plan with tasks where a preview puts them; with the versions that the server has given them, where it has. */
@@ -60,7 +60,7 @@ export function editOf(gesture: Gesture, plan: Plan): PlanEdit | null {
 export const goesElsewhere = ({ before, after }: Move): boolean =>
   before.startDay !== after.startDay || before.endDay !== after.endDay
 
-export const linkTypeLabels: Record<LinkType, string> = {
+export const dependencyTypeLabels: Record<DependencyType, string> = {
   finish_start: "Finish to start",
   start_start: "Start to start",
   finish_finish: "Finish to finish",

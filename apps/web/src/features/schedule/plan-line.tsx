@@ -40,7 +40,7 @@ export function PlanLine({ says, editable, archived }: Props) {
           {editable && (
             <span className={classes.keys}>
               <Kbd size="xs">Shift</Kbd> <Kbd size="xs">→</Kbd> moves, <Kbd size="xs">Shift</Kbd>{" "}
-              <Kbd size="xs">↑</Kbd> progress, <Kbd size="xs">L</Kbd> links
+              <Kbd size="xs">↑</Kbd> progress, <Kbd size="xs">L</Kbd> dependencies
             </span>
           )}
         </>

@@ -3,7 +3,7 @@ import { healthOf } from "@alphas/domain/campaigns/health"
 import { expect, test } from "vitest"
 import type { Reader } from "../../format/dates"
 import type { Plan } from "./plan-data"
-import { campaignRow, reckon, taskRows } from "./plan-rows"
+import { calculate, campaignRow, taskRows } from "./plan-rows"
 
 const reader: Reader = {
   locale: "en-GB",
@@ -49,10 +49,18 @@ const task = (
     minutes: 0,
   },
   ...{ progress: 0, labels: [], recurrence: null, responsible: null, submittedBy: null, assignees: [] },
-  ...{ checksTotal: 0, checksDone: 0, rank: 0, createdAt: "", updatedAt: "", version: 1 },
+  ...{ checklistTotal: 0, checklistDone: 0, rank: 0, createdAt: "", updatedAt: "", version: 1 },
 })
 const plan = (...tasks: Plan["tasks"]): Plan => ({
-  ...{ startDay: "2026-05-01", endDay: "2026-06-30", archived: false, today, absences: [], links: [], tasks },
+  ...{
+    startDay: "2026-05-01",
+    endDay: "2026-06-30",
+    archived: false,
+    today,
+    absences: [],
+    dependencies: [],
+    tasks,
+  },
   week: { weekdays: [true, true, true, true, true, false, false], off: [] },
 })
 const row = (change: Partial<CampaignRow>, its?: Plan) =>
@@ -86,7 +94,7 @@ test("the bars of an archived campaign cannot be moved, whoever looks at them", 
   const movable = (archived: boolean, editable: boolean) => {
     const its = { ...plan(task("a", "in_progress", "2026-06-05")), archived }
     const seen = { order: ["a"], folded: new Set<string>(), reader, editable, depth: 0 }
-    return taskRows(its, reckon(its), seen).map((each) => each.movable)
+    return taskRows(its, calculate(its), seen).map((each) => each.movable)
   }
   expect([movable(false, true), movable(true, true), movable(false, false)]).toEqual([
     [true],

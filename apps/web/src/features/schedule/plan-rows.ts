@@ -1,17 +1,17 @@
 import type { CampaignRow } from "@alphas/domain/campaigns/dto"
 import { latenessOf } from "@alphas/domain/campaigns/health"
+import { CycleError } from "@alphas/domain/schedule/network"
+import { type Preview, type Schedule, scheduleOf } from "@alphas/domain/schedule/plan"
 import { isOverdue } from "@alphas/domain/tasks/late"
-import { CycleError } from "@alphas/domain/tasks/schedule/network"
-import { type Preview, type Schedule, scheduleOf } from "@alphas/domain/tasks/schedule/plan"
 import { taskStatusLabels } from "@alphas/domain/tasks/words"
 import { type Reader, sayDay, sayDays } from "../../format/dates"
-import type { GanttLink, GanttRow, Ghost } from "../../gantt/rows"
+import type { GanttDependency, GanttRow, Ghost } from "../../gantt/rows"
 import { goesElsewhere, type Plan, type PlannedRow, planInput } from "./plan-data"
 
 const nothing: Schedule = { tasks: new Map(), endDay: null }
 
-/** A plan's schedule; empty for links in a circle, which the server does not let in. */
-export function reckon(plan: Plan): Schedule {
+/** A plan's schedule; empty for links in a cycle, which the server does not let in. */
+export function calculate(plan: Plan): Schedule {
   try {
     return scheduleOf(planInput(plan))
   } catch (error) {
@@ -129,8 +129,8 @@ export function campaignRow(
   }
 }
 
-export const planLinks = (plan: Plan, schedule: Schedule): GanttLink[] =>
-  plan.links.map(({ id, predecessorId, successorId, type }) => {
+export const planDependencies = (plan: Plan, schedule: Schedule): GanttDependency[] =>
+  plan.dependencies.map(({ id, predecessorId, successorId, type }) => {
     const critical = (task: string) => schedule.tasks.get(task)?.critical ?? false
     return {
       id,

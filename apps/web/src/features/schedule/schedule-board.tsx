@@ -8,16 +8,16 @@ import { type ReactNode, useCallback, useMemo, useRef, useState } from "react"
 import { useTRPC } from "../../data/trpc"
 import { useReader } from "../../format/reader"
 import { GanttChart } from "../../gantt/gantt"
-import type { GanttLink, GanttRow, Gesture } from "../../gantt/rows"
+import type { GanttDependency, GanttRow, Gesture } from "../../gantt/rows"
 import type { Zoom } from "../../gantt/time-scale"
 import { calendarYears } from "../calendar/calendar-years"
 import { usePermission } from "../session/me"
 import { useToday } from "../session/use-today"
-import { LinkDialog } from "./link-dialog"
+import { DependencyDialog } from "./dependency-dialog"
 import type { Plan } from "./plan-data"
 import { editOf } from "./plan-data"
 import { PlanLine } from "./plan-line"
-import { campaignRow, ghostsOf, planLinks, reckon, sayPreview, taskRows } from "./plan-rows"
+import { calculate, campaignRow, ghostsOf, planDependencies, sayPreview, taskRows } from "./plan-rows"
 import classes from "./schedule.module.css"
 import { ScheduleList } from "./schedule-list"
 import { ScheduleTools } from "./schedule-tools"
@@ -52,26 +52,26 @@ export function ScheduleBoard(props: Props) {
   const narrow = useMediaQuery("(max-width: 43.75em)", false, { getInitialValueInEffect: false })
   const [gesture, setGesture] = useState<Gesture | null>(null)
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
-  const [linking, setLinking] = useState<string | null>(null)
+  const [addingDependency, setAddingDependency] = useState<string | null>(null)
   const [goToday, setGoToday] = useState(0)
   const { shown, keep } = usePlanChanges(plans, mine)
   const orderOf = useOrder()
   useReadyPreview(writes ? plans : noPlans)
 
-  const reckoned = useReckoned(shown)
+  const calculated = useCalculated(shown)
   // Alone on the campaign's page; among others its rows say by themselves that they do not move.
   const archived = campaigns === undefined && [...shown.values()].some((plan) => plan.archived)
   const editable = writes && !archived
-  const { rows, links, owner } = useMemo(() => {
-    const all: { rows: GanttRow[]; links: GanttLink[]; owner: Map<string, string> } = {
-      ...{ rows: [], links: [], owner: new Map() },
+  const { rows, dependencies, owner } = useMemo(() => {
+    const all: { rows: GanttRow[]; dependencies: GanttDependency[]; owner: Map<string, string> } = {
+      ...{ rows: [], dependencies: [], owner: new Map() },
     }
     const add = (campaignId: string, depth: number) => {
-      const [plan, schedule] = [shown.get(campaignId), reckoned.get(campaignId)]
+      const [plan, schedule] = [shown.get(campaignId), calculated.get(campaignId)]
       if (plan === undefined || schedule === undefined) return
       const order = orderOf(campaignId, plan)
       all.rows.push(...taskRows(plan, schedule, { order, folded, reader, editable, depth }))
-      all.links.push(...planLinks(plan, schedule))
+      all.dependencies.push(...planDependencies(plan, schedule))
       for (const { id } of plan.tasks) all.owner.set(id, campaignId)
     }
     if (campaigns === undefined) for (const id of open) add(id, 0)
@@ -82,7 +82,7 @@ export function ScheduleBoard(props: Props) {
       if (unfolded) add(campaign.id, 1)
     }
     return all
-  }, [shown, reckoned, campaigns, open, folded, today, reader, editable, orderOf])
+  }, [shown, calculated, campaigns, open, folded, today, reader, editable, orderOf])
 
   const campaignId = gesture === null ? undefined : owner.get(gesture.id)
   const plan = campaignId === undefined ? undefined : shown.get(campaignId)
@@ -121,7 +121,8 @@ export function ScheduleBoard(props: Props) {
     [router],
   )
 
-  const ofLinking = linking === null ? undefined : shown.get(owner.get(linking) ?? "")
+  const ofAddingDependency =
+    addingDependency === null ? undefined : shown.get(owner.get(addingDependency) ?? "")
   return (
     <div className={classes.board} data-alone={campaigns === undefined || undefined}>
       <ScheduleTools
@@ -130,7 +131,7 @@ export function ScheduleBoard(props: Props) {
         onToday={() => setGoToday((count) => count + 1)}
         narrow={narrow}
         filter={props.filter}
-        picture={{ title: label, rows, links, week, today, zoom }}
+        picture={{ title: label, rows, dependencies, week, today, zoom }}
         {...(onOpenChange && open.length > 0 ? { onCollapse: () => onOpenChange([]) } : {})}
       />
       {narrow ? (
@@ -138,21 +139,25 @@ export function ScheduleBoard(props: Props) {
       ) : (
         <>
           <GanttChart
-            {...{ label, rows, links, zoom, week, today, ghosts, gesture, goToday }}
+            {...{ label, rows, dependencies, zoom, week, today, ghosts, gesture, goToday }}
             listWidth={campaigns === undefined ? 260 : 352}
             first={campaigns === undefined ? undefined : open[0]}
             onGesture={setGesture}
             onDrop={drop}
             onToggle={toggle}
             onOpen={openRow}
-            onLink={editable ? (row) => row.movable && setLinking(row.id) : null}
+            onDependency={editable ? (row) => row.movable && setAddingDependency(row.id) : null}
             foot={props.foot}
           />
           <PlanLine says={says} editable={editable} archived={archived} />
         </>
       )}
-      {linking !== null && ofLinking && (
-        <LinkDialog plan={ofLinking} taskId={linking} close={() => setLinking(null)} />
+      {addingDependency !== null && ofAddingDependency && (
+        <DependencyDialog
+          plan={ofAddingDependency}
+          taskId={addingDependency}
+          close={() => setAddingDependency(null)}
+        />
       )}
     </div>
   )
@@ -182,13 +187,13 @@ function useWeek(plans: ReadonlyMap<string, Plan>): Plan["week"] {
   }, [plans, data])
 }
 
-/** Each plan's schedule; only a plan that has changed is reckoned anew. */
-function useReckoned(plans: ReadonlyMap<string, Plan>) {
-  const kept = useRef(new WeakMap<Plan, ReturnType<typeof reckon>>())
+/** Each plan's schedule; only a plan that has changed is calculated anew. */
+function useCalculated(plans: ReadonlyMap<string, Plan>) {
+  const kept = useRef(new WeakMap<Plan, ReturnType<typeof calculate>>())
   return useMemo(() => {
-    const found = new Map<string, ReturnType<typeof reckon>>()
+    const found = new Map<string, ReturnType<typeof calculate>>()
     for (const [id, plan] of plans) {
-      const schedule = kept.current.get(plan) ?? reckon(plan)
+      const schedule = kept.current.get(plan) ?? calculate(plan)
       kept.current.set(plan, schedule)
       found.set(id, schedule)
     }

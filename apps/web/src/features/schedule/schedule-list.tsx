@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core"
 import { IconChevronRight } from "@tabler/icons-react"
-import Link from "next/link"
+import Dependency from "next/link"
 import { type ReactNode, useState } from "react"
 import { Days } from "../../format/time"
 import type { GanttRow } from "../../gantt/rows"
@@ -47,7 +47,7 @@ export function ScheduleList({ label, rows, onToggle, foot }: Props) {
                 <IconChevronRight size={16} stroke={1.8} />
               </button>
             )}
-            <Link
+            <Dependency
               prefetch={false}
               href={row.kind === "group" ? `/campaigns/${row.id}?tab=schedule` : `/tasks/${row.id}`}
             >
@@ -61,7 +61,7 @@ export function ScheduleList({ label, rows, onToggle, foot }: Props) {
                 {row.manual && <span>By hand</span>}
                 {row.note !== "" && <span>{row.note}</span>}
               </span>
-            </Link>
+            </Dependency>
           </li>
         ))}
       </ul>

@@ -68,7 +68,7 @@ export function SchedulePage() {
         <EmptyState
           icon={IconTimeline}
           title="No campaigns to plan"
-          act={
+          action={
             <Button component={Link} href="/campaigns" size="sm" variant="default">
               See the campaigns
             </Button>

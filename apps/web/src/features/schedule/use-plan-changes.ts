@@ -1,7 +1,7 @@
 "use client"
 
-import { CycleError } from "@alphas/domain/tasks/schedule/network"
-import { type Move, type PlanEdit, type Preview, preview } from "@alphas/domain/tasks/schedule/plan"
+import { CycleError } from "@alphas/domain/schedule/network"
+import { type Move, type PlanEdit, type Preview, preview } from "@alphas/domain/schedule/plan"
 import { notifications } from "@mantine/notifications"
 import { useQueryClient } from "@tanstack/react-query"
 import { type RefObject, useMemo, useRef, useState } from "react"
@@ -68,18 +68,21 @@ export function usePlanChanges(plans: ReadonlyMap<string, Plan>, mine: RefObject
     )
   }, [plans, sent])
 
-  const keyOf = (campaignId: string) => trpc.tasks.plan.queryKey({ campaignId })
-  const again = () => queries.invalidateQueries({ queryKey: trpc.tasks.pathKey() })
+  const keyOf = (campaignId: string) => trpc.schedule.plan.queryKey({ campaignId })
+  const again = () =>
+    Promise.all(
+      [trpc.tasks, trpc.schedule].map((each) => queries.invalidateQueries({ queryKey: each.pathKey() })),
+    )
 
   /** Shows a change, and sends it when those before it are through. */
-  const send = (change: Sent, act: (plan: Plan) => Promise<void>): Promise<void> => {
+  const send = (change: Sent, action: (plan: Plan) => Promise<void>): Promise<void> => {
     const ids = [...change.moves.map(({ id }) => id), ...(change.progress ? [change.progress.id] : [])]
     for (const id of ids) mine.current.add(id)
     setSent((now) => [...now, change])
     const run = async () => {
       try {
         const plan = queries.getQueryData(keyOf(change.campaignId))
-        if (plan !== undefined) await act(plan)
+        if (plan !== undefined) await action(plan)
       } catch (error) {
         explain(error)
       } finally {
@@ -104,18 +107,18 @@ export function usePlanChanges(plans: ReadonlyMap<string, Plan>, mine: RefObject
     if (!edit || wanted === null || !wanted.moves.some(goesElsewhere)) return
     void send({ campaignId, moves: wanted.moves, progress: null }, async (now) => {
       if (!holds(now, gesture)) return sayGone(gesture)
-      // Reckoned once more: a change before this one has given the tasks new versions.
+      // Calculated once more: a change before this one has given the tasks new versions.
       const { moves } = tryOut(now, edit) ?? wanted
       const seen = moves.map(({ id, version }) => ({ id, version }))
       const held = now.tasks.find(({ id }) => id === edit.id)
       if (held && !seen.some(({ id }) => id === held.id)) seen.push({ id: held.id, version: held.version })
-      const { undo, moved } = await client.tasks.reschedule.mutate({ campaignId, changes: [edit], seen })
+      const { undo, moved } = await client.schedule.reschedule.mutate({ campaignId, changes: [edit], seen })
       const versions = new Map(moved.map(({ id, version }) => [id, version]))
       await queries.cancelQueries({ queryKey: keyOf(campaignId) })
       queries.setQueryData(keyOf(campaignId), (before) => before && withMoves(before, moves, versions))
       const takeBack = async (id: string) => {
         for (const each of moved) mine.current.add(each.id)
-        await client.tasks.undoReschedule.mutate({ campaignId, id })
+        await client.schedule.undo.mutate({ campaignId, id })
         await again()
         for (const each of moved) mine.current.delete(each.id)
       }

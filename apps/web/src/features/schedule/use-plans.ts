@@ -23,7 +23,7 @@ const combine = (answers: readonly { data: Plan | undefined; error: unknown }[])
 export function usePlans(ids: readonly string[], mine: { current: ReadonlySet<string> }): Plans {
   const [trpc, client] = [useTRPC(), useQueryClient()]
   const { data, error } = useQueries({
-    queries: ids.map((campaignId) => trpc.tasks.plan.queryOptions({ campaignId })),
+    queries: ids.map((campaignId) => trpc.schedule.plan.queryOptions({ campaignId })),
     combine,
   })
   const plans = useMemo(() => {
@@ -49,5 +49,5 @@ export function usePlans(ids: readonly string[], mine: { current: ReadonlySet<st
     }
   }, [plans, mine])
 
-  return { plans, error, retry: () => void client.refetchQueries({ queryKey: trpc.tasks.plan.pathKey() }) }
+  return { plans, error, retry: () => void client.refetchQueries({ queryKey: trpc.schedule.plan.pathKey() }) }
 }

@@ -1,6 +1,6 @@
 "use client"
 
-import { preview } from "@alphas/domain/tasks/schedule/plan"
+import { preview } from "@alphas/domain/schedule/plan"
 import { useEffect, useRef } from "react"
 import { type Plan, planInput } from "./plan-data"
 
@@ -8,7 +8,7 @@ import { type Plan, planInput } from "./plan-data"
 const rehearsals = 5
 
 /**
- * Reckons the largest plan a few times while nothing else is to do: what runs for the first time takes several times as
+ * Calculates the largest plan a few times while nothing else is to do: what runs for the first time takes several times as
  * long, and that would be the first steps of a drag.
  * @param plans those in which the person may drag.
  */
@@ -34,7 +34,7 @@ export function useReadyPreview(plans: ReadonlyMap<string, Plan>): void {
       try {
         preview(input, [{ id: first.id, durationDays: first.durationDays + rehearsals - left.current }])
       } catch {
-        // A plan that cannot be reckoned, for its links lead in a circle; the page says so where it is shown.
+        // A plan that cannot be calculated, for its links lead in a cycle; the page says so where it is shown.
         left.current = 0
       }
       if (left.current > 0) handle = soon(rehearse)

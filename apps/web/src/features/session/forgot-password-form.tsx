@@ -29,7 +29,7 @@ export function ForgotPasswordForm() {
   if (sentTo) {
     return (
       <div role="status">
-        <EntranceHead title="Look into your mail">
+        <EntranceHead title="Look into your email">
           If there is an account for {sentTo}, a link to choose a new password is on its way. It works once,
           for an hour.
         </EntranceHead>
@@ -42,7 +42,7 @@ export function ForgotPasswordForm() {
       <EntranceHead title="Choose a new password">
         Tell us your address, and we send you a link for it.
       </EntranceHead>
-      <Form editing={editing} act="Send the link" wide guard={false}>
+      <Form editing={editing} action="Send the link" wide guard={false}>
         <TextInput label="Email" type="email" autoComplete="username" {...editing.field("email")} />
       </Form>
       {back}

@@ -26,7 +26,7 @@ export function AcceptInvitationForm() {
   useEffect(() => {
     if (token) mutate({ token })
   }, [token, mutate])
-  if (token === null) return <BrokenLink again="/sign-in" act="Go to sign in" />
+  if (token === null) return <BrokenLink again="/sign-in" action="Go to sign in" />
   if (check.error) {
     return (
       <>
@@ -61,7 +61,7 @@ function Join({ token, name }: { token: string; name: string }) {
     onSaved: enter,
   })
   return (
-    <Form editing={editing} act="Join" wide guard={false}>
+    <Form editing={editing} action="Join" wide guard={false}>
       <TextInput label="Your name" autoComplete="name" {...editing.field("name")} />
       <PasswordInput
         label="Password"
@@ -87,7 +87,7 @@ export function SetUpForm() {
       <EntranceHead title="Set up Alphas">
         You become the first admin. The one-time code stands in the output of the server.
       </EntranceHead>
-      <Form editing={editing} act="Set up" wide guard={false}>
+      <Form editing={editing} action="Set up" wide guard={false}>
         <TextInput label="One-time code" autoComplete="off" spellCheck={false} {...editing.field("code")} />
         <TextInput label="Name of the agency" autoComplete="organization" {...editing.field("agencyName")} />
         <TextInput label="Your name" autoComplete="name" {...editing.field("name")} />
@@ -103,7 +103,7 @@ export function SetUpForm() {
   )
 }
 
-/** Asks for an account, where registration is open; the password is chosen from the mail that follows. */
+/** Asks for an account, where registration is open; the password is chosen from the email that follows. */
 export function RegisterForm() {
   const trpc = useTRPC()
   const register = useMutation(trpc.session.register.mutationOptions())
@@ -123,7 +123,7 @@ export function RegisterForm() {
   if (sentTo) {
     return (
       <div role="status">
-        <EntranceHead title="Look into your mail">
+        <EntranceHead title="Look into your email">
           If {sentTo} may register here, a link to finish is on its way. It works once, for an hour.
         </EntranceHead>
         {back}
@@ -133,7 +133,7 @@ export function RegisterForm() {
   return (
     <>
       <EntranceHead title="Create an account">Use your address at work.</EntranceHead>
-      <Form editing={editing} act="Continue" wide guard={false}>
+      <Form editing={editing} action="Continue" wide guard={false}>
         <TextInput label="Your name" autoComplete="name" {...editing.field("name")} />
         <TextInput label="Email" type="email" autoComplete="username" {...editing.field("email")} />
       </Form>

@@ -21,7 +21,7 @@ export function ResetPasswordForm() {
     save: ({ values }) => reset.mutateAsync({ token: token ?? "", password: values.password }),
     onSaved: () => setChanged(true),
   })
-  if (token === null) return <BrokenLink again="/forgot-password" act="Ask for a new link" />
+  if (token === null) return <BrokenLink again="/forgot-password" action="Ask for a new link" />
   if (changed) {
     return (
       <div role="status">
@@ -35,7 +35,7 @@ export function ResetPasswordForm() {
   return (
     <>
       <EntranceHead title="Choose a new password" />
-      <Form editing={editing} act="Change the password" wide guard={false}>
+      <Form editing={editing} action="Change the password" wide guard={false}>
         <PasswordInput
           label="New password"
           description="At least 10 characters. A few unrelated words are easy to remember and hard to guess."
@@ -53,14 +53,14 @@ export function ResetPasswordForm() {
 }
 
 /** A link whose token is missing, used or too old. */
-export function BrokenLink({ again, act }: { again: string; act: string }) {
+export function BrokenLink({ again, action }: { again: string; action: string }) {
   return (
     <>
       <EntranceHead title="This link is not complete">
         Open it once more from the mail, or copy the whole of it into the address bar.
       </EntranceHead>
       <Button component={Link} href={again} size="sm" variant="default" fullWidth>
-        {act}
+        {action}
       </Button>
     </>
   )

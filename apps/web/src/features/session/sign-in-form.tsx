@@ -60,7 +60,7 @@ export function SignInForm({ next, agency, registrationOpen }: Props) {
   return (
     <>
       <EntranceHead title={agency ? `Sign in to ${agency}` : "Sign in"} />
-      <Form editing={editing} act="Sign in" wide guard={false}>
+      <Form editing={editing} action="Sign in" wide guard={false}>
         <TextInput label="Email" type="email" autoComplete="username" {...editing.field("email")} />
         <div>
           <PasswordInput label="Password" autoComplete="current-password" {...editing.field("password")} />
@@ -103,7 +103,7 @@ function CodeStep({ check, enter, back }: CodeProps) {
           ? "Enter one of the recovery codes that you kept. Each works once."
           : "Enter the six digits that your authenticator app shows."}
       </EntranceHead>
-      <Form key={String(recovery)} editing={editing} act="Continue" wide guard={false}>
+      <Form key={String(recovery)} editing={editing} action="Continue" wide guard={false}>
         <TextInput
           label={recovery ? "Recovery code" : "Code"}
           autoComplete="one-time-code"

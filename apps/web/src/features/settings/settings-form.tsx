@@ -14,7 +14,7 @@ import { SettingsSkeleton } from "./settings-skeleton"
 
 const valuesOf = ({ version: _version, ...values }: Settings) => values
 
-const agencyText = "Its name stands in the frame and in every mail."
+const agencyText = "Its name stands in the frame and in every email."
 
 const labels = {
   agencyName: "Name",
@@ -53,7 +53,7 @@ function Fields({ settings }: { settings: Settings }) {
   })
   const { registrationOpen } = editing.form.values
   return (
-    <Form editing={editing} labels={labels} act="Save" focus={false} onlyChanged>
+    <Form editing={editing} labels={labels} action="Save" focus={false} onlyChanged>
       <Section title="Agency" text={agencyText}>
         <TextInput label={labels.agencyName} {...editing.field("agencyName")} />
         <Select
@@ -82,7 +82,7 @@ function Fields({ settings }: { settings: Settings }) {
           <TagsInput
             mt="sm"
             label={labels.registrationDomains}
-            description="Whoever registers proves by mail that the address is theirs."
+            description="Whoever registers proves by email that the address is theirs."
             placeholder="example.com"
             {...editing.field("registrationDomains")}
           />

@@ -97,7 +97,7 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
               ? (nameOf(value) ?? "Somebody who has left")
               : null
         }
-        act="Assign"
+        action="Assign"
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel

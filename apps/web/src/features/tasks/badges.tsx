@@ -73,13 +73,17 @@ export function TaskDays({ task }: { task: Pick<TaskRow, "status" | "startDay" |
 }
 
 /** How many points of a checklist are done. */
-export function ChecksDone({ task }: { task: Pick<TaskRow, "checksTotal" | "checksDone"> }) {
-  const { checksTotal, checksDone } = task
-  if (checksTotal === 0) return null
+export function ChecklistDone({ task }: { task: Pick<TaskRow, "checklistTotal" | "checklistDone"> }) {
+  const { checklistTotal, checklistDone } = task
+  if (checklistTotal === 0) return null
   return (
-    <span className={classes.checks} title={`${checksDone} of ${checksTotal} points are done`} data-figures>
+    <span
+      className={classes.checklist}
+      title={`${checklistDone} of ${checklistTotal} points are done`}
+      data-figures
+    >
       <IconListCheck size={14} stroke={1.6} aria-hidden />
-      {checksDone}/{checksTotal}
+      {checklistDone}/{checklistTotal}
     </span>
   )
 }

@@ -4,7 +4,7 @@ import type { TaskRow } from "@alphas/domain/tasks/dto"
 import { IconDiamondFilled } from "@tabler/icons-react"
 import type { PointerEvent } from "react"
 import { RowGlow, RowLink } from "../../table/row-link"
-import { Assignees, ChecksDone, PriorityMark, RepeatsMark, TaskDays } from "./badges"
+import { Assignees, ChecklistDone, PriorityMark, RepeatsMark, TaskDays } from "./badges"
 import classes from "./board.module.css"
 import { RowMenu } from "./row-menu"
 
@@ -16,7 +16,7 @@ function CardFoot({ task }: { task: TaskRow }) {
       {task.durationDays === 0 && <IconDiamondFilled size={11} role="img" aria-label="Milestone" />}
       <TaskDays task={task} />
       <RepeatsMark task={task} />
-      <ChecksDone task={task} />
+      <ChecklistDone task={task} />
       <span className={classes.assignees}>
         <Assignees people={task.assignees} />
       </span>

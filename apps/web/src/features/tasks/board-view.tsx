@@ -91,7 +91,7 @@ function CampaignCards({
   if (!data) return <BoardSkeleton />
   if (data.length === 0) {
     return (
-      <EmptyState icon={IconLayoutKanban} title="No tasks yet" act={create}>
+      <EmptyState icon={IconLayoutKanban} title="No tasks yet" action={create}>
         Each task of the campaign is a card here. It goes from column to column, and stays where you put it.
       </EmptyState>
     )

@@ -107,7 +107,7 @@ export function Board({ rows, readAt, shows = () => true, writes, archived, open
       {asked && (
         <ReasonDialog
           title={`${taskSteps[asked.step].label}: ${asked.task.title}`}
-          act={taskSteps[asked.step].label}
+          action={taskSteps[asked.step].label}
           note="It is kept in the task's history."
           save={answer}
           close={dismiss}

@@ -30,7 +30,7 @@ interface Tab {
   campaignId: string
   /** An archived campaign gets no more tasks. */
   archived: boolean
-  /** What stands beside the act that makes a task. */
+  /** What stands beside the action that makes a task. */
   beside?: ReactNode
 }
 
@@ -57,7 +57,7 @@ function OfCampaign({ campaignId, archived, beside, children }: Props) {
   return (
     <OpenTasks value={open}>
       {create && (
-        <div className={classes.acts}>
+        <div className={classes.actions}>
           {beside}
           {create}
         </div>

@@ -1,41 +1,41 @@
 "use client"
 
-import type { Check, Task } from "@alphas/domain/tasks/dto"
+import type { ChecklistItem, Task } from "@alphas/domain/tasks/dto"
 import { ActionIcon, Checkbox, Text, TextInput } from "@mantine/core"
 import { IconPencil, IconPlus, IconX } from "@tabler/icons-react"
 import { type KeyboardEvent, useRef, useState } from "react"
 import { Part } from "../../shell/part"
 import { usePermission } from "../session/me"
 import classes from "./checklist.module.css"
-import { useChecks } from "./use-checks"
+import { useChecklist } from "./use-checklist"
 
 /** What has to be ticked off before a task is done. */
 export function Checklist({ task }: { task: Task }) {
   const writes = usePermission("tasks.write")
-  const checks = useChecks(task.id)
-  const { checksDone, checksTotal } = task
+  const checklist = useChecklist(task.id)
+  const { checklistDone, checklistTotal } = task
   return (
     <Part
       title="Checklist"
-      acts={
-        checksTotal > 0 && (
+      actions={
+        checklistTotal > 0 && (
           <Text size="sm" c="dimmed" data-figures>
-            {checksDone} of {checksTotal}
+            {checklistDone} of {checklistTotal}
           </Text>
         )
       }
     >
-      {task.checks.length > 0 && (
-        <ul className={classes.points}>
-          {task.checks.map((check) => (
-            <Point key={check.id} check={check} writes={writes} checks={checks} />
+      {task.checklist.length > 0 && (
+        <ul className={classes.items}>
+          {task.checklist.map((item) => (
+            <Item key={item.id} item={item} writes={writes} checklist={checklist} />
           ))}
         </ul>
       )}
       {writes ? (
-        <NewPoint add={checks.add} />
+        <NewItem add={checklist.add} />
       ) : (
-        task.checks.length === 0 && (
+        task.checklist.length === 0 && (
           <Text size="sm" c="dimmed">
             Nothing to tick off.
           </Text>
@@ -45,23 +45,23 @@ export function Checklist({ task }: { task: Task }) {
   )
 }
 
-interface PointProps {
-  check: Check
+interface ItemProps {
+  item: ChecklistItem
   writes: boolean
-  checks: ReturnType<typeof useChecks>
+  checklist: ReturnType<typeof useChecklist>
 }
 
-/** One point. Its words are edited where they stand. */
-function Point({ check, writes, checks }: PointProps) {
+/** One item. Its words are edited where they stand. */
+function Item({ item, writes, checklist }: ItemProps) {
   const [wording, setWording] = useState<string | null>(null)
   const pencil = useRef<HTMLButtonElement>(null)
   // While it is on its way to the server it has no id yet.
-  const saved = !check.id.startsWith("new-")
+  const saved = !item.id.startsWith("new-")
   const finish = (keep: boolean) => {
     const text = wording?.trim()
     setWording(null)
     setTimeout(() => pencil.current?.focus())
-    if (keep && text && text !== check.text) void checks.change(check.id, { text })
+    if (keep && text && text !== item.text) void checklist.change(item.id, { text })
   }
   const press = (event: KeyboardEvent) => {
     if (event.key !== "Enter" && event.key !== "Escape") return
@@ -69,22 +69,22 @@ function Point({ check, writes, checks }: PointProps) {
     finish(event.key === "Enter")
   }
   return (
-    <li className={classes.point}>
+    <li className={classes.item}>
       {wording === null ? (
         <Checkbox
           size="xs"
-          label={check.text}
-          checked={check.done}
+          label={item.text}
+          checked={item.done}
           disabled={!writes || !saved}
           classNames={{ body: classes.body ?? "", label: classes.label ?? "" }}
-          data-done={check.done || undefined}
-          onChange={(event) => void checks.change(check.id, { done: event.currentTarget.checked })}
+          data-done={item.done || undefined}
+          onChange={(event) => void checklist.change(item.id, { done: event.currentTarget.checked })}
         />
       ) : (
         <TextInput
           size="xs"
           flex={1}
-          aria-label={`New words for ${check.text}`}
+          aria-label={`New words for ${item.text}`}
           value={wording}
           maxLength={300}
           // Escape leaves the words, and not the drawer around them.
@@ -98,16 +98,20 @@ function Point({ check, writes, checks }: PointProps) {
         />
       )}
       {writes && saved && wording === null && (
-        <span className={classes.acts}>
+        <span className={classes.actions}>
           <ActionIcon
             ref={pencil}
             size={24}
-            aria-label={`Reword ${check.text}`}
-            onClick={() => setWording(check.text)}
+            aria-label={`Reword ${item.text}`}
+            onClick={() => setWording(item.text)}
           >
             <IconPencil size={13} stroke={1.6} />
           </ActionIcon>
-          <ActionIcon size={24} aria-label={`Remove ${check.text}`} onClick={() => void checks.remove(check)}>
+          <ActionIcon
+            size={24}
+            aria-label={`Remove ${item.text}`}
+            onClick={() => void checklist.remove(item)}
+          >
             <IconX size={13} />
           </ActionIcon>
         </span>
@@ -116,8 +120,8 @@ function Point({ check, writes, checks }: PointProps) {
   )
 }
 
-/** Adds points, one after the other. */
-function NewPoint({ add }: { add: (text: string) => Promise<boolean> }) {
+/** Adds items, one after the other. */
+function NewItem({ add }: { add: (text: string) => Promise<boolean> }) {
   const [text, setText] = useState("")
   const send = () => {
     const wanted = text.trim()
@@ -129,8 +133,8 @@ function NewPoint({ add }: { add: (text: string) => Promise<boolean> }) {
   return (
     <TextInput
       size="xs"
-      aria-label="Add a point"
-      placeholder="Add a point"
+      aria-label="Add an item"
+      placeholder="Add an item"
       maxLength={300}
       leftSection={<IconPlus size={14} stroke={1.6} />}
       className={classes.add ?? ""}

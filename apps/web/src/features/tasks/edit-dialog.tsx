@@ -66,7 +66,7 @@ export function EditDialog({ task, close }: { task: Task; close: () => void }) {
             return sayRepeats(typeof value === "string" ? value : null, (day) => sayDay(day, reader))
           return Array.isArray(value) ? value.join(", ") : null
         }}
-        act="Save"
+        action="Save"
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel

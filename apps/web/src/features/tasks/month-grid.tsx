@@ -11,7 +11,7 @@ import { useDaysOff } from "../calendar/use-days-off"
 import { useToday } from "../session/use-today"
 import { type Bar, layWeek } from "./month"
 import classes from "./month-grid.module.css"
-import { TaskLink } from "./task-link"
+import { TaskDependency } from "./task-link"
 
 interface Props {
   weeks: string[][]
@@ -178,7 +178,7 @@ export function MonthAgenda({ weeks, month, tasks }: Props) {
             {due.map((task) => (
               <li key={task.id}>
                 <span className={classes.what}>
-                  <TaskLink id={task.id}>{task.title}</TaskLink>
+                  <TaskDependency id={task.id}>{task.title}</TaskDependency>
                   {task.campaign && <span className={classes.campaign}> · {task.campaign.name}</span>}
                 </span>
                 <Text component="span" size="xs" c="dimmed">

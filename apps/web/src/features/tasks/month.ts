@@ -18,7 +18,7 @@ export function monthFrom(month: string, by: number): string {
   return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, "0")}`
 }
 
-/** The month that an address names, else that of today; years are those that the schedule reckons with. */
+/** The month that an address names, else that of today; years are those that the schedule calculates with. */
 export const monthOf = (value: string, today: string): string =>
   /^(19[7-9]\d|20\d\d|21\d\d)-(0[1-9]|1[0-2])$/.test(value) ? value : today.slice(0, 7)
 

@@ -1,15 +1,15 @@
 "use client"
 
-import type { Preview } from "@alphas/domain/tasks/schedule/plan"
+import type { Preview } from "@alphas/domain/schedule/plan"
 import { Text } from "@mantine/core"
 import type { Outputs } from "../../data/trpc"
 import { Day, Days } from "../../format/time"
-import { sayLag } from "./link-words"
+import { sayLag } from "./dependency-words"
 import classes from "./moves-list.module.css"
 
 interface Props {
   preview: Preview
-  plan: Outputs["tasks"]["plan"]
+  plan: Outputs["schedule"]["plan"]
 }
 
 /** What a change of the plan moves: each task with its days before and after, and the end of the whole. */

@@ -74,13 +74,13 @@ export function MyTasks({ address, change, create }: Props) {
           name={(task) => task.title}
           href={(task) => `/tasks/${task.id}`}
           open={(task) => change({ task: task.id })}
-          {...(writes ? { acts: (task: TaskRow) => <RowMenu task={task} /> } : {})}
+          {...(writes ? { actions: (task: TaskRow) => <RowMenu task={task} /> } : {})}
           empty={
             filtered ? (
               <EmptyState
                 icon={IconChecklist}
                 title="No task fits"
-                act={
+                action={
                   <Button size="xs" variant="default" onClick={() => change(standardTasks)}>
                     Clear the search and filters
                   </Button>
@@ -92,7 +92,7 @@ export function MyTasks({ address, change, create }: Props) {
               <EmptyState
                 icon={IconChecklist}
                 title="Nothing is waiting for you"
-                act={
+                action={
                   <>
                     <Button
                       size="xs"

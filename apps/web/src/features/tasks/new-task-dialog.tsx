@@ -64,7 +64,7 @@ export function NewTaskDialog({ campaignId = null, parent = null, close, onMade 
     >
       <Form
         editing={editing}
-        act="Create the task"
+        action="Create the task"
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel

@@ -16,7 +16,7 @@ test("a task changes wherever it is shown", () => {
 test("an answer without it stays the very same", () => {
   const board = [{ id: "a" }]
   expect(patchTasks(board, "z", done)).toBe(board)
-  const plan = { tasks: board, links: [{ id: "z" }] }
-  expect(patchTasks(plan, "z", done), "a tie of the same id is no task").toBe(plan)
+  const plan = { tasks: board, dependencies: [{ id: "z" }] }
+  expect(patchTasks(plan, "z", done), "a dependency of the same id is no task").toBe(plan)
   expect(patchTasks(undefined, "z", done)).toBeUndefined()
 })

@@ -1,7 +1,7 @@
 "use client"
 
+import { preview, stays } from "@alphas/domain/schedule/plan"
 import type { Task } from "@alphas/domain/tasks/dto"
-import { preview, stays } from "@alphas/domain/tasks/schedule/plan"
 import { Button, Checkbox, Modal, NumberInput, Radio, Skeleton, Stack } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useMemo, useRef } from "react"
@@ -39,7 +39,7 @@ export function PlanDialog({ task, close }: { task: Task; close: () => void }) {
     data: plan,
     error,
     refetch,
-  } = useQuery(trpc.tasks.plan.queryOptions({ campaignId: task.campaignId }))
+  } = useQuery(trpc.schedule.plan.queryOptions({ campaignId: task.campaignId }))
   if (plan) return <PlanForm task={task} plan={plan} reload={refetch} close={close} />
   return (
     <Modal opened onClose={close} title={`When is ${task.title} done?`} size="lg" yOffset="6vh">
@@ -67,8 +67,8 @@ interface FormProps {
 function PlanForm({ task, plan, reload, close }: FormProps) {
   const [trpc, queries, reader] = [useTRPC(), useQueryClient(), useReader()]
   const settled = useTasksSettled()
-  const reschedule = useMutation(trpc.tasks.reschedule.mutationOptions({ onSettled: settled }))
-  const undo = useMutation(trpc.tasks.undoReschedule.mutationOptions({ onSettled: settled }))
+  const reschedule = useMutation(trpc.schedule.reschedule.mutationOptions({ onSettled: settled }))
+  const undo = useMutation(trpc.schedule.undo.mutationOptions({ onSettled: settled }))
   const initial = useMemo(() => planValues(task), [task])
   /** The task as it is now, when it is not the one that the form began with any more. */
   const theirs = useRef<Task | null>(null)
@@ -120,7 +120,7 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
     <Modal opened onClose={leave} title={`When is ${task.title} done?`} size="lg" yOffset="6vh">
       <Form
         editing={editing}
-        act="Apply"
+        action="Apply"
         labels={labels}
         sayValue={(name, value) => {
           if (name === "mode") return value === "manual" ? "By hand" : "By the plan"

@@ -40,7 +40,7 @@ test("a milestone takes no time, and what was one takes the days that the field 
   expect(planEdit(task, { ...was, ...changes }, changes).edit).toEqual({ id, durationDays: 1 })
 })
 
-test("a day or a length that the plan cannot reckon with is left out, and told at its field", () => {
+test("a day or a length that the plan cannot calculate with is left out, and told at its field", () => {
   const wrong = { notBefore: "20226-05-01", durationDays: 20_000 }
   const { edit, problems } = planEdit(task, { ...before, ...wrong }, wrong)
   expect(edit).toEqual({ id })

@@ -1,6 +1,6 @@
+import { PlanChange } from "@alphas/domain/schedule/input"
+import { type PlanEdit, stays } from "@alphas/domain/schedule/plan"
 import type { Task } from "@alphas/domain/tasks/dto"
-import { PlanChange } from "@alphas/domain/tasks/input"
-import { type PlanEdit, stays } from "@alphas/domain/tasks/schedule/plan"
 import type { TaskMode } from "@alphas/domain/tasks/words"
 
 /** When a task is done, as its form holds it. */
@@ -26,7 +26,7 @@ export const planValues = (
 
 /**
  * What the form asks of the plan: only what the person changed, or what somebody else has done meanwhile would be taken
- * back, and only what counts in the chosen mode. What the plan could not reckon with is left out, with what is wrong.
+ * back, and only what counts in the chosen mode. What the plan could not calculate with is left out, with what is wrong.
  */
 export function planEdit(
   { id, status }: Pick<Task, "id" | "status">,

@@ -8,7 +8,7 @@ import { StepItems, useTake } from "./step-items"
 import { useAskAbout } from "./task-dialogs"
 import { useRemoveTask } from "./use-task-change"
 
-/** What can be done with one task from a list or a board: its steps, who does it, and the rarer acts. */
+/** What can be done with one task from a list or a board: its steps, who does it, and the rarer actions. */
 export function RowMenu({ task }: { task: TaskRow }) {
   const ask = useAskAbout()
   const take = useTake(task, (step) => ask({ task, about: { step } }))
@@ -16,7 +16,7 @@ export function RowMenu({ task }: { task: TaskRow }) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <ActionIcon size={26} aria-label={`Acts for ${task.title}`}>
+        <ActionIcon size={26} aria-label={`Actions for ${task.title}`}>
           <IconDots size={15} />
         </ActionIcon>
       </Menu.Target>

@@ -33,15 +33,15 @@ export function useTake(task: TaskRow, ask: (step: TaskStep) => void): (step: Ta
 export function WhyStep({ task, step, close }: { task: TaskRow; step: TaskStep; close: () => void }) {
   const trpc = useTRPC()
   const settled = useTasksSettled()
-  const act = useMutation(trpc.tasks.step.mutationOptions({ onSettled: settled }))
+  const action = useMutation(trpc.tasks.step.mutationOptions({ onSettled: settled }))
   const { id, version, title } = task
   const { label, to } = taskSteps[step]
   return (
     <ReasonDialog
       title={`${label}: ${title}`}
-      act={label}
+      action={label}
       note="It is kept in the task's history."
-      save={(reason) => act.mutateAsync({ id, version, step, reason })}
+      save={(reason) => action.mutateAsync({ id, version, step, reason })}
       onSaved={() => done(`${title} is ${taskStatusLabels[to].toLowerCase()}`)}
       close={close}
     />

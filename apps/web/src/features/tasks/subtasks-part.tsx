@@ -4,10 +4,10 @@ import type { Task } from "@alphas/domain/tasks/dto"
 import { Text } from "@mantine/core"
 import dynamic from "next/dynamic"
 import { useState } from "react"
-import { Part, PartAct } from "../../shell/part"
+import { Part, PartAction } from "../../shell/part"
 import { usePermission } from "../session/me"
 import { TaskStatusBadge } from "./badges"
-import { TaskLink } from "./task-link"
+import { TaskDependency } from "./task-link"
 import classes from "./task-record.module.css"
 
 const NewTaskDialog = dynamic(() => import("./new-task-dialog").then((module) => module.NewTaskDialog), {
@@ -20,7 +20,7 @@ export function SubtasksPart({ task }: { task: Task }) {
   const [adding, setAdding] = useState(false)
   if (task.parentId !== null) return null
   return (
-    <Part title="Subtasks" acts={writes && <PartAct run={() => setAdding(true)}>Add</PartAct>}>
+    <Part title="Subtasks" actions={writes && <PartAction run={() => setAdding(true)}>Add</PartAction>}>
       {task.subtasks.length === 0 ? (
         <Text size="sm" c="dimmed">
           It has no parts.
@@ -29,7 +29,7 @@ export function SubtasksPart({ task }: { task: Task }) {
         <ul className={classes.lines}>
           {task.subtasks.map(({ id, title, status }) => (
             <li key={id} className={classes.line}>
-              <TaskLink id={id}>{title}</TaskLink>
+              <TaskDependency id={id}>{title}</TaskDependency>
               <span className={classes.quiet}>
                 <TaskStatusBadge status={status} />
               </span>

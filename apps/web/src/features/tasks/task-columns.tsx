@@ -4,7 +4,7 @@ import { IconDiamondFilled } from "@tabler/icons-react"
 import { Day, When } from "../../format/time"
 import type { Column } from "../../table/column"
 import { RowGlow } from "../../table/row-link"
-import { Assignees, ChecksDone, PriorityMark, RepeatsMark, TaskDays, TaskStatusBadge } from "./badges"
+import { Assignees, ChecklistDone, PriorityMark, RepeatsMark, TaskDays, TaskStatusBadge } from "./badges"
 import classes from "./tasks.module.css"
 import { WorkLogged } from "./work-logged"
 
@@ -15,7 +15,7 @@ function TaskTitle({ task }: { task: TaskRow }) {
       {task.durationDays === 0 && <IconDiamondFilled size={11} role="img" aria-label="Milestone" />}
       <span>{task.title}</span>
       <RepeatsMark task={task} />
-      <ChecksDone task={task} />
+      <ChecklistDone task={task} />
     </span>
   )
 }

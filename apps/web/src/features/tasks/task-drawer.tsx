@@ -12,7 +12,7 @@ import { FailedState } from "../../feedback/states"
 import { useReturnFocus } from "../../forms/use-return-focus"
 import { RowGlow } from "../../table/row-link"
 import { StatusMenu } from "./status-menu"
-import { TaskActs } from "./task-acts"
+import { TaskActions } from "./task-actions"
 import { OpenTasks } from "./task-link"
 import { GoneTask } from "./task-page"
 import classes from "./task-record.module.css"
@@ -90,7 +90,7 @@ function Opened({ task, close }: { task: Task; close: () => void }) {
         <RowGlow id={task.id} />
         <StatusMenu task={task} />
         <div className={classes.drawerActs}>
-          <TaskActs task={task} leave={close} />
+          <TaskActions task={task} leave={close} />
           <Tooltip label="Open as a page">
             <ActionIcon
               component={Link}

@@ -13,7 +13,7 @@ import { RecordFrame } from "../../shell/record"
 import { listAddress, useListAddress } from "../../table/list-memory"
 import { useAddress } from "../../table/use-address"
 import { StatusMenu } from "./status-menu"
-import { TaskActs } from "./task-acts"
+import { TaskActions } from "./task-actions"
 import { TaskSide } from "./task-side"
 import { TaskSkeleton } from "./task-skeleton"
 import { TaskTabs } from "./task-tabs"
@@ -38,7 +38,7 @@ export function TaskPage({ id }: { id: string }) {
           id={task.id}
           name={task.title}
           status={<StatusMenu task={task} />}
-          acts={<TaskActs task={task} leave={() => router.push(listAddress("/tasks"))} />}
+          actions={<TaskActions task={task} leave={() => router.push(listAddress("/tasks"))} />}
           side={<TaskSide task={task} />}
         >
           <TaskTabs task={task} tab={view.tab} open={(tab) => change({ tab })} />
@@ -59,7 +59,7 @@ export function GoneTask() {
     <EmptyState
       icon={IconChecklist}
       title="This task is no longer here"
-      act={
+      action={
         <Button component={Link} href={list} size="sm" variant="default">
           See the tasks
         </Button>

@@ -16,12 +16,12 @@ import { Day, When } from "../../format/time"
 import { Face } from "../../shell/face"
 import { Facts } from "../../shell/facts"
 import { Meter } from "../../shell/meter"
-import { PartAct } from "../../shell/part"
+import { PartAction } from "../../shell/part"
 import record from "../../shell/record.module.css"
 import { usePermission } from "../session/me"
 import { PriorityMark, TaskDays } from "./badges"
 import { sayRepeats } from "./repeats"
-import { TaskLink } from "./task-link"
+import { TaskDependency } from "./task-link"
 import classes from "./task-record.module.css"
 import { useTaskChange } from "./use-task-change"
 import { WorkLogged } from "./work-logged"
@@ -51,7 +51,7 @@ function Who({ task }: { task: Task }) {
     <section aria-label="Done by">
       <div className={classes.sideHead}>
         <Title order={2}>Done by</Title>
-        {writes && <PartAct run={() => setAssigning(true)}>Assign</PartAct>}
+        {writes && <PartAction run={() => setAssigning(true)}>Assign</PartAction>}
       </div>
       {assignees.length === 0 && (
         <Text size="sm" c="dimmed">
@@ -85,7 +85,7 @@ function Dates({ task }: { task: Task }) {
     <section aria-label="Plan" className={record.facts}>
       <div className={classes.sideHead}>
         <Title order={2}>Plan</Title>
-        {writes && <PartAct run={() => setPlanning(true)}>Change</PartAct>}
+        {writes && <PartAction run={() => setPlanning(true)}>Change</PartAction>}
       </div>
       <Facts
         facts={[
@@ -198,7 +198,7 @@ function Details({ task }: { task: Task }) {
 function Parent({ id }: { id: string }) {
   const trpc = useTRPC()
   const { data } = useQuery(trpc.tasks.get.queryOptions({ id }))
-  return data ? <TaskLink id={id}>{data.title}</TaskLink> : "…"
+  return data ? <TaskDependency id={id}>{data.title}</TaskDependency> : "…"
 }
 
 function PriorityMenu({ task }: { task: Task }) {

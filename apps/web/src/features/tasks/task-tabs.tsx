@@ -8,7 +8,7 @@ import record from "../../shell/record.module.css"
 import { ChangeSkeleton } from "../changes/change-skeleton"
 import { usePermission } from "../session/me"
 import { Checklist } from "./checklist"
-import { LinksPart } from "./links-part"
+import { DependenciesPart } from "./dependencies-part"
 import { whyNotReviewedBy } from "./step-words"
 import { SubtasksPart } from "./subtasks-part"
 import classes from "./task-record.module.css"
@@ -61,7 +61,7 @@ export function TaskTabs({ task, tab, open }: Props) {
             </Part>
             <Checklist task={task} />
             <SubtasksPart task={task} />
-            <LinksPart task={task} />
+            <DependenciesPart task={task} />
           </Stack>
         </Tabs.Panel>
         {history && (

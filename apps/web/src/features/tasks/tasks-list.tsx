@@ -35,7 +35,7 @@ interface Props {
   change: (change: Partial<TasksAddress>, how?: "push" | "replace") => void
   /** Only the tasks of this campaign. */
   campaignId?: string
-  /** The act that fills an empty list. */
+  /** The action that fills an empty list. */
   create?: ReactNode
 }
 
@@ -83,12 +83,12 @@ export function TasksList({ address, change, campaignId, create }: Props) {
           open={(task) => change({ task: task.id })}
           sorting={sorting}
           onSort={(next) => narrow({ ...next })}
-          {...(writes ? { acts: (task: TaskRow) => <RowMenu task={task} /> } : {})}
+          {...(writes ? { actions: (task: TaskRow) => <RowMenu task={task} /> } : {})}
           empty={
             <EmptyState
               icon={IconChecklist}
               title={filtered ? "No task fits" : "No open tasks"}
-              act={filtered ? clear : create}
+              action={filtered ? clear : create}
             >
               {filtered
                 ? "Nothing that you may see passes the search and the filters."

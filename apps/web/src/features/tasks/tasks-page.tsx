@@ -47,7 +47,7 @@ export function TasksPage() {
   const shown = { address, change, create }
   const [campaign = null] = view === "board" ? address.campaign.filter(isId) : []
   return (
-    <Page trail={[{ label: "Tasks" }]} acts={create}>
+    <Page trail={[{ label: "Tasks" }]} actions={create}>
       <OpenTasks value={open}>
         <Switch view={view} onView={(next) => change({ view: next, page: 1, after: null })} />
         {view === "mine" && <MyTasks {...shown} />}

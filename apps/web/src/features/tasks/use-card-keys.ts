@@ -116,11 +116,11 @@ export function useCardKeys(
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (!(event.target instanceof HTMLElement) || event.target.dataset.rowLink === undefined) return
     const id = event.target.closest<HTMLElement>("[data-row]")?.dataset.row
-    const act = id === undefined ? null : actOf(event.key, id)
-    if (act === null) return
+    const action = id === undefined ? null : actOf(event.key, id)
+    if (action === null) return
     event.preventDefault()
     event.stopPropagation()
-    act()
+    action()
   }
   return { held, said, press, letGo }
 }

@@ -17,8 +17,8 @@ export function useTasksSettled(): () => void {
   const trpc = useTRPC()
   const queries = useQueryClient()
   return () => {
-    const { tasks, campaigns, workload, changes } = trpc
-    for (const concerned of [tasks, campaigns, workload, changes])
+    const { tasks, schedule, campaigns, workload, changes } = trpc
+    for (const concerned of [tasks, schedule, campaigns, workload, changes])
       void queries.invalidateQueries({ queryKey: concerned.pathKey() })
   }
 }
@@ -27,9 +27,9 @@ export function useTasksSettled(): () => void {
 export function useTaskChange<Answer extends Saved = Saved>() {
   const trpc = useTRPC()
   return useShownAtOnce<TaskRow, Answer>({
-    keyOf: () => trpc.tasks.pathKey(),
+    keysOf: () => [trpc.tasks.pathKey(), trpc.schedule.pathKey()],
     patch: patchTasks,
-    concerns: trpc.tasks.pathKey(),
+    concerns: [trpc.tasks.pathKey(), trpc.schedule.pathKey()],
   })
 }
 

@@ -33,7 +33,7 @@ export function AddRowDialog({ add, close }: { add: (about: About) => void; clos
     <Modal opened onClose={close} title="Add a line">
       <Form
         editing={editing}
-        act="Add"
+        action="Add"
         guard={false}
         beside={
           <Button size="sm" variant="default" onClick={close}>

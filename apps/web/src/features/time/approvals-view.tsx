@@ -2,7 +2,7 @@
 
 import type { SubmittedWeek } from "@alphas/domain/time/dto"
 import { stepMeetsLock } from "@alphas/domain/time/locked"
-import { sheetSteps } from "@alphas/domain/time/words"
+import { timesheetSteps } from "@alphas/domain/time/words"
 import { Button, Checkbox, Text } from "@mantine/core"
 import { IconChecks } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
@@ -24,9 +24,9 @@ import { List } from "../../table/list"
 import { SelectBox } from "../../table/select-box"
 import { useSelection } from "../../table/use-selection"
 import { useMe, usePermission } from "../session/me"
-import { SheetActs } from "./sheet-acts"
 import classes from "./time.module.css"
 import { standardTime } from "./time-address"
+import { TimesheetActions } from "./timesheet-actions"
 import { useApproveAll } from "./use-approve-all"
 import { daysOf } from "./week"
 import { WeekSkeleton } from "./week-skeleton"
@@ -95,12 +95,12 @@ function ApproveAct({ weeks, clear }: { weeks: readonly SubmittedWeek[]; clear: 
         disabled={busy}
         onClick={() => (asked.length > 0 ? setAsking(true) : void approve(null))}
       >
-        {sheetSteps.approve.label}
+        {timesheetSteps.approve.label}
       </Button>
       {asking && (
         <ReasonDialog
           title={`Approve ${weeks.length === 1 ? "this week" : `these ${weeks.length} weeks`}`}
-          act={sheetSteps.approve.label}
+          action={timesheetSteps.approve.label}
           note={`The time of ${asked.map(({ person }) => person.name).join(", ")} lies in a locked month. Whose week it is reads why.`}
           save={async (reason) => {
             if (reason === null) throw invalidFields({ reason: "Say why." })
@@ -141,7 +141,7 @@ function Line({ week }: { week: SubmittedWeek & { id: string } }) {
         {sayMinutes(minutes, reader.locale)}
       </Text>
       <div className={classes.standing}>
-        <SheetActs sheet={{ monday, person, state: "submitted", version }} locked={locked} quiet />
+        <TimesheetActions timesheet={{ monday, person, state: "submitted", version }} locked={locked} quiet />
       </div>
     </li>
   )

@@ -12,7 +12,7 @@ import { sayDay, sayTime } from "../../format/dates"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { ReasonDialog } from "../../forms/reason-dialog"
-import { Part, PartAct } from "../../shell/part"
+import { Part, PartAction } from "../../shell/part"
 import { RowGlow } from "../../table/row-link"
 import classes from "./time.module.css"
 import { useTimeSettled } from "./use-timer"
@@ -23,7 +23,7 @@ const EntryDialog = dynamic(() => import("./entry-dialog").then((module) => modu
 })
 
 interface Props {
-  sheet: Timesheet
+  timesheet: Timesheet
   day: string
   /** Whether time can be added here: one's own open week. */
   adds: boolean
@@ -32,15 +32,15 @@ interface Props {
 }
 
 /** The entries of one day of the week. */
-export function DayEntries({ sheet, day, adds, edits }: Props) {
+export function DayEntries({ timesheet, day, adds, edits }: Props) {
   const reader = useReader()
   const [dialog, setDialog] = useState<{ entry: TimeEntry | null } | null>(null)
-  const entries = sheet.entries.filter((entry) => entry.day === day)
+  const entries = timesheet.entries.filter((entry) => entry.day === day)
   return (
     <div className={classes.day}>
       <Part
         title={sayDay(day, reader)}
-        acts={adds && <PartAct run={() => setDialog({ entry: null })}>Add time</PartAct>}
+        actions={adds && <PartAction run={() => setDialog({ entry: null })}>Add time</PartAction>}
       >
         {entries.length === 0 && (
           <Text size="sm" c="dimmed">
@@ -52,7 +52,7 @@ export function DayEntries({ sheet, day, adds, edits }: Props) {
             <Entry
               key={entry.id}
               entry={entry}
-              isLocked={sheet.lockedDays.includes(day)}
+              isLocked={timesheet.lockedDays.includes(day)}
               edit={edits && (() => setDialog({ entry }))}
             />
           ))}
@@ -117,7 +117,7 @@ function EntryMenu({ entry, isLocked, edit }: EntryProps & { edit: () => void })
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon size={28} aria-label={`Acts for ${sayAbout(entry)}`} loading={remove.isPending}>
+          <ActionIcon size={28} aria-label={`Actions for ${sayAbout(entry)}`} loading={remove.isPending}>
             <IconDots size={15} />
           </ActionIcon>
         </Menu.Target>
@@ -136,7 +136,7 @@ function EntryMenu({ entry, isLocked, edit }: EntryProps & { edit: () => void })
       {asking && (
         <ReasonDialog
           title={`Remove the time on ${sayAbout(entry)}`}
-          act="Remove"
+          action="Remove"
           note="The month is locked. The reason is kept in the audit log."
           save={removeFor}
           close={() => setAsking(false)}

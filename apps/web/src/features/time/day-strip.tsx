@@ -10,20 +10,20 @@ import { sayClock, sayWeekday } from "./time-words"
 import { daysOf, minutesOf } from "./week"
 
 interface Props {
-  sheet: Timesheet
+  timesheet: Timesheet
   day: string
   onDay: (day: string) => void
 }
 
 /** The days of the week on a phone, each with its time; one is open. */
-export function DayStrip({ sheet, day: chosen, onDay }: Props) {
+export function DayStrip({ timesheet, day: chosen, onDay }: Props) {
   const reader = useReader()
   const today = useToday()
   return (
     <fieldset className={classes.strip} aria-label="Days of the week">
-      {daysOf(sheet.monday).map((day) => {
+      {daysOf(timesheet.monday).map((day) => {
         const { name, date } = sayWeekday(day, reader)
-        const minutes = minutesOf(sheet.entries.filter((entry) => entry.day === day))
+        const minutes = minutesOf(timesheet.entries.filter((entry) => entry.day === day))
         return (
           <UnstyledButton
             key={day}

@@ -88,7 +88,7 @@ export function EntryDialog({ entry, day, close }: Props) {
         editing={editing}
         labels={entryLabels}
         sayValue={nameOf}
-        act={entry === null ? "Add" : "Save"}
+        action={entry === null ? "Add" : "Save"}
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel

@@ -42,7 +42,7 @@ export function LockedMonths() {
     const sure = await confirm({
       title: `Lock ${name}?`,
       text: "Nobody enters or changes time in it any more, except an admin with a reason. Its prices stay too.",
-      act: "Lock the month",
+      action: "Lock the month",
     })
     if (!sure) return
     await mutateAsync({ month: chosen, locked: true }).then(() => done(`${name} is locked`), failed)
@@ -91,7 +91,7 @@ export function LockedMonths() {
       {unlocking !== null && (
         <ReasonDialog
           title={`Unlock ${sayMonth(unlocking, reader)}`}
-          act="Unlock"
+          action="Unlock"
           note="Rates that were set meanwhile will hold in it. The reason is kept in the audit log."
           save={(reason) => mutateAsync({ month: unlocking, locked: false, reason })}
           onSaved={() => done(`${sayMonth(unlocking, reader)} is open again`)}

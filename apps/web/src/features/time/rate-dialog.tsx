@@ -90,7 +90,7 @@ export function RateDialog({ close }: { close: () => void }) {
     <Modal opened onClose={leave} title="Add a rate" yOffset="6vh">
       <Form
         editing={editing}
-        act="Add"
+        action="Add"
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel

@@ -35,12 +35,12 @@ const valuesOf = ({ roundingMinutes, rounding }: TimeRules): RuleValues => ({
   rounding,
 })
 
-/** How what a timer measures is rounded. */
+/** How what a timer KPIs is rounded. */
 export function Rounding() {
   const trpc = useTRPC()
   const { data, error, refetch } = useQuery(trpc.time.rules.get.queryOptions())
   return (
-    <Section title="Rounding" text="How what a timer measures is rounded, from now on.">
+    <Section title="Rounding" text="How what a timer KPIs is rounded, from now on.">
       {data ? (
         <Fields rules={data} />
       ) : error ? (
@@ -75,7 +75,7 @@ function Fields({ rules }: { rules: TimeRules }) {
     },
   })
   return (
-    <Form editing={editing} labels={labels} act="Save" focus={false} onlyChanged>
+    <Form editing={editing} labels={labels} action="Save" focus={false} onlyChanged>
       <Two>
         <Select
           label={labels.roundingMinutes}

@@ -29,7 +29,7 @@ export function StopTimerDialog({ timer, close }: { timer: Timer; close: () => v
     <Modal opened onClose={leave} title="When did it end?">
       <Form
         editing={editing}
-        act="Stop the timer"
+        action="Stop the timer"
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel

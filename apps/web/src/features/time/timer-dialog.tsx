@@ -65,7 +65,7 @@ export function TimerDialog({ timer, close }: Props) {
     const sure = await confirm({
       title: "Forget this timer?",
       text: "It stops, and its time is not entered.",
-      act: "Forget",
+      action: "Forget",
       grave: true,
     })
     if (sure && timer !== null) await stop(timer, { discard: true }).catch(failed).finally(close)
@@ -75,7 +75,7 @@ export function TimerDialog({ timer, close }: Props) {
     <Modal opened onClose={leave} title={timer === null ? "Start a timer" : "Running timer"}>
       <Form
         editing={editing}
-        act={timer === null ? "Start" : "Save"}
+        action={timer === null ? "Start" : "Save"}
         beside={
           <>
             {timer !== null && (

@@ -18,7 +18,7 @@ import { type About, daysOf, minutesOf, type WeekRow } from "./week"
 import classes from "./week-grid.module.css"
 
 interface Props {
-  sheet: Timesheet
+  timesheet: Timesheet
   rows: readonly WeekRow[]
   /** Whether it can be filled in here: one's own week, while it is open. */
   edits: boolean
@@ -29,16 +29,16 @@ interface Props {
 }
 
 /** The week as a grid: what the time was spent on, by day. A phone shows one day of it. */
-export function WeekGrid({ sheet, rows, edits, held, day: chosen, onDay }: Props) {
+export function WeekGrid({ timesheet, rows, edits, held, day: chosen, onDay }: Props) {
   const reader = useReader()
   const today = useToday()
-  const dayOff = useDaysOff(sheet.monday, daysOf(sheet.monday).at(-1) ?? sheet.monday)
-  const setCell = useSetCell(sheet.monday)
-  const days = daysOf(sheet.monday).map((day) => ({
+  const dayOff = useDaysOff(timesheet.monday, daysOf(timesheet.monday).at(-1) ?? timesheet.monday)
+  const setCell = useSetCell(timesheet.monday)
+  const days = daysOf(timesheet.monday).map((day) => ({
     day,
     off: dayOff(day),
-    locked: sheet.lockedDays.includes(day),
-    minutes: minutesOf(sheet.entries.filter((entry) => entry.day === day)),
+    locked: timesheet.lockedDays.includes(day),
+    minutes: minutesOf(timesheet.entries.filter((entry) => entry.day === day)),
   }))
   const marks = (each: (typeof days)[number]) => ({
     "data-day": true,
@@ -111,7 +111,7 @@ export function WeekGrid({ sheet, rows, edits, held, day: chosen, onDay }: Props
               {sayClock(each.minutes)}
             </td>
           ))}
-          <td className={classes.total}>{sayClock(minutesOf(sheet.entries)) || "0:00"}</td>
+          <td className={classes.total}>{sayClock(minutesOf(timesheet.entries)) || "0:00"}</td>
         </tr>
       </tfoot>
     </table>

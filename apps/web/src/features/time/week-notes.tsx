@@ -8,10 +8,10 @@ import classes from "./time.module.css"
 import { sayMonth } from "./time-words"
 
 /** Why a week, or a part of it, cannot be changed, and why it was sent back. */
-export function WeekNotes({ sheet, own }: { sheet: Timesheet; own: boolean }) {
+export function WeekNotes({ timesheet, own }: { timesheet: Timesheet; own: boolean }) {
   const reader = useReader()
   const locks = usePermission("time.lock")
-  const { state, reason, lockedDays, person } = sheet
+  const { state, reason, lockedDays, person } = timesheet
   const whose = own ? "Your week" : `The week of ${person.name}`
   const months = [...new Set(lockedDays.map((day) => day.slice(0, 7)))].map((month) =>
     sayMonth(month, reader),

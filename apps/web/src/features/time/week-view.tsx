@@ -2,7 +2,7 @@
 
 import type { Timesheet } from "@alphas/domain/time/dto"
 import { lockedShare } from "@alphas/domain/time/locked"
-import { type SheetState, sheetStateLabels } from "@alphas/domain/time/words"
+import { type TimesheetState, timesheetStateLabels } from "@alphas/domain/time/words"
 import { ActionIcon, Button, Text } from "@mantine/core"
 import { IconChevronLeft, IconChevronRight, IconClock, IconPlus } from "@tabler/icons-react"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
@@ -20,9 +20,9 @@ import { useToday } from "../session/use-today"
 import { DayEntries } from "./day-entries"
 import { DayStrip } from "./day-strip"
 import { HeldCells } from "./held-cells"
-import { SheetActs } from "./sheet-acts"
 import classes from "./time.module.css"
 import { personOf, type TimeAddress } from "./time-address"
+import { TimesheetActions } from "./timesheet-actions"
 import { type About, daysOf, minutesOf, rowsOf, weekFrom, weekNumber, weekOf } from "./week"
 import { WeekGrid } from "./week-grid"
 import { WeekNotes } from "./week-notes"
@@ -39,7 +39,7 @@ interface Props {
 
 type AddedRow = About & { monday: string }
 
-const tones: Record<SheetState, Tone> = { open: "working", submitted: "waiting", approved: "good" }
+const tones: Record<TimesheetState, Tone> = { open: "working", submitted: "waiting", approved: "good" }
 
 const lockedOf = ({ entries, lockedDays }: Timesheet) =>
   lockedShare(
@@ -61,7 +61,7 @@ export function WeekView({ address, change }: Props) {
     trpc.time.weeks.get.queryOptions({ monday, userId }, { placeholderData: keepPreviousData }),
   )
   // A week that is still on its way is not shown under another one's name.
-  const sheet = data?.monday === monday && (userId ?? me.id) === data.person.id ? data : undefined
+  const timesheet = data?.monday === monday && (userId ?? me.id) === data.person.id ? data : undefined
   const thisWeek = weekOf("", today)
   const go = (week: string) => change({ week: week === thisWeek ? "" : week, day: "" })
   return (
@@ -94,14 +94,14 @@ export function WeekView({ address, change }: Props) {
             </Button>
           )}
           <div style={{ flex: 1 }} />
-          {sheet && <Standing sheet={sheet} held={held} others={userId !== null} />}
+          {timesheet && <Standing timesheet={timesheet} held={held} others={userId !== null} />}
         </>
       }
     >
       <div className={classes.page} data-waiting={isPlaceholderData || undefined}>
-        {sheet ? (
+        {timesheet ? (
           <Week
-            sheet={sheet}
+            timesheet={timesheet}
             held={held}
             address={address}
             change={change}
@@ -118,37 +118,38 @@ export function WeekView({ address, change }: Props) {
   )
 }
 
-function Standing({ sheet, held, others }: { sheet: Timesheet; held: HeldCells; others: boolean }) {
+function Standing({ timesheet, held, others }: { timesheet: Timesheet; held: HeldCells; others: boolean }) {
   return (
     <div className={classes.standing} data-others={others || undefined}>
       <span className={classes.state}>
-        <DotWord tone={tones[sheet.state]}>{sheetStateLabels[sheet.state]}</DotWord>
+        <DotWord tone={tones[timesheet.state]}>{timesheetStateLabels[timesheet.state]}</DotWord>
       </span>
-      <SheetActs sheet={sheet} locked={lockedOf(sheet)} held={held} />
+      <TimesheetActions timesheet={timesheet} locked={lockedOf(timesheet)} held={held} />
     </div>
   )
 }
 
 interface WeekProps extends Props {
-  sheet: Timesheet
+  timesheet: Timesheet
   held: HeldCells
   added: readonly AddedRow[]
   add: (row: AddedRow) => void
 }
 
-function Week({ sheet, held, address, change, added, add }: WeekProps) {
+function Week({ timesheet, held, address, change, added, add }: WeekProps) {
   const me = useMe()
   const today = useToday()
   const { locale } = useReader()
   const [manages, locks] = [usePermission("time.manage"), usePermission("time.lock")]
   const [adding, setAdding] = useState(false)
-  const own = sheet.person.id === me.id
-  const open = sheet.state === "open"
-  const days = daysOf(sheet.monday)
-  const day = days.find((each) => each === address.day) ?? days.find((each) => each === today) ?? sheet.monday
-  const isFree = !sheet.lockedDays.includes(day)
-  const rows = rowsOf(sheet.entries, own ? added.filter(({ monday }) => monday === sheet.monday) : [])
-  const billable = minutesOf(sheet.entries.filter((entry) => entry.billable))
+  const own = timesheet.person.id === me.id
+  const open = timesheet.state === "open"
+  const days = daysOf(timesheet.monday)
+  const day =
+    days.find((each) => each === address.day) ?? days.find((each) => each === today) ?? timesheet.monday
+  const isFree = !timesheet.lockedDays.includes(day)
+  const rows = rowsOf(timesheet.entries, own ? added.filter(({ monday }) => monday === timesheet.monday) : [])
+  const billable = minutesOf(timesheet.entries.filter((entry) => entry.billable))
   const onDay = (next: string) => change({ day: next }, "replace")
   const addLine = own && open && (
     <Button size="xs" variant="default" leftSection={<IconPlus size={14} />} onClick={() => setAdding(true)}>
@@ -157,39 +158,46 @@ function Week({ sheet, held, address, change, added, add }: WeekProps) {
   )
   return (
     <>
-      <WeekNotes sheet={sheet} own={own} />
+      <WeekNotes timesheet={timesheet} own={own} />
       {!own && (
         <div className={classes.decide}>
-          <SheetActs sheet={sheet} locked={lockedOf(sheet)} />
+          <TimesheetActions timesheet={timesheet} locked={lockedOf(timesheet)} />
         </div>
       )}
       {rows.length === 0 ? (
-        <EmptyState icon={IconClock} title="No time in this week yet" act={addLine}>
+        <EmptyState icon={IconClock} title="No time in this week yet" action={addLine}>
           {own
             ? "Add what you worked on and fill in the hours, or start the timer at the top."
-            : `${sheet.person.name} has entered nothing.`}
+            : `${timesheet.person.name} has entered nothing.`}
         </EmptyState>
       ) : (
         <>
-          <DayStrip sheet={sheet} day={day} onDay={onDay} />
-          <WeekGrid sheet={sheet} rows={rows} edits={own && open} held={held} day={day} onDay={onDay} />
+          <DayStrip timesheet={timesheet} day={day} onDay={onDay} />
+          <WeekGrid
+            timesheet={timesheet}
+            rows={rows}
+            edits={own && open}
+            held={held}
+            day={day}
+            onDay={onDay}
+          />
           <div className={classes.under}>
             {addLine}
             <Text size="sm" c="dimmed" data-figures>
-              {sayMinutes(billable, locale)} billable of {sayMinutes(minutesOf(sheet.entries), locale)}
+              {sayMinutes(billable, locale)} billable of {sayMinutes(minutesOf(timesheet.entries), locale)}
             </Text>
           </div>
         </>
       )}
       <DayEntries
-        sheet={sheet}
+        timesheet={timesheet}
         day={day}
         adds={own && open && (isFree || locks)}
         edits={(own || manages) && open && (isFree || locks)}
       />
       {adding && (
         <AddRowDialog
-          add={(about) => add({ ...about, monday: sheet.monday })}
+          add={(about) => add({ ...about, monday: timesheet.monday })}
           close={() => setAdding(false)}
         />
       )}

@@ -9,7 +9,7 @@ const entry = (id: string, also: Partial<TimeEntry> = {}): TimeEntry => ({
   ...{ startedAt: null, endedAt: null, billable: true, note: null, costMinor: null, billMinor: null },
   ...{ unseenTask: false, currency: "EUR", version: 1, ...also },
 })
-const sheet = (entries: TimeEntry[]): Timesheet => ({
+const timesheet = (entries: TimeEntry[]): Timesheet => ({
   ...{ monday: "2026-11-16", person: { id: "p", name: "Ada" }, state: "open", reason: null },
   ...{ lockedDays: [], version: 0, entries },
 })
@@ -42,7 +42,7 @@ test("entries of the same thing are one line; one that was added stands among th
 
 test("setting a cell keeps what a clock measured and writes the rest", () => {
   const measured = entry("1", { startedAt: "2026-11-16T08:00:00Z", endedAt: "2026-11-16T09:00:00Z" })
-  const before = sheet([measured, entry("2", { minutes: 30, note: "Call" }), entry("3", { task })])
+  const before = timesheet([measured, entry("2", { minutes: 30, note: "Call" }), entry("3", { task })])
   const after = withCell(before, { campaign, task: null }, "2026-11-16", 100)
   expect(minutesOf(after.entries)).toBe(160)
   expect(after.entries.find(({ note }) => note === "Call")?.minutes).toBe(40)
@@ -55,7 +55,7 @@ test("setting a cell keeps what a clock measured and writes the rest", () => {
 test("a cell of several entries is marked, and not set as a whole", () => {
   const entries = [entry("1"), entry("2", { billable: false }), entry("3", { day: "2026-11-17" })]
   expect([...(rowsOf(entries, [])[0]?.several ?? [])]).toEqual(["2026-11-16"])
-  const before = sheet(entries)
+  const before = timesheet(entries)
   expect(withCell(before, { campaign, task: null }, "2026-11-16", 200)).toBe(before)
 })
 
@@ -66,7 +66,7 @@ test("time on tasks that the reader cannot see is a line of its own, which the c
     [true, 60],
     [false, 15],
   ])
-  const after = withCell(sheet([hidden]), { campaign, task: null }, "2026-11-16", 30)
+  const after = withCell(timesheet([hidden]), { campaign, task: null }, "2026-11-16", 30)
   expect(after.entries.map(({ id, minutes }) => [id === "1", minutes])).toEqual([
     [true, 60],
     [false, 30],

@@ -74,18 +74,18 @@ export const minutesOf = (entries: readonly TimeEntry[]): number =>
   entries.reduce((all, { minutes }) => all + minutes, 0)
 
 /** The week as it will be once the time of a line on a day is set, as the server does it. */
-export function withCell(sheet: Timesheet, row: About, day: string, minutes: number): Timesheet {
+export function withCell(timesheet: Timesheet, row: About, day: string, minutes: number): Timesheet {
   const inCell = (entry: TimeEntry) => entry.day === day && keyOf(entry) === keyOf(row)
-  const slot = slotOf(sheet.entries.filter(inCell))
-  if (slot === null) return sheet
+  const slot = slotOf(timesheet.entries.filter(inCell))
+  if (slot === null) return timesheet
   const { written, measured, billable } = slot
   const rest = minutes - measured
-  const others = sheet.entries.filter((entry) => entry !== written)
-  if (rest <= 0) return { ...sheet, entries: others }
+  const others = timesheet.entries.filter((entry) => entry !== written)
+  if (rest <= 0) return { ...timesheet, entries: others }
   const fresh = {
-    ...{ id: `${keyOf(row)} ${day}`, campaign: row.campaign, task: row.task, person: sheet.person, day },
+    ...{ id: `${keyOf(row)} ${day}`, campaign: row.campaign, task: row.task, person: timesheet.person, day },
     ...{ note: null, billable, unseenTask: false, startedAt: null, endedAt: null, currency: "", version: 1 },
   }
   const entry = { ...fresh, ...written, minutes: rest, costMinor: null, billMinor: null }
-  return { ...sheet, entries: [...others, entry] }
+  return { ...timesheet, entries: [...others, entry] }
 }

@@ -48,7 +48,7 @@ export function HoursForm({ person, close }: { person: User; close: () => void }
     <section aria-label="Hours">
       <Form
         editing={editing}
-        act="Change the hours"
+        action="Change the hours"
         focus={false}
         onlyChanged
         labels={{ hours: "Hours a day" }}

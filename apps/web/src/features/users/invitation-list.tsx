@@ -26,7 +26,7 @@ const shape = [
   { id: "name", header: "Name", width: 260 },
   { id: "role", header: "Role", width: 140 },
   { id: "sent", header: "Sent", width: 140 },
-  { id: "acts", header: "", width: 180 },
+  { id: "actions", header: "", width: 180 },
 ]
 
 /** Who was invited and has not come yet. */
@@ -39,7 +39,7 @@ export function InvitationList({ rows, error, retry, invite }: Props) {
         <EmptyState
           icon={IconMail}
           title="No open invitations"
-          act={
+          action={
             <Button size="sm" onClick={invite}>
               Invite somebody
             </Button>
@@ -84,8 +84,8 @@ function Row({ invitation }: { invitation: Invitation }) {
   const takeBack = async () => {
     const sure = await confirm({
       title: `Take back the invitation of ${name}?`,
-      text: "The link in their mail stops working.",
-      act: "Take back",
+      text: "The link in their email stops working.",
+      action: "Take back",
       grave: true,
     })
     if (sure) revoke.mutate({ id })

@@ -12,7 +12,7 @@ import { RoleFields } from "./role-fields"
 
 const blank = { name: "", email: "", role: "team_member" as Role, clientId: null as string | null }
 
-/** Invites somebody by mail. */
+/** Invites somebody by email. */
 export function InviteDialog({ close }: { close: () => void }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
@@ -31,7 +31,7 @@ export function InviteDialog({ close }: { close: () => void }) {
     <Modal opened onClose={leave} title="Invite somebody">
       <Form
         editing={editing}
-        act="Send the invitation"
+        action="Send the invitation"
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel

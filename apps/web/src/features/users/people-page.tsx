@@ -39,7 +39,7 @@ export function PeoplePage() {
   return (
     <Page
       trail={[{ label: "People" }]}
-      acts={
+      actions={
         manages && (
           <Button size="xs" leftSection={<IconPlus size={15} />} onClick={() => setInviting(true)}>
             Invite

@@ -128,7 +128,7 @@ function RoleForm({ person, close }: { person: User; close: () => void }) {
     <section aria-label="Role">
       <Form
         editing={editing}
-        act="Change the role"
+        action="Change the role"
         focus={false}
         onlyChanged
         labels={{ role: "Role", clientId: "Client" }}
@@ -159,7 +159,7 @@ function Standing({ person }: { person: User }) {
     const sure = await confirm({
       title: `Disable ${name}?`,
       text: "They are signed out everywhere at once and cannot sign in. What they did stays. You can enable them again.",
-      act: "Disable",
+      action: "Disable",
       grave: true,
     })
     if (!sure) return

@@ -22,7 +22,7 @@ export function ResetSecondFactor({ person }: { person: User }) {
     const sure = await confirm({
       title: `Turn off the second factor of ${name}?`,
       text: "Be certain that it is they who ask: their password alone lets them in then. They are signed out everywhere at once, and can set up another one.",
-      act: "Turn off",
+      action: "Turn off",
       grave: true,
     })
     if (!sure) return

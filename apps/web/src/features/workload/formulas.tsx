@@ -17,7 +17,7 @@ const formulas = [
 /** What the figures of the page mean. */
 export function Formulas() {
   return (
-    <dl className={classes.formulas} aria-label="How it is reckoned">
+    <dl className={classes.formulas} aria-label="How it is calculated">
       {formulas.map(([name, formula]) => (
         <div key={name}>
           <dt>{name} =</dt>

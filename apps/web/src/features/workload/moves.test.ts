@@ -1,4 +1,4 @@
-import type { Preview } from "@alphas/domain/tasks/schedule/plan"
+import type { Preview } from "@alphas/domain/schedule/plan"
 import type { LoadedTask, PersonLoad } from "@alphas/domain/workload/dto"
 import { expect, test } from "vitest"
 import { daysLater, doersOf, givenTo, movesMore, shifted, withLoad, withTask } from "./moves"

@@ -1,5 +1,5 @@
 import { dayNumberOf, dayOf } from "@alphas/domain/days"
-import type { Preview } from "@alphas/domain/tasks/schedule/plan"
+import type { Preview } from "@alphas/domain/schedule/plan"
 import type { PersonRef } from "@alphas/domain/users/dto"
 import type { LoadedTask, PersonLoad, PersonTasks } from "@alphas/domain/workload/dto"
 import { goesElsewhere } from "../schedule/plan-data"

@@ -31,7 +31,7 @@ export const PersonRows = memo(function PersonRows({ load, open, over, ...props 
             className={classes.unfold ?? ""}
             aria-expanded={open}
             data-unfold
-            onClick={() => props.acts.toggle(person.id)}
+            onClick={() => props.actions.toggle(person.id)}
           >
             <IconChevronRight className={classes.chevron} size={14} stroke={1.8} aria-hidden />
             <Face id={person.id} name={person.name} />

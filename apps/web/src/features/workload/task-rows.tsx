@@ -20,7 +20,7 @@ import type { Moving } from "./use-task-moves"
 import type { Span } from "./workload-address"
 
 /** What can be done in the rows; the same object while the page stands, so that rows need not be drawn again for it. */
-export interface RowActs {
+export interface RowActions {
   toggle: (personId: string) => void
   openTask: (id: string) => void
   press: (held: HeldTask, event: PointerEvent<HTMLElement>) => void
@@ -34,7 +34,7 @@ export interface TaskRowsProps {
   /** The task in the hand, when it is one of these, and how many weeks later it would go. */
   held: { id: string; by: number } | null
   writes: boolean
-  acts: RowActs
+  actions: RowActions
 }
 
 /** What makes up somebody's load: each task over its weeks; of those that the reader may not see only the hours. */
@@ -84,7 +84,7 @@ function NoteRow({ span, children }: { span: Span; children: ReactNode }) {
 }
 
 function TaskLine({ task, ...props }: TaskRowsProps & { task: LoadedTask }) {
-  const { person, span, held, writes, acts } = props
+  const { person, span, held, writes, actions } = props
   const reader = useReader()
   const { id, title, startDay, endDay } = task
   const moving = held?.id === id
@@ -104,7 +104,7 @@ function TaskLine({ task, ...props }: TaskRowsProps & { task: LoadedTask }) {
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey) return
             event.preventDefault()
-            acts.openTask(id)
+            actions.openTask(id)
           }}
         >
           {title}
@@ -128,7 +128,9 @@ function TaskLine({ task, ...props }: TaskRowsProps & { task: LoadedTask }) {
               data-first={!touches(index - 1) || undefined}
               data-last={!touches(index + 1) || undefined}
               data-movable={writes || undefined}
-              onPointerDown={writes ? (event) => acts.press({ task, person, week: index }, event) : undefined}
+              onPointerDown={
+                writes ? (event) => actions.press({ task, person, week: index }, event) : undefined
+              }
               suppressHydrationWarning
             >
               {sayMinutes(minutes, reader.locale, "round")}
@@ -136,12 +138,12 @@ function TaskLine({ task, ...props }: TaskRowsProps & { task: LoadedTask }) {
           )}
         </td>
       ))}
-      <td colSpan={2} className={classes.acts}>
+      <td colSpan={2} className={classes.actions}>
         {writes && (
           <MoveMenu
             title={title}
-            shift={(weeks) => acts.shift({ task, person }, weeks)}
-            give={() => acts.give({ task, person })}
+            shift={(weeks) => actions.shift({ task, person }, weeks)}
+            give={() => actions.give({ task, person })}
           />
         )}
       </td>
@@ -169,7 +171,7 @@ function OtherWork({ minutes }: { minutes: readonly number[] }) {
           )}
         </td>
       ))}
-      <td colSpan={2} className={classes.acts} />
+      <td colSpan={2} className={classes.actions} />
     </tr>
   )
 }

@@ -1,6 +1,6 @@
 "use client"
 
-import type { PlanEdit, Preview } from "@alphas/domain/tasks/schedule/plan"
+import type { PlanEdit, Preview } from "@alphas/domain/schedule/plan"
 import type { PersonRef } from "@alphas/domain/users/dto"
 import type { LoadedTask } from "@alphas/domain/workload/dto"
 import { notifications } from "@mantine/notifications"
@@ -40,8 +40,8 @@ export function useTaskMoves(span: Span) {
   const [trpc, queries, reader] = [useTRPC(), useQueryClient(), useReader()]
   const settled = useTasksSettled()
   const assign = useMutation(trpc.tasks.assign.mutationOptions({ onSettled: settled }))
-  const reschedule = useMutation(trpc.tasks.reschedule.mutationOptions({ onSettled: settled }))
-  const undo = useMutation(trpc.tasks.undoReschedule.mutationOptions({ onSettled: settled }))
+  const reschedule = useMutation(trpc.schedule.reschedule.mutationOptions({ onSettled: settled }))
+  const undo = useMutation(trpc.schedule.undo.mutationOptions({ onSettled: settled }))
   const [asked, setAsked] = useState<AskedShift | null>(null)
 
   const setLoad = (userId: string, { id }: LoadedTask, before: number[], after: LoadedTask | null) => {
@@ -110,7 +110,7 @@ export function useTaskMoves(span: Span) {
     setLoad(person.id, task, task.load, shifted(task, weeks))
     try {
       const plan = await queries.fetchQuery(
-        trpc.tasks.plan.queryOptions({ campaignId: task.campaignId }, { staleTime: 0 }),
+        trpc.schedule.plan.queryOptions({ campaignId: task.campaignId }, { staleTime: 0 }),
       )
       const wantedDay = daysLater(task.startDay, weeks)
       const edit = { id: task.id, startDay: wantedDay }

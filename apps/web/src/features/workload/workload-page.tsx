@@ -99,7 +99,7 @@ export function WorkloadPage() {
           <EmptyState
             icon={IconUsersGroup}
             title="Nobody fits"
-            act={
+            action={
               <Button size="xs" variant="default" onClick={() => change({ text: "", over: "" })}>
                 Clear the search and filters
               </Button>

@@ -12,7 +12,7 @@ import { daysOf } from "../time/week"
 import { LoadCell, ShareCells } from "./load-cell"
 import { daysLater } from "./moves"
 import { PersonRows } from "./person-rows"
-import type { RowActs } from "./task-rows"
+import type { RowActions } from "./task-rows"
 import { type HeldTask, type LoadTarget, useLoadDrag } from "./use-load-drag"
 import { type Moving, useTaskMoves } from "./use-task-moves"
 import { WeekHeads } from "./week-heads"
@@ -50,7 +50,7 @@ export function WorkloadTable({ span, everybody, shown, open, onOpen, openTask, 
     if (to) void moves.give(held, to)
   }
   const { dragged, press } = useLoadDrag(area, ghost, drop)
-  const acts = useLatest({
+  const actions = useLatest({
     toggle: (id) => onOpen(open.includes(id) ? open.filter((each) => each !== id) : [...open, id]),
     openTask,
     press: (held, event) => press(held)(event),
@@ -74,7 +74,7 @@ export function WorkloadTable({ span, everybody, shown, open, onOpen, openTask, 
             over={target !== null && "to" in target && target.to === load.person.id}
             held={held?.person.id === load.person.id ? inHand : null}
             writes={writes}
-            acts={acts}
+            actions={actions}
           />
         ))}
         <tfoot>
@@ -148,10 +148,10 @@ function teamWeeks(loads: readonly PersonLoad[]): WeekLoad[] {
 }
 
 /** Functions that always do the newest thing, in an object that stays the same. */
-function useLatest(acts: RowActs): RowActs {
-  const latest = useRef(acts)
+function useLatest(actions: RowActions): RowActions {
+  const latest = useRef(actions)
   useEffect(() => {
-    latest.current = acts
+    latest.current = actions
   })
   return useMemo(
     () => ({

@@ -20,7 +20,7 @@ export default async function Page({ searchParams }: PageProps) {
     ...address.open
       .filter((id) => Id.safeParse(id).success)
       .slice(0, 5)
-      .map((campaignId) => queries.prefetchQuery(trpc.tasks.plan.queryOptions({ campaignId }))),
+      .map((campaignId) => queries.prefetchQuery(trpc.schedule.plan.queryOptions({ campaignId }))),
   ])
   return (
     <Hydrated>

@@ -1,0 +1,82 @@
+"use client"
+
+import type { Kpi } from "@alphas/domain/campaigns/dto"
+import { Button, Modal } from "@mantine/core"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useMemo } from "react"
+import { invalidFields } from "../../data/refusal"
+import { useTRPC } from "../../data/trpc"
+import { done } from "../../feedback/undo"
+import { useReader } from "../../format/reader"
+import { Form } from "../../forms/form"
+import { useGuardedClose } from "../../forms/unsaved"
+import { useEditing } from "../../forms/use-editing"
+import { useReturnFocus } from "../../forms/use-return-focus"
+import { KpiFormFields } from "./kpi-fields"
+import { directionLabels, emptyKpi, type KpiValues, kpiForApi, kpiFormValues, kpiLabels } from "./kpi-values"
+
+interface Props {
+  campaignId: string
+  /** Null for a new one. */
+  kpi: Kpi | null
+  close: () => void
+}
+
+/** Adds or edits a KPI. */
+export function KpiDialog({ campaignId, kpi, close }: Props) {
+  useReturnFocus()
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const { locale } = useReader()
+  const create = useMutation(trpc.campaigns.kpis.create.mutationOptions())
+  const update = useMutation(trpc.campaigns.kpis.update.mutationOptions())
+  const initial = useMemo(() => (kpi === null ? emptyKpi : kpiFormValues(kpi, locale)), [kpi, locale])
+  const editing = useEditing<KpiValues, { id: string }>({
+    initial,
+    version: kpi?.version ?? 1,
+    save: async ({ values, changes, version }) => {
+      const sent = numbersOf(values, locale)
+      if (kpi === null) return create.mutateAsync({ campaignId, kpi: sent })
+      const changed = Object.entries(sent).filter(([name]) => name in changes)
+      if (changed.length === 0) return { id: kpi.id }
+      return update.mutateAsync({ id: kpi.id, version, changes: Object.fromEntries(changed) })
+    },
+    readCurrent: (current) => {
+      const now = current as Kpi // the API answers a stale version with the KPI's row
+      return { values: kpiFormValues(now, locale), version: now.version }
+    },
+    onSaved: () => {
+      void queries.invalidateQueries({ queryKey: trpc.campaigns.pathKey() })
+      done(`${editing.form.getValues().name} is saved`)
+      close()
+    },
+  })
+  const leave = useGuardedClose(editing.dirty, close)
+  return (
+    <Modal opened onClose={leave} title={kpi === null ? "New KPI" : `Edit ${kpi.name}`} size="lg">
+      <Form
+        editing={editing}
+        labels={kpiLabels}
+        sayValue={(field, value) =>
+          field === "direction" ? directionLabels[value === "down" ? "down" : "up"] : null
+        }
+        action="Save"
+        beside={
+          <Button size="sm" variant="default" onClick={leave}>
+            Cancel
+          </Button>
+        }
+      >
+        <KpiFormFields field={(name) => editing.field(name)} />
+      </Form>
+    </Modal>
+  )
+}
+
+/** The KPI as the API takes it. @throws AlphasError at the numbers that are none. */
+function numbersOf(values: KpiValues, locale: string) {
+  const sent = kpiForApi(values, locale)
+  const none = (["target", "start"] as const).filter((name) => Number.isNaN(sent[name]))
+  if (none.length > 0) throw invalidFields(Object.fromEntries(none.map((name) => [name, "Write a number."])))
+  return sent
+}

@@ -1,0 +1,24 @@
+import type { DependencyType } from "@alphas/domain/tasks/words"
+
+/** How two tasks are linked: the end of the first that counts, then that of the second. */
+export const dependencyLabels: Record<DependencyType, string> = {
+  finish_start: "Finish to start",
+  start_start: "Start to start",
+  finish_finish: "Finish to finish",
+  start_finish: "Start to finish",
+}
+
+/** What such a dependency means for the second task. */
+export const dependencyMeanings: Record<DependencyType, string> = {
+  finish_start: "It starts when the other has ended.",
+  start_start: "It starts when the other starts.",
+  finish_finish: "It ends when the other ends.",
+  start_finish: "It ends when the other starts.",
+}
+
+/** Working days between, in words: `+ 2 days`, `2 days earlier`; empty for none. */
+export function sayLag(days: number): string {
+  if (days === 0) return ""
+  const count = Math.abs(days) === 1 ? "1 working day" : `${Math.abs(days)} working days`
+  return days > 0 ? `${count} later` : `${count} earlier`
+}

@@ -1,0 +1,56 @@
+"use client"
+
+import type { Timesheet } from "@alphas/domain/time/dto"
+import { ownTimesheetSteps, type TimesheetStep, timesheetSteps } from "@alphas/domain/time/words"
+import { stepsFrom } from "@alphas/domain/workflow"
+import { useMutation } from "@tanstack/react-query"
+import { useTRPC } from "../../data/trpc"
+import { done, failed } from "../../feedback/undo"
+import { useMe, usePermission } from "../session/me"
+import { useTimeSettled } from "./use-timer"
+
+/** A week as a step needs it. */
+export type SteppedWeek = Pick<Timesheet, "monday" | "person" | "state" | "version">
+
+/** Whose week it is, before what happened to it. */
+const said: Record<TimesheetStep, string> = {
+  submit: "is submitted",
+  withdraw: "is open again",
+  approve: "is approved",
+  sendBack: "is sent back",
+  reopen: "is open again",
+}
+
+/** The steps that the reader may take with a week, and how to take one. */
+export function useTimesheetStep() {
+  const trpc = useTRPC()
+  const me = useMe()
+  const approves = usePermission("time.approve")
+  const settled = useTimeSettled()
+  const { mutateAsync, isPending } = useMutation(trpc.time.weeks.step.mutationOptions())
+
+  const stepsOf = ({ person, state }: SteppedWeek): TimesheetStep[] => {
+    const own = person.id === me.id
+    return stepsFrom(timesheetSteps, state).filter(
+      (step) => ownTimesheetSteps.includes(step) === own && (own || approves),
+    )
+  }
+  /** Takes a step. @throws what the server refuses. */
+  const take = async (
+    { monday, person, version }: SteppedWeek,
+    step: TimesheetStep,
+    reason: string | null,
+  ) => {
+    const userId = person.id === me.id ? null : person.id
+    const taken = await mutateAsync({ monday, userId, version, step, reason }).finally(() =>
+      settled("timesheet"),
+    )
+    const withdraw = { monday, userId, version: taken.version, step: "withdraw" as const }
+    const undo = () => mutateAsync(withdraw).finally(() => settled("timesheet"))
+    const whose = userId === null ? "Your week" : `The week of ${person.name}`
+    done(`${whose} ${said[step]}`, step === "submit" ? undo : undefined)
+  }
+  /** The same, where what is refused is told in a toast. */
+  const run = (timesheet: SteppedWeek, step: TimesheetStep) => void take(timesheet, step, null).catch(failed)
+  return { stepsOf, take, run, pending: isPending }
+}

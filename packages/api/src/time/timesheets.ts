@@ -1,0 +1,98 @@
+import { timers, timesheets } from "@alphas/db/schema/time"
+import { dayIn } from "@alphas/domain/days"
+import { may } from "@alphas/domain/permissions"
+import { timeIn } from "@alphas/domain/time/clock"
+import type { StepSheet } from "@alphas/domain/time/input"
+import {
+  ownTimesheetSteps,
+  type TimesheetState,
+  timesheetStateLabels,
+  timesheetSteps,
+} from "@alphas/domain/time/words"
+import { and, eq, sql } from "drizzle-orm"
+import type { Mutating } from "../context"
+import { Refusal, staleVersion } from "../refusal"
+import type { MutationArgs } from "../trpc"
+import { nextVersion } from "../versioned"
+import { stepFrom } from "../workflow"
+import { clocksOf } from "./clocks"
+import { daysOf, lockPerson, openWeek } from "./guard"
+
+/**
+ * Takes a step with a week: the person submits and withdraws it, somebody else approves it or sends it back.
+ * @throws Refusal `stale_version` with its state when it is not the week that the caller saw, `workflow` for a step
+ * that it cannot take, when its time is locked, or when a timer still runs whose time belongs to what is submitted.
+ */
+export async function stepSheet({
+  ctx,
+  input,
+}: MutationArgs<typeof StepSheet>): Promise<{ state: TimesheetState; version: number }> {
+  const { viewer } = ctx.identity
+  const { monday, step: name, reason } = input
+  const userId = input.userId ?? viewer.id
+  const own = ownTimesheetSteps.includes(name)
+  if (own !== (userId === viewer.id)) {
+    const why = own ? "Only the person whose week it is can do this." : "Somebody else approves your week."
+    throw new Refusal("forbidden", why)
+  }
+  if (!own && !may(viewer.role, "time.approve"))
+    throw new Refusal("forbidden", "Your role does not approve weeks. Ask a manager.")
+  await lockPerson(ctx, userId)
+  const [timesheet] = await ctx.tx
+    .select({ state: timesheets.state, reason: timesheets.reason, version: timesheets.version })
+    .from(timesheets)
+    .where(
+      and(eq(timesheets.userId, userId), eq(timesheets.monday, monday), ctx.visible.timesheets("time.read")),
+    )
+  const now = timesheet ?? { state: "open" as const, reason: null, version: 0 }
+  if (now.version !== input.version) throw staleVersion("week", now)
+  const { state } = now
+  const { to } = stepFrom(timesheetSteps, timesheetStateLabels, { what: "week", state }, name, reason)
+  await openWeek(ctx, userId, monday, name, reason)
+  if (name === "submit") await checkTimer(ctx, monday)
+  const row = {
+    state: to,
+    reason,
+    ...(name === "submit" ? { submittedAt: sql`now()` } : {}),
+    ...(own ? {} : { decidedBy: viewer.id, decidedAt: sql`now()` }),
+  }
+  await ctx.tx
+    .insert(timesheets)
+    .values({ userId, monday, ...row })
+    .onConflictDoUpdate({
+      target: [timesheets.userId, timesheets.monday],
+      set: { ...row, version: nextVersion(timesheets) },
+    })
+  ctx.record({
+    entity: "timesheet",
+    id: userId,
+    people: [userId],
+    fields: {
+      monday: { after: monday },
+      state: { before: state, after: to },
+      ...(reason === null ? {} : { reason: { after: reason } }),
+    },
+  })
+  return { state: to, version: now.version + 1 }
+}
+
+/**
+ * What a timer has measured in a week that is submitted could no longer be entered: whoever submits stops it first.
+ * @throws Refusal `workflow`.
+ */
+async function checkTimer(ctx: Mutating, monday: string): Promise<void> {
+  const [timer] = await ctx.tx
+    .select({ startedAt: timers.startedAt })
+    .from(timers)
+    .where(ctx.visible.timers())
+  if (timer === undefined) return
+  const { agencyZone, ownZone } = await clocksOf(ctx)
+  const start = Date.parse(timer.startedAt)
+  const [from, to] = [dayIn(agencyZone, new Date(start)), dayIn(agencyZone, new Date())]
+  if (from > (daysOf(monday).at(-1) ?? monday) || to < monday) return
+  const since = `${dayIn(ownZone, new Date(start))} at ${timeIn(ownZone, start)}`
+  throw new Refusal(
+    "workflow",
+    `Your timer runs since ${since}, and its time belongs to this week. Stop it or forget it, then submit the week.`,
+  )
+}
