@@ -37,7 +37,7 @@ test("login makes a token for this machine that its owner alone can read, and le
   expect(tokens).toMatchObject([{ name: expect.stringContaining("Command line on "), scope: "read_write" }])
   expect(await alphas.json(["call", "account.sessions"], home("ada"))).toEqual([])
   expect((await alphas.run(["whoami"], home("ada"))).out).toContain(
-    `Email  ${person.email}\nRole    Manager\n`,
+    `Email   ${person.email}\nRole    Manager\n`,
   )
 })
 

@@ -37,8 +37,8 @@ beforeEach(async () => {
 
 const get = (id: string) => alphas.json<Task>(["tasks", "get", id])
 
-test("link lets a task wait for another, says before and after what moves, and refuses a cycle", async () => {
-  const dependency = ["tasks", "dependency", second, first, "--lag", "1"]
+test("add-dependency lets a task wait for another, says before and after what moves, and refuses a cycle", async () => {
+  const dependency = ["tasks", "add-dependency", second, first, "--lag", "1"]
   const tried = (await alphas.run([...dependency, "--dry-run"])).out
   expect(tried).toMatch(/^This would move:\n\nTASK +FROM +TO +WORKING DAYS\n/)
   expect(tried).toMatch(/^Print +2026-03-02 to 2026-03-02 +2026-03-04 to 2026-03-04 +\+2$/m)
@@ -47,32 +47,34 @@ test("link lets a task wait for another, says before and after what moves, and r
   expect((await alphas.json<Moves>(dependency)).moves).toMatchObject([{ id: second, days: 2 }])
   expect(await get(second)).toMatchObject({ startDay: "2026-03-04", dependencies: [{ lagDays: 1 }] })
   const circle = { code: 1, err: expect.stringContaining('wait for each other: "Draft" → "Print" → "Draft"') }
-  expect(await alphas.run(["tasks", "dependency", first, second, "--dry-run"])).toMatchObject(circle)
-  expect(await alphas.run(["tasks", "dependency", first, second])).toMatchObject(circle)
-  expect(await alphas.run(["tasks", "dependency", first, second, "--lag", "soon"])).toMatchObject({ code: 2 })
+  expect(await alphas.run(["tasks", "add-dependency", first, second, "--dry-run"])).toMatchObject(circle)
+  expect(await alphas.run(["tasks", "add-dependency", first, second])).toMatchObject(circle)
+  expect(await alphas.run(["tasks", "add-dependency", first, second, "--lag", "soon"])).toMatchObject({
+    code: 2,
+  })
 })
 
-test("unlink lets it wait no longer, and what waited moves up", async () => {
-  await alphas.json(["tasks", "dependency", second, first, "--type", "finish_start"])
+test("remove-dependency lets it wait no longer, and what waited moves up", async () => {
+  await alphas.json(["tasks", "add-dependency", second, first, "--type", "finish_start"])
   expect((await get(second)).startDay).toBe("2026-03-03")
-  expect(await alphas.run(["tasks", "removeDependency", first, second])).toMatchObject({
+  expect(await alphas.run(["tasks", "remove-dependency", first, second])).toMatchObject({
     code: 1,
     err: expect.stringContaining("Draft does not wait for Print."),
   })
   const { moves, dryRun } = await alphas.json<Moves>([
     "tasks",
-    "removeDependency",
+    "remove-dependency",
     second,
     first,
     "--dry-run",
   ])
   expect([moves.map(({ days }) => days), dryRun]).toEqual([[-1], true])
-  await alphas.json(["tasks", "removeDependency", second, first])
+  await alphas.json(["tasks", "remove-dependency", second, first])
   expect(await get(second)).toMatchObject({ startDay: "2026-03-02", dependencies: [] })
 })
 
 test("move takes what follows along, as the preview said", async () => {
-  await alphas.json(["tasks", "dependency", second, first])
+  await alphas.json(["tasks", "add-dependency", second, first])
   const to = ["tasks", "move", first, "--to", "2026-03-09", "--days", "2"]
   const tried = await alphas.json<Moves>([...to, "--dry-run"])
   expect((await get(first)).startDay).toBe("2026-03-02")

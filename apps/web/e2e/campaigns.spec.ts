@@ -44,13 +44,13 @@ test("the wizard leads from the client to the tasks, tells what is wrong at the 
   await page.getByLabel("Budget").press("Enter")
 
   await page.getByRole("button", { name: "Add a KPI" }).click()
-  const measure = page.getByRole("group", { name: "KPI 1" })
-  await measure.getByLabel("Name").fill("Leads")
-  await measure.getByLabel("Unit").fill("leads")
-  await measure.getByLabel("Target").fill("many")
+  const kpi = page.getByRole("group", { name: "KPI 1" })
+  await kpi.getByLabel("Name").fill("Leads")
+  await kpi.getByLabel("Unit").fill("leads")
+  await kpi.getByLabel("Target").fill("many")
   await page.getByRole("button", { name: "Next" }).click()
-  await expect(measure.getByLabel("Target")).toHaveAttribute("aria-invalid", "true")
-  await measure.getByLabel("Target").fill("1,250")
+  await expect(kpi.getByLabel("Target")).toHaveAttribute("aria-invalid", "true")
+  await kpi.getByLabel("Target").fill("1,250")
   await page.getByRole("button", { name: "Next" }).click()
 
   await expect(page.getByRole("heading", { name: "Team" })).toBeVisible()
@@ -61,12 +61,12 @@ test("the wizard leads from the client to the tasks, tells what is wrong at the 
 
   await steps(page).getByRole("button", { name: "Client and dates" }).click()
   await expect(page.getByLabel("Name")).toHaveValue(name)
-  for (const next of ["Budget and currency", "Kpis", "Team", "Tasks"]) {
+  for (const next of ["Budget and currency", "KPIs", "Team", "Tasks"]) {
     // The second of two clicks does not lead over what the first one opened.
     await page.getByRole("button", { name: "Next" }).dblclick({ delay: 100 })
     await expect(page.getByRole("heading", { name: next, exact: true })).toBeVisible()
     if (next === "Budget and currency") await expect(page.getByLabel("Budget")).toHaveValue("12.000,50")
-    if (next === "Kpis") await expect(measure.getByLabel("Target")).toHaveValue("1,250")
+    if (next === "KPIs") await expect(kpi.getByLabel("Target")).toHaveValue("1,250")
   }
   await page.getByRole("link", { name: "Campaigns", exact: true }).first().click()
   const asked = page.getByRole("dialog", { name: "Leave without saving?" })
@@ -176,7 +176,7 @@ test("a measure is added, measured and taken back, edited and removed; its chart
   await dialog.getByLabel("Target").fill("2 000")
   await dialog.getByRole("button", { name: "Save" }).click()
   await expect(dialog).toHaveCount(0)
-  const card = page.getByRole("region", { name: "Kpis" }).getByRole("listitem").filter({ hasText: "Visits" })
+  const card = page.getByRole("region", { name: "KPIs" }).getByRole("listitem").filter({ hasText: "Visits" })
   await expect(card).toContainText("Target 2,000 visits")
   await expect(card).toContainText("Nothing measured yet.")
 

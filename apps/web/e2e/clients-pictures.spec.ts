@@ -7,7 +7,7 @@ const companies = [
   "Bäckerei Öztürk GmbH;baeckerei-oeztuerk.example;info@baeckerei-oeztuerk.example;Müllerstraße 12;13353;Berlin;DE;Food and drink;Jürgen Öztürk;j.oeztuerk@baeckerei-oeztuerk.example;240000",
   "Café Grüßgott;cafe-gruessgott.example;hallo@cafe-gruessgott.example;Am Fluß 3;80331;München;DE;Hospitality;Zoë Weiß;zoe@cafe-gruessgott.example;85000",
   "Autohaus Jung;autohaus-jung.example;;;;;DE;Automotive;;;",
-  "Kaputte Mail AG;kaputte-email.example;das ist keine email;;;;DE;;;;",
+  "Kaputte Mail AG;kaputte-mail.example;das ist keine email;;;;DE;;;;",
   "Nordlicht Reederei;nordlicht-reederei.example;kontakt@nordlicht-reederei.example;Kai 4;20457;Hamburg;DE;Logistics;Fenja Petersen;f.petersen@nordlicht-reederei.example;1200000",
   "Atelier Lüders;atelier-lueders.example;atelier@atelier-lueders.example;Hof 2;04109;Leipzig;DE;Fashion;Ole Lüders;ole@atelier-lueders.example;60000",
   "Bergbahn Föhr;bergbahn-foehr.example;info@bergbahn-foehr.example;Talweg 1;87534;Oberstaufen;DE;Travel;Xaver Föhr;x.foehr@bergbahn-foehr.example;900000",

@@ -148,7 +148,7 @@ test("tasks are linked and unlinked in a dialog, and a cycle is refused with its
     await page.getByRole("alert").filter({ hasText: said }).getByRole("button", { name: "Undo" }).click()
     await expect(page.getByRole("alert").filter({ hasText: said })).toHaveCount(0)
   }
-  await undo("The tasks are linked")
+  await undo("Dependency added")
   await expect(dialog).toContainText("It waits for no task", patient)
   expect((await planned(page, id)).Extra).toBe("2026-10-05..2026-10-05")
   await dialog.getByRole("textbox", { name: "Task" }).fill("Mitt")

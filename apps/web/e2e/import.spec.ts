@@ -38,7 +38,7 @@ test("the main job: a manager imports companies, finds one, edits it and shares 
   await upload(
     manager,
     file("Kunden.csv", [
-      "Firma;Webseite;E-Email;Straße;PLZ;Ort;Land;Ansprechpartner;Umsatz",
+      "Firma;Webseite;E-Mail;Straße;PLZ;Ort;Land;Ansprechpartner;Umsatz",
       `${bakery};baeckerei.example;;Müllerstraße 12;13353;Berlin;DE;Jürgen Öztürk;100`,
       `${cafe};cafe.example;hallo@cafe.example;Am Fluß 3;80331;München;DE;Zoë Weiß;200`,
       ";namenlos.example;;;;;DE;;",

@@ -60,7 +60,11 @@ Examples:
   $ alphas tasks move "Key visual" --to 2027-03-15 --days 4`,
     )
     .action(move)
-  addPlanning(tasks.command("dependency").description("Let a task wait for another one of its campaign."))
+  addPlanning(
+    tasks
+      .command("add-dependency")
+      .description("Add a dependency: a task waits for another one of its campaign."),
+  )
     .argument("<task>", "which one waits: title or id")
     .argument("<for>", "for which one: title or id")
     .addOption(
@@ -69,7 +73,7 @@ Examples:
     .option("--lag <days>", "working days between them; fewer than none to overlap", lag, 0)
     .addHelpText("after", '\nExamples:\n  $ alphas tasks link "Printing" "Key visual" --lag 2 --dry-run')
     .action(dependency)
-  addPlanning(tasks.command("removeDependency").description("Let a task wait for another one no longer."))
+  addPlanning(tasks.command("remove-dependency").description("Remove a dependency."))
     .argument("<task>", "which one waits: title or id")
     .argument("<for>", "for which one: title or id")
     .addHelpText("after", '\nExamples:\n  $ alphas tasks unlink "Printing" "Key visual"')

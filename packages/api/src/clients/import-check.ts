@@ -11,7 +11,7 @@ const rowsAtMost = 1_000
 
 /**
  * The dry run of some rows: refused at their fields, a duplicate of a client that the person may see or of an earlier
- * line, or new. Names without their legal form, companies' domains and e-mail addresses count; similar names do not.
+ * line, or new. Names without their legal form, companies' domains and email addresses count; similar names do not.
  */
 export async function checkBatch(ctx: Mutating, row: ImportRecord): Promise<boolean> {
   const { wanted, refused, count, lastLine } = await readBatch(ctx, row, rowsAtMost, null)

@@ -39,7 +39,7 @@ describe("a file that is not what it should be", () => {
       /not a text file|cannot be/,
     ],
     ["nothing but blank lines", "\n\n\r\n", /empty/],
-    ["a header alone", "Name,E-email\n", /no rows/],
+    ["a header alone", "Name,E-mail\n", /no rows/],
     ["a quote that never ends", 'Name,City\n"Acme,Berlin\nBeta,Bonn\n', /quote/i],
     ["text after a closing quote", 'Name,City\n"Acme" Inc,Berlin\n', /quote/i],
     ["10 MB in one cell", `Name\n${long}\n`, /characters|long|large/i],

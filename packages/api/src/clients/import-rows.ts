@@ -105,7 +105,7 @@ const staff = roles.filter((role) => may(role, "clients.internal"))
 
 type People = ReadonlyMap<string, { id: string; disabled: boolean }>
 
-/** The people of the agency whom the rows name, by e-mail address. Who is disabled keeps what they had in an export. */
+/** The people of the agency whom the rows name, by email address. Who is disabled keeps what they had in an export. */
 async function findPeople(ctx: Mutating, rows: readonly ReadValues[]): Promise<People> {
   const emails = new Set<string>()
   for (const row of rows) {
@@ -145,7 +145,7 @@ function unknownPeople(
   people: People,
 ): Record<string, string> | null {
   const problems: Record<string, string> = {}
-  const unknown = (email: string) => `Nobody at the agency has the e-mail address ${quoted(email, 254)}.`
+  const unknown = (email: string) => `Nobody at the agency has the email address ${quoted(email, 254)}.`
   if (row.ownerEmail && !people.has(row.ownerEmail)) problems.owner = unknown(row.ownerEmail)
   const missing = row.memberEmails.find((email) => !people.has(email))
   if (missing !== undefined) problems.members = unknown(missing)

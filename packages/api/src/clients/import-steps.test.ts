@@ -64,7 +64,7 @@ describe("the upload", () => {
       state: "mapping",
       delimiter: ";",
       encoding: "windows-1252",
-      header: ["Firma", "Straße", "E-Email"],
+      header: ["Firma", "Straße", "E-Mail"],
       mapping: { name: 0, street: 1, email: 2 },
       rowsTotal: 1,
       progress: null,
@@ -112,7 +112,7 @@ describe("the dry run", () => {
     ])
     expect(rows[5]?.problems).toEqual({
       name: "This must not be empty.",
-      email: "This is not an e-mail address.",
+      email: "This is not an email address.",
       country:
         "This is no country that we know. Write its English name or its two letters, like DE (ISO 3166-1).",
     })
@@ -229,13 +229,13 @@ describe("applying an import", () => {
     )
     const refused = await joinPieces((cursor) => byAdmin.imports.refused({ id: done.id, cursor }))
     expect(refused.charCodeAt(0)).toBe(0xfeff)
-    expect(refused).toContain("E-mail: This is not an e-mail address.")
+    expect(refused).toContain("Email: This is not an email address.")
     const again = await byAdmin.check(refused.replace(",at,", ",a@wrong.example,"))
     expect(again).toMatchObject({
       rowsTotal: 2,
       rowsNew: 1,
       rowsRefused: 1,
-      header: ["Name", "E-email", "VAT ID", "Line", "Problem"],
+      header: ["Name", "Email", "VAT ID", "Line", "Problem"],
     })
     const [first, second] = await byAdmin.rows(again.id)
     expect(first?.values.slice(0, 4)).toEqual(["=Wrong()", "a@wrong.example", "", "3"])

@@ -115,7 +115,7 @@ interface Changes {
 
 /**
  * Brings the tasks of a locked campaign to where the schedule puts them, with one entry in the log for all that moved,
- * and the campaign's totals with it. Call it at the end of whatever changes tasks, links, or the campaign's days.
+ * and the campaign's totals with it. Call it at the end of whatever changes tasks, dependencies, or the campaign's days.
  *
  * A calendar that changes, or work that ends late, may ask of tasks to go where no plan reaches. They stay where they
  * stand, so that nobody is refused something else on their account.

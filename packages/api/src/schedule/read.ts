@@ -21,7 +21,7 @@ export interface CampaignPlan extends Pick<PlanInput, "week"> {
   dependencies: TaskDependency[]
 }
 
-/** A campaign's plan: its tasks and links, and the calendars that they go by. The browser previews from the same. */
+/** A campaign's plan: its tasks and dependencies, and the calendars that they go by. The browser previews from the same. */
 export async function readPlan({ ctx, input }: QueryArgs<typeof OfCampaign>): Promise<CampaignPlan> {
   const campaign = await campaignOf(ctx, input.campaignId)
   const [{ week, absences }, found, dependencies, day] = await Promise.all([

@@ -78,8 +78,8 @@ describe("readCells", () => {
     })
     expect(row.problems).toEqual({
       name: "This must not be empty.",
-      email: "This is not an e-mail address.",
-      contact2Email: "This is not an e-mail address.",
+      email: "This is not an email address.",
+      contact2Email: "This is not an email address.",
       archived: "Write yes or no.",
     })
   })
@@ -133,7 +133,7 @@ describe("readCells", () => {
   it("refuses a cell of further contacts that is none, and one contact of them that is wrong", () => {
     expect(read({ Name: "A", "Further contacts": "Bo, Cy" }).problems).toHaveProperty("furtherContacts")
     expect(read({ Name: "A", "Further contacts": '[{"name":"B","email":"b"}]' }).problems).toEqual({
-      furtherContacts: "This is not an e-mail address.",
+      furtherContacts: "This is not an email address.",
     })
   })
 

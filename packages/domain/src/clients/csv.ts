@@ -47,7 +47,7 @@ const labels: Record<ClientField, string> = {
   status: "Status",
   industry: "Industry",
   website: "Website",
-  email: "E-mail",
+  email: "Email",
   phone: "Phone",
   street: "Street",
   postalCode: "Postal code",
@@ -64,7 +64,7 @@ const labels: Record<ClientField, string> = {
 }
 const partLabels: Record<ContactPart, string> = {
   Name: "name",
-  Email: "e-mail",
+  Email: "email",
   Phone: "phone",
   JobTitle: "job title",
   Notes: "notes",

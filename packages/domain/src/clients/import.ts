@@ -193,7 +193,7 @@ export const RefusedRows = z.strictObject({ id: Id, cursor: pageInput.cursor })
 
 /** What a client is recognised by: an import compares these with the clients that are there and with earlier rows. */
 export interface Marks {
-  /** Companies' domains, of the website and of the e-mail address. */
+  /** Companies' domains, of the website and of the email address. */
   domains: string[]
   /** Addresses of the client and its contacts. */
   emails: string[]

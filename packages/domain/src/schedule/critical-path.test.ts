@@ -78,7 +78,7 @@ test("a task does not begin before the day that it names", () => {
   expect(ofTask(dates.early, 0)).toEqual([4, 5])
 })
 
-test("a cycle is refused, and named along its links", () => {
+test("a cycle is refused, and named along its dependencies", () => {
   const scheduled = (count: number, dependencies: Dependency[]) =>
     criticalPath(network(count, dependencies), plan(Array.from({ length: count }, () => 1)))
   const circle = () =>

@@ -33,16 +33,16 @@ export interface Network {
 export class CycleError extends Error {
   override readonly name = "CycleError"
 
-  /** @param tasks numbers of the tasks along the links; from the last one a link leads to the first. */
+  /** @param tasks numbers of the tasks along the dependencies; from the last one a dependency leads to the first. */
   constructor(readonly tasks: readonly number[]) {
     super(`The tasks depend on each other in a cycle: ${[...tasks, tasks[0]].join(" → ")}.`)
   }
 }
 
-/** Sorts the links of the tasks `0` to `count - 1` by the task that they leave. */
+/** Sorts the dependencies of the tasks `0` to `count - 1` by the task that they leave. */
 export function networkOf(count: number, { from, to, type, lag }: Dependencies): Network {
   const size = from.length
-  // While the links are put in their places `first[i + 1]` says where the next one of task `i` goes: in the end that is
+  // While the dependencies are put in their places `first[i + 1]` says where the next one of task `i` goes: in the end that is
   // where those of the task after it begin.
   const first = new Int32Array(count + 2)
   const waiting = new Int32Array(count)

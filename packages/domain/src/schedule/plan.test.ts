@@ -118,7 +118,7 @@ describe("the schedule of a campaign", () => {
     expect(preview(plan([begun], [], { absences, week }), []).moves).toEqual([])
   })
 
-  it("leaves out links of tasks that are not there, and names a cycle by its tasks", () => {
+  it("leaves out dependencies of tasks that are not there, and names a cycle by its tasks", () => {
     expect(days(plan([task("a")], [dependency("a", "gone")]))).toEqual({ a: "03-02..03-02" })
     const circle = plan(
       [task("a"), task("b"), task("c")],

@@ -30,7 +30,7 @@ export function Kpis({ campaign }: { campaign: Campaign }) {
   return (
     <Part
       title="Kpis"
-      actions={edits && <PartAction run={() => setOpen({ dialog: "kpi", kpi: null })}>Add a kpi</PartAction>}
+      actions={edits && <PartAction run={() => setOpen({ dialog: "kpi", kpi: null })}>Add KPI</PartAction>}
     >
       {kpis.length === 0 ? (
         <Text size="sm" c="dimmed">

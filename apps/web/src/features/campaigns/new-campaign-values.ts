@@ -14,7 +14,7 @@ export interface NewCampaignValues extends CampaignValues {
   templateId: string
 }
 
-export const wizardSteps = ["Client and dates", "Budget and currency", "Kpis", "Team", "Tasks"] as const
+export const wizardSteps = ["Client and dates", "Budget and currency", "KPIs", "Team", "Tasks"] as const
 
 /** On which step each field stands. */
 const stepOfField: Record<string, number> = {

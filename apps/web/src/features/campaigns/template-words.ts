@@ -13,6 +13,6 @@ export function sayTemplate(
   return [
     tasks === 0 ? "no tasks" : counted(tasks, "task", "tasks", locale),
     counted(days, "working day", "working days", locale),
-    ...(kpis === 0 ? [] : [counted(kpis, "kpi", "kpis", locale)]),
+    ...(kpis === 0 ? [] : [counted(kpis, "KPI", "KPIs", locale)]),
   ].join(" · ")
 }

@@ -55,7 +55,7 @@ export function KpisStep({ editing }: Props) {
   return (
     <>
       <Text size="sm" c="dimmed">
-        By what will you and the client see that it works? Values are noted on the campaign's page; kpis can
+        By what will you and the client see that it works? Values are noted on the campaign's page; KPIs can
         be added and changed there as well.
       </Text>
       {kpis.map((_, index) => (

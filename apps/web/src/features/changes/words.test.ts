@@ -14,7 +14,7 @@ describe("a change in words", () => {
   test("a verb that changes more than its own entity says what it did to each", () => {
     expect(sayVerb({ verb: "campaigns.create", entity: "campaign" })).toBe("created the campaign")
     expect(sayVerb({ verb: "campaigns.create", entity: "kpi" })).toBe("added a KPI")
-    expect(sayVerb({ verb: "campaigns.kpis.setValue", entity: "kpi" })).toBe("noted a value")
+    expect(sayVerb({ verb: "campaigns.kpis.setValue", entity: "kpi" })).toBe("set a KPI value")
     expect(sayVerb({ verb: "campaigns.putOnFire", entity: "campaign" })).toBe("put on fire (campaign)")
   })
 
@@ -58,7 +58,7 @@ describe("a change in words", () => {
     expect(sayValue(id("1"), { ...placed, endDay: "2026-03-02" }, words)).toBe("on 2026-03-02")
     expect(sayVerb({ verb: "schedule.reschedule", entity: "schedule" })).toBe("changed the plan")
     expect(sayVerb({ verb: "schedule.dependencies.create", entity: "schedule" })).toMatch(
-      /^tied two tasks, which moved/,
+      /^added a dependency, which moved/,
     )
     expect(sayVerb({ verb: "tasks.update", entity: "schedule" })).toMatch(/which moved the plan$/)
     expect(sayVerb({ verb: "campaigns.templates.fill", entity: "schedule" })).toBe("planned the tasks")

@@ -102,7 +102,7 @@ const verbs: Record<string, string> = {
   "campaigns.kpis.create": "added a KPI",
   "campaigns.kpis.update": "edited a KPI",
   "campaigns.kpis.remove": "removed a KPI",
-  "campaigns.kpis.setValue": "noted a value",
+  "campaigns.kpis.setValue": "set a KPI value",
   "campaigns.templates.save": "kept a campaign as a template",
   "campaigns.templates.fill": "filled the campaign from a template",
   "campaigns.templates.remove": "removed a template",
@@ -117,9 +117,9 @@ const verbs: Record<string, string> = {
   "tasks.checklist.add": "added a checklist item",
   "tasks.checklist.update": "changed a checklist item",
   "tasks.checklist.remove": "removed a checklist item",
-  "schedule.dependencies.create": "linked two tasks",
-  "schedule.dependencies.update": "changed how two tasks are linked",
-  "schedule.dependencies.remove": "removed two tasks",
+  "schedule.dependencies.create": "added a dependency",
+  "schedule.dependencies.update": "changed a dependency",
+  "schedule.dependencies.remove": "removed a dependency",
   "settings.update": "changed the settings",
   "calendar.update": "changed the working days",
   "calendar.setDayOff": "changed a day off",
@@ -144,7 +144,7 @@ const verbs: Record<string, string> = {
 /** What a template brings beside its KPIs. */
 const fromTemplate = {
   task: "created the task from a template",
-  task_dependency: "linked two tasks as in the template",
+  task_dependency: "added a dependency from the template",
   schedule: "planned the tasks",
 }
 
@@ -175,9 +175,9 @@ const planVerbs: Record<string, string> = {
   "tasks.remove": "removed a task, which moved the plan",
   "tasks.restore": "brought a task back, which moved the plan",
   "tasks.assign": "changed who does a task, which moved the plan",
-  "schedule.dependencies.create": "linked two tasks, which moved the plan",
-  "schedule.dependencies.update": "changed how two tasks are linked, which moved the plan",
-  "schedule.dependencies.remove": "removed two tasks, which moved the plan",
+  "schedule.dependencies.create": "added a dependency, which moved the plan",
+  "schedule.dependencies.update": "changed a dependency, which moved the plan",
+  "schedule.dependencies.remove": "removed a dependency, which moved the plan",
   "campaigns.update": "changed the days of the campaign, which moved the plan",
   "campaigns.step": "opened the campaign again, which moved the plan",
   "campaigns.restore": "restored the campaign, which moved the plan",

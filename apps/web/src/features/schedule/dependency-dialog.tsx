@@ -256,7 +256,7 @@ function NewDependency({ plan, taskId, waiting, create }: NewDependencyProps) {
         </Group>
         <Group justify="flex-end">
           <Button type="submit" size="sm" loading={waiting} disabled={other === null}>
-            Dependency the tasks
+            Add dependency
           </Button>
         </Group>
       </Stack>

@@ -29,7 +29,7 @@ export function ForgotPasswordForm() {
   if (sentTo) {
     return (
       <div role="status">
-        <EntranceHead title="Look into your email">
+        <EntranceHead title="Check your email">
           If there is an account for {sentTo}, a link to choose a new password is on its way. It works once,
           for an hour.
         </EntranceHead>

@@ -123,7 +123,7 @@ export function RegisterForm() {
   if (sentTo) {
     return (
       <div role="status">
-        <EntranceHead title="Look into your email">
+        <EntranceHead title="Check your email">
           If {sentTo} may register here, a link to finish is on its way. It works once, for an hour.
         </EntranceHead>
         {back}

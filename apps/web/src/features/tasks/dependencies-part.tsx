@@ -96,9 +96,7 @@ function DependencyLine({
       .mutateAsync({ id, version })
       .then(
         () =>
-          done(`${other.title} is removed`, () =>
-            create.mutateAsync({ predecessorId, successorId, type, lagDays }),
-          ),
+          done("Dependency removed", () => create.mutateAsync({ predecessorId, successorId, type, lagDays })),
         failed,
       )
   const how = [dependencyLabels[type], sayLag(lagDays)].filter(Boolean).join(", ")

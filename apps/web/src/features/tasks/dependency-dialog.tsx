@@ -71,9 +71,9 @@ export function DependencyDialog({ task, side, dependency, close }: Props) {
     },
     onSaved: ({ id, version }) => {
       close()
-      if (dependency === null) done("The tasks are linked", () => remove.mutateAsync({ id, version }))
+      if (dependency === null) done("Dependency added", () => remove.mutateAsync({ id, version }))
       else
-        done("The dependency is changed", () =>
+        done("Dependency changed", () =>
           update.mutateAsync({ id, version, type: dependency.type, lagDays: dependency.lagDays }),
         )
     },
@@ -89,7 +89,7 @@ export function DependencyDialog({ task, side, dependency, close }: Props) {
     <Modal opened onClose={leave} title={title}>
       <Form
         editing={editing}
-        action={dependency === null ? "Tie them" : "Save"}
+        action={dependency === null ? "Add dependency" : "Save"}
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel
