@@ -41,5 +41,11 @@ test("a HOST that is not this machine is refused with a sentence, as is a port t
   const find = (environment: NodeJS.ProcessEnv) => findAddresses(environment, () => undefined)
   await expect(find({ HOST: "0.0.0.0" })).rejects.toThrow(/^HOST is 0\.0\.0\.0, but npm start .* Leave HOST/)
   await expect(find({ WS_PORT: "http" })).rejects.toThrow(/^WS_PORT is http, which is not a port/)
+  await expect(find({ WS_PORT: "6000" })).rejects.toThrow(
+    "WS_PORT names port 6000, which browsers refuse to open. Choose another one, such as 3001.",
+  )
+  await expect(find({ WEB_URL: "http://localhost:6665" })).rejects.toThrow(
+    /^WEB_URL names port 6665, which browsers/,
+  )
   await expect(find({ HOST: "127.0.0.1" })).resolves.toBeDefined()
 })

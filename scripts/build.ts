@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process"
 import { createHash } from "node:crypto"
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { closeSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join, relative } from "node:path"
+import { openLog } from "@alphas/local/log-file"
 import { step } from "./console"
 
 const IGNORED =
@@ -41,7 +42,7 @@ function buildId(root: string): string | undefined {
 function build(root: string, folder: string, env: NodeJS.ProcessEnv): Promise<void> {
   const logFile = join(folder, "logs", "build.log")
   mkdirSync(dirname(logFile), { recursive: true })
-  const log = openSync(logFile, "w")
+  const log = openLog(logFile, true)
   const child = spawn(process.execPath, [nextProgram(root), "build"], {
     cwd: join(root, "apps/web"),
     env: { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },

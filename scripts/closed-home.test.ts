@@ -105,6 +105,18 @@ test("npm start has its database in a folder that nobody else may enter, and fin
   expect(second).toContain("Stopped.")
 }, 90_000)
 
+test("npm start tells of a port that browsers refuse before it starts anything", async () => {
+  const failed = await run("npm", ["start"], {
+    cwd: clone,
+    env: { ...environment(), WEB_PORT: "6000" },
+  }).then(
+    ({ stdout }) => stdout,
+    ({ stdout, stderr }: { stdout: string; stderr: string }) => stdout + stderr,
+  )
+  expect(failed).toContain("WEB_PORT names port 6000, which browsers refuse to open.")
+  expect(failed).not.toContain("PostgreSQL")
+})
+
 test("npm test runs there too", async () => {
   const { stdout } = await run("npm", ["test", "--", "packages/db/src/client-name-key.test.ts"], {
     cwd: clone,

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -17,7 +17,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-function start(name: string, code: string, readyUrl?: string): Promise<void> {
+function start(
+  name: string,
+  code: string,
+  readyUrl?: string,
+  isSecret = (_line: string) => false,
+): Promise<void> {
   return running.start({
     name,
     program: process.execPath,
@@ -25,6 +30,7 @@ function start(name: string, code: string, readyUrl?: string): Promise<void> {
     cwd: folder,
     env: process.env,
     shows: () => false,
+    isSecret,
     ...(readyUrl ? { readyUrl } : {}),
   })
 }
@@ -82,4 +88,18 @@ test("what a process started ends with it", async () => {
   await running.stop()
   // A process that ended stays in the list until the system has noticed.
   await expect.poll(() => isThere(pid), { timeout: 5000 }).toBe(false)
+})
+
+test("a log is for its owner alone, and a line that holds a secret is not in it", async () => {
+  writeFileSync(join(folder, "quiet.log"), "older\n", { mode: 0o644 })
+  await start(
+    "quiet",
+    `console.log("Set-up code: abc."); console.log("ready"); setInterval(() => {}, 1000)`,
+    undefined,
+    (line) => line.includes("code"),
+  )
+  await expect.poll(() => log("quiet")).toContain("ready")
+  expect(statSync(join(folder, "quiet.log")).mode & 0o777).toBe(0o600)
+  expect(log("quiet")).toMatch(/^older\n/)
+  expect(log("quiet")).not.toContain("abc")
 })

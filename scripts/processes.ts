@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { closeSync, mkdirSync, openSync, statSync, writeSync } from "node:fs"
+import { closeSync, mkdirSync, writeSync } from "node:fs"
 import { get } from "node:http"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { setTimeout as sleep } from "node:timers/promises"
 import { styleText } from "node:util"
+import { openLog } from "@alphas/local/log-file"
 import { endWithUs } from "@alphas/local/watcher"
 import { readable } from "./console"
 
@@ -16,8 +17,10 @@ export interface ProcessOptions {
   env: NodeJS.ProcessEnv
   /** Ready when this address answers with a status below 400. */
   readyUrl?: string
-  /** Which lines also go to the terminal, with the name before them. All of them go to the log file. */
+  /** Which lines also go to the terminal, with the name before them. All others go to the log file alone. */
   shows: (line: string) => boolean
+  /** Which lines hold a secret: they go to the terminal alone. */
+  isSecret?: (line: string) => boolean
 }
 
 export interface Processes {
@@ -91,8 +94,7 @@ export function processes(logFolder: string): Processes {
 }
 
 function launch(options: ProcessOptions, logFile: string, colour: (typeof COLOURS)[number]): Running {
-  const large = (statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > 10_000_000
-  const log = openSync(logFile, large ? "w" : "a")
+  const log = openLog(logFile)
   writeSync(log, `--- ${new Date().toISOString()} ${options.name}\n`)
   const child = spawn(options.program, options.args, {
     cwd: options.cwd,
@@ -105,10 +107,11 @@ function launch(options: ProcessOptions, logFile: string, colour: (typeof COLOUR
   const reading = [child.stdout, child.stderr].map((stream) => {
     const reader = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })
     reader.on("line", (line) => {
-      writeSync(log, `${line}\n`)
+      const secret = options.isSecret?.(line) ?? false
+      writeSync(log, secret ? "(a line that only the terminal shows)\n" : `${line}\n`)
       lines.push(line)
       if (lines.length > 40) lines.shift()
-      if (options.shows(line)) process.stdout.write(`${prefix} ${readable(line)}\n`)
+      if (secret || options.shows(line)) process.stdout.write(`${prefix} ${readable(line)}\n`)
     })
     return new Promise<void>((resolve) => reader.once("close", resolve))
   })

@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto"
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { findAddresses } from "./addresses"
 import { buildPages, nextProgram } from "./build"
 import { explain, say, step } from "./console"
 import { type Processes, processes } from "./processes"
+import { keptSecret } from "./secret"
 import type { Services } from "./services"
 
 export interface ProductOptions {
@@ -33,6 +32,8 @@ export interface Product {
   wsUrl: string
   /** The demo's, when the database holds the demo. */
   signIns: SignIn[]
+  /** What its first admin shows, while it has nobody. It is in no log. */
+  setUpCode?: string
   /** Rejects when one of its processes ends by itself. */
   failure: Promise<never>
 }
@@ -76,14 +77,21 @@ export async function startProduct(
     WEB_PORT: String(web),
     WS_PORT: String(ws),
     HOST: "127.0.0.1",
-    ALPHAS_SECRET: process.env.ALPHAS_SECRET || secret(folder),
+    // Kept, so that sessions and second factors outlive a restart.
+    ALPHAS_SECRET: process.env.ALPHAS_SECRET || keptSecret(join(folder, "secret")),
     NEXT_TELEMETRY_DISABLED: "1",
     ...(process.stdout.isTTY && mode === "dev" ? { FORCE_COLOR: "1" } : {}),
   }
 
   const running = processes(join(folder, "logs"))
   owned(running)
-  const shows = mode === "dev" ? () => true : isForPeople
+  let setUpCode: string | undefined
+  // Whoever started the product makes its first admin; who only reads its logs does not.
+  const isSecret = (line: string) => {
+    const code = /Set-up code: (\S+)\./.exec(line)?.[1]
+    setUpCode = code ?? setUpCode
+    return code !== undefined
+  }
   const node = (name: string, args: string[], cwd: string, readyUrl?: string) =>
     step(
       `Starting ${name} …`,
@@ -94,7 +102,8 @@ export async function startProduct(
           args,
           cwd,
           env,
-          shows,
+          shows: () => mode === "dev",
+          isSecret,
           ...(readyUrl ? { readyUrl } : {}),
         }),
       () => `${name} ${readyUrl ? "answers" : "is started"}.`,
@@ -107,7 +116,7 @@ export async function startProduct(
   await node("worker", app("apps/worker/src/main.ts"), root)
   const next = [nextProgram(root), mode, "--port", String(web), "--hostname", "127.0.0.1"]
   await node("web", next, join(root, "apps/web"), `http://127.0.0.1:${web}/sign-in`)
-  return { webUrl, wsUrl, signIns, failure: running.failure }
+  return { webUrl, wsUrl, signIns, failure: running.failure, ...(setUpCode ? { setUpCode } : {}) }
 }
 
 async function demo(databaseUrl: string): Promise<SignIn[]> {
@@ -119,19 +128,4 @@ async function demo(databaseUrl: string): Promise<SignIn[]> {
       seeded ? "The demo agency is in the database." : "The database has data and is left as it is.",
   )
   return signIns
-}
-
-/** Made once and kept, so that sessions and second factors outlive a restart. */
-function secret(folder: string): string {
-  const file = join(folder, "secret")
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(file, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 })
-  }
-  return readFileSync(file, "utf8").trim()
-}
-
-/** The first administrator's one-time code must be seen where the product was started. */
-function isForPeople(line: string): boolean {
-  return /set-?up code/i.test(line)
 }

@@ -1,5 +1,6 @@
 import { join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
+import { wantedPorts } from "./addresses"
 import { bold, dim, explain, say, table } from "./console"
 import { type Lock, lock } from "./lock"
 import type { Processes } from "./processes"
@@ -51,6 +52,8 @@ export async function run(mode: "start" | "dev"): Promise<void> {
   try {
     held = lock(folder, mode === "dev" ? "npm run dev" : "npm start")
     loadEnvironmentFile(root)
+    // What cannot work is told now, and not after the build.
+    wantedPorts(process.env)
     services = await startServices({ folder, ownsFolder: true })
     const empty = process.argv.includes("--empty")
     const product = await startProduct({ root, folder, services, mode, empty }, (processes) => {
@@ -68,11 +71,11 @@ function announce(product: Product, services: Services): void {
   const lines = [`${bold("Alphas")} is at ${bold(product.webUrl)}`, ""]
   if (product.signIns.length > 0) {
     const rows = product.signIns.map(({ role, email, password }) => [role, email, password])
-    const [head = "", ...rest] = table([["Role", "E-mail", "Password"], ...rows])
+    const [head = "", ...rest] = table([["Role", "Email", "Password"], ...rows])
     lines.push(dim(head), ...rest, "")
   }
   const places = [["API", product.wsUrl.replace(/^ws/, "http")]]
-  if (services.outboxUrl) places.push(["Outbox", `${services.outboxUrl}  (every mail that Alphas sends)`])
+  if (services.outboxUrl) places.push(["Outbox", `${services.outboxUrl}  (every email that Alphas sends)`])
   places.push(
     ["Data", `${relative(process.cwd(), folder)}/`],
     ["Logs", `${relative(process.cwd(), folder)}/logs/`],

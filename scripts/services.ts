@@ -1,16 +1,17 @@
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { ensureDatabase } from "@alphas/local/database"
-import { startMail } from "@alphas/local/mail"
+import { startOutbox } from "@alphas/local/outbox"
 import { keepPostgres } from "@alphas/local/postgres-kept"
 import { startRedis } from "@alphas/local/redis"
 import { say } from "./console"
+import { keptSecret } from "./secret"
 
 export interface Services {
   databaseUrl: string
   redisUrl?: string
   smtpUrl: string
-  /** Where the mails can be read, unless SMTP_URL sends them elsewhere. */
+  /** Where the emails can be read, unless SMTP_URL sends them elsewhere. */
   outboxUrl?: string
   /** In the order opposite to their start. */
   stop(): Promise<void>
@@ -37,7 +38,7 @@ export function loadEnvironmentFile(root: string): void {
 }
 
 /**
- * What the applications lean on: PostgreSQL, Redis and a mail server, each private and on 127.0.0.1 unless
+ * What the applications lean on: PostgreSQL, Redis and an SMTP server, each private and on 127.0.0.1 unless
  * DATABASE_URL, REDIS_URL or SMTP_URL names another. `REDIS_URL=none` means none at all.
  */
 export async function startServices(options: ServicesOptions): Promise<Services> {
@@ -49,8 +50,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     const databaseUrl = await database(options, stops)
     if (options.only === "database") return { databaseUrl, smtpUrl: "", stop }
     const redisUrl = await redis(stops)
-    const mail = await outbox(options, stops)
-    return { databaseUrl, ...mail, ...(redisUrl ? { redisUrl } : {}), stop }
+    const sending = await outbox(options, stops)
+    return { databaseUrl, ...sending, ...(redisUrl ? { redisUrl } : {}), stop }
   } catch (error) {
     await stop()
     throw error
@@ -101,10 +102,16 @@ async function outbox(
   stops: (() => Promise<void>)[],
 ): Promise<{ smtpUrl: string; outboxUrl?: string }> {
   if (process.env.SMTP_URL) {
-    say("Mail leaves through the server that SMTP_URL names.")
+    say("Email leaves through the server that SMTP_URL names.")
     return { smtpUrl: process.env.SMTP_URL }
   }
-  const mail = await startMail({ smtpPort: SMTP_PORT, httpPort: OUTBOX_PORT, folder: join(folder, "outbox") })
-  stops.push(mail.stop)
-  return { smtpUrl: mail.smtpUrl, outboxUrl: mail.webUrl }
+  const running = await startOutbox({
+    smtpPort: SMTP_PORT,
+    httpPort: OUTBOX_PORT,
+    folder: join(folder, "outbox"),
+    // Kept, so that a page that is open finds it again after a restart.
+    secret: keptSecret(join(folder, "outbox-secret")),
+  })
+  stops.push(running.stop)
+  return { smtpUrl: running.smtpUrl, outboxUrl: running.webUrl }
 }

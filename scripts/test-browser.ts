@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs"
+import { readdirSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { ensureDatabase } from "@alphas/local/database"
-import { type Mail, startMail } from "@alphas/local/mail"
+import { type Outbox, startOutbox } from "@alphas/local/outbox"
 import { startRedis } from "@alphas/local/redis"
 import { runNode } from "./children"
 import type { Processes } from "./processes"
@@ -25,14 +25,14 @@ export interface BrowserTests {
  * Starts the built product with the demo agency on a database of its own and runs Playwright against it; resolves
  * with Playwright's exit code. Where more than one file is to be run, there are two such products with a worker each,
  * which know nothing of each other. The tests find them in ALPHAS_E2E_PRODUCTS, a JSON list in the order of the
- * workers: `url` (the pages), `wsUrl`, `outbox` (`GET /messages`), `database` and `signIns` (role, email, password).
+ * workers: `url` (the pages), `wsUrl`, `outbox` (`GET <outbox>/messages`), `database` and `signIns` (role, email, password).
  * One more without data waits for its first admin: ALPHAS_E2E_EMPTY_URL and ALPHAS_E2E_SET_UP_CODE.
  */
 export async function runBrowserTests(options: BrowserTests): Promise<number> {
   const { root, folder, env } = options
   const running: Processes[] = []
   const stops: (() => Promise<void>)[] = []
-  const start = async (name: string, mail: Mail, redisUrl: string | undefined, empty = false) => {
+  const start = async (name: string, outbox: Outbox, redisUrl: string | undefined, empty = false) => {
     const databaseUrl = await ensureDatabase(env.ALPHAS_TEST_POSTGRES ?? "", `${name}_${process.pid}`)
     const product = await startProduct(
       {
@@ -43,34 +43,34 @@ export async function runBrowserTests(options: BrowserTests): Promise<number> {
         built: running.length > 0,
         services: {
           databaseUrl,
-          smtpUrl: mail.smtpUrl,
-          outboxUrl: mail.webUrl,
+          smtpUrl: outbox.smtpUrl,
+          outboxUrl: outbox.webUrl,
           ...(redisUrl ? { redisUrl } : {}),
-          stop: mail.stop,
+          stop: outbox.stop,
         },
         mode: "start",
         empty,
       },
       (processes) => void running.push(processes),
     )
-    return { ...product, databaseUrl, mail }
+    return { ...product, databaseUrl, outbox }
   }
-  const mailbox = async () => {
-    const mail = await startMail()
-    stops.push(mail.stop)
-    return mail
+  const newOutbox = async () => {
+    const outbox = await startOutbox()
+    stops.push(outbox.stop)
+    return outbox
   }
   try {
     const workers = workersFor(options)
-    const first = await start("browser", await mailbox(), env.ALPHAS_TEST_REDIS)
+    const first = await start("browser", await newOutbox(), env.ALPHAS_TEST_REDIS)
     const products = [first]
     for (let worker = 1; worker < workers; worker++) {
       // A Redis of its own, if there is one at all: what is limited by address, or heard, is so for this one alone.
       const redis = env.ALPHAS_TEST_REDIS ? await startRedis() : null
       if (redis) stops.push(redis.stop)
-      products.push(await start(`browser_${worker}`, await mailbox(), redis?.url))
+      products.push(await start(`browser_${worker}`, await newOutbox(), redis?.url))
     }
-    const empty = await start("empty", first.mail, undefined, true)
+    const empty = await start("empty", first.outbox, undefined, true)
     const tests = runNode(
       [
         ...[options.playwright, "test", "-c", options.config, "--reporter=list,json"],
@@ -82,12 +82,12 @@ export async function runBrowserTests(options: BrowserTests): Promise<number> {
           ...env,
           PLAYWRIGHT_JSON_OUTPUT_NAME: options.report,
           ALPHAS_E2E_PRODUCTS: JSON.stringify(
-            products.map(({ webUrl, wsUrl, databaseUrl, signIns, mail }) => ({
-              ...{ url: webUrl, wsUrl, outbox: mail.webUrl, database: databaseUrl, signIns },
+            products.map(({ webUrl, wsUrl, databaseUrl, signIns, outbox }) => ({
+              ...{ url: webUrl, wsUrl, outbox: outbox.webUrl, database: databaseUrl, signIns },
             })),
           ),
           ALPHAS_E2E_EMPTY_URL: empty.webUrl,
-          ALPHAS_E2E_SET_UP_CODE: setUpCode(join(folder, "empty", "logs", "ws.log")),
+          ALPHAS_E2E_SET_UP_CODE: empty.setUpCode ?? "",
         },
       },
     )
@@ -104,11 +104,4 @@ function workersFor({ root, pages }: BrowserTests): number {
     .filter((file) => file.endsWith(".spec.ts"))
     .filter((file) => pages.length === 0 || pages.some((part) => `e2e/${file}`.includes(part)))
   return Math.max(1, Math.min(2, files.length, availableParallelism()))
-}
-
-/** What the server without data printed for whoever becomes its first admin. */
-function setUpCode(log: string): string {
-  const code = /Set-up code: (\S+)\./.exec(readFileSync(log, "utf8"))?.[1]
-  if (code === undefined) throw new Error("The server without data printed no set-up code.")
-  return code
 }

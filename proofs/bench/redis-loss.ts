@@ -14,7 +14,7 @@ if (redis === null) {
   console.log("There is no redis-server on this machine; install it to measure what its loss costs.")
   process.exit(1)
 }
-const { port, url } = redis
+const { url } = redis
 
 const world = await openWorld(100_000)
 await withServers(async (start) => {
@@ -35,8 +35,8 @@ await withServers(async (start) => {
   }
   const healthy = async () => {
     if (redis === null) {
-      redis = await startRedis({ port })
-      if (redis?.port !== port) throw new Error(`Redis did not come back on port ${port}.`)
+      redis = await startRedis({ url })
+      if (redis?.url !== url) throw new Error("Redis did not come back on its port.")
       // Long enough for the server to have found it again.
       await sleep(3_000)
     }

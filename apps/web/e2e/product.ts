@@ -74,7 +74,7 @@ export function signInOf(role: Role) {
 
 /** The newest email to an address; null while there is none. */
 export async function newestMail(to: string): Promise<Email | null> {
-  const answer = await fetch(new URL("/messages", product.outbox))
+  const answer = await fetch(`${product.outbox}/messages`)
   // What the outbox of packages/local answers.
   const emails = (await answer.json()) as Email[]
   return emails.find((email) => email.to.includes(to)) ?? null

@@ -4,20 +4,20 @@ import { fileURLToPath } from "node:url"
 import { type TestDatabase, testDatabase } from "@alphas/db/testing"
 import { createJobs, type Jobs } from "@alphas/jobs/jobs"
 import { bundle } from "@alphas/local/bundle"
-import { type Mail as Email, startMail } from "@alphas/local/mail"
+import { type Outbox, startOutbox } from "@alphas/local/outbox"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 
 // Each test starts processes, which takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
 let database: TestDatabase
-let outbox: Email
+let outbox: Outbox
 let jobs: Jobs
 const workers: ChildProcess[] = []
 
 beforeEach(async () => {
   database = await testDatabase()
-  outbox = await startMail()
+  outbox = await startOutbox()
   jobs = createJobs({ databaseUrl: database.url, db: database.connection.db })
 })
 afterEach(async () => {

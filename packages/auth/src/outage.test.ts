@@ -72,7 +72,7 @@ test("Redis killed midway: nobody notices, revocations hold, and it is used agai
   for (let n = 0; n < 20; n++) expect((await who(one, staying))?.viewer.id).toBe(stays.id)
   await house.signOut(two, goes)
   expect([await who(one, going), await who(two, going)]).toEqual([null, null])
-  const next = await redisServer(own.port)
+  const next = await redisServer(own.url)
   await expect.poll(() => one.redis?.status, { timeout: 5000 }).toBe("ready")
   await warm(one, staying)
   for (let n = 0; n < 20; n++) {

@@ -135,7 +135,7 @@ test("a server that was restarted, with whatever it still holds, is a new cache"
   await expect.poll(() => connection.status).not.toBe("ready")
   expect(await cache.bar(["h"])).toBe(false) // so the revoker raises the epoch
   expect(await cache.find("h")).toEqual({ entry: null, lease: null })
-  const next = await redisServer(own.port)
+  const next = await redisServer(own.url)
   expect(next.port).toBe(own.port)
   await expect.poll(() => connection.status, { timeout: 5000 }).toBe("ready")
   await connection.set(held.key, kept) // as if it had come back from a dump

@@ -9,9 +9,9 @@ import type { Identity } from "./identity"
 
 export type RedisServer = NonNullable<Awaited<ReturnType<typeof startRedis>>>
 
-/** A Redis of the test's own, to be killed. */
-export async function redisServer(port?: number): Promise<RedisServer> {
-  const started = await startRedis(port === undefined ? {} : { port })
+/** A Redis of the test's own, to be killed; with the URL of one that was, one that takes its place. */
+export async function redisServer(url?: string): Promise<RedisServer> {
+  const started = await startRedis(url === undefined ? {} : { url })
   if (started === null) throw new Error("This test needs redis-server: apt-get install redis-server.")
   return started
 }

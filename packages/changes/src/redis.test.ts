@@ -14,8 +14,8 @@ let redis: Redis
 const open: { close(): unknown }[] = []
 
 /** The machine's Redis: what is shown here cannot be shown without one. */
-async function redisServer(port?: number): Promise<Redis> {
-  const started = await startRedis(port === undefined ? {} : { port })
+async function redisServer(url?: string): Promise<Redis> {
+  const started = await startRedis(url === undefined ? {} : { url })
   if (started === null)
     throw new Error("These tests need redis-server on the PATH: apt install redis-server.")
   return started
@@ -97,7 +97,7 @@ test("Redis that is killed and comes back costs no event, repeats none, and is u
     ids.push(id)
     await write(id)
     if (index === 20) process.kill(own.pid, "SIGKILL")
-    if (index === 40) own = await redisServer(own.port)
+    if (index === 40) own = await redisServer(own.url)
   }
   await expect.poll(() => connection?.status, { timeout: 5_000 }).toBe("ready")
   await settled(inbox, write)
@@ -144,7 +144,7 @@ test("the marks of a process that dies run out; Redis that goes away leaves ever
   await expect.poll(() => names(one)).toEqual(["Ada", "Ben"])
   process.kill(own.pid, "SIGKILL")
   await expect.poll(() => [names(one), names(other)], { timeout: 5_000 }).toEqual([["Ada"], ["Ben"]])
-  own = await redisServer(own.port)
+  own = await redisServer(own.url)
   await expect.poll(() => names(one), { timeout: 5_000 }).toEqual(["Ada", "Ben"])
 })
 

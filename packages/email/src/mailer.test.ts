@@ -1,10 +1,10 @@
-import { type Mail as Outbox, startMail } from "@alphas/local/mail"
+import { type Outbox, startOutbox } from "@alphas/local/outbox"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type Email, NoEmailServer, sendEmail } from "./mailer"
 
 let outbox: Outbox
 beforeAll(async () => {
-  outbox = await startMail()
+  outbox = await startOutbox()
 })
 afterAll(() => outbox.stop())
 
@@ -59,7 +59,7 @@ test("without an email server the error says how to set one", async () => {
 })
 
 test("an email server that is away is an error", async () => {
-  const gone = await startMail()
+  const gone = await startOutbox()
   await gone.stop()
   await expect(
     sendEmail({ smtpUrl: gone.smtpUrl, from }, email("ada@example.com"), { id: "5" }),

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { closeSync, openSync, statSync } from "node:fs"
+import { closeSync } from "node:fs"
 import { mkdir, readFile } from "node:fs/promises"
 import { dirname, resolve } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { withConnection } from "./database"
+import { openLog } from "./log-file"
 import { freePort } from "./ports"
 import { type Account, chooseAccount, dataFolder } from "./postgres-account"
 import { type Binaries, findBinaries } from "./postgres-binaries"
@@ -167,12 +168,6 @@ function launch(
   closeSync(logFile)
   child.unref()
   return child
-}
-
-/** Emptied when it has grown past 10 MB. */
-function openLog(path: string): number {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
-  return openSync(path, size > 10_000_000 ? "w" : "a")
 }
 
 /** Undefined when the server accepts connections, else the last lines that it wrote before it ended. */

@@ -3,17 +3,17 @@ import { type AddressInfo, connect, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, expect, test } from "vitest"
-import { type Mail, startMail } from "./mail"
+import { type Outbox, startOutbox } from "./outbox"
 
-const open: Mail[] = []
+const open: Outbox[] = []
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((mail) => mail.stop()))
+  await Promise.all(open.splice(0).map((outbox) => outbox.stop()))
 })
 
-async function start(options: Parameters<typeof startMail>[0] = {}): Promise<Mail> {
-  const mail = await startMail(options)
-  open.push(mail)
-  return mail
+async function start(options: Parameters<typeof startOutbox>[0] = {}): Promise<Outbox> {
+  const outbox = await startOutbox(options)
+  open.push(outbox)
+  return outbox
 }
 
 /** Speaks SMTP by hand, one line after each answer, and gives the last answer. */
@@ -49,33 +49,33 @@ function letter(subject: string, body: string, extra: string[] = []): string[] {
 }
 
 test("keeps what is sent, with the hidden recipients, newest first", async () => {
-  const mail = await start()
-  await send(mail.smtpUrl, letter("First", "one"))
-  await send(mail.smtpUrl, letter("=?utf-8?q?Gr=C3=BC=C3=9Fe?=", "zwei"))
-  expect(mail.messages().map(({ subject, text }) => [subject, text.trim()])).toEqual([
+  const outbox = await start()
+  await send(outbox.smtpUrl, letter("First", "one"))
+  await send(outbox.smtpUrl, letter("=?utf-8?q?Gr=C3=BC=C3=9Fe?=", "zwei"))
+  expect(outbox.messages().map(({ subject, text }) => [subject, text.trim()])).toEqual([
     ["Grüße", "zwei"],
     ["First", "one"],
   ])
-  const [newest] = mail.messages()
+  const [newest] = outbox.messages()
   expect(newest?.to).toEqual(["ann@agency.example", "hidden@agency.example"])
   expect(newest?.from).toContain("no-reply@agency.example")
 })
 
-test("waits for a mail to an address, and says when none comes", async () => {
-  const mail = await start()
-  const coming = mail.waitFor("ann@agency.example")
-  await send(mail.smtpUrl, letter("Reset", "link"))
+test("waits for an email to an address, and says when none comes", async () => {
+  const outbox = await start()
+  const coming = outbox.waitFor("ann@agency.example")
+  await send(outbox.smtpUrl, letter("Reset", "link"))
   expect((await coming).subject).toBe("Reset")
-  await expect(mail.waitFor("bob@agency.example", { timeout: 20 })).rejects.toThrow(
-    "No mail to bob@agency.example",
+  await expect(outbox.waitFor("bob@agency.example", { timeout: 20 })).rejects.toThrow(
+    "No email to bob@agency.example",
   )
 })
 
 test("shows HTML in a frame without scripts, and the policy says so as well", async () => {
-  const mail = await start()
+  const outbox = await start()
   const body = '<p onclick="steal()">Hi "you"</p><script>steal()</script>'
-  await send(mail.smtpUrl, letter("<b>bold</b>", body, ["Content-Type: text/html"]))
-  const answer = await fetch(mail.webUrl)
+  await send(outbox.smtpUrl, letter("<b>bold</b>", body, ["Content-Type: text/html"]))
+  const answer = await fetch(outbox.webUrl)
   const html = await answer.text()
   expect(html).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"')
   expect(html).not.toContain("<script>steal")
@@ -83,28 +83,40 @@ test("shows HTML in a frame without scripts, and the policy says so as well", as
   expect(answer.headers.get("content-security-policy")).toMatch(/script-src 'nonce-[^']+'/)
 })
 
-test("gives the mails as JSON, forgets them on DELETE, and answers to localhost only", async () => {
-  const mail = await start()
-  await send(mail.smtpUrl, letter("One", "text"))
-  const list: unknown = await (await fetch(`${mail.webUrl}/messages`)).json()
+test("gives the emails as JSON, forgets them on DELETE, and answers to localhost only", async () => {
+  const outbox = await start()
+  await send(outbox.smtpUrl, letter("One", "text"))
+  const list: unknown = await (await fetch(`${outbox.webUrl}/messages`)).json()
   expect(list).toMatchObject([{ subject: "One", to: ["ann@agency.example", "hidden@agency.example"] }])
-  const port = Number(new URL(mail.webUrl).port)
+  const { port, origin, pathname } = new URL(outbox.webUrl)
   const foreign = await new Promise<string>((resolve) => {
-    const socket = connect(port, "127.0.0.1", () =>
-      socket.write("GET /messages HTTP/1.1\r\nHost: evil.example\r\n\r\n"),
+    const socket = connect(Number(port), "127.0.0.1", () =>
+      socket.write(`GET ${pathname}/messages HTTP/1.1\r\nHost: evil.example\r\n\r\n`),
     )
     socket.once("data", (chunk) => socket.end(() => resolve(chunk.toString())))
   })
   expect(foreign).toMatch(/^HTTP\/1.1 403/)
-  expect((await fetch(`${mail.webUrl}/messages`, { method: "DELETE" })).status).toBe(204)
-  expect(mail.messages()).toEqual([])
-  expect(await (await fetch(mail.webUrl)).text()).toContain("No mail yet")
+  for (const path of [
+    "",
+    "/messages",
+    "/guess",
+    "/guess/messages",
+    `${pathname}x`,
+    `${pathname}x/messages`,
+  ]) {
+    const answer = await fetch(`${origin}${path}`)
+    expect([path, answer.status]).toEqual([path, 403])
+    expect(await answer.text()).toBe("Open the outbox at the address that npm start prints.")
+  }
+  expect((await fetch(`${outbox.webUrl}/messages`, { method: "DELETE" })).status).toBe(204)
+  expect(outbox.messages()).toEqual([])
+  expect(await (await fetch(outbox.webUrl)).text()).toContain("No emails yet")
 })
 
-test("keeps mails in a folder over a restart", async () => {
+test("keeps emails in a folder over a restart", async () => {
   const folder = await mkdtemp(join(tmpdir(), "alphas-outbox-"))
   try {
-    const first = await startMail({ folder })
+    const first = await startOutbox({ folder })
     await send(first.smtpUrl, letter("Kept", "text"))
     const before = first.messages()
     await first.stop()
@@ -121,15 +133,15 @@ test("takes another port when the wished-for ones are taken", async () => {
   const squatter = createServer().listen(0, "127.0.0.1")
   await new Promise((resolve) => squatter.once("listening", resolve))
   const { port } = squatter.address() as AddressInfo
-  const mail = await start({ smtpPort: port, httpPort: port })
-  expect(mail.smtpUrl).not.toContain(String(port))
-  expect((await fetch(mail.webUrl)).status).toBe(200)
+  const outbox = await start({ smtpPort: port, httpPort: port })
+  expect(outbox.smtpUrl).not.toContain(String(port))
+  expect((await fetch(outbox.webUrl)).status).toBe(200)
   squatter.close()
 })
 
-test("refuses a mail over the limit and keeps nothing of it", async () => {
-  const mail = await start()
-  const answer = await send(mail.smtpUrl, letter("Huge", `${"x".repeat(998)}\r\n`.repeat(26_000)))
+test("refuses an email over the limit and keeps nothing of it", async () => {
+  const outbox = await start()
+  const answer = await send(outbox.smtpUrl, letter("Huge", `${"x".repeat(998)}\r\n`.repeat(26_000)))
   expect(answer).toMatch(/^552/)
-  expect(mail.messages()).toEqual([])
+  expect(outbox.messages()).toEqual([])
 })

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto"
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 
-/** A mail that was delivered. */
+/** An email that was delivered. */
 export interface Message {
   id: string
   /** Everybody it was delivered to, hidden recipients included. */
@@ -12,25 +12,28 @@ export interface Message {
   /** When it arrived, ISO-8601 in UTC. */
   date: string
   text: string
-  /** Empty when the mail has plain text only. */
+  /** Empty when the email has plain text only. */
   html: string
   attachments: { name: string; type: string; bytes: number }[]
 }
 
-export interface MailPageOptions {
+export interface OutboxPageOptions {
   /** 0 for any free one. */
   port: number
+  /** Part of the address: who does not know it is shown nothing. */
+  secret: string
   messages: () => Message[]
   clear: () => Promise<void>
 }
 
 /**
- * The outbox in a browser, on 127.0.0.1: `/` shows the mails, `GET /messages` gives them as JSON, newest first,
- * and `DELETE /messages` forgets them. Mails hold links that sign people in, so a request that names another host
- * (a page elsewhere whose name was pointed at this machine) is refused, and no other origin may read an answer.
+ * The outbox in a browser, on 127.0.0.1: `/SECRET` shows the emails, `GET /SECRET/messages` gives them as JSON, newest
+ * first, and `DELETE /SECRET/messages` forgets them. Emails hold links that sign people in. So others on this machine
+ * need the secret, a request that names another host (a page elsewhere whose name was pointed at this machine) is
+ * refused, and no other origin may read an answer.
  */
-export async function startMailPage(
-  options: MailPageOptions,
+export async function startOutboxPage(
+  options: OutboxPageOptions,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
     answer(options, request, response).catch((error: Error) => {
@@ -45,7 +48,7 @@ export async function startMailPage(
   // A TCP server that listens has an AddressInfo, never a pipe's name.
   const { port } = server.address() as AddressInfo
   return {
-    url: `http://localhost:${port}`,
+    url: `http://localhost:${port}/${options.secret}`,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -55,7 +58,7 @@ export async function startMailPage(
 }
 
 async function answer(
-  options: MailPageOptions,
+  options: OutboxPageOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -67,19 +70,27 @@ async function answer(
     return
   }
   const url = new URL(request.url ?? "/", "http://localhost")
+  const [, secret = "", ...rest] = url.pathname.split("/")
+  const path = rest.join("/")
+  if (!isEqual(secret, options.secret)) {
+    response
+      .writeHead(403, { "content-type": "text/plain; charset=utf-8" })
+      .end("Open the outbox at the address that npm start prints.")
+    return
+  }
   response.setHeader("cache-control", "no-store")
   response.setHeader("x-content-type-options", "nosniff")
   response.setHeader("referrer-policy", "no-referrer")
-  if (url.pathname === "/messages" && request.method === "GET") {
+  if (path === "messages" && request.method === "GET") {
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(options.messages()))
-  } else if (url.pathname === "/messages" && request.method === "DELETE") {
+  } else if (path === "messages" && request.method === "DELETE") {
     await options.clear()
     response.writeHead(204).end()
-  } else if (url.pathname === "/" && request.method === "GET") {
+  } else if (path === "" && request.method === "GET") {
     const nonce = randomBytes(16).toString("base64")
     response.writeHead(200, {
       "content-type": "text/html; charset=utf-8",
-      // The mail's frame inherits this policy: its own styles and pictures may show, its scripts may not run.
+      // The email's frame inherits this policy: its own styles and pictures may show, its scripts may not run.
       "content-security-policy": [
         "default-src 'none'",
         "style-src 'unsafe-inline'",
@@ -90,7 +101,7 @@ async function answer(
         "form-action 'none'",
       ].join("; "),
     })
-    response.end(page(options.messages(), url.searchParams.get("id"), nonce))
+    response.end(page(options, url.searchParams.get("id"), nonce))
   } else {
     response
       .writeHead(404, { "content-type": "text/plain; charset=utf-8" })
@@ -98,13 +109,20 @@ async function answer(
   }
 }
 
-function page(messages: Message[], wanted: string | null, nonce: string): string {
+/** Takes the same time whatever the two have in common. */
+function isEqual(given: string, secret: string): boolean {
+  const [left, right] = [given, secret].map((text) => createHash("sha256").update(text).digest())
+  return left !== undefined && right !== undefined && timingSafeEqual(left, right)
+}
+
+function page({ secret, ...options }: OutboxPageOptions, wanted: string | null, nonce: string): string {
+  const messages = options.messages()
   const open = messages.find(({ id }) => id === wanted) ?? messages[0]
   const body = open
-    ? `<nav aria-label="Mails">${messages.map((message) => row(message, message === open)).join("")}</nav>
+    ? `<nav aria-label="Emails">${messages.map((message) => row(secret, message, message === open)).join("")}</nav>
        <main>${shown(open)}</main>`
-    : `<main class="empty"><h2>No mail yet</h2>
-       <p>What Alphas sends on this machine (invitations, password resets, reports) lands here and goes nowhere else.</p></main>`
+    : `<main class="empty"><h2>No emails yet</h2>
+       <p>Emails that Alphas sends from this machine (invitations, password resets, reports) are kept here and are not delivered.</p></main>`
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -112,18 +130,18 @@ function page(messages: Message[], wanted: string | null, nonce: string): string
 <title>Outbox${messages.length > 0 ? ` (${messages.length})` : ""}</title>
 <link rel="icon" href="data:,">
 <style>${STYLE}</style>
-<header><h1>Outbox</h1><span class="count">${messages.length} ${messages.length === 1 ? "mail" : "mails"}</span>
+<header><h1>Outbox</h1><span class="count">${messages.length} ${messages.length === 1 ? "email" : "emails"}</span>
 ${open ? '<button type="button" id="clear">Delete all</button>' : ""}</header>
 <div class="panes">${body}</div>
 <script nonce="${nonce}">
 const newest = ${JSON.stringify(messages[0]?.id ?? "")}
 setInterval(async () => {
-  const messages = await fetch("/messages").then((answer) => answer.json()).catch(() => null)
+  const messages = await fetch("/${secret}/messages").then((answer) => answer.json()).catch(() => null)
   if (messages && (messages[0]?.id ?? "") !== newest) location.reload()
 }, 2000)
 document.getElementById("clear")?.addEventListener("click", async () => {
-  await fetch("/messages", { method: "DELETE" })
-  location.href = "/"
+  await fetch("/${secret}/messages", { method: "DELETE" })
+  location.href = "/${secret}"
 })
 for (const time of document.querySelectorAll("time")) {
   const at = new Date(time.dateTime)
@@ -135,8 +153,8 @@ for (const time of document.querySelectorAll("time")) {
 </html>`
 }
 
-function row(message: Message, current: boolean): string {
-  return `<a href="/?id=${encodeURIComponent(message.id)}"${current ? ' aria-current="true"' : ""}>
+function row(secret: string, message: Message, current: boolean): string {
+  return `<a href="/${secret}?id=${encodeURIComponent(message.id)}"${current ? ' aria-current="true"' : ""}>
     <span class="subject">${escaped(message.subject) || "(no subject)"}</span>
     <span class="who">${escaped(message.to.join(", "))}</span><time datetime="${message.date}">${message.date}</time></a>`
 }
@@ -145,8 +163,8 @@ function shown(message: Message): string {
   const files = message.attachments.map(
     ({ name, bytes }) => `${escaped(name)} (${Math.ceil(bytes / 1024)} kB)`,
   )
-  // Links open in a tab of their own; without allow-scripts and allow-same-origin the mail can do nothing else.
-  const frame = `<iframe title="The mail" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${escaped(
+  // Links open in a tab of their own; without allow-scripts and allow-same-origin the email can do nothing else.
+  const frame = `<iframe title="The email" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${escaped(
     `<base target="_blank">${message.html}`,
   )}"></iframe>`
   return `<div class="head"><h2>${escaped(message.subject) || "(no subject)"}</h2>

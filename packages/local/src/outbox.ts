@@ -4,22 +4,25 @@ import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { simpleParser } from "mailparser"
 import { SMTPServer } from "smtp-server"
-import { type Message, startMailPage } from "./mail-page"
+import { type Message, startOutboxPage } from "./outbox-page"
 import { freePort } from "./ports"
 
-export interface MailOptions {
+export interface OutboxOptions {
   smtpPort?: number
   httpPort?: number
-  /** Where each mail is kept as an `.eml` file, and read from at the next start. Only in memory without it. */
+  /** Where each email is kept as an `.eml` file, and read from at the next start. Only in memory without it. */
   folder?: string
+  /** What makes the page's address unguessable; a random one unless given. */
+  secret?: string
 }
 
-export interface Mail {
+export interface Outbox {
   smtpUrl: string
+  /** The page's address, which holds the secret. */
   webUrl: string
   /** What was sent, newest first. */
   messages(): Message[]
-  /** Resolves with the newest mail to this address, waiting for one if there is none yet. */
+  /** Resolves with the newest email to this address, waiting for one if there is none yet. */
   waitFor(address: string, options?: { timeout?: number }): Promise<Message>
   clear(): Promise<void>
   stop(): Promise<void>
@@ -31,9 +34,9 @@ const RECIPIENTS = "X-Envelope-To"
 
 /**
  * A real SMTP server on 127.0.0.1 that delivers nothing: it keeps what is sent, and shows it on a small page.
- * Ports that are taken are replaced by free ones. The newest 500 mails are kept in memory.
+ * Ports that are taken are replaced by free ones. The newest 500 emails are kept in memory.
  */
-export async function startMail(options: MailOptions = {}): Promise<Mail> {
+export async function startOutbox(options: OutboxOptions = {}): Promise<Outbox> {
   const { folder } = options
   const kept: Message[] = folder ? await readFolder(folder) : []
   const waiting = new Set<() => void>()
@@ -50,10 +53,15 @@ export async function startMail(options: MailOptions = {}): Promise<Mail> {
   }
   const clear = async () => {
     kept.length = 0
-    if (folder) for (const name of await mailFiles(folder)) await rm(join(folder, name), { force: true })
+    if (folder) for (const name of await emailFiles(folder)) await rm(join(folder, name), { force: true })
   }
   const smtp = await listen(keep, await portFor(options.smtpPort))
-  const page = await startMailPage({ port: await portFor(options.httpPort), messages: () => kept, clear })
+  const page = await startOutboxPage({
+    port: await portFor(options.httpPort),
+    secret: options.secret ?? randomBytes(24).toString("base64url"),
+    messages: () => kept,
+    clear,
+  })
   return {
     smtpUrl: `smtp://127.0.0.1:${smtp.port}`,
     webUrl: page.url,
@@ -89,7 +97,7 @@ async function listen(
       })
       stream.on("end", () => {
         if (stream.sizeExceeded) {
-          done(Object.assign(new Error(`The mail is larger than ${LARGEST} bytes`), { responseCode: 552 }))
+          done(Object.assign(new Error(`The email is larger than ${LARGEST} bytes`), { responseCode: 552 }))
           return
         }
         const recipients = session.envelope.rcptTo.map((to) => to.address)
@@ -112,17 +120,17 @@ async function listen(
 }
 
 async function parse(id: string, source: Buffer, arrived: Date): Promise<Message> {
-  const mail = await simpleParser(source)
-  const recipients = mail.headers.get(RECIPIENTS.toLowerCase())
+  const email = await simpleParser(source)
+  const recipients = email.headers.get(RECIPIENTS.toLowerCase())
   return {
     id,
     to: typeof recipients === "string" ? recipients.split(", ").filter(Boolean) : [],
-    from: mail.from?.text ?? "",
-    subject: mail.subject ?? "",
+    from: email.from?.text ?? "",
+    subject: email.subject ?? "",
     date: arrived.toISOString(),
-    text: mail.text ?? "",
-    html: mail.html || "",
-    attachments: mail.attachments.map(({ filename, contentType, size }) => ({
+    text: email.text ?? "",
+    html: email.html || "",
+    attachments: email.attachments.map(({ filename, contentType, size }) => ({
       name: filename ?? "unnamed",
       type: contentType,
       bytes: size,
@@ -130,13 +138,13 @@ async function parse(id: string, source: Buffer, arrived: Date): Promise<Message
   }
 }
 
-async function mailFiles(folder: string): Promise<string[]> {
+async function emailFiles(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => /^\d{17}-[0-9a-f]{8}\.eml$/.test(name)).sort()
 }
 
 async function readFolder(folder: string): Promise<Message[]> {
   await mkdir(folder, { recursive: true })
-  const newest = (await mailFiles(folder)).slice(-KEPT).reverse()
+  const newest = (await emailFiles(folder)).slice(-KEPT).reverse()
   return Promise.all(
     newest.map(async (name) => {
       const [, year, month, day, hour, minute, second, ms] =
@@ -159,7 +167,7 @@ function waitFor(
       if (found) finish(() => resolve(found))
     }
     const timer = setTimeout(() => {
-      finish(() => reject(new Error(`No mail to ${address} arrived within ${timeout} ms.`)))
+      finish(() => reject(new Error(`No email to ${address} arrived within ${timeout} ms.`)))
     }, timeout)
     const finish = (settle: () => void) => {
       clearTimeout(timer)
