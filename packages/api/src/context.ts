@@ -9,7 +9,6 @@ import type { Redis } from "@alphas/db/redis"
 import type { Visible } from "@alphas/db/visible"
 import type { Environment } from "@alphas/domain/environment"
 import type { Jobs } from "@alphas/jobs/jobs"
-import type { Query } from "drizzle-orm"
 import type { Logger } from "pino"
 import type { Sql } from "postgres"
 
@@ -67,11 +66,6 @@ export interface SignedIn extends Context {
 /** What a verb has inside its transaction. */
 export interface Writing {
   tx: Tx
-  /**
-   * Sends a statement whose answer the verb does not need: nobody waits for it, and if it fails so does the call. A
-   * violated constraint that the verb wants to put into words is one to wait for.
-   */
-  ahead: (query: { toSQL(): Query }) => Promise<void>
   /** Writes to the change log, in this transaction. Every mutation that changes rows records them. */
   record: (change: Change) => void
   /** Says that the answer holds a secret that is shown once: it is not kept for a retry, which is then refused. */

@@ -10,10 +10,10 @@ import {
   placed,
   placing,
 } from "@alphas/changes/record"
-import { onBegin, sendAhead } from "@alphas/db/ahead"
+import type { Tx } from "@alphas/db/connection"
 import { isConnectionLost } from "@alphas/db/lost-connections"
 import { idempotencyKeys } from "@alphas/db/schema/changes"
-import { type Statement, Statements, slot } from "@alphas/db/statement"
+import { Statements, slot } from "@alphas/db/statement"
 import { and, eq, sql } from "drizzle-orm"
 import type { Context, Writing } from "./context"
 import { Refusal } from "./refusal"
@@ -31,9 +31,9 @@ export interface Call {
  * Runs `work` as one transaction: the verb, its rows in the change log and the caller's idempotency key with the answer
  * are committed together or not at all; the readers of the log are woken after the commit.
  *
- * The log and the key are written last, in one statement that the commit is sent along with. Of two calls with one key the second waits for the
- * first at the key if not at a row before it, is rolled back, and gets the answer of the first; so does one that fails
- * because the first was carried out.
+ * The log and the key are written last, in one statement. Of two calls with one key the second waits for the first at the
+ * key if not at a row before it, is rolled back, and gets the answer of the first; so does one that fails because the
+ * first was carried out.
  *
  * @throws Refusal `idempotency_mismatch` when the key was used with another body, or the answer was a secret.
  */
@@ -76,58 +76,34 @@ async function run<Output>(
   key: Key | null,
   work: (writing: Writing) => Promise<Output>,
 ): Promise<Output> {
-  let logged: Change[] = []
-  const sent: Promise<unknown>[] = []
   const author = authorOf(ctx)
-  const transaction = ctx.db.transaction(async (tx) => {
+  const { result, recorded, placing } = await ctx.db.transaction(async (tx) => {
     const recorded: Change[] = []
-    let before = new Map<string, number>()
-    if (ctx.services.strict) {
-      await onBegin(tx, async (sql) => {
-        before = writesOf(await sql.unsafe(writes))
-      })
-    }
+    const before = ctx.services.strict ? await writesIn(tx) : null
     let kept = true
     const result = await work({
       tx,
       record: (change) => void recorded.push(change),
-      ahead: async (query) => {
-        const { sql: text, params } = query.toSQL()
-        const { answered } = await sendAhead(tx, { text, params })
-        sent.push(answered)
-      },
       answerOnce: () => {
         kept = false
       },
     })
-    if (ctx.services.strict && recorded.length === 0) {
-      const after = writesOf(await tx.execute(sql.raw(writes)))
-      refuseSilentChanges(call.path, before, after)
-    }
-    logged = recorded
+    if (before !== null && recorded.length === 0) refuseSilentChanges(call.path, before, await writesIn(tx))
     const answer = key !== null && kept ? JSON.stringify(result ?? null) : null
-    const last = closing(author, call.path, recorded, key, answer)
-    if (last !== null) {
-      const { answered } = await sendAhead(tx, last)
-      sent.push(answered)
-    }
-    return result
+    return { result, recorded, placing: await close(tx, author, call.path, recorded, key, answer) }
   })
-  const output = await transaction.catch(async (error: unknown) => {
-    // After a statement that failed every further one does, and says only that; the reason is with the first.
-    for (const each of sent) await each
-    throw error
-  })
-  let answer: unknown
-  for (const each of sent) answer = await each
-  if (logged.length > 0) ctx.services.wake.afterCommit(onlyOne(answer, author, call.path, logged))
-  return output
+  if (recorded.length > 0) ctx.services.wake.afterCommit(onlyOne(placing, author, call.path, recorded))
+  return result
 }
 
 /** Where the row stands that the last statement logged, when it was one. */
-function onlyOne(answer: unknown, author: Author, path: string, [change, ...more]: Change[]): Next | null {
-  if (change === undefined || more.length > 0) return null
-  const [placing] = answer as [Placing] // of the statement `closing` with one change
+function onlyOne(
+  placing: Placing | undefined,
+  author: Author,
+  path: string,
+  [change, ...more]: Change[],
+): Next | null {
+  if (placing === undefined || change === undefined || more.length > 0) return null
   return nextOf(placing, author, path, change)
 }
 
@@ -152,20 +128,21 @@ function keyOf(ctx: Context, call: Call): Key | null {
 /** Hours for which an answer is kept. */
 const keptFor = sql`interval '24 hours'`
 
-const closings = new Statements<Record<string, never>>()
+const closings = new Statements<Placing>()
 
 /**
  * Writes to the log, keeps the answer under the key, or both in one statement, which fails when the key is taken. Of a
  * single row it answers where that stands.
  */
-function closing(
+async function close(
+  tx: Tx,
   author: Author,
   path: string,
   recorded: Change[],
   key: Key | null,
   answer: string | null,
-): Statement | null {
-  if (recorded.length === 0 && key === null) return null
+): Promise<Placing | undefined> {
+  if (recorded.length === 0 && key === null) return undefined
   const log = recorded.length === 0 ? "" : recorded.length === 1 ? "one" : "log"
   const build = () => {
     const parts = [
@@ -177,7 +154,9 @@ function closing(
     return sql`with ${sql.join(parts, sql`, `)} select ${check} as kept${log === "one" ? sql`, ${placing}` : sql``}`
   }
   const values = log === "" ? {} : appendingValues(author, path, recorded)
-  return closings.fill(`${log} ${key === null ? "" : "key"}`, build, { ...values, ...key, answer })
+  const shape = `${log} ${key === null ? "" : "key"}`
+  const [row] = await closings.within(tx, shape, build, { ...values, ...key, answer })
+  return row
 }
 
 const keeping = sql`
@@ -229,11 +208,13 @@ function authorOf(ctx: Context): Author {
 }
 
 /** Rows that this connection has inserted, updated and deleted, by table. Counts of earlier transactions may remain. */
-const writes = `select relname, n_tup_ins + n_tup_upd + n_tup_del as writes
-  from pg_stat_xact_user_tables where schemaname = 'public'`
+const writes = sql.raw(`select relname, n_tup_ins + n_tup_upd + n_tup_del as writes
+  from pg_stat_xact_user_tables where schemaname = 'public'`)
 
-const writesOf = (rows: Iterable<Record<string, unknown>>): Map<string, number> =>
-  new Map(Array.from(rows, ({ relname, writes }) => [String(relname), Number(writes)]))
+async function writesIn(tx: Tx): Promise<Map<string, number>> {
+  const rows = await tx.execute<{ relname: string; writes: string }>(writes)
+  return new Map(Array.from(rows, ({ relname, writes }) => [relname, Number(writes)]))
+}
 
 function refuseSilentChanges(path: string, before: Map<string, number>, after: Map<string, number>): void {
   const silent = [...after].filter(

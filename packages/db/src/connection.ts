@@ -3,7 +3,6 @@ import type { PgTransaction } from "drizzle-orm/pg-core"
 import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js"
 import postgres, { type Sql } from "postgres"
 import { knowArrays } from "./array-types"
-import { beginLate } from "./late-begin"
 import { surviveLostConnections } from "./lost-connections"
 import { prepareRepeated } from "./prepared"
 
@@ -61,5 +60,5 @@ export function connect(url: string, options: ConnectionOptions = {}): Connectio
   })
   knowArrays(driver)
   const sql = prepareRepeated(surviveLostConnections(driver))
-  return { db: drizzle(beginLate(sql)), sql, close: () => sql.end({ timeout: 5 }) }
+  return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) }
 }

@@ -1,6 +1,7 @@
-import type { SQL } from "drizzle-orm"
+import { type SQL, sql as written } from "drizzle-orm"
 import { PgDialect } from "drizzle-orm/pg-core"
 import type { ParameterOrJSON, Sql } from "postgres"
+import type { Tx } from "./connection"
 
 /** Stands for a value while a statement is built; every run puts the value in its place. */
 export const slot = (name: string): string => `\u0000${name}`
@@ -12,9 +13,10 @@ const dialect = new PgDialect()
 /** A family of statements has at most this many shapes; further ones are built anew each time. */
 const shapesAtMost = 500
 
-/** A statement as the driver takes it. */
-export interface Statement {
+/** A statement: its text, what stands between its values, and the values. */
+interface Statement {
   text: string
+  between: SQL[]
   params: unknown[]
 }
 
@@ -34,17 +36,27 @@ export class Statements<Row extends object> {
     return sql.unsafe<Row[]>(text, params as ParameterOrJSON<never>[], { prepare: true })
   }
 
+  /** The same in a transaction; it is prepared when it comes a second time, as every statement is. */
+  async within(tx: Tx, shape: string, build: () => SQL, values: Values): Promise<Row[]> {
+    const { between, params } = this.fill(shape, build, values)
+    const chunks = between.flatMap((piece, place) =>
+      place < params.length ? [piece, written.param(params[place])] : [piece],
+    )
+    const rows = await tx.execute(written.join(chunks))
+    return Array.from(rows) as Row[] // what `run` is told as well: whoever writes the statement names its columns
+  }
+
   /** The statement of a shape with its values in their places. */
   fill(shape: string, build: () => SQL, values: Values): Statement {
     let statement = this.built.get(shape)
     if (statement === undefined) {
-      const query = dialect.sqlToQuery(build())
-      statement = { text: query.sql, params: query.params }
+      const { sql: text, params } = dialect.sqlToQuery(build())
+      // Values stand in the order of their numbers, each at one place.
+      statement = { text, between: text.split(/\$\d+/).map((piece) => written.raw(piece)), params }
       if (this.built.size < shapesAtMost) this.built.set(shape, statement)
     }
-    const { text, params } = statement
     const fill = (param: unknown) =>
       typeof param === "string" && param.startsWith("\u0000") ? values[param.slice(1)] : param
-    return { text, params: params.map(fill) }
+    return { ...statement, params: statement.params.map(fill) }
   }
 }

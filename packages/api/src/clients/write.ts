@@ -24,7 +24,7 @@ export async function createClient({ ctx, input }: MutationArgs<typeof NewClient
   const id = newId()
   const row = { ...fields, id, ownerId, domain: fields.website === null ? null : domainOf(fields.website) }
   const currency = fields.currency ?? (await currencyOfAgency(ctx.tx))
-  await ctx.ahead(ctx.tx.insert(clients).values({ ...row, currency, createdBy: viewer.id }))
+  await ctx.tx.insert(clients).values({ ...row, currency, createdBy: viewer.id })
   ctx.record({
     entity: "client",
     id,
@@ -63,12 +63,10 @@ export async function updateClient({ ctx, input }: MutationArgs<typeof UpdateCli
   if (Object.keys(fields).length === 0) return { id: before.id, version: before.version }
   const owners = fields.ownerId ? [before.ownerId, changes.ownerId].filter((id) => id != null) : []
   if (fields.ownerId && changes.ownerId) await checkStaff(tx, [changes.ownerId], "changes.ownerId")
-  await ctx.ahead(
-    tx
-      .update(clients)
-      .set({ ...after, updatedAt: sql`now()`, version: nextVersion(clients) })
-      .where(eq(clients.id, before.id)),
-  )
+  await tx
+    .update(clients)
+    .set({ ...after, updatedAt: sql`now()`, version: nextVersion(clients) })
+    .where(eq(clients.id, before.id))
   ctx.record({ entity: "client", id: before.id, clientId: before.id, people: owners, fields })
   return { id: before.id, version: before.version + 1 }
 }
