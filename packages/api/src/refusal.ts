@@ -46,7 +46,7 @@ export class Refusal extends TRPCError {
 
 /** A row that does not exist, or that the caller may not see: the answer is the same. */
 export const notFound = (what: string): Refusal =>
-  new Refusal("not_found", `There is no such ${what}, or it is not yours to see.`)
+  new Refusal("not_found", `There is no such ${what}, or you have no access to it.`)
 
 /** A field that is wrong for a reason that only the database knows. */
 export const invalidField = (field: string, message: string): Refusal =>

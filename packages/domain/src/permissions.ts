@@ -72,7 +72,7 @@ const table = {
   "campaigns.read": {
     label: "See campaigns",
     admin: "all",
-    manager: "assigned",
+    manager: "all",
     team_member: "all",
     finance: "all",
     client_viewer: "own",

@@ -60,16 +60,18 @@ export const readsHistory = (role: Role, relation: Relation): Outcome =>
 
 const works = (relation: Relation) => mine(relation) || relation === "works"
 
-/** Reading a campaign: team members see every one, managers those of their clients and those they work on. */
+/** Reading a campaign: the agency sees every one, viewers those of their client. */
 export function readsCampaign(role: Role, relation: Relation): Outcome {
   if (!there(relation)) return "not_found"
-  if (role === "client_viewer") return readsClient(role, relation)
-  return role !== "manager" || works(relation) ? "done" : "not_found"
+  return role === "client_viewer" ? readsClient(role, relation) : "done"
 }
 
-/** Changing a campaign and its KPIs: admins all, managers those they see, nobody else. */
-export const writesCampaign = (role: Role, relation: Relation): Outcome =>
-  role === "admin" || role === "manager" ? readsCampaign(role, relation) : "forbidden"
+/** Changing a campaign and its KPIs: admins all, managers those of their clients and those they work on, nobody else. */
+export function writesCampaign(role: Role, relation: Relation): Outcome {
+  if (role !== "admin" && role !== "manager") return "forbidden"
+  if (!there(relation)) return "not_found"
+  return role === "admin" || works(relation) ? "done" : "not_found"
+}
 
 /** The history of a campaign: of those assigned to one, for whoever is not of finance or an admin. */
 export function readsCampaignHistory(role: Role, relation: Relation): Outcome {

@@ -1,4 +1,12 @@
-import { type Outcome, type Relation, type Role, readsCampaign, readsClient, roles } from "./oracle"
+import {
+  type Outcome,
+  type Relation,
+  type Role,
+  readsCampaign,
+  readsClient,
+  roles,
+  writesCampaign,
+} from "./oracle"
 
 /** Who may find a value in an answer: a role, and how the person of it stands to the row that the value is of. */
 export type Sees = (role: Role, relation: Relation) => boolean
@@ -28,9 +36,9 @@ export const internal: Sees = (role, relation) => role !== "client_viewer" && wi
 /** A campaign's id is known to whoever sees it, or the tasks in it. */
 export const withCampaign: Sees = (role, relation) =>
   withTask(role, relation) || orAudit(done(readsCampaign))(role, relation)
-/** Budgets and costs: admins, finance, and managers of campaigns that they see. */
+/** Budgets and costs: admins, finance, and managers of campaigns that they may change. */
 export const finances: Sees = (role, relation) =>
-  role === "admin" || role === "finance" || (role === "manager" && done(readsCampaign)(role, relation))
+  role === "admin" || role === "finance" || done(writesCampaign)(role, relation)
 /** Tasks: admins and managers every one, team members of what they work on. */
 export const withTask: Sees = (role, relation) =>
   role === "admin" || role === "manager" || (role === "team_member" && relation === "works")

@@ -140,7 +140,10 @@ describe("changing a campaign", () => {
       reason: "workflow",
     })
     await api.as(other).campaigns.removeMember({ id, userId: manager.id })
-    await expect(api.as(manager).campaigns.get({ id })).rejects.toMatchObject({ reason: "not_found" })
+    expect(await api.as(manager).campaigns.get({ id })).toMatchObject({
+      mayEdit: false,
+      mayReadHistory: false,
+    })
   })
 
   it("is given another currency only with its budget in it, and none once time is counted", async () => {
@@ -285,6 +288,34 @@ describe("who sees what of a campaign", () => {
     })
   })
 
+  it("shows a manager what other managers run: its name on tasks and time, neither its money nor its history", async () => {
+    const [foreign, doer] = [await makeUser(db(), { role: "manager" }), await makeUser(db())]
+    const client = await makeClient(db())
+    const { id } = await makeCampaign(db(), {
+      clientId: client.id,
+      managerId: manager.id,
+      name: "Theirs",
+      budgetMinor: 500,
+    })
+    const [own, theirs] = [api.as(manager), api.as(foreign)]
+    const task = await own.tasks.create({ campaignId: id, title: "Work", responsibleId: doer.id })
+    const spent = { campaignId: id, taskId: task.id, day: "2026-05-06", minutes: 60 }
+    await api.as(doer).time.create(spent)
+    const campaign = { id, name: "Theirs" }
+    expect((await theirs.tasks.list({ campaignId: [id] })).items).toMatchObject([{ campaign }])
+    const week = await theirs.time.weeks.get({ monday: "2026-05-04", userId: doer.id })
+    expect(week.entries).toMatchObject([{ campaign, costMinor: null }])
+    const hidden = { ...campaign, client: null, budgetMinor: null, actualMinor: null, mayEdit: false }
+    expect((await theirs.campaigns.list({ text: "Theirs" })).items).toMatchObject([hidden])
+    expect(await theirs.campaigns.get({ id })).toMatchObject({ ...hidden, mayReadHistory: false })
+    expect(await own.campaigns.get({ id })).toMatchObject({ mayEdit: true, mayReadHistory: true })
+    const refused = { reason: "not_found", message: expect.stringContaining("no access") }
+    await expect(
+      theirs.campaigns.update({ id, version: 1, changes: { name: "Mine" } }),
+    ).rejects.toMatchObject(refused)
+    await expect(theirs.changes.history({ entity: "campaign", id })).rejects.toMatchObject(refused)
+  })
+
   it("hides the budget in the history from a team member", async () => {
     const { id } = await makeCampaign(db(), { managerId: manager.id })
     await makeCampaignMember(db(), id, member.id)
@@ -336,7 +367,8 @@ describe("the list", () => {
       }
       await expect(campaigns.list({ sort, cursor: "x" })).rejects.toMatchObject({ reason: "invalid" })
     }
-    const count = async (filters: object) => (await campaigns.list({ ...filters, count: true })).total
+    const ofClient = { clientId: [client.id], count: true }
+    const count = async (filters: object) => (await campaigns.list({ ...filters, ...ofClient })).total
     expect(await count({ text: "LISTED 1" })).toBe(2)
     expect(await count({ text: "%" })).toBe(0)
     expect(await count({ status: ["active"] })).toBe(2)

@@ -13,7 +13,7 @@ import { kpiProgress } from "@alphas/domain/campaigns/kpi"
 import { type CampaignSort, campaignStatuses } from "@alphas/domain/campaigns/words"
 import type { ById } from "@alphas/domain/ids"
 import type { Page } from "@alphas/domain/paging"
-import { may, scopeOf } from "@alphas/domain/permissions"
+import { may, type Permission, scopeOf } from "@alphas/domain/permissions"
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm"
 import { today } from "../agency"
 import type { SignedIn } from "../context"
@@ -102,19 +102,19 @@ const ofClients = (viewer: Viewer): SQL => {
   return sql`(${named} and ${campaigns.clientId} in (select ${clients.id} from ${clients} where ${visible.clients(anyViewer(viewer))}))`
 }
 
-/** Whether the viewer sees the money of the row, by the very predicate of the permission. */
-const seesFinances = (viewer: Viewer): SQL =>
-  scopeOf(viewer.role, "campaigns.finances") === scopeOf(viewer.role, "campaigns.read")
-    ? sql`true`
-    : visible.campaigns(viewer, "campaigns.finances")
+/** Whether the viewer has a permission on the campaign of a row of `page`, by the very predicate of the permission. */
+function has(viewer: Viewer, permission: Permission): SQL {
+  const scope = scopeOf(viewer.role, permission)
+  if (scope === null || scope === "all") return sql`${scope === "all"}`
+  return sql`page.id in (select ${campaigns.id} from ${campaigns} where ${campaigns.id} = page.id and ${visible.campaigns(viewer, permission)})`
+}
 
 function selectRow(viewer: Viewer): { columns: SQL; joins: SQL } {
   const eyes = anyViewer(viewer)
-  const finances = scopeOf(viewer.role, "campaigns.finances") === null ? sql`false` : seesFinances(eyes)
   return {
     columns: sql`page.name, page.status, page.start_day::text as "startDay", page.end_day::text as "endDay",
       page.currency, page.budget_minor::float8 as "budgetMinor", page.hours_minor::float8 as "hoursMinor",
-      page.expenses_minor::float8 as "expensesMinor", ${finances} as finances, page.progress,
+      page.expenses_minor::float8 as "expensesMinor", ${has(eyes, "campaigns.finances")} as finances, ${has(eyes, "campaigns.update")} as "mayEdit", page.progress,
       page.tasks_total as "tasksTotal", page.tasks_done as "tasksDone", page.forecast_day::text as "forecastDay",
       page.next_due_day::text as "nextDueDay", page.last_due_day::text as "lastDueDay", page.archived_at as "archivedAt", page.created_at as "createdAt",
       page.updated_at as "updatedAt", page.version, ${clients.id} as "clientId", ${clients.name} as "clientName",
@@ -159,6 +159,8 @@ export async function readCampaign(ctx: SignedIn, reader: Reader, id: string): P
       managerId: users.id,
       managerName: users.name,
       finances: sql<boolean>`${seen.campaigns("campaigns.finances")}`,
+      mayEdit: sql<boolean>`${seen.campaigns("campaigns.update")}`,
+      mayReadHistory: sql<boolean>`${seen.campaigns("changes.history")}`,
     })
     .from(campaigns)
     .leftJoin(clients, and(eq(clients.id, campaigns.clientId), seen.clients("clients.read")))
@@ -174,7 +176,8 @@ export async function readCampaign(ctx: SignedIn, reader: Reader, id: string): P
     .innerJoin(users, and(eq(users.id, campaignMembers.userId), seen.directory()))
     .where(and(eq(campaignMembers.campaignId, id), seen.campaignMembers("campaigns.read")))
     .orderBy(asc(users.name), asc(users.id))
-  const shown = toRow({ ...fields, ...refs }, await today(reader))
+  const { mayReadHistory, ...shownRefs } = refs
+  const shown = toRow({ ...fields, ...shownRefs }, await today(reader))
   return {
     ...shown,
     archivedAt: row.archivedAt,
@@ -186,6 +189,7 @@ export async function readCampaign(ctx: SignedIn, reader: Reader, id: string): P
     hoursMinor: refs.finances ? row.hoursMinor : null,
     expensesMinor: refs.finances ? row.expensesMinor : null,
     minutes: may(viewer.role, "users.directory") ? minutes : null,
+    mayReadHistory,
   }
 }
 

@@ -31,6 +31,8 @@ export interface CampaignRow {
   archivedAt: string | null
   createdAt: string
   updatedAt: string
+  /** Whether the reader has `campaigns.update` on it. */
+  mayEdit: boolean
   version: number
 }
 
@@ -59,4 +61,6 @@ export interface Campaign extends CampaignRow {
   expensesMinor: number | null
   /** Minutes that were logged; null for readers outside the agency. */
   minutes: number | null
+  /** Whether the reader has `changes.history` on it. */
+  mayReadHistory: boolean
 }

@@ -18,7 +18,7 @@ import { useListAddress } from "../../table/list-memory"
 import { useAddress } from "../../table/use-address"
 import { ChangeSkeleton } from "../changes/change-skeleton"
 import { ScheduleSkeleton } from "../schedule/schedule-skeleton"
-import { useMe, usePermission } from "../session/me"
+import { useMe } from "../session/me"
 import { seesTasksOf } from "../tasks/reach"
 import { ExplainedHealth } from "./badges"
 import { CampaignActions } from "./campaign-actions"
@@ -83,7 +83,7 @@ function Gone() {
         </Button>
       }
     >
-      It was removed, or it is not yours to see any more.
+      It was removed, or you have no access to it any more.
     </EmptyState>
   )
 }
@@ -91,11 +91,7 @@ function Gone() {
 function Record({ campaign }: { campaign: Campaign }) {
   const [view, change] = useAddress(standardView)
   const tasks = seesTasksOf(useMe(), campaign)
-  const [edits, archives, history] = [
-    usePermission("campaigns.update"),
-    usePermission("campaigns.archive"),
-    usePermission("changes.history"),
-  ]
+  const { mayEdit, mayReadHistory: history } = campaign
   const [editing, setEditing] = useState(false)
   const { toggle, pending } = useArchive()
   const mayOpen = { overview: true, tasks, board: tasks, schedule: tasks, history }
@@ -117,7 +113,7 @@ function Record({ campaign }: { campaign: Campaign }) {
       }
       actions={
         <>
-          {edits && (
+          {mayEdit && (
             <Button
               size="xs"
               variant="default"
@@ -127,14 +123,14 @@ function Record({ campaign }: { campaign: Campaign }) {
               Edit
             </Button>
           )}
-          {archives && <CampaignActions campaign={campaign} />}
+          {mayEdit && <CampaignActions campaign={campaign} />}
         </>
       }
       side={<CampaignSide campaign={campaign} />}
       wide={tab === "tasks" || tab === "board" || tab === "schedule"}
     >
       {campaign.archivedAt !== null && (
-        <ArchivedNote what="campaign" pending={pending} restore={archives && (() => void toggle(campaign))} />
+        <ArchivedNote what="campaign" pending={pending} restore={mayEdit && (() => void toggle(campaign))} />
       )}
       <Tabs
         value={tab}

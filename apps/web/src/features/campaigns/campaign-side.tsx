@@ -58,7 +58,6 @@ export function CampaignSide({ campaign }: { campaign: Campaign }) {
 
 function Manager({ campaign }: { campaign: Campaign }) {
   const trpc = useTRPC()
-  const edits = usePermission("campaigns.update")
   const nameOf = useNameOf()
   const update = useMutation(trpc.campaigns.update.mutationOptions())
   const change = useShownAtOnce<Campaign>({
@@ -84,7 +83,7 @@ function Manager({ campaign }: { campaign: Campaign }) {
       person={manager}
       nobody="Nobody."
       clearable={false}
-      assign={edits && campaign.archivedAt === null ? assign : null}
+      assign={campaign.mayEdit && campaign.archivedAt === null ? assign : null}
     />
   )
 }

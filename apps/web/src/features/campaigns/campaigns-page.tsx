@@ -72,7 +72,10 @@ export function CampaignsPage() {
         change={change}
         create={create}
         {...(archives
-          ? { actions: (campaign) => <ArchiveAction row={campaign} toggle={() => toggle(campaign)} /> }
+          ? {
+              actions: (campaign) =>
+                campaign.mayEdit && <ArchiveAction row={campaign} toggle={() => toggle(campaign)} />,
+            }
           : {})}
       />
     </Page>

@@ -11,9 +11,9 @@ const FillDialog = dynamic(() => import("./fill-dialog").then((module) => module
 
 /** Offers the templates while a campaign has no tasks. */
 export function FromTemplate({ campaign }: { campaign: Campaign }) {
-  const [edits, creates] = [usePermission("campaigns.update"), usePermission("campaigns.create")]
+  const creates = usePermission("campaigns.create")
   const [choosing, setChoosing] = useState(false)
-  if (!edits || !creates || campaign.archivedAt !== null || campaign.tasksTotal > 0) return null
+  if (!campaign.mayEdit || !creates || campaign.archivedAt !== null || campaign.tasksTotal > 0) return null
   return (
     <>
       <Button

@@ -5,7 +5,6 @@ import { Text } from "@mantine/core"
 import dynamic from "next/dynamic"
 import { useState } from "react"
 import { Part, PartAction } from "../../shell/part"
-import { usePermission } from "../session/me"
 import { KpiCard } from "./kpi-card"
 import classes from "./overview.module.css"
 
@@ -21,7 +20,7 @@ type Open = { dialog: "kpi"; kpi: Kpi | null } | { dialog: "values"; kpi: Kpi }
 /** By what a campaign's success is measured, and how far it has come. */
 export function Kpis({ campaign }: { campaign: Campaign }) {
   // What is archived stays as it is.
-  const edits = usePermission("campaigns.update") && campaign.archivedAt === null
+  const edits = campaign.mayEdit && campaign.archivedAt === null
   const [open, setOpen] = useState<Open | null>(null)
   const close = () => setOpen(null)
   const { id, kpis } = campaign

@@ -9,7 +9,6 @@ import dynamic from "next/dynamic"
 import { useState } from "react"
 import { useConfirm } from "../../feedback/confirm"
 import classes from "../../shell/record.module.css"
-import { usePermission } from "../session/me"
 import { CampaignStatusBadge } from "./badges"
 import { askOpenTasks } from "./open-tasks"
 import { useStep } from "./use-step"
@@ -20,7 +19,6 @@ const ReasonDialog = dynamic(() => import("./reason-dialog").then((module) => mo
 
 /** A campaign's status at the top of its page, with the steps that the workflow allows from there. */
 export function StepMenu({ campaign }: { campaign: Campaign }) {
-  const edits = usePermission("campaigns.update")
   const take = useStep()
   const [asking, setAsking] = useState<CampaignStep | null>(null)
   const confirm = useConfirm()
@@ -32,7 +30,7 @@ export function StepMenu({ campaign }: { campaign: Campaign }) {
     else void take(campaign, name)
   }
   const steps = stepsFrom(campaignSteps, status)
-  if (!edits || campaign.archivedAt !== null || steps.length === 0) {
+  if (!campaign.mayEdit || campaign.archivedAt !== null || steps.length === 0) {
     return <CampaignStatusBadge status={status} />
   }
   return (

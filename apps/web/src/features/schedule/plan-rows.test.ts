@@ -23,7 +23,7 @@ const campaign: CampaignRow = {
     nextDueDay: null,
     lastDueDay: null,
   },
-  ...{ archivedAt: null, createdAt: "", updatedAt: "", version: 1 },
+  ...{ archivedAt: null, createdAt: "", updatedAt: "", mayEdit: true, version: 1 },
 }
 const task = (
   id: string,
