@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test"
+import postgres from "postgres"
 import { product } from "./product"
 import { expect, expectAccessible, expectNoSideways, test } from "./test"
 
@@ -14,7 +15,29 @@ async function statusesOf(token: string): Promise<number[]> {
   return [read.status, change.status]
 }
 
-async function makeToken(page: Page, name: string, scope?: string): Promise<string> {
+/** The last password that anybody typed is an hour old. */
+async function forgetProofs(): Promise<void> {
+  const sql = postgres(product.database, { max: 1, onnotice: () => {} })
+  await sql`update sessions set proved_at = now() - interval '1 hour'`
+  await sql.end()
+}
+
+/** Gives the password where a page asks for it once more. */
+async function confirmIdentity(page: Page, wrongFirst = false): Promise<void> {
+  const dialog = page.getByRole("dialog", { name: "Confirm it is you" })
+  const password = dialog.getByLabel("Your password")
+  if (wrongFirst) {
+    await password.fill("a guess")
+    await dialog.getByRole("button", { name: "Confirm" }).click()
+    await expect(dialog.getByText("This is not your password.")).toBeVisible()
+    await expectAccessible(page)
+  }
+  await password.fill(product.signIns[0]?.password ?? "")
+  await dialog.getByRole("button", { name: "Confirm" }).click()
+  await expect(dialog).toHaveCount(0)
+}
+
+async function makeToken(page: Page, name: string, scope?: string, asked = false): Promise<string> {
   await page.getByRole("button", { name: "Make a token" }).click()
   const dialog = page.getByRole("dialog", { name: "Make an API token" })
   await dialog.getByLabel("Name").fill(name)
@@ -23,6 +46,7 @@ async function makeToken(page: Page, name: string, scope?: string): Promise<stri
     await page.getByRole("option", { name: scope, exact: true }).click()
   }
   await dialog.getByRole("button", { name: "Make the token" }).click()
+  if (asked) await confirmIdentity(page, true)
   const shown = page.getByRole("dialog", { name: "Copy your token" })
   const secret = await shown.getByTestId("token-secret").textContent()
   await expectAccessible(page)
@@ -37,7 +61,8 @@ test("an API token is shown once, does what its scope says, and nothing once it 
   const page = await pageOf("manager")
   await page.goto("/account")
   const name = `Export ${Date.now()}`
-  const reads = await makeToken(page, name)
+  await forgetProofs()
+  const reads = await makeToken(page, name, undefined, true)
   expect(await statusesOf(reads)).toEqual([200, 403])
   const writes = await makeToken(page, `${name} back`, "Read and write")
   expect(await statusesOf(writes)).toEqual([200, 200])
@@ -47,6 +72,14 @@ test("an API token is shown once, does what its scope says, and nothing once it 
   expect(await page.content()).not.toContain(reads)
   await page.setViewportSize({ width: 360, height: 740 })
   await expectNoSideways(page)
+  await page.getByRole("button", { name: "Sign out everywhere" }).click()
+  const leaving = page.getByRole("dialog", { name: "Sign out everywhere?" })
+  await expect(leaving.getByRole("checkbox", { name: `API token ${name} (` })).toBeChecked()
+  await expectAccessible(page)
+  await leaving.getByRole("button", { name: "Cancel" }).click()
+  await page.getByLabel("Current password").fill("typed")
+  await expect(page.getByRole("checkbox", { name: `API token ${name} (` })).toBeChecked()
+  await page.getByLabel("Current password").fill("")
   await line.getByRole("button", { name: "Revoke" }).click()
   await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click()
   await expect(page.getByText("The token is revoked")).toBeVisible()
@@ -68,7 +101,9 @@ test("a calendar link is shown once and read by whoever has it, until it is rene
     await expect(shown).toHaveCount(0)
     return url
   }
+  await forgetProofs()
   await section.getByRole("button", { name: "Make a calendar link" }).click()
+  await confirmIdentity(page)
   const first = await take(() => expectAccessible(page))
   const read = await fetch(first)
   expect(read.status).toBe(200)

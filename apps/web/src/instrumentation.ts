@@ -3,6 +3,10 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return
   const { notePeerAddresses } = await import("./server/address")
   notePeerAddresses()
+  if (process.env.NODE_ENV === "production") {
+    const { guardLines } = await import("./server/lines")
+    guardLines()
+  }
   const { openAtStart } = await import("./server/services")
   openAtStart()
 }

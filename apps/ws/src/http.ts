@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { type Headers, readBody } from "@alphas/api/border"
 import type { Services } from "@alphas/api/context"
+import { bidFarewell } from "@alphas/api/farewell"
 import { handleHttp } from "@alphas/api/http"
-import { bidFarewell } from "./farewell"
 
 /** The path under which the web server mounts the API; here it is the same place as `/`. */
 const mount = "/api/trpc/"

@@ -17,6 +17,7 @@ const codes = {
   rate_limit: "TOO_MANY_REQUESTS",
   idempotency_mismatch: "UNPROCESSABLE_CONTENT",
   second_factor_required: "UNAUTHORIZED",
+  confirmation_required: "FORBIDDEN",
   wrong_credentials: "UNAUTHORIZED",
   expired: "PRECONDITION_FAILED",
   closed: "PRECONDITION_FAILED",

@@ -127,7 +127,7 @@ describe.each([["with Redis"], ["without Redis"]])("%s", (name) => {
     expect(await used()).toBe(first)
     await house.db.transaction(async (tx) => {
       await tx.update(apiTokens).set({ revokedAt: sql`now()` }).where(eq(apiTokens.hash, hash))
-      await two.auth.sessions.endToken(tx, hash)
+      await two.auth.sessions.endTokens(tx, [hash])
     })
     expect([await call(one), await call(two)]).toEqual([null, null])
   })

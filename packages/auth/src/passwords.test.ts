@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import { hash } from "@node-rs/argon2"
 import { expect, test } from "vitest"
 import { hashPassword, needsRehash, verifyPassword } from "./passwords"
@@ -25,6 +26,21 @@ test("an account that does not exist takes as long as one that does, and is neve
   await time(null)
   const [known, unknown] = [await time(stored), await time(null)]
   expect(unknown / known).toBeGreaterThan(0.5)
+})
+
+test("a flood of passwords is worked off in turn, and leaves a core to whatever else there is", async () => {
+  const stored = await hashPassword("a password of somebody")
+  const cpu = process.cpuUsage()
+  const started = performance.now()
+  const outcomes = await Promise.all(
+    Array.from({ length: 20 }, (_, n) =>
+      verifyPassword(stored, n === 7 ? "a password of somebody" : "a guess"),
+    ),
+  )
+  const { user, system } = process.cpuUsage(cpu)
+  expect(outcomes.flatMap((right, n) => (right ? n : []))).toEqual([7])
+  const cores = (user + system) / 1000 / (performance.now() - started)
+  expect(cores).toBeLessThan(Math.max(1, availableParallelism() - 1) + 0.3)
 })
 
 test("a hash of earlier parameters still verifies and asks to be made anew", async () => {

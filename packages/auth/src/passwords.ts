@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import { hash, verify } from "@node-rs/argon2"
 
 /**
@@ -7,6 +8,23 @@ import { hash, verify } from "@node-rs/argon2"
 const parameters = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 const current = "$argon2id$v=19$m=19456,t=2,p=1$"
 
+/** Hashes that one process works on at once: a flood of sign-ins leaves a core to whatever else it does. */
+const atOnce = Math.max(1, availableParallelism() - 1)
+let working = 0
+const waiting: (() => void)[] = []
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (working < atOnce) working++
+  else await new Promise<void>((turn) => waiting.push(turn))
+  try {
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next === undefined) working--
+    else next()
+  }
+}
+
 /** A hash that no password has, worked through for accounts that do not exist, so that the time tells nothing. */
 let nobody: Promise<string> | undefined
 
@@ -14,7 +32,8 @@ let nobody: Promise<string> | undefined
 const spelled = (password: string) => password.normalize("NFKC")
 
 /** The argon2id hash of a password, in PHC form. */
-export const hashPassword = (password: string): Promise<string> => hash(spelled(password), parameters)
+export const hashPassword = (password: string): Promise<string> =>
+  inTurn(() => hash(spelled(password), parameters))
 
 /**
  * Whether this is the password. `stored` is null for an account that does not exist or has no password; that takes as
@@ -22,7 +41,8 @@ export const hashPassword = (password: string): Promise<string> => hash(spelled(
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   nobody ??= hash(crypto.randomUUID(), parameters)
-  const matches = await verify(stored ?? (await nobody), spelled(password))
+  const known = stored ?? (await nobody)
+  const matches = await inTurn(() => verify(known, spelled(password)))
   return stored !== null && matches
 }
 

@@ -68,9 +68,9 @@ export class Sessions {
     return ended.map((session) => session.name)
   }
 
-  /** Takes an API token out of use that the transaction has just revoked. */
-  async endToken(tx: Tx, hash: string): Promise<void> {
-    if (!(await this.cache.bar([hash]))) await raiseEpoch(tx)
+  /** Takes API tokens out of use that the transaction has just revoked. */
+  async endTokens(tx: Tx, hashes: string[]): Promise<void> {
+    if (!(await this.cache.bar(hashes))) await raiseEpoch(tx)
   }
 
   /**

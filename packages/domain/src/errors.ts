@@ -16,6 +16,7 @@ export const reasons = [
   "rate_limit",
   "idempotency_mismatch",
   "second_factor_required",
+  "confirmation_required",
   "wrong_credentials",
   "expired",
   "closed",

@@ -127,6 +127,12 @@ export const cases: Record<string, Case> = {
       return {}
     },
   },
+  "account.confirm": {
+    prepare: async ({ db, passwordHash }, me) => {
+      await db.update(users).set({ passwordHash }).where(eq(users.id, me.id))
+      return { password: "correct horse battery" }
+    },
+  },
   "account.startSecondFactor": {
     prepare: async ({ db, passwordHash }, me) => {
       await db.update(users).set({ passwordHash }).where(eq(users.id, me.id))

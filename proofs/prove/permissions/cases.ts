@@ -371,6 +371,7 @@ export const cases: Record<string, Case | Case[]> = {
   "account.calendarLink": { input: nothing, role: agency },
   "account.createCalendarLink": { input: nothing, role: agency },
   "account.removeCalendarLink": { input: nothing, role: agency },
+  "account.confirm": { input: () => ({ password }), role: everyone },
   "account.startSecondFactor": { input: () => ({ password }), role: everyone },
   "account.confirmSecondFactor": { input: () => ({ code: "000000" }), role: everyone },
   "account.disableSecondFactor": { input: () => ({ password }), role: everyone },

@@ -28,6 +28,7 @@ export const sessionOnly: readonly string[] = [
   "account.revokeToken",
   "account.createCalendarLink",
   "account.removeCalendarLink",
+  "account.confirm",
   "account.startSecondFactor",
   "account.confirmSecondFactor",
   "account.disableSecondFactor",

@@ -61,14 +61,14 @@ export const kinds: Record<string, Make> = {
   },
   "signs out everywhere": async (agency) => {
     const { here, there, script, ...person } = await manager(agency)
-    return {
-      ...person,
-      revoked: [here, there],
-      kept: [script],
-      by: there,
-      path: "account.signOutEverywhere",
-      input: {},
-    }
+    const path = "account.signOutEverywhere"
+    return { ...person, revoked: [here, there, script], kept: [], by: there, path, input: {} }
+  },
+  "signs out everywhere but keeps a token": async (agency) => {
+    const { here, there, script, ...person } = await manager(agency)
+    const input = { keepTokens: [script.id] }
+    const path = "account.signOutEverywhere"
+    return { ...person, revoked: [here, there], kept: [script], by: there, path, input }
   },
   "revokes a token": async (agency) => {
     const { here, there, script, ...person } = await manager(agency)

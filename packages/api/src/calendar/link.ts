@@ -5,7 +5,7 @@ import type { CalendarLink, NewCalendarLink } from "@alphas/domain/calendar/dto"
 import { eq, sql } from "drizzle-orm"
 import type { Mutating, SignedIn } from "../context"
 import { notFound } from "../refusal"
-import { ownSession } from "../users/proof"
+import { needsRecentProof, ownSession } from "../users/proof"
 import { calendarUrl } from "./feed-address"
 
 const shown = { createdAt: calendarLinks.createdAt, lastUsedAt: calendarLinks.lastUsedAt }
@@ -20,10 +20,10 @@ async function linkOf(ctx: SignedIn, reader: Reader): Promise<CalendarLink | nul
 
 /**
  * Makes a calendar link, which is shown this once. One that was there before is dead from then on.
- * @throws Refusal `forbidden` for an API token.
+ * @throws Refusal `confirmation_required`, `forbidden` for an API token.
  */
 export async function createLink({ ctx }: { ctx: Mutating }): Promise<NewCalendarLink> {
-  ownSession(ctx)
+  await needsRecentProof(ctx)
   ctx.answerOnce()
   const { id: userId } = ctx.identity.viewer
   const before = await linkOf(ctx, ctx.tx)

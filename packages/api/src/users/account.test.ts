@@ -211,6 +211,62 @@ test("a token manages people only when it was made for that, by somebody who may
   await expect(beyond).rejects.toMatchObject({ details: { fields: { scope: [expect.any(String)] } } })
 })
 
+const keys = async (caller: Awaited<ReturnType<Browser["go"]>>) => ({
+  tokens: (await caller.account.tokens()).map(({ name }) => name),
+  calendarLink: (await caller.account.calendarLink()) !== null,
+})
+
+/** Somebody with two API tokens and a calendar link. */
+async function keyed() {
+  const user = await person({ role: "manager" })
+  const one = await signedIn(user)
+  const create = async (name: string) => (await one.go()).account.createToken({ name, scope: "read" })
+  const [first, second] = [await create("first"), await create("second")]
+  const { url } = await (await one.go()).account.createCalendarLink()
+  return { user, one, first, second, url }
+}
+
+test("a secret that outlives the session asks for a password or code of the last ten minutes", async () => {
+  const { user, one } = await keyed()
+  const { sql: raw } = api.database.connection
+  await raw`update sessions set proved_at = now() - interval '11 minutes' where user_id = ${user.id}`
+  const create = async () => (await one.go()).account.createToken({ name: "third", scope: "read" })
+  expect(await refusal(create())).toBe("confirmation_required")
+  expect(await refusal((await one.go()).account.createCalendarLink())).toBe("confirmation_required")
+  expect(await refusal((await one.go()).account.confirm({ password: "a guess" }))).toBe("invalid")
+  expect(await refusal((await one.go()).account.confirm({ code: "123456" }))).toBe("invalid")
+  expect(await refusal(create())).toBe("confirmation_required")
+  await (await one.go()).account.confirm({ password })
+  await create()
+  await (await one.go()).account.createCalendarLink()
+  await raw`update sessions set proved_at = now() - interval '9 minutes' where user_id = ${user.id}`
+  await create()
+})
+
+test("a change of password revokes the tokens and the calendar link that are not to be kept", async () => {
+  const { one, first, second } = await keyed()
+  const keepTokens = [second.token.id]
+  await (await one.go()).account.changePassword({ current: password, password: another, keepTokens })
+  expect(await keys(await one.go())).toEqual({ tokens: ["second"], calendarLink: false })
+  await expect((await withToken(first.secret)).account.me()).rejects.toMatchObject({
+    reason: "unauthenticated",
+  })
+  await (await withToken(second.secret)).account.me()
+  const logged = await loggedAs(api, "account.changePassword")
+  expect(logged.map(({ entity }) => entity).slice(-3)).toEqual(["api_token", "calendar_link", "user"])
+})
+
+test("signing out everywhere revokes them too, unless they are kept", async () => {
+  const { user, one, first, second } = await keyed()
+  const keepTokens = [first.token.id, second.token.id]
+  await (await one.go()).account.signOutEverywhere({ keepTokens, keepCalendarLink: true })
+  const again = await signedIn(user)
+  expect(await keys(await again.go())).toEqual({ tokens: ["second", "first"], calendarLink: true })
+  await (await again.go()).account.signOutEverywhere()
+  expect(await keys(await (await signedIn(user)).go())).toEqual({ tokens: [], calendarLink: false })
+  expect(await refusal((await withToken(first.secret)).account.me())).toBe("unauthenticated")
+})
+
 test("the secret of a token is not kept for a retry: the same key is refused, and there is one token", async () => {
   const user = await person()
   const one = await signedIn(user)
@@ -227,7 +283,12 @@ test("the secret of a token is not kept for a retry: the same key is refused, an
 
 test("what is kept of a call cannot be tried out against guesses of the password that it carried", async () => {
   const one = await signedIn(await person())
-  const input = { current: password, password: "another password for me" }
+  const input = {
+    current: password,
+    password: "another password for me",
+    keepTokens: [],
+    keepCalendarLink: false,
+  }
   await (await one.go({ idempotencyKey: "change" })).account.changePassword(input)
   const [kept] = await api.database.connection.db.execute<{ hash: string }>(
     sql`select body_hash as hash from idempotency_keys where key = 'change'`,

@@ -6,12 +6,13 @@ import { sessions, users } from "@alphas/db/schema/users"
 import type { ById } from "@alphas/domain/ids"
 import { may, permissionNames } from "@alphas/domain/permissions"
 import type { Me, Session } from "@alphas/domain/users/dto"
-import type { ChangePassword, UpdateProfile } from "@alphas/domain/users/input"
+import type { ChangePassword, SignOutEverywhere, UpdateProfile } from "@alphas/domain/users/input"
 import { and, desc, eq, gt, sql } from "drizzle-orm"
 import type { Mutating, SignedIn } from "../context"
 import { notFound } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { lockVersion, nextVersion } from "../versioned"
+import { revokeKeys } from "./keys"
 import { confirmPassword, ownSession } from "./proof"
 import { takeBackResets } from "./reset"
 
@@ -71,7 +72,8 @@ export async function updateProfile({ ctx, input }: MutationArgs<typeof UpdatePr
 }
 
 /**
- * Chooses another password and ends every other session.
+ * Chooses another password, ends every other session, and revokes the API tokens and the calendar link that are not to
+ * be kept.
  * @throws Refusal `invalid` at `current`, `rate_limit`, `forbidden` for an API token.
  */
 export async function changePassword({ ctx, input }: MutationArgs<typeof ChangePassword>): Promise<null> {
@@ -81,6 +83,7 @@ export async function changePassword({ ctx, input }: MutationArgs<typeof ChangeP
   await ctx.tx.update(users).set({ passwordHash }).where(eq(users.id, id))
   await takeBackResets(ctx.tx, id)
   await ctx.services.jobs.enqueue(ctx.tx, "email.password_changed", { email, name })
+  await revokeKeys(ctx, ctx, id, input)
   const ended = await ctx.services.auth.sessions.end(ctx.tx, { userId: id, exceptName: ownName })
   ctx.record({ entity: "user", id, people: [id], fields: { sessions: { before: ended } } })
   return null
@@ -113,9 +116,16 @@ export async function revokeSession({ ctx, input }: MutationArgs<typeof ById>): 
   return null
 }
 
-/** Ends all of one's sessions, this one too. @throws Refusal `forbidden` for an API token. */
-export async function signOutEverywhere({ ctx }: { ctx: Mutating }): Promise<null> {
+/**
+ * Ends all of one's sessions, this one too, and revokes the API tokens and the calendar link that are not to be kept.
+ * @throws Refusal `forbidden` for an API token.
+ */
+export async function signOutEverywhere({
+  ctx,
+  input,
+}: MutationArgs<typeof SignOutEverywhere>): Promise<null> {
   ownSession(ctx)
+  await revokeKeys(ctx, ctx, ctx.identity.viewer.id, input)
   await endSessions(ctx)
   ctx.setCookie(ctx.services.auth.blankCookie)
   return null

@@ -9,7 +9,7 @@ import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm"
 import type { Mutating, SignedIn } from "../context"
 import { invalidField, notFound, Refusal } from "../refusal"
 import type { MutationArgs, QueryArgs } from "../trpc"
-import { ownSession } from "./proof"
+import { needsRecentProof, ownSession } from "./proof"
 
 const day = 24 * 60 * 60 * 1000
 /** API tokens that a person may have at the most. */
@@ -51,10 +51,10 @@ export async function listTokensOf({ ctx, input }: QueryArgs<typeof ById>): Prom
 
 /**
  * A new API token, with its secret, which is shown this once.
- * @throws Refusal `forbidden` for an API token, `limit` for the fifty-first, `invalid` at `scope` beyond one's own role.
+ * @throws Refusal `confirmation_required`, `forbidden` for an API token, `limit` for the fifty-first, `invalid` at `scope` beyond one's own role.
  */
 export async function createToken({ ctx, input }: MutationArgs<typeof NewApiToken>): Promise<NewToken> {
-  ownSession(ctx)
+  await needsRecentProof(ctx)
   ctx.answerOnce()
   const { id: userId } = ctx.identity.viewer
   const { secret, hash, prefix } = apiToken()
@@ -112,6 +112,6 @@ async function revoke(ctx: Mutating, id: string, visible: SQL): Promise<null> {
     people: [revoked.userId],
     fields: { name: { before: revoked.name }, revoked: { after: true } },
   })
-  await ctx.services.auth.sessions.endToken(ctx.tx, revoked.hash)
+  await ctx.services.auth.sessions.endTokens(ctx.tx, [revoked.hash])
   return null
 }

@@ -2,12 +2,14 @@ import { type Identity, type Viewer, wayOf } from "@alphas/auth/identity"
 import type { Admission } from "@alphas/auth/limits"
 import { verifyPassword } from "@alphas/auth/passwords"
 import type { Reader, Tx } from "@alphas/db/connection"
-import { recoveryCodes, users } from "@alphas/db/schema/users"
+import { recoveryCodes, sessions, users } from "@alphas/db/schema/users"
 import { ways } from "@alphas/domain/permissions"
+import type { ConfirmIdentity } from "@alphas/domain/users/input"
 import { and, eq, isNull, sql } from "drizzle-orm"
 import type { Context, Mutating, SignedIn, Writing } from "../context"
 import { invalidField, Refusal } from "../refusal"
 import { transact } from "../transact"
+import type { MutationArgs } from "../trpc"
 
 /** What there is to prove a person by. */
 const provable = {
@@ -128,6 +130,58 @@ export function ownSession(ctx: SignedIn): { name: string } {
   const { via } = ctx.identity
   if (ways[wayOf(via)].account) return { name: via.kind === "session" ? via.name : "" }
   throw new Refusal("forbidden", "An API token cannot do this. Sign in, and do it under Security.")
+}
+
+/** Minutes for which a password or code counts that somebody has shown in a session. */
+const proofMinutes = 10
+
+/**
+ * Asks for a password or code of the last ten minutes, before a secret is made that outlives the session.
+ * @throws Refusal `confirmation_required` (call `account.confirm`, then again), `forbidden` for an API token.
+ */
+export async function needsRecentProof(ctx: Mutating): Promise<void> {
+  const { name } = ownSession(ctx)
+  const [stale] = await ctx.tx
+    .select({ name: sessions.name })
+    .from(sessions)
+    .where(
+      and(
+        sql`/* visible sessions: the caller's */ ${eq(sessions.name, name)}`,
+        sql`${sessions.provedAt} < now() - make_interval(mins => ${proofMinutes})`,
+      ),
+    )
+  if (stale !== undefined) {
+    throw new Refusal("confirmation_required", "Confirm with your password or a code first.")
+  }
+}
+
+/**
+ * Confirms in a session who is at the keyboard, with the password or a code of the second factor.
+ * @throws Refusal `invalid` at `password` or `code`, `rate_limit`, `forbidden` for an API token.
+ */
+export async function confirmIdentity({ ctx, input }: MutationArgs<typeof ConfirmIdentity>): Promise<null> {
+  const { name } = ownSession(ctx)
+  const { id } = ctx.identity.viewer
+  if (input.code === undefined) await confirmPassword(ctx, input.password ?? "", "password")
+  else await confirmCode(ctx, input.code)
+  await ctx.tx
+    .update(sessions)
+    .set({ provedAt: sql`now()` })
+    .where(sql`/* visible sessions: the caller's */ ${eq(sessions.name, name)}`)
+  ctx.record({ entity: "session", id: name, people: [id], fields: { confirmed: { after: true } } })
+  return null
+}
+
+async function confirmCode(ctx: Mutating, code: string): Promise<void> {
+  const { id } = ctx.identity.viewer
+  const admission = await ctx.services.auth.limits.code(id)
+  admit(admission)
+  const person = await lockPerson(ctx.tx, id)
+  const factor = person?.totpEnabledAt ? await spendCode(ctx, ctx.tx, person, code) : null
+  if (factor === null) {
+    throw invalidField("code", "This code is wrong or was used before. Wait for the next one.")
+  }
+  await admission.succeeded()
 }
 
 /** Runs a transaction in the name of somebody who has only just proved who they are, so that the log names them. */

@@ -50,6 +50,19 @@ test("a reset by email: the link is good once, ends every session, tells the own
   expect(logged?.fields.sessions?.before).toHaveLength(1)
 })
 
+test("a reset revokes the API tokens and the calendar link, which somebody else may have made", async () => {
+  const user = await person({ role: "manager" })
+  const one = await browser().signIn(user.email, password)
+  const { secret } = await (await one.go()).account.createToken({ name: "script", scope: "read_write" })
+  await (await one.go()).account.createCalendarLink()
+  const token = await askFor(user)
+  await (await browser().go()).session.resetPassword({ token, password: another })
+  const authorization = `Bearer ${secret}`
+  expect(await api.services.auth.identify({ cookies: "", authorization })).toBeNull()
+  const again = await (await browser().signIn(user.email, another)).go()
+  expect([await again.account.tokens(), await again.account.calendarLink()]).toEqual([[], null])
+})
+
 test("of two who use one link at the same time one succeeds", async () => {
   const user = await person()
   const token = await askFor(user)

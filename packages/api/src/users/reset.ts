@@ -11,6 +11,7 @@ import { and, eq, gt, isNull, sql } from "drizzle-orm"
 import type { Context, Writing } from "../context"
 import { Refusal } from "../refusal"
 import type { OpenArgs } from "../trpc"
+import { revokeKeys } from "./keys"
 import { findByEmail, findById, lockPerson, type Person, tooManyTries, transactAs, viewerOf } from "./proof"
 import { needsCookies } from "./sign-in"
 
@@ -101,7 +102,8 @@ export async function readAgencyName(reader: Reader): Promise<string> {
 }
 
 /**
- * Chooses a new password by the link from the email, and ends every session of the account. It does not sign in, for the
+ * Chooses a new password by the link from the email, ends every session of the account and revokes its API tokens and its
+ * calendar link. It does not sign in, for the
  * mailbox is not the second factor; but this browser is now one that the account knows.
  *
  * @throws Refusal `expired`.
@@ -131,6 +133,7 @@ export async function resetPassword({
     await tx.update(users).set({ passwordHash }).where(eq(users.id, now.id))
     const { email, name } = now
     await ctx.services.jobs.enqueue(tx, "email.password_changed", { email, name })
+    await revokeKeys(ctx, { tx, record }, now.id)
     const ended = await ctx.services.auth.sessions.end(tx, { userId: now.id })
     record({ entity: "user", id: now.id, people: [now.id], fields: { sessions: { before: ended } } })
   })

@@ -4,6 +4,7 @@ import {
   AskReset,
   ChangePassword,
   ChangeRole,
+  ConfirmIdentity,
   ConfirmSecondFactor,
   DisableSecondFactor,
   InviteUser,
@@ -15,6 +16,7 @@ import {
   SetHours,
   SetUp,
   SignIn,
+  SignOutEverywhere,
   StartSecondFactor,
   TokenOnly,
   UpdateProfile,
@@ -32,6 +34,7 @@ import {
 import { createToken, listTokens, listTokensOf, revokeToken, revokeTokenOf } from "./api-tokens"
 import { inviteUser, listInvitations, resendInvitation, revokeInvitation } from "./invitations"
 import { acceptInvitation, register } from "./join"
+import { confirmIdentity } from "./proof"
 import { getUser, listUsers, searchDirectory } from "./read"
 import { askReset, checkToken, resetPassword } from "./reset"
 import {
@@ -77,13 +80,14 @@ export const account = router({
   changePassword: mutation("account.self").input(ChangePassword).mutation(changePassword),
   sessions: query("account.self").input(Nothing).query(listSessions),
   revokeSession: mutation("account.self").input(ById).mutation(revokeSession),
-  signOutEverywhere: mutation("account.self").input(Nothing).mutation(signOutEverywhere),
+  signOutEverywhere: mutation("account.self").input(SignOutEverywhere).mutation(signOutEverywhere),
   tokens: query("account.self").input(Nothing).query(listTokens),
   createToken: mutation("account.self").input(NewApiToken).mutation(createToken),
   revokeToken: mutation("account.self").input(ById).mutation(revokeToken),
   calendarLink: query("calendar.link").input(Nothing).query(readLink),
   createCalendarLink: mutation("calendar.link").input(Nothing).mutation(createLink),
   removeCalendarLink: mutation("calendar.link").input(Nothing).mutation(removeLink),
+  confirm: mutation("account.self").input(ConfirmIdentity).mutation(confirmIdentity),
   startSecondFactor: mutation("account.self").input(StartSecondFactor).mutation(startSecondFactor),
   confirmSecondFactor: mutation("account.self").input(ConfirmSecondFactor).mutation(confirmSecondFactor),
   disableSecondFactor: mutation("account.self").input(DisableSecondFactor).mutation(disableSecondFactor),

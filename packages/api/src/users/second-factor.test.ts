@@ -95,6 +95,19 @@ test("codes are counted by account, whatever browser they come from", async () =
 const rememberedFor = (email: string) =>
   api.services.auth.limits.rememberDevice("", email).split(";")[0] ?? ""
 
+test("a code confirms who is at the keyboard, once", async () => {
+  const { user, one, recoveryCodes } = await enrolled()
+  const { sql } = api.database.connection
+  await sql`update sessions set proved_at = now() - interval '1 hour' where user_id = ${user.id}`
+  const create = async () => (await one.go()).account.createToken({ name: "script", scope: "read" })
+  const [code = ""] = recoveryCodes
+  expect(await refusal(create())).toBe("confirmation_required")
+  await (await one.go()).account.confirm({ code })
+  await create()
+  expect(await refusal((await one.go()).account.confirm({ code }))).toBe("invalid")
+  await expect((await one.go()).account.confirm({ password, code })).rejects.toThrow("either")
+})
+
 test("turning it off needs the password, and then the password alone signs in again", async () => {
   const { user, one, recoveryCodes } = await enrolled()
   expect(await refusal((await one.go()).account.startSecondFactor({ password }))).toBe("workflow")

@@ -54,7 +54,27 @@ export const SetUp = z.strictObject({
   password: NewPassword,
 })
 
-export const ChangePassword = z.strictObject({ current: z.string().max(1000), password: NewPassword })
+const keptKeys = {
+  /** API tokens that stay in use; the others are revoked. */
+  keepTokens: z.array(Id).max(100).default([]),
+  /** Whether the calendar link stays in use. */
+  keepCalendarLink: z.boolean().default(false),
+}
+export const ChangePassword = z.strictObject({
+  current: z.string().max(1000),
+  password: NewPassword,
+  ...keptKeys,
+})
+export const SignOutEverywhere = z.strictObject(keptKeys).prefault({})
+export type KeptKeys = z.output<typeof SignOutEverywhere>
+
+/** Shows once more who is at the keyboard: by the password, or by a code of the second factor. */
+export const ConfirmIdentity = z
+  .strictObject({ password: z.string().max(1000).optional(), code: code.optional() })
+  .refine(
+    ({ password, code }) => (password === undefined) !== (code === undefined),
+    "Send either the password or a code.",
+  )
 export const UpdateProfile = z.strictObject({
   version: Version,
   changes: z

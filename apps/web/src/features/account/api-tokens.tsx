@@ -16,6 +16,7 @@ import { useEditing } from "../../forms/use-editing"
 import { Section } from "../../shell/section"
 import { usePermission } from "../session/me"
 import classes from "./lines.module.css"
+import { useProof } from "./proof"
 import { SecretDialog } from "./secret-dialog"
 
 /** Secrets by which scripts act in your name. */
@@ -123,9 +124,11 @@ function NewToken({ close, made }: { close: () => void; made: (secret: string) =
     .filter((scope) => managesPeople || !ways[scope].people)
     .map((scope) => ({ value: scope, label: tokenScopeLabels[scope] }))
   const create = useMutation(trpc.account.createToken.mutationOptions())
+  const { proven, dialog } = useProof()
   const editing = useEditing({
     initial: { name: "", scope: "read" as TokenScope, days: "90" },
-    save: ({ values: { name, scope, days } }) => create.mutateAsync({ name, scope, days: Number(days) }),
+    save: ({ values: { name, scope, days } }) =>
+      proven(() => create.mutateAsync({ name, scope, days: Number(days) })),
     onSaved: ({ secret }) => {
       void queries.invalidateQueries({ queryKey: trpc.account.tokens.queryKey() })
       made(secret)
@@ -147,6 +150,7 @@ function NewToken({ close, made }: { close: () => void; made: (secret: string) =
           {...editing.field("days")}
         />
       </Form>
+      {dialog}
     </Modal>
   )
 }

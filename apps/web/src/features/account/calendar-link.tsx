@@ -13,6 +13,7 @@ import { When } from "../../format/time"
 import { Section } from "../../shell/section"
 import { usePermission } from "../session/me"
 import classes from "./lines.module.css"
+import { useProof } from "./proof"
 import { SecretDialog } from "./secret-dialog"
 
 /** The secret link by which one's tasks and leave show in another calendar. */
@@ -25,13 +26,9 @@ export function CalendarLink() {
   )
   const [url, setUrl] = useState<string | null>(null)
   const onSettled = () => void queries.invalidateQueries({ queryKey: trpc.account.calendarLink.queryKey() })
-  const create = useMutation(
-    trpc.account.createCalendarLink.mutationOptions({
-      onSuccess: (made) => setUrl(made.url),
-      onError: failed,
-      onSettled,
-    }),
-  )
+  const create = useMutation(trpc.account.createCalendarLink.mutationOptions({ onSettled }))
+  const { proven, dialog } = useProof()
+  const make = () => void proven(() => create.mutateAsync()).then((made) => setUrl(made.url), failed)
   if (!allowed) return null
   return (
     <Section
@@ -42,14 +39,15 @@ export function CalendarLink() {
       {error && data === undefined ? (
         <FailedState error={error} retry={() => void refetch()} />
       ) : data ? (
-        <Line link={data} renew={() => create.mutate()} renewing={create.isPending} />
+        <Line link={data} renew={make} renewing={create.isPending} />
       ) : data === null ? (
-        <Button size="sm" variant="default" loading={create.isPending} onClick={() => create.mutate()}>
+        <Button size="sm" variant="default" loading={create.isPending} onClick={make}>
           Make a calendar link
         </Button>
       ) : (
         <Skeleton h={52} />
       )}
+      {dialog}
       {url && <Made url={url} close={() => setUrl(null)} />}
     </Section>
   )

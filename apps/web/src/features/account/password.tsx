@@ -2,12 +2,14 @@
 
 import { PasswordInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useRef } from "react"
 import { useTRPC } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { Section } from "../../shell/section"
 import { useMe } from "../session/me"
+import { KeysToRevoke, keptNothing } from "./keys-to-revoke"
 
 const blank = { current: "", password: "" }
 
@@ -17,12 +19,14 @@ export function Password() {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const change = useMutation(trpc.account.changePassword.mutationOptions())
+  const kept = useRef(keptNothing)
   const editing = useEditing({
     initial: blank,
-    save: ({ values }) => change.mutateAsync(values),
+    save: ({ values }) => change.mutateAsync({ ...values, ...kept.current }),
     onSaved: () => {
       editing.form.setValues(blank)
-      void queries.invalidateQueries({ queryKey: trpc.account.sessions.queryKey() })
+      kept.current = keptNothing
+      void queries.invalidateQueries({ queryKey: trpc.account.pathKey() })
       done("Your password is changed, and you are signed out everywhere else")
     },
   })
@@ -42,6 +46,13 @@ export function Password() {
           autoComplete="new-password"
           {...editing.field("password")}
         />
+        {editing.dirty && (
+          <KeysToRevoke
+            onChange={(next) => {
+              kept.current = next
+            }}
+          />
+        )}
       </Form>
     </Section>
   )

@@ -11,6 +11,7 @@ import { FailedState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
 import { When } from "../../format/time"
 import { Section } from "../../shell/section"
+import { KeysToRevoke, keptNothing } from "./keys-to-revoke"
 import classes from "./lines.module.css"
 
 /** Where you are signed in. */
@@ -28,15 +29,27 @@ export function Sessions() {
     }),
   )
   const signOutEverywhere = async () => {
+    let kept = keptNothing
     const sure = await confirm({
       title: "Sign out everywhere?",
-      text: "Every session of yours ends, this one too.",
+      text: (
+        <>
+          <Text size="sm" mb="sm">
+            Every session of yours ends, this one too.
+          </Text>
+          <KeysToRevoke
+            onChange={(next) => {
+              kept = next
+            }}
+          />
+        </>
+      ),
       action: "Sign out everywhere",
       grave: true,
     })
     if (!sure) return
     expectSignOut(true)
-    everywhere.mutate()
+    everywhere.mutate(kept)
   }
   return (
     <Section

@@ -53,6 +53,7 @@ const verbs: Record<string, string> = {
   "session.setUp": "set up the agency",
   "account.update": "changed their profile",
   "account.changePassword": "changed their password",
+  "account.confirm": "confirmed who they are",
   "account.revokeSession": "ended a session",
   "account.signOutEverywhere": "signed out everywhere",
   "account.startSecondFactor": "began to set up a second factor",
