@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterEach, describe, expect, it } from "vitest"
-import { brokenBoundaries, importsOf } from "./boundaries"
+import { brokenBoundaries, domainOrder, importsOf } from "./boundaries"
 
 const made: string[] = []
 afterEach(() => {
@@ -34,6 +34,28 @@ describe("package boundaries", () => {
     ["packages/db/src/a.ts", 'export { x } from "../../domain/src/x"'],
   ])("refuse in %s: %s", (path, source) => {
     expect(brokenBoundaries(house(path, source))).toHaveLength(1)
+  })
+
+  it.each([
+    ["packages/api/src/tasks/a.ts", 'import { x } from "../schedule/x"'],
+    ["packages/api/src/calendar/a.ts", 'import type { X } from "../tasks/x"'],
+    ["packages/domain/src/campaigns/a.ts", 'import { x } from "../time/x"'],
+    ["packages/api/src/no-domain/a.ts", 'import { x } from "../context"'],
+  ])("refuse in %s a domain that comes later: %s", (path, source) => {
+    expect(brokenBoundaries(house(path, source))).toHaveLength(1)
+  })
+
+  it.each([
+    ["packages/api/src/schedule/a.ts", 'import { x } from "../tasks/x"\nimport { y } from "../context"'],
+    ["packages/api/src/router.ts", 'import { x } from "./workload/x"'],
+    ["packages/api/src/tasks/a.test.ts", 'import { x } from "../schedule/x"'],
+    ["packages/api/src/tasks/a.ts", 'import { x } from "@alphas/domain/schedule/x"'],
+  ])("let pass in %s: %s", (path, source) => {
+    expect(brokenBoundaries(house(path, source))).toEqual([])
+  })
+
+  it("give each domain one place", () => {
+    expect(new Set(domainOrder).size).toBe(domainOrder.length)
   })
 
   it("let the client know the API by its types", () => {

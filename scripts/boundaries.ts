@@ -23,6 +23,48 @@ const rules: Record<string, { runtime: string[]; types?: string[] }> = {
   proofs: { runtime: ["api", "auth", "changes", "client", "db", "domain", "local"] },
   scripts: { runtime: ["db", "local", "domain", "api", "auth"] },
 }
+/**
+ * The domains in their order: each imports only from those before it. What stands beside the folders of a package (the
+ * kit, and the root that puts domains together) imports any and is imported by all.
+ */
+export const domainOrder = [
+  "session",
+  "settings",
+  "users",
+  "account",
+  "calendar",
+  "clients",
+  "campaigns",
+  "tasks",
+  "schedule",
+  "templates",
+  "time",
+  "workload",
+  "calendar-feed",
+  "changes",
+  "permissions",
+]
+/** Where each folder is a domain; the pages follow with "apps/web/src/features". */
+const domainFolders = ["packages/domain/src", "packages/api/src"]
+
+/** The folder of domains that a file is in, and its domain. */
+function domainOf(file: string): { home: string; domain: string } | null {
+  const path = file.split(sep).join("/")
+  const home = domainFolders.find((folder) => path.startsWith(`${folder}/`))
+  const [domain, inside] = home === undefined ? [] : path.slice(home.length + 1).split("/")
+  return home === undefined || domain === undefined || inside === undefined ? null : { home, domain }
+}
+
+/** Why a file of one domain must not import another file; null when it may. */
+function againstOrder(file: string, target: string): string | null {
+  const [own, other] = [domainOf(file), domainOf(target)]
+  if (own === null || isTest(file)) return null
+  const place = domainOrder.indexOf(own.domain)
+  if (place === -1) return `${own.domain} has no place in the order of domains`
+  if (other === null || other.home !== own.home || domainOrder.indexOf(other.domain) <= place) return null
+  return `${own.domain} comes before ${other.domain}`
+}
+
 /** Tests and what serves them may start servers of their own. */
 const forTests = ["local", "db", "domain", "api", "auth", "client", "changes", "jobs", "email", "documents"]
 const isTest = (file: string) => /(\.test\.tsx?|[/-]testing\.ts|\/e2e\/.*|\.config\.ts)$/.test(file)
@@ -66,9 +108,10 @@ export function brokenBoundaries(root: string): string[] {
       if (each.from.startsWith(".")) {
         const home = room.split("/").slice(0, 2).join("/")
         const target = relative(root, resolve(dirname(file), each.from))
-        return target.startsWith(`${home}${sep}`)
-          ? []
-          : [`${path} reaches out of its package to ${each.from}.`]
+        if (!target.startsWith(`${home}${sep}`))
+          return [`${path} reaches out of its package to ${each.from}.`]
+        const why = againstOrder(path, target)
+        return why === null ? [] : [`${path} imports ${each.from}; ${why}.`]
       }
       const other = /^@alphas\/([\w-]+)/.exec(each.from)?.[1]
       if (other === undefined || `packages/${other}` === room || `apps/${other}` === room) return []

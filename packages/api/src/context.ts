@@ -8,6 +8,7 @@ import type { Db, Tx } from "@alphas/db/connection"
 import type { Redis } from "@alphas/db/redis"
 import type { Visible } from "@alphas/db/visible"
 import type { Environment } from "@alphas/domain/environment"
+import type { Saved } from "@alphas/domain/ids"
 import type { Jobs } from "@alphas/jobs/jobs"
 import type { Logger } from "pino"
 import type { Sql } from "postgres"
@@ -24,6 +25,8 @@ export interface Services {
   environment: Environment
   /** Under which the body of a mutation is hashed: it may be a password, which a bare hash would give away. */
   bodyKey: Buffer
+  /** What follows from a change in other domains than its own, in the same transaction. */
+  reactions: readonly Reaction[]
   /** In tests: a mutation that changed rows and recorded nothing is an error. */
   strict: boolean
   /** Only in a process that serves sockets: the feed of the log, and who is online. */
@@ -68,9 +71,23 @@ export interface Writing {
   tx: Tx
   /** Writes to the change log, in this transaction. Every mutation that changes rows records them. */
   record: (change: Change) => void
+  /**
+   * Has everything follow now that other domains do about what was recorded, for an answer that depends on it; else it
+   * follows when the verb is done. Answers the versions of the rows that have another one by it.
+   */
+  settle: () => Promise<ReadonlyMap<string, number>>
   /** Says that the answer holds a secret that is shown once: it is not kept for a retry, which is then refused. */
   answerOnce: () => void
 }
 
 /** A mutation: signed in, in a transaction. */
 export interface Mutating extends SignedIn, Writing {}
+
+/** What a reaction has: the transaction of the verb that it reacts to, and its log. */
+export type Reacting = Context & Pick<Writing, "tx" | "record">
+
+/**
+ * What a domain does in the transaction of a verb of another domain, which need not know of it: it is given what the verb
+ * recorded, once, and what the reactions before it recorded. It answers the rows that have another version by it.
+ */
+export type Reaction = (ctx: Reacting, changes: readonly Change[]) => Promise<readonly Saved[]>

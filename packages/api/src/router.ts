@@ -1,4 +1,5 @@
 import { calendar } from "./calendar/router"
+import { calendarLinks } from "./calendar-feed/router"
 import { campaigns } from "./campaigns/router"
 import { changes, presence } from "./changes/router"
 import { clients } from "./clients/router"
@@ -6,6 +7,7 @@ import { permissions } from "./permissions/router"
 import { schedule } from "./schedule/router"
 import { settings } from "./settings/router"
 import { tasks } from "./tasks/router"
+import { campaignTemplates } from "./templates/router"
 import { time } from "./time/router"
 import { createCaller, router } from "./trpc"
 import { account, session, users } from "./users/router"
@@ -15,10 +17,10 @@ import { workload } from "./workload/router"
 export const appRouter = router({
   changes,
   session,
-  account,
+  account: router({ ...account, ...calendarLinks }),
   users,
   clients,
-  campaigns,
+  campaigns: router({ ...campaigns, ...campaignTemplates }),
   tasks,
   schedule,
   calendar,

@@ -8,6 +8,7 @@ import { createJobs } from "@alphas/jobs/jobs"
 import { pino } from "pino"
 import type { Services } from "./context"
 import { withinPatience } from "./deadline"
+import { reactions } from "./reactions"
 
 export interface OpenServices extends Services {
   close(): Promise<void>
@@ -37,6 +38,7 @@ export function openServices(
     log: pino({ name: options.name, level: environment.LOG_LEVEL }),
     environment,
     bodyKey: deriveKey(environment.ALPHAS_SECRET, "idempotency"),
+    reactions,
     strict: options.strict ?? environment.NODE_ENV === "test",
     async close() {
       await jobs.stop()

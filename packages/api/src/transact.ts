@@ -28,7 +28,7 @@ export interface Call {
 }
 
 /**
- * Runs `work` as one transaction: the verb, its rows in the change log and the caller's idempotency key with the answer
+ * Runs `work` as one transaction: the verb, what other domains do about it (`reactions.ts`), its rows in the change log and the caller's idempotency key with the answer
  * are committed together or not at all; the readers of the log are woken after the commit.
  *
  * The log and the key are written last, in one statement. Of two calls with one key the second waits for the first at the
@@ -81,19 +81,39 @@ async function run<Output>(
     const recorded: Change[] = []
     const before = ctx.services.strict ? await writesIn(tx) : null
     let kept = true
+    const record = (change: Change) => void recorded.push(change)
+    const settle = settling(ctx, tx, recorded, record)
     const result = await work({
       tx,
-      record: (change) => void recorded.push(change),
+      record,
+      settle,
       answerOnce: () => {
         kept = false
       },
     })
+    await settle()
     if (before !== null && recorded.length === 0) refuseSilentChanges(call.path, before, await writesIn(tx))
     const answer = key !== null && kept ? JSON.stringify(result ?? null) : null
     return { result, recorded, placing: await close(tx, author, call.path, recorded, key, answer) }
   })
   if (recorded.length > 0) ctx.services.wake.afterCommit(onlyOne(placing, author, call.path, recorded))
   return result
+}
+
+/** Runs the reactions to what was recorded since they ran last. */
+function settling(ctx: Context, tx: Tx, recorded: readonly Change[], record: Writing["record"]) {
+  const versions = new Map<string, number>()
+  let settled = 0
+  return async (): Promise<ReadonlyMap<string, number>> => {
+    const from = settled
+    if (recorded.length === from) return versions
+    for (const react of ctx.services.reactions) {
+      const saved = await react({ ...ctx, tx, record }, recorded.slice(from))
+      for (const { id, version } of saved) versions.set(id, version)
+    }
+    settled = recorded.length
+    return versions
+  }
 }
 
 /** Where the row stands that the last statement logged, when it was one. */

@@ -1,7 +1,7 @@
 import { type SQL, sql as written } from "drizzle-orm"
 import { PgDialect } from "drizzle-orm/pg-core"
 import type { ParameterOrJSON, Sql } from "postgres"
-import type { Tx } from "./connection"
+import type { Reader } from "./connection"
 
 /** Stands for a value while a statement is built; every run puts the value in its place. */
 export const slot = (name: string): string => `\u0000${name}`
@@ -36,13 +36,13 @@ export class Statements<Row extends object> {
     return sql.unsafe<Row[]>(text, params as ParameterOrJSON<never>[], { prepare: true })
   }
 
-  /** The same in a transaction; it is prepared when it comes a second time, as every statement is. */
-  async within(tx: Tx, shape: string, build: () => SQL, values: Values): Promise<Row[]> {
+  /** The same where a transaction may be; it is prepared when it comes a second time, as every statement is. */
+  async within(reader: Reader, shape: string, build: () => SQL, values: Values): Promise<Row[]> {
     const { between, params } = this.fill(shape, build, values)
     const chunks = between.flatMap((piece, place) =>
       place < params.length ? [piece, written.param(params[place])] : [piece],
     )
-    const rows = await tx.execute(written.join(chunks))
+    const rows = await reader.execute(written.join(chunks))
     return Array.from(rows) as Row[] // what `run` is told as well: whoever writes the statement names its columns
   }
 

@@ -23,3 +23,10 @@ export const ById = z.strictObject({ id: Id })
 
 /** A verb that takes nothing still refuses unknown keys. */
 export const Nothing = z.strictObject({}).optional()
+
+/** Fields of a row to change: each may be left out, and at least one is named. */
+export const changesOf = <Fields extends z.ZodRawShape>(fields: Fields) =>
+  z
+    .strictObject(fields)
+    .partial()
+    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change.")

@@ -1,40 +1,69 @@
 import type { Reader } from "@alphas/db/connection"
-import { daysOff } from "@alphas/db/schema/calendar"
-import { settings } from "@alphas/db/schema/settings"
+import { Statements, slot } from "@alphas/db/statement"
 import type { DayOff, HolidayPlace } from "@alphas/domain/calendar/dto"
 import { dayNumberOf, dayOf } from "@alphas/domain/days"
 import type { WorkingWeek } from "@alphas/domain/schedule/working-calendar"
-import { and, between, sql } from "drizzle-orm"
+import { type SQL, sql } from "drizzle-orm"
 
 /** Holidays are calculated this many years beyond what is asked for: a plan may grow past its end. */
 const yearsBeyond = 3
 
+/** What the agency's working days are made of. */
+export interface CalendarParts {
+  /** Weekdays on which it works, 1 for Monday. */
+  weekdays: number[]
+  country: string | null
+  region: string | null
+  /** Its own days off. */
+  off: string[]
+}
+
+/** `CalendarParts` as a column of a statement that asks for more: from the year before `from` to some after that of `to`. */
+export const calendarWithin = (from: SQL, to: SQL): SQL => sql`(
+  select json_build_object('weekdays', s.working_weekdays, 'country', s.holiday_country, 'region', s.holiday_region,
+    'off', (
+      select coalesce(json_agg(d.day), '[]') from days_off d
+      where d.day >= make_date(extract(year from ${from})::int - 1, 1, 1)
+        and d.day < make_date(extract(year from ${to})::int + ${sql.raw(String(yearsBeyond + 1))}, 1, 1)
+        /* visible days_off: the agency's calendar, which every schedule goes by */))
+  from settings s /* visible settings: which days are working days */)`
+
+const alone = new Statements<{ calendar: CalendarParts | null }>()
+const asked = () =>
+  sql`select ${calendarWithin(sql`${slot("from")}::date`, sql`${slot("to")}::date`)} as calendar`
+
 /** The agency's working days, with every day off from the year of `fromDay` to some years after that of `toDay`. */
 export async function workingWeek(reader: Reader, fromDay: string, toDay: string): Promise<WorkingWeek> {
+  const [row] = await alone.within(reader, "week", asked, { from: fromDay, to: toDay })
+  return weekFrom(row?.calendar ?? null, fromDay, toDay)
+}
+
+/** Weeks that are kept at the most. */
+const weeksAtMost = 200
+const weeks = new Map<string, WorkingWeek>()
+
+/**
+ * The working days that the parts make, with the public holidays of these years. A week is kept under all that it is made
+ * of, which its caller has just read: it cannot be out of date, and calculating with it again costs nothing.
+ */
+export async function weekFrom(
+  parts: CalendarParts | null,
+  fromDay: string,
+  toDay: string,
+): Promise<WorkingWeek> {
   const [from, to] = [Number(fromDay.slice(0, 4)) - 1, Number(toDay.slice(0, 4)) + yearsBeyond]
-  const [row] = await reader
-    .select({
-      weekdays: sql<
-        number[]
-      >`/* visible settings: which days are working days */ ${settings.workingWeekdays}`,
-      country: settings.holidayCountry,
-      region: settings.holidayRegion,
-    })
-    .from(settings)
-  const own = await reader
-    .select({ day: daysOff.day })
-    .from(daysOff)
-    .where(
-      and(
-        sql`/* visible days_off: the agency's calendar, which every schedule goes by */ true`,
-        between(daysOff.day, `${from}-01-01`, `${to}-12-31`),
-      ),
-    )
-  const holidays = row?.country ? await holidaysOf(row.country, row.region, from, to) : []
-  return {
-    weekdays: [1, 2, 3, 4, 5, 6, 7].map((weekday) => row?.weekdays.includes(weekday) ?? weekday <= 5),
-    off: [...own, ...holidays].map(({ day }) => day),
+  const key = JSON.stringify([parts, from, to])
+  const kept = weeks.get(key)
+  if (kept !== undefined) return kept
+  const holidays = parts?.country ? await holidaysOf(parts.country, parts.region, from, to) : []
+  const week: WorkingWeek = {
+    weekdays: [1, 2, 3, 4, 5, 6, 7].map((weekday) => parts?.weekdays.includes(weekday) ?? weekday <= 5),
+    off: [...(parts?.off ?? []), ...holidays.map(({ day }) => day)],
   }
+  const [oldest] = weeks.size < weeksAtMost ? [] : weeks.keys()
+  if (oldest !== undefined) weeks.delete(oldest)
+  weeks.set(key, week)
+  return week
 }
 
 const known = new Map<string, DayOff[]>()

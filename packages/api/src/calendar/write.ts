@@ -14,10 +14,6 @@ import { lockVersion, nextVersion } from "../versioned"
 import { readCalendar } from "./read"
 import { knowsHolidays } from "./week"
 
-/** Every plan goes by the calendar: a job brings them all to where they belong now. */
-const replanAll = (ctx: Mutating, only: string | null) =>
-  ctx.services.jobs.enqueue(ctx.tx, "schedule.replan", { byId: ctx.identity.viewer.id, onlyId: only })
-
 /** Changes the agency's working days or holidays. @throws Refusal `stale_version` with the calendar as it is now. */
 export async function updateCalendar({
   ctx,
@@ -43,7 +39,6 @@ export async function updateCalendar({
   const after = { ...changes, holidayRegion: region }
   await ctx.tx.update(settings).set({ ...after, version: before.version + 1 })
   ctx.record({ entity: "settings", id: settingsId, fields: fieldChanges(before, after) })
-  await replanAll(ctx, null)
   return { version: before.version + 1 }
 }
 
@@ -64,7 +59,6 @@ export async function setDayOff({ ctx, input }: MutationArgs<typeof SetDayOff>):
     id: settingsId,
     fields: { [day]: { before: was?.name ?? null, after: name } },
   })
-  if (was === undefined || name === null) await replanAll(ctx, null)
   return { day }
 }
 
@@ -92,7 +86,6 @@ export async function createLeave({ ctx, input }: MutationArgs<typeof NewLeave>)
     fromDay: { after: fromDay },
     toDay: { after: toDay },
   })
-  await replanAll(ctx, userId)
   return { id, version: 1 }
 }
 
@@ -121,7 +114,6 @@ export async function updateLeave({ ctx, input }: MutationArgs<typeof UpdateLeav
     .set({ fromDay, toDay, note, updatedAt: sql`now()`, version: nextVersion(leaves) })
     .where(eq(leaves.id, before.id))
   recordLeave(ctx, before.id, before.userId, fields)
-  if (Object.keys(fields).length > 0) await replanAll(ctx, before.userId)
   return { id: before.id, version: before.version + 1 }
 }
 
@@ -134,6 +126,5 @@ export async function removeLeave({ ctx, input }: MutationArgs<typeof Versioned>
     fromDay: { before: before.fromDay },
     toDay: { before: before.toDay },
   })
-  await replanAll(ctx, before.userId)
   return { id: before.id, version: before.version }
 }

@@ -192,8 +192,9 @@ describe("changing a campaign", () => {
     let ended = false
     let waiting: Promise<unknown> = Promise.resolve()
     await db().transaction(async (tx) => {
-      // As entering time does it: first this lock, in the end the campaign's minutes.
+      // As entering time does it: first these locks, in the end the campaign's minutes.
       await lockPerson({ tx }, manager.id)
+      await tx.select({ id: rows.id }).from(rows).where(eq(rows.id, id)).for("no key update")
       waiting = change()
         .catch((error: unknown) => error)
         .finally(() => {

@@ -7,26 +7,29 @@ import { and, eq } from "drizzle-orm"
 import { today } from "../agency"
 import type { Mutating } from "../context"
 import { invalidField, staleVersion } from "../refusal"
-import { refuseArchived } from "../schedule/plan"
 import type { MutationArgs } from "../trpc"
 import { lockRow, lockVersion, nextVersion } from "../versioned"
+import { refuseArchived } from "./lock"
 
 /** A new KPI of a campaign. */
 export async function createKpi({ ctx, input }: MutationArgs<typeof NewKpi>): Promise<Saved> {
   const campaign = await lockRow(ctx.tx, campaigns, ctx.visible.campaigns(), input.campaignId, "campaign")
   refuseArchived(campaign)
-  return insertKpi(ctx, campaign, input.kpi)
+  const [id = ""] = await insertKpis(ctx, campaign, [input.kpi])
+  return { id, version: 1 }
 }
 
-export async function insertKpi(
+/** Adds KPIs to a campaign that is locked or new, and answers their ids. */
+export async function insertKpis(
   ctx: Mutating,
   campaign: { id: string; clientId: string },
-  kpi: KpiFields,
-): Promise<Saved> {
-  const id = newId()
-  await ctx.tx.insert(kpis).values({ id, campaignId: campaign.id, ...kpi })
-  record(ctx, { id, campaign }, createdFields({ id, ...kpi }))
-  return { id, version: 1 }
+  given: readonly KpiFields[],
+): Promise<string[]> {
+  if (given.length === 0) return []
+  const rows = given.map((kpi) => ({ id: newId(), ...kpi }))
+  await ctx.tx.insert(kpis).values(rows.map((row) => ({ ...row, campaignId: campaign.id })))
+  for (const row of rows) record(ctx, { id: row.id, campaign }, createdFields(row))
+  return rows.map(({ id }) => id)
 }
 
 /** What of a measure whoever comes too late is shown. */

@@ -1,7 +1,6 @@
 import { createdFields, fieldChanges } from "@alphas/changes/record"
 import { campaignMembers, campaigns } from "@alphas/db/schema/campaigns"
 import { clients } from "@alphas/db/schema/clients"
-import { rates, timeEntries } from "@alphas/db/schema/time"
 import {
   type CampaignMembership,
   campaignLasts,
@@ -15,22 +14,25 @@ import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import { and, eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField, notFound, Refusal } from "../refusal"
-import { replan } from "../schedule/plan"
-import { lockBooks } from "../time/guard"
 import type { MutationArgs } from "../trpc"
 import { checkStaff } from "../users/staff"
 import { lockRow, lockVersion, nextVersion } from "../versioned"
 import { stepFrom } from "../workflow"
-import { insertKpi } from "./kpis"
+import { insertKpis } from "./kpis"
+import type { Planned } from "./lock"
+import { insertMembers, recordMember } from "./members"
 import { readCampaign } from "./read"
-import { fill, findFilling } from "./template-fill"
 
 /**
- * A new campaign with its members and KPIs, and with what a template keeps if one is named: all of it, or nothing.
- * Whoever creates it becomes its manager unless another is named.
+ * A new campaign with its members and KPIs: all of it, or nothing. Whoever creates it becomes its manager unless another
+ * is named. The log says of which template it is made.
  */
-export async function createCampaign({ ctx, input }: MutationArgs<typeof NewCampaign>): Promise<Saved> {
-  const { kpis, memberIds, templateId, ...fields } = input
+export async function insertCampaign(
+  ctx: Mutating,
+  input: Omit<NewCampaign, "templateId">,
+  template?: string,
+): Promise<Planned> {
+  const { kpis, memberIds, ...fields } = input
   const { tx } = ctx
   const viewer = ctx.identity.viewer
   const [client] = await tx
@@ -46,9 +48,6 @@ export async function createCampaign({ ctx, input }: MutationArgs<typeof NewCamp
   const people = [...new Set([managerId, ...memberIds])]
   const named = people.filter((id) => id !== viewer.id)
   if (named.length > 0) await checkStaff(tx, named, memberIds.length > 0 ? "memberIds" : "managerId")
-  const template = templateId ? await findFilling(ctx, templateId) : null
-  if (template === undefined)
-    throw invalidField("templateId", "This template was removed. Choose another one, or none.")
   const id = newId()
   const currency = fields.currency ?? client.currency
   const row = { ...fields, id, managerId, currency }
@@ -59,15 +58,13 @@ export async function createCampaign({ ctx, input }: MutationArgs<typeof NewCamp
     clientId: client.id,
     campaignId: id,
     people,
-    fields: createdFields({ ...row, status: "planning", template: template?.name }),
+    fields: createdFields({ ...row, status: "planning", template }),
   })
-  await insertMembers(ctx, { id, clientId: client.id }, people)
-  for (const kpi of kpis) await insertKpi(ctx, { id, clientId: client.id }, kpi)
-  if (template) {
-    const { startDay, endDay } = fields
-    await fill(ctx, { id, clientId: client.id, startDay, endDay }, template.content)
-  }
-  return { id, version: 1 }
+  const { startDay, endDay } = fields
+  const campaign: Planned = { id, clientId: client.id, startDay, endDay, status: "planning" }
+  await insertMembers(ctx, campaign, people)
+  await insertKpis(ctx, campaign, kpis)
+  return campaign
 }
 
 const lock = (ctx: Mutating, seen: Versioned) =>
@@ -81,8 +78,6 @@ const lock = (ctx: Mutating, seen: Versioned) =>
  */
 export async function updateCampaign({ ctx, input }: MutationArgs<typeof UpdateCampaign>): Promise<Saved> {
   const { changes } = input
-  // Time that is being entered is priced in the currency that the campaign had when it began.
-  if (changes.currency !== undefined) await lockBooks(ctx)
   const before = await lock(ctx, input)
   const fields = fieldChanges(before, changes)
   if (Object.keys(fields).length === 0) return { id: before.id, version: before.version }
@@ -98,7 +93,6 @@ export async function updateCampaign({ ctx, input }: MutationArgs<typeof UpdateC
   if (fields.currency && (before.minutes > 0 || before.expensesMinor > 0)) {
     throw invalidField("changes.currency", `Time and costs are already counted in ${before.currency}.`)
   }
-  if (fields.currency) await checkLeavesNoPrices(ctx, before)
   // The same number of minor units would be another amount: 12,500.00 EUR are not 1,250,000 JPY.
   if (fields.currency && before.budgetMinor !== null && changes.budgetMinor === undefined) {
     throw invalidField(
@@ -112,39 +106,7 @@ export async function updateCampaign({ ctx, input }: MutationArgs<typeof UpdateC
   await save(ctx, before.id, changes)
   record(ctx, before, { people, fields })
   if (fields.managerId && changes.managerId) await insertMembers(ctx, before, [changes.managerId])
-  // Holidays are calculated some years beyond the end. What is archived is planned anew when it is restored.
-  if ((fields.startDay || fields.endDay) && before.archivedAt === null)
-    await replan(ctx, { ...before, startDay, endDay }, { puts: "all" })
   return { id: before.id, version: before.version + 1 }
-}
-
-/**
- * Removed time keeps its price, and counts again once it is restored; a rate holds in its currency only.
- * @throws Refusal at the field while a campaign has either. The books are locked.
- */
-async function checkLeavesNoPrices(ctx: Mutating, { id, currency }: { id: string; currency: string }) {
-  const [entered] = await ctx.tx
-    .select({ id: timeEntries.id })
-    .from(timeEntries)
-    .where(
-      sql`/* visible time_entries: whether there are any, removed ones too */ ${eq(timeEntries.campaignId, id)}`,
-    )
-    .limit(1)
-  if (entered !== undefined)
-    throw invalidField(
-      "changes.currency",
-      `Time was entered in ${currency} and removed, and may be restored. Make another campaign for the new currency.`,
-    )
-  const [rate] = await ctx.tx
-    .select({ id: rates.id })
-    .from(rates)
-    .where(sql`/* visible rates: whether there are any */ ${eq(rates.campaignId, id)}`)
-    .limit(1)
-  if (rate !== undefined)
-    throw invalidField(
-      "changes.currency",
-      `There are hourly rates in ${currency} for this campaign, which would hold no more. Have them removed first.`,
-    )
 }
 
 /** Takes a step of the workflow. @throws Refusal `workflow` when the campaign is not where the step begins. */
@@ -159,8 +121,6 @@ export async function stepCampaign({ ctx, input }: MutationArgs<typeof StepCampa
       ...(input.reason === null ? {} : { reason: { after: input.reason } }),
     },
   })
-  // The calendar may have changed since: what is over was not planned anew.
-  if (before.status === "completed" && before.archivedAt === null) await replan(ctx, before)
   return { id: before.id, version: before.version + 1 }
 }
 
@@ -179,7 +139,6 @@ async function setArchived(ctx: Mutating, seen: Versioned, archived: boolean): P
   }
   const archivedAt = await save(ctx, before.id, { archivedAt: archived ? sql`now()` : null })
   record(ctx, before, { fields: { archivedAt: { before: before.archivedAt, after: archivedAt } } })
-  if (!archived && before.status !== "completed") await replan(ctx, before)
   return { id: before.id, version: before.version + 1 }
 }
 
@@ -222,47 +181,11 @@ async function openTasksOf(ctx: Mutating, campaignId: string, userId: string): P
   return found?.count ?? 0
 }
 
-interface Named {
-  id: string
-  clientId: string
-}
-
-/** Makes people members of a campaign that is locked, or new; who is one already stays so. */
-export async function insertMembers(
-  ctx: Mutating,
-  campaign: Named,
-  userIds: readonly string[],
-): Promise<void> {
-  const rows = [...new Set(userIds)].map((userId) => ({ campaignId: campaign.id, userId }))
-  if (rows.length === 0) return
-  const added = await ctx.tx
-    .insert(campaignMembers)
-    .values(rows)
-    .onConflictDoNothing()
-    .returning({ userId: campaignMembers.userId })
-  for (const { userId } of added) recordMember(ctx, campaign, userId, { after: userId })
-}
-
-const recordMember = (
-  ctx: Mutating,
-  campaign: Named,
-  userId: string,
-  member: { before?: string; after?: string },
-) =>
-  ctx.record({
-    entity: "campaign_member",
-    id: campaign.id,
-    clientId: campaign.clientId,
-    campaignId: campaign.id,
-    people: [userId],
-    fields: { member },
-  })
-
 type Fields = Parameters<Mutating["record"]>[0]["fields"]
 
 function record(
   ctx: Mutating,
-  { id, clientId }: Named,
+  { id, clientId }: { id: string; clientId: string },
   also: { people?: string[]; fields: NonNullable<Fields> },
 ) {
   ctx.record({ entity: "campaign", id, clientId, campaignId: id, ...also })

@@ -4,13 +4,13 @@ import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import type { NewDependency, UpdateDependency } from "@alphas/domain/schedule/input"
 import type { TaskDependency } from "@alphas/domain/tasks/dto"
 import type { DependencyType } from "@alphas/domain/tasks/words"
-import { and, eq } from "drizzle-orm"
+import { and, eq, sql } from "drizzle-orm"
+import { lockOpenCampaign, type Planned } from "../campaigns/lock"
 import type { Mutating } from "../context"
 import { invalidField, notFound, Refusal } from "../refusal"
 import { lockTask } from "../tasks/store"
 import type { MutationArgs } from "../trpc"
 import { lockVersion, nextVersion } from "../versioned"
-import { lockOpenCampaign, type Planned, replan } from "./plan"
 
 type Fields = NonNullable<Parameters<Mutating["record"]>[0]["fields"]>
 
@@ -45,7 +45,6 @@ export async function createDependency({ ctx, input }: MutationArgs<typeof NewDe
       "These two tasks are linked already. Change that dependency, or remove it first.",
     )
   recordLink(ctx, id, campaign, createdFields(input))
-  await replan(ctx, campaign, { puts: [successorId] })
   return { id, version: 1 }
 }
 
@@ -80,8 +79,9 @@ async function lockDependency(ctx: Mutating, seen: Versioned) {
     .select({ campaignId: taskDependencies.campaignId })
     .from(taskDependencies)
     .where(where)
-  if (found === undefined) throw notFound("dependency")
-  const campaign = await lockOpenCampaign(ctx, found.campaignId)
+  const its = sql`/* visible campaigns: of a dependency that was checked */ true`
+  const campaign = found && (await lockOpenCampaign(ctx, found.campaignId, its))
+  if (campaign === undefined) throw notFound("dependency")
   const dependency = await lockVersion(
     ctx.tx,
     taskDependencies,
@@ -120,7 +120,6 @@ export async function updateDependency({
     .set({ type, lagDays, version: nextVersion(taskDependencies) })
     .where(eq(taskDependencies.id, dependency.id))
   recordLink(ctx, dependency.id, campaign, fields)
-  await replan(ctx, campaign, { puts: [dependency.successorId] })
   return { id: dependency.id, version: dependency.version + 1 }
 }
 
@@ -135,6 +134,5 @@ export async function removeDependency({ ctx, input }: MutationArgs<typeof Versi
     type: { before: type },
     lagDays: { before: lagDays },
   })
-  await replan(ctx, campaign)
   return { id: dependency.id, version: dependency.version }
 }

@@ -1,108 +1,79 @@
 import type { Reader } from "@alphas/db/connection"
-import { leaves } from "@alphas/db/schema/calendar"
-import { campaigns } from "@alphas/db/schema/campaigns"
-import { taskDependencies, tasks } from "@alphas/db/schema/tasks"
+import { tasks } from "@alphas/db/schema/tasks"
+import { Statements, slot } from "@alphas/db/statement"
+import type { CampaignStatus } from "@alphas/domain/campaigns/words"
 import { newId } from "@alphas/domain/ids"
 import type { Moved, Rescheduled } from "@alphas/domain/schedule/dto"
 import { CycleError } from "@alphas/domain/schedule/network"
-import { type Move, type PlanEdit, type PlanInput, preview } from "@alphas/domain/schedule/plan"
-import { and, eq, inArray, isNull, sql } from "drizzle-orm"
-import { workingWeek } from "../calendar/week"
-import type { Mutating } from "../context"
+import {
+  type Move,
+  type PlanDependency,
+  type PlanEdit,
+  type PlanInput,
+  preview,
+} from "@alphas/domain/schedule/plan"
+import { inArray, sql } from "drizzle-orm"
+import { type CalendarParts, calendarWithin, weekFrom } from "../calendar/week"
+import type { Planned } from "../campaigns/lock"
+import type { Reacting } from "../context"
 import { Refusal, staleVersion } from "../refusal"
 import { beyondReach, leavesReach } from "../tasks/reach"
+import { type CountedTask, sameTotals, type Totals, totalsOf } from "./totals"
 
-/** A campaign whose plan is read or changed; the caller has checked that it, or a task of it, is visible. */
-export interface Planned {
-  id: string
-  clientId: string
-  startDay: string
-  endDay: string
+/** A campaign's plan: what its schedule is calculated from, and the totals that are kept of it. */
+export interface Plan extends PlanInput {
+  campaign: Planned & { status: CampaignStatus; archived: boolean }
+  tasks: readonly CountedTask[]
+  dependencies: readonly (PlanDependency & { id: string })[]
+  totals: Totals
 }
 
-/**
- * The campaign of a task or plan, locked until the transaction ends. Everything that changes tasks takes this lock
- * first: what the schedule is calculated from stands still, and two people cannot each add half of a cycle.
- */
-export async function lockCampaign(ctx: Mutating, id: string): Promise<Planned> {
-  const [row] = await ctx.tx
-    .select({
-      id: campaigns.id,
-      clientId: campaigns.clientId,
-      startDay: campaigns.startDay,
-      endDay: campaigns.endDay,
-    })
-    .from(campaigns)
-    .where(sql`/* visible campaigns: of a task that was checked */ ${eq(campaigns.id, id)}`)
-    .for("no key update")
-  if (row === undefined) throw new Error("A task that is visible belongs to a campaign.")
-  return row
+interface Loaded extends Planned {
+  status: CampaignStatus
+  archived: boolean
+  totals: Totals
+  calendar: CalendarParts | null
+  tasks: CountedTask[]
+  dependencies: Plan["dependencies"]
+  absences: PlanInput["absences"]
 }
 
-/**
- * The same for changes of what a campaign holds: what is archived is left as it is, as its hours are.
- * @throws Refusal `workflow` for a campaign that is archived.
- */
-export async function lockOpenCampaign(ctx: Mutating, id: string): Promise<Planned> {
-  const campaign = await lockCampaign(ctx, id)
-  const [row] = await ctx.tx
-    .select({ archivedAt: campaigns.archivedAt })
-    .from(campaigns)
-    .where(sql`/* visible campaigns: of a task that was checked */ ${eq(campaigns.id, id)}`)
-  refuseArchived(row ?? { archivedAt: null })
-  return campaign
-}
+const plans = new Statements<Loaded>()
 
-/** @throws Refusal `workflow` for a campaign that is archived. */
-export function refuseArchived({ archivedAt }: { archivedAt: string | null }): void {
-  if (archivedAt !== null)
-    throw new Refusal("workflow", "This campaign is archived, and stays as it is. Restore it first.")
-}
+const loading = () => sql`
+  select c.id, c.client_id as "clientId", c.start_day::text as "startDay", c.end_day::text as "endDay", c.status,
+    c.archived_at is not null as archived,
+    json_build_object('total', c.tasks_total, 'done', c.tasks_done, 'progress', c.progress, 'forecastDay', c.forecast_day,
+      'nextDueDay', c.next_due_day, 'lastDueDay', c.last_due_day) as totals,
+    ${calendarWithin(sql`c.start_day`, sql`c.end_day`)} as calendar,
+    (select coalesce(json_agg(json_build_object('id', t.id, 'version', t.version, 'mode', t.mode, 'status', t.status,
+        'startDay', t.start_day, 'endDay', t.end_day, 'durationDays', t.duration_days, 'notBefore', t.not_before,
+        'responsibleId', t.responsible_id, 'parentId', t.parent_id, 'progress', t.progress) order by t.id), '[]')
+      from tasks t where t.campaign_id = c.id and t.deleted_at is null /* visible tasks: of a campaign that was checked */
+    ) as tasks,
+    (select coalesce(json_agg(json_build_object('id', d.id, 'predecessorId', d.predecessor_id, 'successorId', d.successor_id,
+        'type', d.type, 'lagDays', d.lag_days) order by d.id), '[]')
+      from task_dependencies d
+      where d.campaign_id = c.id /* visible task_dependencies: of a campaign that was checked */
+    ) as dependencies,
+    (select coalesce(json_agg(json_build_object('userId', l.user_id, 'fromDay', l.from_day, 'toDay', l.to_day)), '[]')
+      from leaves l
+      where l.user_id in (select t.responsible_id from tasks t where t.campaign_id = c.id and t.deleted_at is null)
+        /* visible leaves: days of whoever does the tasks */
+    ) as absences
+  from campaigns c
+  where c.id = ${slot("id")}::uuid /* visible campaigns: that was checked */`
 
-/** What the schedule of a campaign is calculated from. */
-export async function loadPlan(reader: Reader, campaign: Planned): Promise<PlanInput> {
-  const found = await reader
-    .select({
-      id: tasks.id,
-      version: tasks.version,
-      mode: tasks.mode,
-      status: tasks.status,
-      startDay: tasks.startDay,
-      endDay: tasks.endDay,
-      durationDays: tasks.durationDays,
-      notBefore: tasks.notBefore,
-      responsibleId: tasks.responsibleId,
-    })
-    .from(tasks)
-    .where(
-      and(
-        sql`/* visible tasks: of a campaign that was checked */ ${eq(tasks.campaignId, campaign.id)}`,
-        isNull(tasks.deletedAt),
-      ),
-    )
-    .orderBy(tasks.id)
-  const dependencies = await reader
-    .select({
-      predecessorId: taskDependencies.predecessorId,
-      successorId: taskDependencies.successorId,
-      type: taskDependencies.type,
-      lagDays: taskDependencies.lagDays,
-    })
-    .from(taskDependencies)
-    .where(
-      sql`/* visible task_dependencies: of a campaign that was checked */ ${eq(taskDependencies.campaignId, campaign.id)}`,
-    )
-    .orderBy(taskDependencies.id)
-  const people = [...new Set(found.flatMap(({ responsibleId }) => responsibleId ?? []))]
-  const absences =
-    people.length === 0
-      ? []
-      : await reader
-          .select({ userId: leaves.userId, fromDay: leaves.fromDay, toDay: leaves.toDay })
-          .from(leaves)
-          .where(sql`/* visible leaves: days of whoever does the tasks */ ${inArray(leaves.userId, people)}`)
-  const week = await workingWeek(reader, campaign.startDay, campaign.endDay)
-  return { startDay: campaign.startDay, week, absences, tasks: found, dependencies }
+/** A campaign's plan, read in one statement; the caller has checked that the campaign is visible. */
+export async function loadPlan(reader: Reader, campaignId: string): Promise<Plan> {
+  const [row] = await plans.within(reader, "plan", loading, { id: campaignId })
+  if (row === undefined) throw new Error("A campaign that was checked is there.")
+  const { totals, calendar, tasks, dependencies, absences, ...campaign } = row
+  const { startDay, endDay } = campaign
+  return {
+    ...{ campaign, startDay, week: await weekFrom(calendar, startDay, endDay) },
+    ...{ totals, tasks, dependencies, absences },
+  }
 }
 
 interface Changes {
@@ -115,7 +86,7 @@ interface Changes {
 
 /**
  * Brings the tasks of a locked campaign to where the schedule puts them, with one entry in the log for all that moved,
- * and the campaign's totals with it. Call it at the end of whatever changes tasks, dependencies, or the campaign's days.
+ * and the campaign's totals with it. A plan that moves nothing and counts the same is not written.
  *
  * A calendar that changes, or work that ends late, may ask of tasks to go where no plan reaches. They stay where they
  * stand, so that nobody is refused something else on their account.
@@ -123,12 +94,11 @@ interface Changes {
  * the caller puts somewhere, or what follows it, would go where no plan reaches.
  */
 export async function replan(
-  ctx: Mutating,
-  campaign: Planned,
+  ctx: Reacting,
+  plan: Plan,
   { edits = [], seen, puts = [] }: Changes = {},
 ): Promise<Rescheduled> {
-  const input = await loadPlan(ctx.tx, campaign)
-  const moves = await calculate(ctx, input, { edits, puts })
+  const moves = await movesOf(ctx, plan, { edits, puts })
   if (seen !== undefined) {
     const changed = moves.filter((move) => seen.get(move.id) !== move.version)
     if (changed.length > 0)
@@ -137,41 +107,12 @@ export async function replan(
         changed.map(({ id, version }) => ({ id, version })),
       )
   }
-  if (moves.length > 0) await write(ctx, moves)
-  await recount(ctx, campaign.id)
-  if (moves.length === 0) return { undo: null, moved: [] }
-  const undo = newId()
-  ctx.record({
-    entity: "schedule",
-    id: undo,
-    clientId: campaign.clientId,
-    campaignId: campaign.id,
-    fields: Object.fromEntries(
-      moves.map(({ id, version, before, after }) => [
-        id,
-        { before, after: { ...after, version: version + 1 } },
-      ]),
-    ),
-  })
-  return { undo, moved: moves.map(movedOf) }
-}
-
-const movedOf = ({ id, version, after }: Move): Moved => ({
-  id,
-  version: version + 1,
-  startDay: after.startDay,
-  endDay: after.endDay,
-})
-
-/** Whether every task of a locked campaign stands where the schedule puts it. */
-export async function isPlanned(ctx: Mutating, campaign: Planned): Promise<boolean> {
-  const moves = await calculate(ctx, await loadPlan(ctx.tx, campaign), { edits: [], puts: [] })
-  return moves.length === 0
+  return writePlan(ctx, plan, moves)
 }
 
 /** What moves, but for tasks that go where no plan reaches. */
-async function calculate(
-  ctx: Mutating,
+export async function movesOf(
+  ctx: Pick<Reacting, "tx">,
   input: PlanInput,
   { edits, puts }: { edits: readonly PlanEdit[]; puts: readonly string[] | "all" },
 ): Promise<Move[]> {
@@ -201,7 +142,7 @@ function answersFor(dependencies: PlanInput["dependencies"], puts: readonly stri
 }
 
 /** The titles along a cycle, the first one again at the end. */
-async function pathOf(ctx: Mutating, ids: readonly string[]): Promise<string> {
+async function pathOf(ctx: Pick<Reacting, "tx">, ids: readonly string[]): Promise<string> {
   const rows = await ctx.tx
     .select({ id: tasks.id, title: tasks.title })
     .from(tasks)
@@ -210,43 +151,57 @@ async function pathOf(ctx: Mutating, ids: readonly string[]): Promise<string> {
   return [...ids, ...ids.slice(0, 1)].map((id) => titles.get(id) ?? id).join(" → ")
 }
 
-/** Puts tasks where `after` says. Their versions are those that were read under the campaign's lock. */
-export async function write(ctx: Mutating, moves: readonly Pick<Move, "id" | "after">[]): Promise<void> {
-  const rows = JSON.stringify(moves.map(({ id, after }) => ({ id, ...after })))
-  await ctx.tx.execute(sql`
+const writes = new Statements<Record<string, never>>()
+
+const writing = () => sql`
+  with moved as (
     update tasks set mode = given.mode, start_day = given."startDay", end_day = given."endDay",
       duration_days = given."durationDays", not_before = given."notBefore", version = tasks.version + 1,
       updated_at = now()
-    from jsonb_to_recordset(${rows}::jsonb) as given
+    from jsonb_to_recordset(${slot("moves")}::text::jsonb) as given
       (id uuid, mode task_mode, "startDay" date, "endDay" date, "durationDays" int, "notBefore" date)
-    where tasks.id = given.id`)
+    where tasks.id = given.id
+  )
+  update campaigns set tasks_total = now.total, tasks_done = now.done, progress = now.progress,
+    forecast_day = now."forecastDay", next_due_day = now."nextDueDay", last_due_day = now."lastDueDay"
+  from jsonb_to_record(${slot("totals")}::text::jsonb) as now
+    (total int, done int, progress int, "forecastDay" date, "nextDueDay" date, "lastDueDay" date)
+  where campaigns.id = ${slot("id")}::uuid and ${slot("counts")}::boolean`
+
+/** Writes where tasks move and what the campaign counts then; the versions are those of the plan, read under its lock. */
+export async function writePlan(
+  ctx: Reacting,
+  { campaign: { id, clientId }, ...plan }: Plan,
+  moves: readonly Pick<Move, "id" | "version" | "before" | "after">[],
+): Promise<Rescheduled> {
+  const places = new Map(moves.map((move) => [move.id, move.after]))
+  const totals = totalsOf(plan.tasks.map((task) => ({ ...task, ...places.get(task.id) })))
+  const counts = !sameTotals(totals, plan.totals)
+  if (moves.length > 0 || counts) {
+    const rows = moves.map(({ id, after }) => ({ id, ...after }))
+    const values = { id, counts, moves: JSON.stringify(rows), totals: JSON.stringify(totals) }
+    await writes.within(ctx.tx, "plan", writing, values)
+  }
+  if (moves.length === 0) return { undo: null, moved: [] }
+  const undo = newId()
+  ctx.record({
+    entity: "schedule",
+    id: undo,
+    clientId,
+    campaignId: id,
+    fields: Object.fromEntries(
+      moves.map(({ id, version, before, after }) => [
+        id,
+        { before, after: { ...after, version: version + 1 } },
+      ]),
+    ),
+  })
+  return { undo, moved: moves.map(movedOf) }
 }
 
-/**
- * The campaign's totals, counted again: how many tasks, how many done, how far the work is (progress weighted by
- * duration, a task of parts by its parts), the last planned day, the next day and the last that are due.
- */
-export async function recount(ctx: Mutating, campaignId: string): Promise<void> {
-  await ctx.tx.execute(sql`
-    update campaigns set tasks_total = now.total, tasks_done = now.done, progress = now.progress,
-      forecast_day = now.forecast, next_due_day = now.due,
-      last_due_day = now.last_due
-    from (
-      select count(*)::int as total, count(*) filter (where status = 'completed')::int as done,
-        coalesce(floor(
-          sum(greatest(duration_days, 1) * progress) filter (where not whole)
-          / nullif(sum(greatest(duration_days, 1)) filter (where not whole), 0)
-        ), 0)::int as progress,
-        max(end_day) as forecast, min(end_day) filter (where status <> 'completed') as due,
-        max(end_day) filter (where status <> 'completed') as last_due
-      from (
-        select t.*, exists (select from tasks part where part.parent_id = t.id and part.deleted_at is null) as whole
-        from tasks t
-        where t.campaign_id = ${campaignId} and t.deleted_at is null /* visible tasks: counted */
-      ) as living
-    ) as now
-    where campaigns.id = ${campaignId}
-      and (campaigns.tasks_total, campaigns.tasks_done, campaigns.progress, campaigns.forecast_day,
-          campaigns.next_due_day, campaigns.last_due_day)
-        is distinct from (now.total, now.done, now.progress, now.forecast, now.due, now.last_due)`)
-}
+const movedOf = ({ id, version, after }: Pick<Move, "id" | "version" | "after">): Moved => ({
+  id,
+  version: version + 1,
+  startDay: after.startDay,
+  endDay: after.endDay,
+})

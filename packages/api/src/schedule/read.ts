@@ -25,7 +25,7 @@ export interface CampaignPlan extends Pick<PlanInput, "week"> {
 export async function readPlan({ ctx, input }: QueryArgs<typeof OfCampaign>): Promise<CampaignPlan> {
   const campaign = await campaignOf(ctx, input.campaignId)
   const [{ week, absences }, found, dependencies, day] = await Promise.all([
-    loadPlan(ctx.db, campaign),
+    loadPlan(ctx.db, campaign.id),
     taskRows(
       ctx.db,
       ctx.identity.viewer,

@@ -4,11 +4,12 @@ import { visibleTo } from "@alphas/db/visible"
 import type { JobPayload } from "@alphas/jobs/names"
 import type { Run } from "@alphas/jobs/run"
 import { eq, sql } from "drizzle-orm"
+import { lockOpenCampaign } from "../campaigns/lock"
 import type { Mutating, Services } from "../context"
 import { jobContext } from "../job-context"
 import { Refusal } from "../refusal"
 import { transact } from "../transact"
-import { lockCampaign, replan } from "./plan"
+import { loadPlan, replan } from "./plan"
 
 /**
  * Brings the plans of all campaigns that are not over to where the calendar puts them now, or only those in which one
@@ -50,7 +51,8 @@ export async function replanCampaigns(
     try {
       await transact(ctx, { path: "schedule.replan", input: null }, async (writing) => {
         const mutating: Mutating = { ...ctx, ...writing }
-        await replan(mutating, await lockCampaign(mutating, id))
+        const its = sql`/* visible campaigns: the job's own */ true`
+        if (await lockOpenCampaign(mutating, id, its)) await replan(mutating, await loadPlan(mutating.tx, id))
       })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error

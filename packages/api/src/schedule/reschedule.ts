@@ -1,24 +1,19 @@
-import { campaigns } from "@alphas/db/schema/campaigns"
 import { changes } from "@alphas/db/schema/changes"
-import { tasks } from "@alphas/db/schema/tasks"
-import { newId } from "@alphas/domain/ids"
 import type { Rescheduled } from "@alphas/domain/schedule/dto"
 import type { PlanChange, Reschedule, UndoReschedule } from "@alphas/domain/schedule/input"
 import { type Placed, type PlanTask, stays } from "@alphas/domain/schedule/plan"
-import { and, eq, inArray, sql } from "drizzle-orm"
+import { and, eq, sql } from "drizzle-orm"
+import { lockOpenCampaign } from "../campaigns/lock"
 import type { Mutating } from "../context"
 import { invalidField, notFound, Refusal, staleVersion } from "../refusal"
 import type { MutationArgs } from "../trpc"
-import { isPlanned, lockOpenCampaign, type Planned, recount, replan, write } from "./plan"
+import { loadPlan, movesOf, type Plan, replan, writePlan } from "./plan"
 
-/** The campaign whose plan the caller may change, locked. */
-async function planOf(ctx: Mutating, id: string): Promise<Planned> {
-  const [found] = await ctx.tx
-    .select({ id: campaigns.id })
-    .from(campaigns)
-    .where(and(eq(campaigns.id, id), ctx.visible.campaignTasks()))
-  if (found === undefined) throw notFound("campaign")
-  return lockOpenCampaign(ctx, id)
+/** The plan of a campaign that the caller may change, locked. Who sees the campaign's tasks sees all of them. */
+async function planOf(ctx: Mutating, id: string): Promise<Plan> {
+  const campaign = await lockOpenCampaign(ctx, id, ctx.visible.campaignTasks())
+  if (campaign === undefined) throw notFound("campaign")
+  return loadPlan(ctx.tx, id)
 }
 
 /**
@@ -27,19 +22,10 @@ async function planOf(ctx: Mutating, id: string): Promise<Planned> {
  * `not_found` when a task was removed meanwhile, `cycle`.
  */
 export async function reschedule({ ctx, input }: MutationArgs<typeof Reschedule>): Promise<Rescheduled> {
-  const campaign = await planOf(ctx, input.campaignId)
+  const plan = await planOf(ctx, input.campaignId)
   const seen = new Map(input.seen.map(({ id, version }) => [id, version]))
   const ids = [...new Set(input.changes.map(({ id }) => id))]
-  const found = await ctx.tx
-    .select({
-      id: tasks.id,
-      version: tasks.version,
-      mode: tasks.mode,
-      status: tasks.status,
-      notBefore: tasks.notBefore,
-    })
-    .from(tasks)
-    .where(and(inArray(tasks.id, ids), eq(tasks.campaignId, campaign.id), ctx.visible.tasks()))
+  const found = plan.tasks.filter(({ id }) => ids.includes(id))
   if (found.length < ids.length) throw notFound("task")
   const changed = found.filter(({ id, version }) => seen.get(id) !== version)
   if (changed.length > 0)
@@ -48,7 +34,7 @@ export async function reschedule({ ctx, input }: MutationArgs<typeof Reschedule>
       changed.map(({ id, version }) => ({ id, version })),
     )
   checkNotBefore(input.changes, found)
-  return replan(ctx, campaign, { edits: input.changes, seen, puts: ids })
+  return replan(ctx, plan, { edits: input.changes, seen, puts: ids })
 }
 
 /** @throws Refusal at the field for a "not before" of a task that stays where it is, which would be dropped. */
@@ -77,7 +63,7 @@ export async function undoReschedule({
   ctx,
   input,
 }: MutationArgs<typeof UndoReschedule>): Promise<Rescheduled> {
-  const campaign = await planOf(ctx, input.campaignId)
+  const plan = await planOf(ctx, input.campaignId)
   const [entry] = await ctx.tx
     .select({ fields: changes.fields })
     .from(changes)
@@ -85,7 +71,7 @@ export async function undoReschedule({
       and(
         sql`/* visible changes: of a plan that was checked */ ${eq(changes.entity, "schedule")}`,
         eq(changes.entityId, input.id),
-        eq(changes.campaignId, campaign.id),
+        eq(changes.campaignId, plan.campaign.id),
       ),
     )
   if (entry === undefined) throw notFound("change of the plan")
@@ -93,54 +79,24 @@ export async function undoReschedule({
     // As `replan` wrote them.
     return { id, before: before as Placed, after: after as Placed & { version: number } }
   })
-  const now = await ctx.tx
-    .select({ id: tasks.id, version: tasks.version })
-    .from(tasks)
-    .where(
-      and(
-        inArray(
-          tasks.id,
-          done.map(({ id }) => id),
-        ),
-        ctx.visible.tasks(),
-      ),
-    )
-  const versions = new Map(now.map(({ id, version }) => [id, version]))
+  const versions = new Map(plan.tasks.map(({ id, version }) => [id, version]))
   const changed = done.filter(({ id, after }) => versions.get(id) !== after.version)
   if (changed.length > 0)
     throw staleVersion(
       "plan",
       changed.map(({ id }) => ({ id, version: versions.get(id) })),
     )
-  await write(
-    ctx,
-    done.map(({ id, before }) => ({ id, after: before })),
-  )
+  const places = new Map(done.map(({ id, before }) => [id, before]))
+  const back = { ...plan, tasks: plan.tasks.map((task) => ({ ...task, ...places.get(task.id) })) }
   // Links, leave or the campaign's first day may be others by now, and would move what was just put back.
-  if (!(await isPlanned(ctx, campaign)))
+  if ((await movesOf(ctx, back, { edits: [], puts: [] })).length > 0)
     throw new Refusal(
       "workflow",
       "The plan has changed since: these tasks cannot stand where they were. Move them instead.",
     )
-  await recount(ctx, campaign.id)
-  const undo = newId()
-  ctx.record({
-    entity: "schedule",
-    id: undo,
-    clientId: campaign.clientId,
-    campaignId: campaign.id,
-    fields: Object.fromEntries(
-      done.map(({ id, before, after: { version, ...after } }) => [
-        id,
-        { before: after, after: { ...before, version: version + 1 } },
-      ]),
-    ),
-  })
-  const moved = done.map(({ id, before, after }) => ({
-    id,
-    version: after.version + 1,
-    startDay: before.startDay,
-    endDay: before.endDay,
+  const moves = done.map(({ id, before, after: { version, ...after } }) => ({
+    ...{ id, version },
+    ...{ before: after, after: before },
   }))
-  return { undo, moved }
+  return writePlan(ctx, plan, moves)
 }

@@ -3,20 +3,9 @@ import { checklistItems } from "@alphas/db/schema/tasks"
 import { type ById, newId, type Saved } from "@alphas/domain/ids"
 import type { NewChecklistItem, UpdateChecklistItem } from "@alphas/domain/tasks/input"
 import { eq } from "drizzle-orm"
-import type { Mutating } from "../context"
 import type { MutationArgs } from "../trpc"
 import { lockRow, nextVersion } from "../versioned"
 import { lockTask, recordTask } from "./store"
-
-/** Adds the items of a new task's checklist; the task's own entry in the log names them. */
-export async function insertChecklist(
-  ctx: Mutating,
-  taskId: string,
-  texts: readonly string[],
-): Promise<void> {
-  if (texts.length === 0) return
-  await ctx.tx.insert(checklistItems).values(texts.map((text) => ({ id: newId(), taskId, text })))
-}
 
 /** Adds an item to a task's checklist, at its end. */
 export async function addChecklistItem({

@@ -1,17 +1,14 @@
 import { createdFields } from "@alphas/changes/record"
-import { taskAssignees, tasks } from "@alphas/db/schema/tasks"
-import { laterDay } from "@alphas/domain/days"
+import { Statements, slot } from "@alphas/db/statement"
 import { newId } from "@alphas/domain/ids"
 import { endOf, type PlanTask, scheduleOf } from "@alphas/domain/schedule/plan"
-import { WorkingCalendar } from "@alphas/domain/schedule/working-calendar"
+import { calendarOf, type WorkingWeek } from "@alphas/domain/schedule/working-calendar"
 import type { NewTask } from "@alphas/domain/tasks/input"
-import { workingWeek } from "../calendar/week"
-import { insertMembers } from "../campaigns/write"
+import { sql } from "drizzle-orm"
+import type { Planned } from "../campaigns/lock"
+import { recordMembers } from "../campaigns/members"
 import type { Mutating } from "../context"
-import type { Planned } from "../schedule/plan"
-import { checkStaff } from "../users/staff"
-import { insertChecklist } from "./checklist"
-import { lastRank } from "./ranks"
+import { rankBehindAll } from "./ranks"
 import { checkReach } from "./reach"
 
 /** What a new task says of itself; its days follow from the schedule. */
@@ -23,29 +20,61 @@ export interface TaskFields extends Omit<NewTask, "assigneeIds" | "checklist" | 
 }
 
 interface Hanging {
-  /** Whoever does it, the responsible person too. */
+  /** Whoever does it, the responsible person too; they can. */
   people: string[]
   checklist: string[]
+  /** The agency's working days, where the task may be. */
+  week: WorkingWeek
   /** What made it, for the log; left out, the verb that runs. */
   verb?: string
 }
 
-/** Puts a new task at the end of the first column of a locked campaign. The caller plans anew. */
+const insertions = new Statements<{ userId: string }>()
+
+/** A task with who does it and its checklist; whoever does it works on the campaign from now on, and who is new is answered. */
+const insertion = () => sql`
+  with made as (
+    insert into tasks (id, campaign_id, parent_id, title, description, priority, labels, estimate_minutes, progress,
+      mode, start_day, end_day, duration_days, not_before, recurrence, occurs_on, responsible_id, created_by, rank)
+    select id, "campaignId", "parentId", title, description, priority, labels, "estimateMinutes", progress,
+      mode, "startDay", "endDay", "durationDays", "notBefore", recurrence, "occursOn", "responsibleId", "createdBy",
+      ${rankBehindAll(sql`given."campaignId"`, sql`'not_started'`)}
+    from jsonb_to_record(${slot("task")}::text::jsonb) as given
+      (id uuid, "campaignId" uuid, "parentId" uuid, title text, description text, priority task_priority,
+        labels text[], "estimateMinutes" int, progress int, mode task_mode, "startDay" date, "endDay" date,
+        "durationDays" int, "notBefore" date, recurrence text, "occursOn" date, "responsibleId" uuid,
+        "createdBy" uuid)
+  ), listed as (
+    insert into checklist_items (id, task_id, text)
+    select id, ${slot("id")}::uuid, text
+    from jsonb_to_recordset(${slot("checklist")}::text::jsonb) as given (id uuid, text text)
+  ), given as (
+    insert into task_assignees (task_id, user_id)
+    select ${slot("id")}::uuid, unnest(${slot("people")}::text::uuid[])
+  )
+  insert into campaign_members (campaign_id, user_id)
+  select ${slot("campaignId")}::uuid, unnest(${slot("people")}::text::uuid[])
+  on conflict do nothing
+  returning user_id as "userId"`
+
+/** Puts a new task at the end of the first column of a locked campaign. */
 export async function insertTask(
   ctx: Mutating,
   campaign: Planned,
   { startDay, ...fields }: TaskFields,
-  { people, checklist, verb }: Hanging,
+  { people, checklist, week, verb }: Hanging,
 ): Promise<{ id: string; startDay: string }> {
   const id = newId()
   const task: PlanTask = { ...fields, id, version: 1, status: "not_started", startDay, endDay: startDay }
-  const days = await daysOf(ctx, campaign, task)
+  const days = daysOf(campaign, week, task)
   checkReach(campaign.startDay, [days])
   const row = { ...fields, ...days, id, notBefore: fields.mode === "manual" ? null : fields.notBefore }
-  await ctx.tx.insert(tasks).values({
-    ...row,
-    rank: await lastRank(ctx, campaign.id, "not_started"),
-    createdBy: ctx.identity.viewer.id,
+  const joined = await insertions.within(ctx.tx, "task", insertion, {
+    id,
+    campaignId: campaign.id,
+    task: JSON.stringify({ ...row, createdBy: ctx.identity.viewer.id }),
+    checklist: JSON.stringify(checklist.map((text) => ({ id: newId(), text }))),
+    people: `{${people.join(",")}}`,
   })
   ctx.record({
     ...(verb === undefined ? {} : { verb }),
@@ -56,45 +85,25 @@ export async function insertTask(
     people,
     fields: createdFields({ ...row, assigneeIds: people, checklist }),
   })
-  await assign(ctx, campaign, id, people, fields.responsibleId)
-  await insertChecklist(ctx, id, checklist)
+  recordMembers(
+    ctx,
+    campaign,
+    joined.map(({ userId }) => userId),
+  )
   return { id, startDay: days.startDay }
 }
 
 /** Where a task without links goes; a manual one begins on the very day that was named, a working day or not. */
-async function daysOf(
-  ctx: Mutating,
-  campaign: Planned,
+function daysOf(
+  { startDay: campaignStart }: Planned,
+  week: WorkingWeek,
   task: PlanTask,
-): Promise<{ startDay: string; endDay: string }> {
+): { startDay: string; endDay: string } {
   const { startDay } = task
-  if (task.mode === "manual") {
-    const week = await workingWeek(ctx.tx, startDay, laterDay(startDay, campaign.endDay))
-    return { startDay, endDay: endOf(new WorkingCalendar(week, startDay), startDay, task.durationDays) }
-  }
-  const week = await workingWeek(ctx.tx, campaign.startDay, campaign.endDay)
-  const alone = { startDay: campaign.startDay, week, absences: [], dependencies: [] }
-  const planned = scheduleOf({ ...alone, tasks: [task] }).tasks.get(task.id)
+  if (task.mode === "manual")
+    return { startDay, endDay: endOf(calendarOf(week, campaignStart), startDay, task.durationDays) }
+  const alone = { startDay: campaignStart, week, absences: [], dependencies: [], tasks: [task] }
+  const planned = scheduleOf(alone).tasks.get(task.id)
   if (planned === undefined) throw new Error("A task that is planned has days.")
   return { startDay: planned.startDay, endDay: planned.endDay }
-}
-
-/**
- * Gives a task to people, who work on its campaign from now on.
- * @throws Refusal at `responsibleId` or `assigneeIds` for somebody who cannot do it.
- */
-export async function assign(
-  ctx: Mutating,
-  campaign: Planned,
-  taskId: string,
-  userIds: readonly string[],
-  responsibleId: string | null,
-): Promise<void> {
-  if (userIds.length === 0) return
-  // Each at the field that named them.
-  const responsible = userIds.filter((id) => id === responsibleId)
-  await checkStaff(ctx.tx, responsible, "responsibleId", "tasks.write")
-  await checkStaff(ctx.tx, [...userIds], "assigneeIds", "tasks.write")
-  await ctx.tx.insert(taskAssignees).values(userIds.map((userId) => ({ taskId, userId })))
-  await insertMembers(ctx, campaign, userIds)
 }

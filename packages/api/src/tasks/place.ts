@@ -5,7 +5,6 @@ import { type TaskStatus, taskSteps } from "@alphas/domain/tasks/words"
 import { and, asc, eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField, Refusal } from "../refusal"
-import { replan } from "../schedule/plan"
 import type { MutationArgs } from "../trpc"
 import { apart, ofColumn } from "./ranks"
 import { stepped, takeStep } from "./steps"
@@ -28,14 +27,12 @@ export async function placeTask({ ctx, input }: MutationArgs<typeof PlaceTask>):
   const rank = await rankBehind(ctx, campaign.id, status, task.id, input.afterId)
   if (input.step !== null && status !== task.status) {
     const how = { step: input.step, reason: input.reason }
-    const next = await takeStep(ctx, task, campaign, how, { rank })
-    await replan(ctx, campaign)
-    return stepped(ctx, task.id, next)
+    return stepped(ctx, task, await takeStep(ctx, task, campaign, how, { rank }))
   }
   // No new version: the order of a column makes nobody's edit of the card stale.
   await ctx.tx.update(tasks).set({ rank }).where(eq(tasks.id, task.id))
   recordTask(ctx, task.id, campaign, { rank: { before: task.rank, after: rank } })
-  return stepped(ctx, task.id, null)
+  return { id: task.id, version: task.version, next: null }
 }
 
 async function checkThere(ctx: Mutating, campaignId: string, id: string, afterId: string): Promise<void> {

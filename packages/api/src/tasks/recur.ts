@@ -1,5 +1,4 @@
-import { campaigns } from "@alphas/db/schema/campaigns"
-import { checklistItems, taskAssignees } from "@alphas/db/schema/tasks"
+import { checklistItems } from "@alphas/db/schema/tasks"
 import { laterDay } from "@alphas/domain/days"
 import { endOf } from "@alphas/domain/schedule/plan"
 import { WorkingCalendar } from "@alphas/domain/schedule/working-calendar"
@@ -7,12 +6,11 @@ import { type Following, following } from "@alphas/domain/tasks/occurrences"
 import { ruleOf, writeRule } from "@alphas/domain/tasks/recurrence"
 import { asc, eq, sql } from "drizzle-orm"
 import { workingWeek } from "../calendar/week"
+import type { Planned } from "../campaigns/lock"
 import type { Mutating } from "../context"
 import { invalidField } from "../refusal"
-import type { Planned } from "../schedule/plan"
-import { activeStaff } from "../users/staff"
 import { insertTask } from "./insert"
-import { withoutGain } from "./joining"
+import { joiningOf, mayGoOn } from "./joining"
 import { isBeyondReach } from "./reach"
 import type { TaskRecord } from "./store"
 
@@ -67,19 +65,14 @@ export async function followingOf(
   campaign: Planned,
 ): Promise<Following | null> {
   const rule = task.recurrence === null ? null : ruleOf(task.recurrence)
-  if (rule === null) return null
-  const [now] = await ctx.tx
-    .select({ status: campaigns.status })
-    .from(campaigns)
-    .where(sql`/* visible campaigns: of a task that was checked */ ${eq(campaigns.id, campaign.id)}`)
-  if (now === undefined || now.status === "completed") return null
+  if (rule === null || campaign.status === "completed") return null
   const next = following(rule, task.occursOn ?? task.startDay, task.startDay)
   return next === null || (await goesTooFar(ctx, campaign, next.day, task.durationDays)) ? null : next
 }
 
 /**
  * Makes the task that follows a completed one, which has passed its rule on to it: the same work by the same people as
- * far as they are still here and it lets nobody in who was let go, with its checklist unticked. The caller plans anew, which puts it on a working day.
+ * far as they are still here and it lets nobody in who was let go, with its checklist unticked. The plan puts it on a working day.
  */
 export async function recur(
   ctx: Mutating,
@@ -89,9 +82,15 @@ export async function recur(
 ): Promise<string> {
   const { campaignId, parentId, title, description, priority, labels, estimateMinutes, mode, durationDays } =
     task
-  const active = await activeStaff(ctx.tx, await peopleOf(ctx, task.id), "tasks.write")
-  const people = await withoutGain(ctx, campaign, active)
+  const joining = await joiningOf(
+    ctx,
+    campaign,
+    sql`select a.user_id from task_assignees a where a.task_id = ${task.id} /* visible task_assignees: of a task that was checked */`,
+  )
+  const people = await mayGoOn(ctx, campaign, joining)
   const responsibleId = people.find((id) => id === task.responsibleId) ?? null
+  const [first = day, last = day] = [[day, campaign.startDay].sort()[0], laterDay(day, campaign.endDay)]
+  const week = await workingWeek(ctx.tx, first, last)
   const fields = {
     ...{ campaignId, parentId, title, description, priority, labels, estimateMinutes, mode, durationDays },
     progress: 0,
@@ -99,26 +98,11 @@ export async function recur(
     recurrence: rule && writeRule(rule),
     occursOn: day,
     notBefore: mode === "automatic" ? day : null,
-    startDay: mode === "automatic" ? day : await workingDayFrom(ctx, day),
+    startDay: mode === "automatic" ? day : new WorkingCalendar(week, day).dayAt(0),
   }
   const checklist = await itemsOf(ctx, task.id)
-  const { id } = await insertTask(ctx, campaign, fields, { people, checklist, verb: "tasks.recur" })
+  const { id } = await insertTask(ctx, campaign, fields, { people, checklist, week, verb: "tasks.recur" })
   return id
-}
-
-/** The first working day on or after a day. */
-async function workingDayFrom(ctx: Mutating, day: string): Promise<string> {
-  const calendar = new WorkingCalendar(await workingWeek(ctx.tx, day, day), day)
-  return calendar.dayAt(0)
-}
-
-async function peopleOf(ctx: Mutating, taskId: string): Promise<string[]> {
-  const rows = await ctx.tx
-    .select({ userId: taskAssignees.userId })
-    .from(taskAssignees)
-    .where(sql`/* visible task_assignees: of a task that was checked */ ${eq(taskAssignees.taskId, taskId)}`)
-    .orderBy(asc(taskAssignees.userId))
-  return rows.map(({ userId }) => userId)
 }
 
 async function itemsOf(ctx: Mutating, taskId: string): Promise<string[]> {

@@ -5,27 +5,29 @@ import type { Stepped } from "@alphas/domain/tasks/dto"
 import type { StepTask } from "@alphas/domain/tasks/input"
 import { reviewSteps, type TaskStep, taskStatusLabels, taskSteps } from "@alphas/domain/tasks/words"
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm"
+import type { Planned } from "../campaigns/lock"
 import type { Mutating } from "../context"
 import { Refusal } from "../refusal"
-import { type Planned, replan } from "../schedule/plan"
 import type { MutationArgs } from "../trpc"
 import { stepFrom } from "../workflow"
 import { joinAgain } from "./joining"
-import { lastRank } from "./ranks"
+import { rankBehindAll } from "./ranks"
 import { followingOf, recur } from "./recur"
-import { lockTask, recordTask, savedTask, saveTask, type TaskRecord } from "./store"
+import { lockTask, recordTask, saveTask, settledTask, type TaskRecord } from "./store"
 
 /** Takes a step of the workflow. @throws Refusal `workflow`, also for one's own work that another must review. */
 export async function stepTask({ ctx, input }: MutationArgs<typeof StepTask>): Promise<Stepped> {
   const { task, campaign } = await lockTask(ctx, input)
-  const next = await takeStep(ctx, task, campaign, input)
-  await replan(ctx, campaign)
-  return stepped(ctx, task.id, next)
+  return stepped(ctx, task, await takeStep(ctx, task, campaign, input))
 }
 
-/** What a step answers once everything is planned. */
-export async function stepped(ctx: Mutating, id: string, next: string | null): Promise<Stepped> {
-  const saved = await savedTask(ctx, id)
+/** What a step answers of a task, which is a version further, once everything is planned. */
+export async function stepped(
+  ctx: Mutating,
+  { id, version }: TaskRecord,
+  next: string | null,
+): Promise<Stepped> {
+  const saved = await settledTask(ctx, id, version + 1)
   if (next === null) return { ...saved, next }
   const [row] = await ctx.tx
     .select({ id: tasks.id, startDay: tasks.startDay })
@@ -50,10 +52,10 @@ export async function takeStep(
   const progress =
     step.to === "completed" ? 100 : name === "reopen" ? Math.min(task.progress, 99) : task.progress
   const next = step.to === "completed" ? await followingOf(ctx, task, campaign) : null
-  await saveTask(ctx, task.id, {
+  await saveTask(ctx, task, {
     status: step.to,
     progress,
-    rank: also.rank ?? (await lastRank(ctx, campaign.id, step.to)),
+    rank: also.rank ?? rankBehindAll(sql`${campaign.id}::uuid`, sql`${step.to}`),
     ...(name === "submit" ? { submittedBy: ctx.identity.viewer.id } : {}),
     ...(next === null ? {} : { recurrence: null }),
     completedAt: step.to === "completed" ? sql`now()` : null,

@@ -1,9 +1,10 @@
+import { campaigns } from "@alphas/db/schema/campaigns"
 import { tasks } from "@alphas/db/schema/tasks"
 import type { Saved } from "@alphas/domain/ids"
-import { and, eq, sql } from "drizzle-orm"
+import { and, eq, getTableColumns, type SQL, sql } from "drizzle-orm"
+import { type Planned, plannedColumns, refuseArchived } from "../campaigns/lock"
 import type { Mutating } from "../context"
 import { notFound, staleVersion } from "../refusal"
-import { lockOpenCampaign, type Planned } from "../schedule/plan"
 import { nextVersion } from "../versioned"
 import { readTask } from "./read"
 
@@ -11,31 +12,33 @@ export type TaskRecord = typeof tasks.$inferSelect
 
 /**
  * A task that is about to be changed, with its campaign: both locked until the transaction ends, the campaign first.
- * @throws Refusal `not_found`, and `stale_version` when a version is named that is not the task's.
+ * @throws Refusal `not_found`, `workflow` in a campaign that is archived, and `stale_version` when a version is named
+ * that is not the task's.
  */
 export async function lockTask(
   ctx: Mutating,
   seen: { id: string; version?: number },
+  visible: SQL = ctx.visible.tasks(),
 ): Promise<{ task: TaskRecord; campaign: Planned }> {
-  const where = and(eq(tasks.id, seen.id), ctx.visible.tasks())
-  const [found] = await ctx.tx.select({ campaignId: tasks.campaignId }).from(tasks).where(where)
+  const [found] = await ctx.tx
+    .select({ task: getTableColumns(tasks), campaign: plannedColumns })
+    .from(tasks)
+    .innerJoin(campaigns, sql`/* visible campaigns: the task's own */ ${eq(campaigns.id, tasks.campaignId)}`)
+    .where(and(eq(tasks.id, seen.id), visible))
+    // Postgres locks the tables of a row in this order, and reads both as they are once it has them.
+    .for("no key update", { of: [campaigns, tasks] })
   if (found === undefined) throw notFound("task")
-  const campaign = await lockOpenCampaign(ctx, found.campaignId)
-  const [task] = await ctx.tx.select().from(tasks).where(where).for("no key update")
-  if (task === undefined) throw notFound("task")
+  const { task, campaign } = found
+  refuseArchived(campaign)
   if (seen.version !== undefined && task.version !== seen.version)
-    throw staleVersion("task", await readTask(ctx, ctx.tx, task.id))
+    throw staleVersion("task", task.deletedAt === null ? await readTask(ctx, ctx.tx, task.id) : null)
   return { task, campaign }
 }
 
-/** The version that the next edit names: the plan may have moved the task once more. */
-export async function savedTask(ctx: Mutating, id: string): Promise<Saved> {
-  const [row] = await ctx.tx
-    .select({ id: tasks.id, version: tasks.version })
-    .from(tasks)
-    .where(and(eq(tasks.id, id), ctx.visible.tasks()))
-  if (row === undefined) throw notFound("task")
-  return row
+/** What a verb answers of a task: the version that the next edit names, for the plan may have moved the task once more. */
+export async function settledTask(ctx: Mutating, id: string, version: number): Promise<Saved> {
+  const versions = await ctx.settle()
+  return { id, version: versions.get(id) ?? version }
 }
 
 type Fields = NonNullable<Parameters<Mutating["record"]>[0]["fields"]>
@@ -52,11 +55,12 @@ export const recordTask = (
 /** Writes fields of a task that is locked, as its next version. */
 export async function saveTask(
   ctx: Mutating,
-  id: string,
+  { id, version }: Pick<TaskRecord, "id" | "version">,
   values: Parameters<ReturnType<typeof ctx.tx.update<typeof tasks>>["set"]>[0],
-): Promise<void> {
+): Promise<Saved> {
   await ctx.tx
     .update(tasks)
     .set({ ...values, updatedAt: sql`now()`, version: nextVersion(tasks) })
     .where(eq(tasks.id, id))
+  return { id, version: version + 1 }
 }

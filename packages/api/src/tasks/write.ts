@@ -2,53 +2,70 @@ import { fieldChanges } from "@alphas/changes/record"
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { taskAssignees, tasks } from "@alphas/db/schema/tasks"
 import type { Saved, Versioned } from "@alphas/domain/ids"
+import type { WorkingWeek } from "@alphas/domain/schedule/working-calendar"
 import type { AssignTask, NewTask, UpdateTask } from "@alphas/domain/tasks/input"
-import { and, eq, inArray, isNull, sql } from "drizzle-orm"
+import { and, eq, isNull, sql } from "drizzle-orm"
+import { type CalendarParts, calendarWithin, weekFrom } from "../calendar/week"
+import { type Planned, plannedColumns, refuseArchived } from "../campaigns/lock"
+import { recordMembers } from "../campaigns/members"
 import type { Mutating } from "../context"
-import { invalidField, notFound, Refusal, staleVersion } from "../refusal"
-import { lockOpenCampaign, type Planned, replan } from "../schedule/plan"
+import { invalidField, notFound, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { nextVersion } from "../versioned"
-import { assign, insertTask } from "./insert"
-import { checkMayJoin, joinAgain } from "./joining"
+import { insertTask } from "./insert"
+import { checkMayJoin, idsOf, type Joining, joinAgain, joiningColumns, joiningOf } from "./joining"
 import { checkComesAgain } from "./recur"
-import { lockTask, recordTask, savedTask, saveTask } from "./store"
+import { lockTask, recordTask, saveTask, settledTask, type TaskRecord } from "./store"
 
 /** A new task, where the schedule puts it. Whoever it is assigned to works on the campaign from now on. */
 export async function createTask({ ctx, input }: MutationArgs<typeof NewTask>): Promise<Saved> {
-  const campaign = await campaignFor(ctx, input.campaignId)
   const { checklist, assigneeIds, startDay, ...fields } = input
-  if (fields.parentId !== null) await checkParent(ctx, fields.parentId, campaign.id)
   const people = withResponsible(fields.responsibleId, assigneeIds)
-  await checkMayJoin(ctx, campaign, people)
+  const { campaign, parent, joining, week } = await lockForTask(ctx, input, people)
+  if (fields.parentId !== null) checkParent(parent, campaign.id)
+  await checkMayJoin(ctx, campaign, joining, { fresh: people, responsibleId: fields.responsibleId })
   // As when it is dragged: the first day of an automatic task is the day before which it must not begin.
   const notBefore = fields.mode === "automatic" ? (fields.notBefore ?? startDay) : null
   const task = { ...fields, notBefore, startDay: startDay ?? campaign.startDay, occursOn: null }
-  const made = await insertTask(ctx, campaign, task, { people, checklist })
+  const made = await insertTask(ctx, campaign, task, { people, checklist, week })
   const { startDay: begins } = made
   const bearer = { occursOn: null, startDay: begins, durationDays: fields.durationDays }
   await checkComesAgain(ctx, "recurrence", fields.recurrence, bearer, campaign)
-  await replan(ctx, campaign)
-  return savedTask(ctx, made.id)
+  return settledTask(ctx, made.id, 1)
 }
 
-/** The campaign that gets a new task: one that the caller may add tasks to, locked. */
-async function campaignFor(ctx: Mutating, id: string): Promise<Planned> {
-  const reach = ctx.visible.campaignTasks()
+type Parent = Pick<TaskRecord, "campaignId" | "parentId"> | null
+
+/** The campaign that gets a new task: one that the caller may add tasks to, locked; with all else that decides about it. */
+async function lockForTask(
+  ctx: Mutating,
+  { campaignId, parentId, startDay }: NewTask,
+  people: readonly string[],
+): Promise<{ campaign: Planned; parent: Parent; joining: Joining; week: WorkingWeek }> {
+  const first = sql`least(${campaigns.startDay}, ${startDay}::date)`
+  const last = sql`greatest(${campaigns.endDay}, ${startDay}::date)`
   const [found] = await ctx.tx
-    .select({ id: campaigns.id })
+    .select({
+      campaign: plannedColumns,
+      joining: joiningColumns(ctx, idsOf(people)),
+      calendar: sql<CalendarParts | null>`${calendarWithin(first, last)}`,
+      parent: sql<Parent>`(
+        select json_build_object('campaignId', ${tasks.campaignId}, 'parentId', ${tasks.parentId}) from ${tasks}
+        where ${tasks.id} = ${parentId}::uuid and ${ctx.visible.tasks()})`,
+    })
     .from(campaigns)
-    .where(and(eq(campaigns.id, id), reach))
+    .where(and(eq(campaigns.id, campaignId), ctx.visible.campaignTasks()))
+    .for("no key update", { of: campaigns })
   if (found === undefined) throw notFound("campaign")
-  return lockOpenCampaign(ctx, id)
+  const { campaign, joining, parent } = found
+  refuseArchived(campaign)
+  const reach = [campaign.startDay, campaign.endDay, startDay ?? campaign.startDay].sort()
+  const week = await weekFrom(found.calendar, reach[0] ?? campaign.startDay, reach[2] ?? campaign.endDay)
+  return { campaign, joining, parent, week }
 }
 
-async function checkParent(ctx: Mutating, parentId: string, campaignId: string): Promise<void> {
-  const [parent] = await ctx.tx
-    .select({ campaignId: tasks.campaignId, parentId: tasks.parentId })
-    .from(tasks)
-    .where(and(eq(tasks.id, parentId), ctx.visible.tasks()))
-  if (parent === undefined) throw notFound("task")
+function checkParent(parent: Parent, campaignId: string): void {
+  if (parent === null) throw notFound("task")
   if (parent.campaignId !== campaignId)
     throw invalidField("parentId", "A subtask belongs to the campaign of its task.")
   if (parent.parentId !== null)
@@ -69,10 +86,9 @@ export async function updateTask({ ctx, input }: MutationArgs<typeof UpdateTask>
     )
   if (fields.recurrence)
     await checkComesAgain(ctx, "changes.recurrence", input.changes.recurrence, task, campaign)
-  await saveTask(ctx, task.id, input.changes)
+  const { version } = await saveTask(ctx, task, input.changes)
   recordTask(ctx, task.id, campaign, fields)
-  if (fields.progress) await replan(ctx, campaign)
-  return savedTask(ctx, task.id)
+  return settledTask(ctx, task.id, version)
 }
 
 const withResponsible = (responsibleId: string | null, assigneeIds: readonly string[]): string[] => [
@@ -82,26 +98,48 @@ const withResponsible = (responsibleId: string | null, assigneeIds: readonly str
 /** Says who does a task; whoever is new to the campaign works on it from now on. @throws Refusal `stale_version`. */
 export async function assignTask({ ctx, input }: MutationArgs<typeof AssignTask>): Promise<Saved> {
   const { task, campaign } = await lockTask(ctx, input)
-  const before = await assigneesOf(ctx, task.id)
   const wanted = withResponsible(input.responsibleId, input.assigneeIds)
+  const before = await assigneesOf(ctx, task.id)
   const fields = fieldChanges(
     { responsibleId: task.responsibleId, assigneeIds: [...before].sort() },
     { responsibleId: input.responsibleId, assigneeIds: [...wanted].sort() },
   )
   if (Object.keys(fields).length === 0) return { id: task.id, version: task.version }
   const gone = before.filter((id) => !wanted.includes(id))
-  if (gone.length > 0) {
-    await ctx.tx
-      .delete(taskAssignees)
-      .where(and(eq(taskAssignees.taskId, task.id), inArray(taskAssignees.userId, gone)))
-  }
-  await saveTask(ctx, task.id, { responsibleId: input.responsibleId })
   const fresh = wanted.filter((id) => !before.includes(id))
+  if (fresh.length > 0) {
+    const { responsibleId } = input
+    const joining = await joiningOf(ctx, campaign, idsOf(fresh))
+    await checkMayJoin(ctx, campaign, joining, { fresh, responsibleId })
+  }
+  const { version } = await saveTask(ctx, task, { responsibleId: input.responsibleId })
   recordTask(ctx, task.id, campaign, fields, [...gone, ...fresh])
-  await checkMayJoin(ctx, campaign, fresh)
-  await assign(ctx, campaign, task.id, fresh, input.responsibleId)
-  if (fields.responsibleId) await replan(ctx, campaign, { puts: [task.id] })
-  return savedTask(ctx, task.id)
+  if (fields.assigneeIds) await giveTo(ctx, campaign, task.id, { gone, fresh })
+  return settledTask(ctx, task.id, version)
+}
+
+/** Gives a task to people who can do it and takes it from others; who is new works on the campaign from now on. */
+async function giveTo(
+  ctx: Mutating,
+  campaign: Planned,
+  taskId: string,
+  { gone, fresh }: { gone: readonly string[]; fresh: readonly string[] },
+): Promise<void> {
+  const joined = await ctx.tx.execute<{ userId: string }>(sql`
+    with gone as (
+      delete from task_assignees where task_id = ${taskId}::uuid and user_id in (${idsOf(gone)})
+    ), given as (
+      insert into task_assignees (task_id, user_id) select ${taskId}::uuid, id from (${idsOf(fresh)}) as fresh (id)
+    )
+    insert into campaign_members (campaign_id, user_id)
+    select ${campaign.id}::uuid, id from (${idsOf(fresh)}) as fresh (id)
+    on conflict do nothing
+    returning user_id as "userId" /* visible task_assignees: of a task that is locked */`)
+  recordMembers(
+    ctx,
+    campaign,
+    joined.map(({ userId }) => userId),
+  )
 }
 
 async function assigneesOf(ctx: Mutating, taskId: string): Promise<string[]> {
@@ -121,7 +159,6 @@ export async function removeTask({ ctx, input }: MutationArgs<typeof Versioned>)
     .where(and(sql`(${tasks.id} = ${task.id} or ${tasks.parentId} = ${task.id})`, isNull(tasks.deletedAt)))
     .returning({ id: tasks.id, deletedAt: tasks.deletedAt })
   for (const { id, deletedAt } of removed) recordTask(ctx, id, campaign, { deletedAt: { after: deletedAt } })
-  await replan(ctx, campaign)
   return { id: task.id, version: task.version + 1 }
 }
 
@@ -131,13 +168,7 @@ export async function removeTask({ ctx, input }: MutationArgs<typeof Versioned>)
  */
 export async function restoreTask({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
   const { tx } = ctx
-  const gone = and(eq(tasks.id, input.id), ctx.visible.removedTasks())
-  const [found] = await tx.select({ campaignId: tasks.campaignId }).from(tasks).where(gone)
-  if (found === undefined) throw notFound("task")
-  const campaign = await lockOpenCampaign(ctx, found.campaignId)
-  const [task] = await tx.select().from(tasks).where(gone).for("no key update")
-  if (task === undefined) throw notFound("task")
-  if (task.version !== input.version) throw staleVersion("task", null)
+  const { task, campaign } = await lockTask(ctx, input, ctx.visible.removedTasks())
   if (task.parentId !== null) {
     const whole = and(eq(tasks.id, task.parentId), ctx.visible.tasks())
     const [there] = await tx.select({ id: tasks.id }).from(tasks).where(whole)
@@ -162,6 +193,5 @@ export async function restoreTask({ ctx, input }: MutationArgs<typeof Versioned>
       campaign,
       open.map(({ id }) => id),
     )
-  await replan(ctx, campaign)
-  return savedTask(ctx, task.id)
+  return settledTask(ctx, task.id, task.version + 1)
 }

@@ -21,7 +21,6 @@ import {
   TokenOnly,
   UpdateProfile,
 } from "@alphas/domain/users/input"
-import { createLink, readLink, removeLink } from "../calendar/link"
 import { mutation, open, query, router } from "../trpc"
 import {
   changePassword,
@@ -73,8 +72,8 @@ export const session = router({
     .mutation(setUp),
 })
 
-/** One's own account. */
-export const account = router({
+/** One's own account; `router.ts` adds the calendar links to it. */
+export const account = {
   me: query("account.self").input(Nothing).query(readMe),
   update: mutation("account.self").input(UpdateProfile).mutation(updateProfile),
   changePassword: mutation("account.self").input(ChangePassword).mutation(changePassword),
@@ -84,14 +83,11 @@ export const account = router({
   tokens: query("account.self").input(Nothing).query(listTokens),
   createToken: mutation("account.self").input(NewApiToken).mutation(createToken),
   revokeToken: mutation("account.self").input(ById).mutation(revokeToken),
-  calendarLink: query("calendar.link").input(Nothing).query(readLink),
-  createCalendarLink: mutation("calendar.link").input(Nothing).mutation(createLink),
-  removeCalendarLink: mutation("calendar.link").input(Nothing).mutation(removeLink),
   confirm: mutation("account.self").input(ConfirmIdentity).mutation(confirmIdentity),
   startSecondFactor: mutation("account.self").input(StartSecondFactor).mutation(startSecondFactor),
   confirmSecondFactor: mutation("account.self").input(ConfirmSecondFactor).mutation(confirmSecondFactor),
   disableSecondFactor: mutation("account.self").input(DisableSecondFactor).mutation(disableSecondFactor),
-})
+}
 
 /** Everybody. */
 export const users = router({

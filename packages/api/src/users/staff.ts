@@ -33,13 +33,21 @@ export async function activeStaff(
 
 /** @throws Refusal at `field` unless everybody named is active and of a role that may do what it needs. */
 export async function checkStaff(tx: Tx, userIds: string[], field: string, needs?: Needs): Promise<void> {
-  const named = [...new Set(userIds)]
-  if ((await activeStaff(tx, named, needs)).length < named.length) {
-    throw invalidField(
-      field,
-      needs === "tasks.write"
-        ? "Choose people of the agency who are active and work on tasks; finance and client viewers do not."
-        : "Choose people of the agency who are active; a client viewer cannot be assigned.",
-    )
-  }
+  checkAllActive(userIds, await activeStaff(tx, userIds, needs), field, needs)
+}
+
+/** @throws Refusal at `field` unless everybody named is among those who were found to be active. */
+export function checkAllActive(
+  named: readonly string[],
+  active: readonly string[],
+  field: string,
+  needs?: Needs,
+): void {
+  if (named.every((id) => active.includes(id))) return
+  throw invalidField(
+    field,
+    needs === "tasks.write"
+      ? "Choose people of the agency who are active and work on tasks; finance and client viewers do not."
+      : "Choose people of the agency who are active; a client viewer cannot be assigned.",
+  )
 }

@@ -1,5 +1,5 @@
-import type { TemplateContent } from "@alphas/domain/campaigns/template"
 import { campaignStatuses, kpiDirections } from "@alphas/domain/campaigns/words"
+import type { TemplateContent } from "@alphas/domain/templates/template"
 import { sql } from "drizzle-orm"
 import {
   bigint,

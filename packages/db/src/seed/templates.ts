@@ -1,5 +1,5 @@
-import type { TemplateContent } from "@alphas/domain/campaigns/template"
 import { WorkingCalendar } from "@alphas/domain/schedule/working-calendar"
+import type { TemplateContent } from "@alphas/domain/templates/template"
 import type { Faker } from "@faker-js/faker"
 import type { campaignTemplates } from "../schema/campaigns"
 import type { AgencyCalendar } from "./agency-calendar"

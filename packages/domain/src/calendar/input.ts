@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { Day } from "../days"
-import { Id } from "../ids"
+import { changesOf, Id } from "../ids"
 import { Version, whole } from "../numbers"
 import { line, optionalLine } from "../text"
 
@@ -33,26 +33,23 @@ export type GetCalendar = z.output<typeof GetCalendar>
 export const UpdateCalendar = z.strictObject({
   /** Of the agency's settings. */
   version: Version,
-  changes: z
-    .strictObject({
-      workingWeekdays: z
-        .array(Weekday)
-        .min(1, "At least one day of the week must be a working day.")
-        .max(7)
-        .transform((days) => [...new Set(days)].sort((a, b) => a - b)),
-      /** ISO 3166-1 alpha-2; null for no public holidays. */
-      holidayCountry: z
-        .string()
-        .regex(/^[A-Z]{2}$/, "Write the country as two letters, like DE (ISO 3166-1).")
-        .nullable(),
-      /** A part of the country, as ISO 3166-2 has it behind the hyphen. */
-      holidayRegion: z
-        .string()
-        .regex(/^[A-Za-z0-9]{1,20}$/, "Write the region as in ISO 3166-2, like BY.")
-        .nullable(),
-    })
-    .partial()
-    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change."),
+  changes: changesOf({
+    workingWeekdays: z
+      .array(Weekday)
+      .min(1, "At least one day of the week must be a working day.")
+      .max(7)
+      .transform((days) => [...new Set(days)].sort((a, b) => a - b)),
+    /** ISO 3166-1 alpha-2; null for no public holidays. */
+    holidayCountry: z
+      .string()
+      .regex(/^[A-Z]{2}$/, "Write the country as two letters, like DE (ISO 3166-1).")
+      .nullable(),
+    /** A part of the country, as ISO 3166-2 has it behind the hyphen. */
+    holidayRegion: z
+      .string()
+      .regex(/^[A-Za-z0-9]{1,20}$/, "Write the region as in ISO 3166-2, like BY.")
+      .nullable(),
+  }),
 })
 
 /** Names a day off, or with `null` makes it a working day again. */

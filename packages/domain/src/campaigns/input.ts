@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { Day } from "../days"
-import { Id } from "../ids"
+import { changesOf, Id } from "../ids"
 import { Amount, Currency } from "../money"
 import { Version } from "../numbers"
 import { pageInput } from "../paging-input"
@@ -79,12 +79,7 @@ export const UpdateCampaign = z.strictObject({
   id: Id,
   version: Version,
   /** What is absent stays. */
-  changes: z
-    .strictObject(campaignFields)
-    .partial()
-    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change.")
-    .refine(endsAfterStart, endsBefore)
-    .refine(endsInTime, endsTooLate),
+  changes: changesOf(campaignFields).refine(endsAfterStart, endsBefore).refine(endsInTime, endsTooLate),
 })
 
 export const StepCampaign = z.strictObject({
@@ -118,16 +113,13 @@ export const NewKpi = z.strictObject({ campaignId: Id, kpi: KpiFields })
 export const UpdateKpi = z.strictObject({
   id: Id,
   version: Version,
-  changes: z
-    .strictObject({
-      name: line(120),
-      unit: line(20),
-      target: kpiNumber,
-      start: kpiNumber.nullable(),
-      direction: z.enum(kpiDirections),
-    })
-    .partial()
-    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change."),
+  changes: changesOf({
+    name: line(120),
+    unit: line(20),
+    target: kpiNumber,
+    start: kpiNumber.nullable(),
+    direction: z.enum(kpiDirections),
+  }),
 })
 
 /** What was measured on a day; a second value of the same day replaces the first, null takes it away. */

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { Id } from "../ids"
+import { changesOf, Id } from "../ids"
 import { Currency } from "../money"
 import { Version } from "../numbers"
 import { pageInput } from "../paging-input"
@@ -79,17 +79,16 @@ export type NewClient = z.output<typeof NewClient>
 /** A client of a file: an export of ours may have more contacts than anybody types; the size of a cell bounds them. */
 export const ImportedClient = NewClient.extend({ contacts: z.array(ContactFields) })
 
+const changedFields = { ...clientFields, ownerId: Id.nullable() }
+
 /** Fields of a client to change; what is absent stays. */
-export const ClientChanges = z.strictObject({ ...clientFields, ownerId: Id.nullable() }).partial()
+export const ClientChanges = z.strictObject(changedFields).partial()
 export type ClientChanges = z.output<typeof ClientChanges>
 
 export const UpdateClient = z.strictObject({
   id: Id,
   version: Version,
-  changes: ClientChanges.refine(
-    (changes) => Object.keys(changes).length > 0,
-    "Name at least one field to change.",
-  ),
+  changes: changesOf(changedFields),
 })
 
 /** Filters of a list; an absent filter lets everything pass. Several values of one filter are alternatives. */
@@ -120,17 +119,14 @@ export const NewContact = z.strictObject({ clientId: Id, contact: ContactFields 
 export const UpdateContact = z.strictObject({
   id: Id,
   version: Version,
-  changes: z
-    .strictObject({
-      name: line(200),
-      email: optionalEmail,
-      phone: optionalLine(50),
-      jobTitle: optionalLine(120),
-      isPrimary: z.boolean(),
-      notes: optionalText(10_000),
-    })
-    .partial()
-    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change."),
+  changes: changesOf({
+    name: line(200),
+    email: optionalEmail,
+    phone: optionalLine(50),
+    jobTitle: optionalLine(120),
+    isPrimary: z.boolean(),
+    notes: optionalText(10_000),
+  }),
 })
 
 /** What an export holds: the clients that these filters let pass, piece by piece. */

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { Day } from "../days"
-import { Id } from "../ids"
+import { changesOf, Id } from "../ids"
 import { Version, whole } from "../numbers"
 import { pageInput } from "../paging-input"
 import { line, optionalText, wanted } from "../text"
@@ -71,10 +71,7 @@ export const UpdateTask = z.strictObject({
   id: Id,
   version: Version,
   /** What is absent stays. */
-  changes: z
-    .strictObject(taskFields)
-    .partial()
-    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change."),
+  changes: changesOf(taskFields),
 })
 
 export const StepTask = z.strictObject({
@@ -128,8 +125,5 @@ export const OfCampaign = z.strictObject({ campaignId: Id })
 export const NewChecklistItem = z.strictObject({ taskId: Id, text: line(300) })
 export const UpdateChecklistItem = z.strictObject({
   id: Id,
-  changes: z
-    .strictObject({ text: line(300), done: z.boolean() })
-    .partial()
-    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change."),
+  changes: changesOf({ text: line(300), done: z.boolean() }),
 })

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { Day, dayNumberOf, weekdayOf } from "../days"
-import { Id } from "../ids"
+import { changesOf, Id } from "../ids"
 import { Amount, Currency } from "../money"
 import { Version, VersionOrNone, whole } from "../numbers"
 import { pageInput } from "../paging-input"
@@ -64,17 +64,14 @@ export type NewEntry = z.output<typeof NewEntry>
 export const UpdateEntry = z.strictObject({
   id: Id,
   version: Version,
-  changes: z
-    .strictObject({
-      campaignId: Id,
-      taskId: Id.nullable(),
-      note,
-      billable: z.boolean(),
-      day: Day,
-      minutes: Minutes,
-    })
-    .partial()
-    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change."),
+  changes: changesOf({
+    campaignId: Id,
+    taskId: Id.nullable(),
+    note,
+    billable: z.boolean(),
+    day: Day,
+    minutes: Minutes,
+  }),
   reason,
 })
 
@@ -151,12 +148,9 @@ export type NewRate = z.output<typeof NewRate>
 export const UpdateTimeRules = z.strictObject({
   /** Of the agency's settings. */
   version: Version,
-  changes: z
-    .strictObject({
-      /** Timers are rounded to steps of so many minutes. */
-      roundingMinutes: z.literal([1, 5, 6, 10, 15, 30, 60]),
-      rounding: z.enum(roundings),
-    })
-    .partial()
-    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change."),
+  changes: changesOf({
+    /** Timers are rounded to steps of so many minutes. */
+    roundingMinutes: z.literal([1, 5, 6, 10, 15, 30, 60]),
+    rounding: z.enum(roundings),
+  }),
 })

@@ -1,6 +1,6 @@
 "use client"
 
-import type { Template } from "@alphas/domain/campaigns/template"
+import type { Template } from "@alphas/domain/templates/template"
 import { Radio, Skeleton, Text } from "@mantine/core"
 import type { UseFormReturnType } from "@mantine/form"
 import { useQuery } from "@tanstack/react-query"

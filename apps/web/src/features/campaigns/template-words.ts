@@ -1,4 +1,4 @@
-import type { Template } from "@alphas/domain/campaigns/template"
+import type { Template } from "@alphas/domain/templates/template"
 import { sayNumber } from "../../format/numbers"
 
 /** A number and its word stay on one line. */

@@ -1,6 +1,6 @@
 "use client"
 
-import type { Template } from "@alphas/domain/campaigns/template"
+import type { Template } from "@alphas/domain/templates/template"
 import { ActionIcon, Button, Modal, Skeleton } from "@mantine/core"
 import { IconTrash } from "@tabler/icons-react"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"

@@ -1,4 +1,4 @@
-import { handleFeed } from "@alphas/api/calendar/feed-http"
+import { handleFeed } from "@alphas/api/calendar-feed/feed-http"
 import type { NextRequest } from "next/server"
 import { addressOf } from "../../../../server/address"
 import { services } from "../../../../server/services"

@@ -1,18 +1,20 @@
 import { createdFields } from "@alphas/changes/record"
 import { campaigns, campaignTemplates, kpis } from "@alphas/db/schema/campaigns"
-import type { ApplyTemplate, TemplateContent } from "@alphas/domain/campaigns/template"
+import type { NewCampaign } from "@alphas/domain/campaigns/input"
 import { laterDay } from "@alphas/domain/days"
 import { newId, type Saved } from "@alphas/domain/ids"
 import type { WorkingCalendar } from "@alphas/domain/schedule/working-calendar"
 import { ruleOf, writeRule } from "@alphas/domain/tasks/recurrence"
+import type { ApplyTemplate, TemplateContent } from "@alphas/domain/templates/template"
 import { and, eq, sql } from "drizzle-orm"
+import { insertKpis } from "../campaigns/kpis"
+import { type Planned, refuseArchived } from "../campaigns/lock"
+import { insertCampaign } from "../campaigns/write"
 import type { Mutating } from "../context"
-import { notFound, Refusal } from "../refusal"
-import { type Planned, refuseArchived, replan } from "../schedule/plan"
+import { invalidField, notFound, Refusal } from "../refusal"
 import { recordTask } from "../tasks/store"
 import type { MutationArgs } from "../trpc"
 import { lockRow } from "../versioned"
-import { insertKpi } from "./kpis"
 import { calendarOf } from "./templates"
 
 /** A template as a campaign is filled from it. */
@@ -29,6 +31,17 @@ export async function findFilling(ctx: Mutating, templateId: string): Promise<Fi
     .where(and(eq(campaignTemplates.id, templateId), ctx.visible.campaignTemplates()))
     .for("key share")
   return template
+}
+
+/** A new campaign, with what a template keeps if one is named: all of it, or nothing. @see insertCampaign */
+export async function createCampaign({ ctx, input }: MutationArgs<typeof NewCampaign>): Promise<Saved> {
+  const { templateId, ...fields } = input
+  const template = templateId ? await findFilling(ctx, templateId) : null
+  if (template === undefined)
+    throw invalidField("templateId", "This template was removed. Choose another one, or none.")
+  const campaign = await insertCampaign(ctx, fields, template?.name)
+  if (template !== null) await fill(ctx, campaign, template.content)
+  return { id: campaign.id, version: 1 }
 }
 
 /**
@@ -63,8 +76,7 @@ export async function fill(ctx: Mutating, campaign: Planned, content: TemplateCo
   const ids = content.tasks.map(() => newId())
   await insertTasks(ctx, campaign, content, { ids, calendar: await calendarOf(ctx, campaign) })
   await insertDependencies(ctx, campaign, content, ids)
-  await insertKpis(ctx, campaign, content)
-  await replan(ctx, campaign, { puts: "all" })
+  await insertMissingKpis(ctx, campaign, content)
 }
 
 async function insertTasks(
@@ -153,11 +165,12 @@ async function insertDependencies(
 }
 
 /** A KPI that the campaign has by the same name is the one that was meant. */
-async function insertKpis(ctx: Mutating, campaign: Planned, content: TemplateContent): Promise<void> {
+async function insertMissingKpis(ctx: Mutating, campaign: Planned, content: TemplateContent): Promise<void> {
   const there = await ctx.tx
     .select({ name: kpis.name })
     .from(kpis)
     .where(sql`/* visible kpis: of a campaign that was checked */ ${eq(kpis.campaignId, campaign.id)}`)
   const names = new Set(there.map(({ name }) => name.toLowerCase()))
-  for (const kpi of content.kpis) if (!names.has(kpi.name.toLowerCase())) await insertKpi(ctx, campaign, kpi)
+  const missing = content.kpis.filter(({ name }) => !names.has(name.toLowerCase()))
+  await insertKpis(ctx, campaign, missing)
 }

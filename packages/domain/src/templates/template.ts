@@ -1,9 +1,9 @@
 import * as z from "zod"
+import type { KpiDirection } from "../campaigns/words"
 import { Day } from "../days"
 import { Id } from "../ids"
 import type { DependencyType, Priority, TaskMode } from "../tasks/words"
 import { line, optionalText } from "../text"
-import type { KpiDirection } from "./words"
 
 /** A task of a template. Days are working days from the campaign's first one, which is 0. */
 export interface TemplateTask {
