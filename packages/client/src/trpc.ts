@@ -1,4 +1,4 @@
-// For programs that use tRPC's own tools, such as @trpc/tanstack-react-query:
+// For programs that use tRPC's own tools, such as @trpc/react-query:
 // `createTRPCClient<AppRouter>({ links: alphasLinks({ url }) })`.
 export { AlphasError, type AlphasReason } from "./alphas-error"
 export { alphasLinks } from "./links"

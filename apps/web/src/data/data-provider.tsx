@@ -6,7 +6,7 @@ import { openClient } from "./client"
 import { noteConnection } from "./connection"
 import { makeQueryClient } from "./query-client"
 import { openSignIn } from "./signed-out"
-import { TRPCProvider } from "./trpc"
+import { trpc } from "./trpc"
 
 /** The page's connection and its cache of answers. `socketUrl` comes from the server, which knows the environment. */
 export function DataProvider({ socketUrl, children }: { socketUrl: string; children: ReactNode }) {
@@ -15,10 +15,8 @@ export function DataProvider({ socketUrl, children }: { socketUrl: string; child
   )
   const [queries] = useState(() => makeQueryClient(openSignIn))
   return (
-    <QueryClientProvider client={queries}>
-      <TRPCProvider trpcClient={client} queryClient={queries}>
-        {children}
-      </TRPCProvider>
-    </QueryClientProvider>
+    <trpc.Provider client={client} queryClient={queries}>
+      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+    </trpc.Provider>
   )
 }

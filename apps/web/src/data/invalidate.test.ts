@@ -1,17 +1,17 @@
-import type { AppRouter } from "@alphas/client/trpc"
 import { QueryClient } from "@tanstack/react-query"
-import { createTRPCClient } from "@trpc/client"
-import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { expect, test } from "vitest"
 import { invalidate } from "./invalidate"
+import { trpc } from "./trpc"
 
 test("a month that is locked or opened concerns the campaigns, whose hours were priced again", () => {
   const queries = new QueryClient()
-  const client = createTRPCClient<AppRouter>({ links: [] })
-  const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient: queries })
-  const [campaign, tasks] = [trpc.campaigns.get.queryKey({ id: "a" }), trpc.tasks.get.queryKey({ id: "b" })]
+  const [campaign, tasks] = [
+    getQueryKey(trpc.campaigns.get, { id: "a" }, "query"),
+    getQueryKey(trpc.tasks.get, { id: "b" }, "query"),
+  ]
   for (const queryKey of [campaign, tasks]) queries.getQueryCache().build(queries, { queryKey })
-  invalidate(queries, trpc, ["locked_month"])
+  invalidate(queries, ["locked_month"])
   expect([campaign, tasks].map((queryKey) => queries.getQueryState(queryKey)?.isInvalidated)).toEqual([
     true,
     false,

@@ -1,8 +1,8 @@
 import type { Entity } from "@alphas/domain/changes/dto"
 import type { QueryClient } from "@tanstack/react-query"
-import type { useTRPC } from "./trpc"
+import { getQueryKey } from "@trpc/react-query"
+import { trpc } from "./trpc"
 
-type Trpc = ReturnType<typeof useTRPC>
 /** A query filter's key: everything below it is fetched again when it is on a page, and marked stale when not. */
 type Keys = readonly (readonly unknown[])[]
 
@@ -10,52 +10,52 @@ type Keys = readonly (readonly unknown[])[]
  * The one table of which queries a change of an entity concerns. A domain adds its line here; the log and history
  * concern every entity.
  */
-function keysOf(trpc: Trpc): Record<Entity, Keys> {
+function keysOf(): Record<Entity, Keys> {
   const { clients, campaigns, schedule, users, account, session, settings, time, calendar, workload } = trpc
-  const tasks = [trpc.tasks.pathKey(), schedule.pathKey()]
+  const tasks = [getQueryKey(trpc.tasks), getQueryKey(schedule)]
   return {
     user: [
-      ...[users.pathKey(), session.me.queryKey(), account.pathKey()],
-      ...[clients.pathKey(), campaigns.pathKey(), ...tasks, workload.pathKey()],
+      ...[getQueryKey(users), getQueryKey(session.me), getQueryKey(account)],
+      ...[getQueryKey(clients), getQueryKey(campaigns), ...tasks, getQueryKey(workload)],
     ],
-    client: [clients.pathKey(), campaigns.pathKey()],
-    client_member: [clients.pathKey()],
-    contact: [clients.pathKey()],
-    campaign: [campaigns.pathKey(), ...tasks, workload.pathKey()],
-    campaign_member: [campaigns.pathKey(), ...tasks, workload.pathKey()],
-    kpi: [campaigns.pathKey()],
-    campaign_template: [campaigns.templates.pathKey()],
-    task: [...tasks, campaigns.pathKey(), workload.pathKey()],
-    task_dependency: [...tasks, campaigns.pathKey()],
-    schedule: [...tasks, campaigns.pathKey(), workload.pathKey()],
-    leave: [calendar.pathKey(), ...tasks, workload.pathKey()],
-    calendar_link: [account.pathKey()],
-    time_entry: [time.pathKey(), campaigns.pathKey(), ...tasks, workload.pathKey()],
-    timer: [time.timer.pathKey()],
-    timesheet: [time.weeks.pathKey()],
-    locked_month: [time.pathKey(), campaigns.pathKey()],
-    rate: [time.pathKey(), campaigns.pathKey()],
-    client_import: [clients.pathKey()],
-    session: [account.pathKey()],
-    api_token: [account.pathKey()],
-    invitation: [users.pathKey()],
+    client: [getQueryKey(clients), getQueryKey(campaigns)],
+    client_member: [getQueryKey(clients)],
+    contact: [getQueryKey(clients)],
+    campaign: [getQueryKey(campaigns), ...tasks, getQueryKey(workload)],
+    campaign_member: [getQueryKey(campaigns), ...tasks, getQueryKey(workload)],
+    kpi: [getQueryKey(campaigns)],
+    campaign_template: [getQueryKey(campaigns.templates)],
+    task: [...tasks, getQueryKey(campaigns), getQueryKey(workload)],
+    task_dependency: [...tasks, getQueryKey(campaigns)],
+    schedule: [...tasks, getQueryKey(campaigns), getQueryKey(workload)],
+    leave: [getQueryKey(calendar), ...tasks, getQueryKey(workload)],
+    calendar_link: [getQueryKey(account)],
+    time_entry: [getQueryKey(time), getQueryKey(campaigns), ...tasks, getQueryKey(workload)],
+    timer: [getQueryKey(time.timer)],
+    timesheet: [getQueryKey(time.weeks)],
+    locked_month: [getQueryKey(time), getQueryKey(campaigns)],
+    rate: [getQueryKey(time), getQueryKey(campaigns)],
+    client_import: [getQueryKey(clients)],
+    session: [getQueryKey(account)],
+    api_token: [getQueryKey(account)],
+    invitation: [getQueryKey(users)],
     settings: [
-      settings.pathKey(),
-      session.me.queryKey(),
-      calendar.pathKey(),
-      time.rules.pathKey(),
+      getQueryKey(settings),
+      getQueryKey(session.me),
+      getQueryKey(calendar),
+      getQueryKey(time.rules),
       ...tasks,
-      workload.pathKey(),
+      getQueryKey(workload),
     ],
   }
 }
 
 /** Fetches again what a change of these entities may have altered on this page. */
-export function invalidate(queries: QueryClient, trpc: Trpc, entities: Iterable<Entity>): void {
-  const table = keysOf(trpc)
+export function invalidate(queries: QueryClient, entities: Iterable<Entity>): void {
+  const table = keysOf()
   const keys = new Map<string, readonly unknown[]>()
   for (const entity of entities) {
-    for (const key of [...table[entity], trpc.changes.pathKey()]) keys.set(JSON.stringify(key), key)
+    for (const key of [...table[entity], getQueryKey(trpc.changes)]) keys.set(JSON.stringify(key), key)
   }
   for (const queryKey of keys.values()) void queries.invalidateQueries({ queryKey })
 }

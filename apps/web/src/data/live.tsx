@@ -9,7 +9,7 @@ import { glow } from "./glow"
 import { noteHeard } from "./heard"
 import { invalidate } from "./invalidate"
 import { openSignIn } from "./signed-out"
-import { useTRPC, useTRPCClient } from "./trpc"
+import { trpc } from "./trpc"
 
 /** Changes arrive in bursts (an import, a bulk edit); the page refetches once for all within this many milliseconds. */
 const gathered = 60
@@ -21,8 +21,7 @@ const gathered = 60
  */
 export function Live({ after }: { after: string }) {
   const queries = useQueryClient()
-  const trpc = useTRPC()
-  const client = useTRPCClient()
+  const { client } = trpc.useUtils()
   const { id: me } = useMe()
   const [lastEventId] = useState(after)
 
@@ -33,7 +32,7 @@ export function Live({ after }: { after: string }) {
       waiting.add(entity)
       timer ??= setTimeout(() => {
         timer = undefined
-        invalidate(queries, trpc, waiting)
+        invalidate(queries, waiting)
         waiting.clear()
       }, gathered)
     }
@@ -58,7 +57,7 @@ export function Live({ after }: { after: string }) {
       clearTimeout(timer)
       following.unsubscribe()
     }
-  }, [queries, trpc, client, me, lastEventId])
+  }, [queries, client, me, lastEventId])
 
   return null
 }

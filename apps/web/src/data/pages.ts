@@ -3,7 +3,7 @@ import { infiniteQueryOptions } from "@tanstack/react-query"
 
 /**
  * Options for `useInfiniteQuery` over a keyset list, where "Load more" adds a page:
- * `pages(trpc.x.list.queryKey(input), (cursor) => client.x.list.query({ ...input, cursor }))`.
+ * `pages(getQueryKey(trpc.x.list, input, "query"), (cursor) => client.x.list.query({ ...input, cursor }))`.
  * tRPC's own `infiniteQueryOptions` sends a `direction` that no procedure of ours knows, or takes away one that it does.
  */
 export function pages<Item>(

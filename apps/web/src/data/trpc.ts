@@ -1,13 +1,14 @@
 "use client"
 
 import type { AppRouter } from "@alphas/client/trpc"
+import { createTRPCReact } from "@trpc/react-query"
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server"
-import { createTRPCContext } from "@trpc/tanstack-react-query"
 
 /**
- * `useTRPC()` gives every procedure as query and mutation options; `useTRPCClient()` calls one directly.
+ * Every procedure as a hook (`trpc.clients.get.useQuery`); `trpc.useUtils()` reads and fills the cache of answers, and
+ * its `client` calls a procedure directly.
  */
-export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
+export const trpc = createTRPCReact<AppRouter>()
 
 export type Inputs = inferRouterInputs<AppRouter>
 export type Outputs = inferRouterOutputs<AppRouter>

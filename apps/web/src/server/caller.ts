@@ -1,10 +1,11 @@
 import type { Context } from "@alphas/api/context"
-import { appRouter, callerOf } from "@alphas/api/router"
+import { type AppRouter, appRouter, callerOf } from "@alphas/api/router"
 import { readHead } from "@alphas/changes/log"
 import { formatPosition } from "@alphas/domain/changes/position"
 import { newId } from "@alphas/domain/ids"
 import type { QueryClient } from "@tanstack/react-query"
-import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query"
+import { createTRPCClient, unstable_localLink } from "@trpc/client"
+import { createTRPCQueryUtils } from "@trpc/react-query"
 import { cookies, headers } from "next/headers"
 import { cache } from "react"
 import { makeQueryClient } from "../data/query-client"
@@ -41,10 +42,12 @@ export const pageContext = cache(async (): Promise<Context> => {
 /** The query cache that this render fills and the browser continues. */
 export const pageQueries: () => QueryClient = cache(() => makeQueryClient())
 
-/** Every procedure as query options that run in this process: the same keys as in the browser. */
-export const pageTrpc = cache(() =>
-  createTRPCOptionsProxy({ router: appRouter, ctx: pageContext, queryClient: pageQueries }),
-)
+/** Fills this render's query cache by calls in this process: the same keys as in the browser. */
+export const pageTrpc = cache(() => {
+  const link = unstable_localLink({ router: appRouter, createContext: pageContext })
+  const client = createTRPCClient<AppRouter>({ links: [link] })
+  return createTRPCQueryUtils<AppRouter>({ client, queryClient: pageQueries() })
+})
 
 /** Calls a procedure in this process, for what is not a query of one page. */
 export const pageCaller = cache(async () => callerOf(await pageContext()))

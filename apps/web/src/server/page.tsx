@@ -26,7 +26,7 @@ const currentMe = cache(async (): Promise<Me> => {
     const path = (await headers()).get("x-alphas-path") ?? "/"
     redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`)
   }
-  return reach(pageQueries().fetchQuery(pageTrpc().session.me.queryOptions()))
+  return reach(pageTrpc().session.me.fetch())
 })
 
 /** What a page fetches of the row that its address names; a row that one may not see is a page that does not exist. */
@@ -52,8 +52,7 @@ export async function Hydrated({ children }: { children: ReactNode }) {
 }
 
 /** What the pages for strangers need to know. */
-export const signInState = (): Promise<SignInState> =>
-  reach(pageQueries().fetchQuery(pageTrpc().session.state.queryOptions()))
+export const signInState = (): Promise<SignInState> => reach(pageTrpc().session.state.fetch())
 
 export interface PageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>

@@ -17,10 +17,10 @@ import {
   IconSun,
   IconUserCircle,
 } from "@tabler/icons-react"
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData } from "@tanstack/react-query"
 import clsx from "clsx"
 import { type ComponentType, useEffect, useRef, useState } from "react"
-import { useTRPC } from "../data/trpc"
+import { trpc } from "../data/trpc"
 import { useMe } from "../features/session/me"
 import { useSignOut } from "../features/session/sign-out"
 import { useFrame } from "./frame"
@@ -132,7 +132,6 @@ function useFirstSelected(ids: string): void {
 
 /** What the text finds among the rows that the person may see. */
 function useRows(text: string): { groups: { group: string; found: Command[] }[]; searching: boolean } {
-  const trpc = useTRPC()
   const go = useGo()
   const { role } = useMe()
   const [wanted] = useDebouncedValue(text.trim(), 120)
@@ -142,8 +141,8 @@ function useRows(text: string): { groups: { group: string; found: Command[] }[];
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   })
-  const clients = useQuery(trpc.clients.list.queryOptions(input, asked("clients.read")))
-  const campaigns = useQuery(trpc.campaigns.list.queryOptions(input, asked("campaigns.read")))
+  const clients = trpc.clients.list.useQuery(input, asked("clients.read"))
+  const campaigns = trpc.campaigns.list.useQuery(input, asked("campaigns.read"))
   if (text.trim() === "") return { groups: [], searching: false }
   const groups = [
     {

@@ -5,7 +5,7 @@ import { may } from "@alphas/domain/permissions"
 import { Tooltip } from "@mantine/core"
 import { usePathname } from "next/navigation"
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react"
-import { useTRPCClient } from "../data/trpc"
+import { trpc } from "../data/trpc"
 import { useMe } from "../features/session/me"
 import { Face } from "./face"
 import classes from "./presence.module.css"
@@ -26,7 +26,7 @@ const clientPage = /^\/clients\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:
 
 /** Says where this person is, and hears where the others are. */
 export function PresenceProvider({ children }: { children: ReactNode }) {
-  const client = useTRPCClient()
+  const { client } = trpc.useUtils()
   const { id: me, role } = useMe()
   const [people, setPeople] = useState<Present[]>([])
   const clientId = clientPage.exec(usePathname())?.[1] ?? null

@@ -4,9 +4,10 @@ import { type TokenScope, tokenScopeLabels, tokenScopes, ways } from "@alphas/do
 import type { ApiToken } from "@alphas/domain/users/dto"
 import { Badge, Button, Code, Group, Modal, Select, Skeleton, Text, TextInput } from "@mantine/core"
 import { IconKey } from "@tabler/icons-react"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { FailedState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
@@ -21,8 +22,7 @@ import { SecretDialog } from "./secret-dialog"
 
 /** Secrets by which scripts act in your name. */
 export function ApiTokens() {
-  const trpc = useTRPC()
-  const { data, error, refetch } = useQuery(trpc.account.tokens.queryOptions())
+  const { data, error, refetch } = trpc.account.tokens.useQuery()
   const [making, setMaking] = useState(false)
   const [secret, setSecret] = useState<string | null>(null)
   return (
@@ -73,16 +73,14 @@ export function ApiTokens() {
 
 function Line({ token }: { token: ApiToken }) {
   const { id, name, prefix, scope, expiresAt, lastUsedAt } = token
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const confirm = useConfirm()
-  const revoke = useMutation(
-    trpc.account.revokeToken.mutationOptions({
-      onSuccess: () => done("The token is revoked"),
-      onError: failed,
-      onSettled: () => void queries.invalidateQueries({ queryKey: trpc.account.tokens.queryKey() }),
-    }),
-  )
+  const revoke = trpc.account.revokeToken.useMutation({
+    onSuccess: () => done("The token is revoked"),
+    onError: failed,
+    onSettled: () =>
+      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.account.tokens, undefined, "query") }),
+  })
   const ask = async () => {
     const text = "Whatever uses it stops working at once."
     if (await confirm({ title: `Revoke ${name}?`, text, action: "Revoke", grave: true }))
@@ -117,20 +115,19 @@ function Line({ token }: { token: ApiToken }) {
 }
 
 function NewToken({ close, made }: { close: () => void; made: (secret: string) => void }) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const managesPeople = usePermission("users.manage")
   const scopes = tokenScopes
     .filter((scope) => managesPeople || !ways[scope].people)
     .map((scope) => ({ value: scope, label: tokenScopeLabels[scope] }))
-  const create = useMutation(trpc.account.createToken.mutationOptions())
+  const create = trpc.account.createToken.useMutation()
   const { proven, dialog } = useProof()
   const editing = useEditing({
     initial: { name: "", scope: "read" as TokenScope, days: "90" },
     save: ({ values: { name, scope, days } }) =>
       proven(() => create.mutateAsync({ name, scope, days: Number(days) })),
     onSaved: ({ secret }) => {
-      void queries.invalidateQueries({ queryKey: trpc.account.tokens.queryKey() })
+      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.account.tokens, undefined, "query") })
       made(secret)
     },
   })

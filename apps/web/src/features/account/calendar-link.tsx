@@ -3,9 +3,10 @@
 import type { CalendarLink as Link } from "@alphas/domain/calendar/dto"
 import { Button, Group, Skeleton, Text } from "@mantine/core"
 import { IconCalendarShare } from "@tabler/icons-react"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { FailedState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
@@ -18,15 +19,13 @@ import { SecretDialog } from "./secret-dialog"
 
 /** The secret link by which one's tasks and leave show in another calendar. */
 export function CalendarLink() {
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const allowed = usePermission("calendar.link")
-  const { data, error, refetch } = useQuery(
-    trpc.account.calendarLink.queryOptions(undefined, { enabled: allowed }),
-  )
+  const { data, error, refetch } = trpc.account.calendarLink.useQuery(undefined, { enabled: allowed })
   const [url, setUrl] = useState<string | null>(null)
-  const onSettled = () => void queries.invalidateQueries({ queryKey: trpc.account.calendarLink.queryKey() })
-  const create = useMutation(trpc.account.createCalendarLink.mutationOptions({ onSettled }))
+  const onSettled = () =>
+    void queries.invalidateQueries({ queryKey: getQueryKey(trpc.account.calendarLink, undefined, "query") })
+  const create = trpc.account.createCalendarLink.useMutation({ onSettled })
   const { proven, dialog } = useProof()
   const make = () => void proven(() => create.mutateAsync()).then((made) => setUrl(made.url), failed)
   if (!allowed) return null
@@ -54,16 +53,16 @@ export function CalendarLink() {
 }
 
 function Line({ link, renew, renewing }: { link: Link; renew: () => void; renewing: boolean }) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const confirm = useConfirm()
-  const remove = useMutation(
-    trpc.account.removeCalendarLink.mutationOptions({
-      onSuccess: () => done("The calendar link is removed"),
-      onError: failed,
-      onSettled: () => void queries.invalidateQueries({ queryKey: trpc.account.calendarLink.queryKey() }),
-    }),
-  )
+  const remove = trpc.account.removeCalendarLink.useMutation({
+    onSuccess: () => done("The calendar link is removed"),
+    onError: failed,
+    onSettled: () =>
+      void queries.invalidateQueries({
+        queryKey: getQueryKey(trpc.account.calendarLink, undefined, "query"),
+      }),
+  })
   const text = "Calendars that use the link you have get nothing from then on."
   const askRenew = async () => {
     if (await confirm({ title: "Make a new link?", text, action: "Make a new link", grave: true })) renew()

@@ -1,9 +1,8 @@
 "use client"
 
 import { Checkbox, Stack, Text } from "@mantine/core"
-import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { usePermission } from "../session/me"
 
 /** What stays in use, as the API takes it. */
@@ -19,10 +18,9 @@ export const keptNothing: KeptKeys = { keepTokens: [], keepCalendarLink: false }
  * somebody who has none.
  */
 export function KeysToRevoke({ onChange }: { onChange: (kept: KeptKeys) => void }) {
-  const trpc = useTRPC()
   const hasLinks = usePermission("calendar.link")
-  const tokens = useQuery(trpc.account.tokens.queryOptions()).data ?? []
-  const link = useQuery(trpc.account.calendarLink.queryOptions(undefined, { enabled: hasLinks })).data
+  const tokens = trpc.account.tokens.useQuery().data ?? []
+  const link = trpc.account.calendarLink.useQuery(undefined, { enabled: hasLinks }).data
   const [kept, setKept] = useState(keptNothing)
   if (tokens.length === 0 && !link) return null
   const keep = (next: KeptKeys) => {

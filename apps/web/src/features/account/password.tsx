@@ -1,9 +1,10 @@
 "use client"
 
 import { PasswordInput } from "@mantine/core"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { useRef } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
@@ -16,9 +17,8 @@ const blank = { current: "", password: "" }
 /** Changes the password. */
 export function Password() {
   const me = useMe()
-  const trpc = useTRPC()
   const queries = useQueryClient()
-  const change = useMutation(trpc.account.changePassword.mutationOptions())
+  const change = trpc.account.changePassword.useMutation()
   const kept = useRef(keptNothing)
   const editing = useEditing({
     initial: blank,
@@ -26,7 +26,7 @@ export function Password() {
     onSaved: () => {
       editing.form.setValues(blank)
       kept.current = keptNothing
-      void queries.invalidateQueries({ queryKey: trpc.account.pathKey() })
+      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.account) })
       done("Your password is changed, and you are signed out everywhere else")
     },
   })

@@ -2,9 +2,8 @@
 
 import type { Me } from "@alphas/domain/users/dto"
 import { Select, TextInput } from "@mantine/core"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useRouter } from "next/navigation"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { localeChoices, timeZoneChoices } from "../../format/choices"
 import { Form } from "../../forms/form"
@@ -24,10 +23,9 @@ const labels = { name: "Name", jobTitle: "Job title", locale: "Language and form
 /** How you are shown, and how the pages speak to you. */
 export function Profile() {
   const me = useMe()
-  const trpc = useTRPC()
-  const queries = useQueryClient()
+  const utils = trpc.useUtils()
   const router = useRouter()
-  const update = useMutation(trpc.account.update.mutationOptions())
+  const update = trpc.account.update.useMutation()
   const editing = useEditing({
     initial: valuesOf(me),
     version: me.version,
@@ -37,7 +35,7 @@ export function Profile() {
       return { values: valuesOf(now), version: now.version }
     },
     onSaved: (saved) => {
-      queries.setQueryData(trpc.session.me.queryKey(), saved)
+      utils.session.me.setData(undefined, saved)
       done("Your profile is saved")
       // The server says in which language and zone the frame speaks.
       router.refresh()

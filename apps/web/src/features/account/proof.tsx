@@ -1,10 +1,9 @@
 "use client"
 
 import { Button, Modal, PasswordInput, TextInput } from "@mantine/core"
-import { useMutation } from "@tanstack/react-query"
 import { type ReactNode, useCallback, useState } from "react"
 import { refusalOf } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { useMe } from "../session/me"
@@ -35,9 +34,8 @@ export function useProof(): Proof {
 
 function ProofDialog({ answer }: { answer: (confirmed: boolean) => void }) {
   const { email, secondFactor } = useMe()
-  const trpc = useTRPC()
   const [byCode, setByCode] = useState(false)
-  const confirm = useMutation(trpc.account.confirm.mutationOptions())
+  const confirm = trpc.account.confirm.useMutation()
   const editing = useEditing({
     initial: { password: "", code: "" },
     save: ({ values: { password, code } }) =>

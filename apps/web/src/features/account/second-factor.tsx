@@ -12,10 +12,11 @@ import {
   Text,
   TextInput,
 } from "@mantine/core"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
@@ -58,16 +59,14 @@ export function SecondFactor() {
 }
 
 function useRefreshMe(): () => void {
-  const trpc = useTRPC()
   const queries = useQueryClient()
-  return () => void queries.invalidateQueries({ queryKey: trpc.session.me.queryKey() })
+  return () => void queries.invalidateQueries({ queryKey: getQueryKey(trpc.session.me, undefined, "query") })
 }
 
 function SetUp({ close, confirmed }: { close: () => void; confirmed: (codes: string[]) => void }) {
-  const trpc = useTRPC()
   const refresh = useRefreshMe()
-  const start = useMutation(trpc.account.startSecondFactor.mutationOptions())
-  const confirm = useMutation(trpc.account.confirmSecondFactor.mutationOptions())
+  const start = trpc.account.startSecondFactor.useMutation()
+  const confirm = trpc.account.confirmSecondFactor.useMutation()
   const editing = useEditing({
     initial: { code: "" },
     save: ({ values }) => confirm.mutateAsync({ code: values.code.replace(/\s/g, "") }),
@@ -136,9 +135,8 @@ function SetUp({ close, confirmed }: { close: () => void; confirmed: (codes: str
 }
 
 function TurnOff({ close }: { close: () => void }) {
-  const trpc = useTRPC()
   const refresh = useRefreshMe()
-  const disable = useMutation(trpc.account.disableSecondFactor.mutationOptions())
+  const disable = trpc.account.disableSecondFactor.useMutation()
   const editing = useEditing({
     initial: { password: "" },
     save: ({ values }) => disable.mutateAsync(values),

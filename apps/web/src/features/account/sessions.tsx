@@ -3,9 +3,10 @@
 import type { Session } from "@alphas/domain/users/dto"
 import { Badge, Button, Group, Skeleton, Text } from "@mantine/core"
 import { IconDeviceDesktop, IconDeviceMobile, IconTerminal2 } from "@tabler/icons-react"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { expectSignOut } from "../../data/signed-out"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { FailedState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
@@ -16,18 +17,15 @@ import classes from "./lines.module.css"
 
 /** Where you are signed in. */
 export function Sessions() {
-  const trpc = useTRPC()
   const confirm = useConfirm()
-  const { data, error, refetch } = useQuery(trpc.account.sessions.queryOptions())
-  const everywhere = useMutation(
-    trpc.account.signOutEverywhere.mutationOptions({
-      onSuccess: () => window.location.assign("/sign-in"),
-      onError: (error) => {
-        expectSignOut(false)
-        failed(error)
-      },
-    }),
-  )
+  const { data, error, refetch } = trpc.account.sessions.useQuery()
+  const everywhere = trpc.account.signOutEverywhere.useMutation({
+    onSuccess: () => window.location.assign("/sign-in"),
+    onError: (error) => {
+      expectSignOut(false)
+      failed(error)
+    },
+  })
   const signOutEverywhere = async () => {
     let kept = keptNothing
     const sure = await confirm({
@@ -84,15 +82,13 @@ export function Sessions() {
 
 function Line({ session }: { session: Session }) {
   const { id, device, address, lastSeenAt, current } = session
-  const trpc = useTRPC()
   const queries = useQueryClient()
-  const revoke = useMutation(
-    trpc.account.revokeSession.mutationOptions({
-      onSuccess: () => done("The session is ended"),
-      onError: failed,
-      onSettled: () => void queries.invalidateQueries({ queryKey: trpc.account.sessions.queryKey() }),
-    }),
-  )
+  const revoke = trpc.account.revokeSession.useMutation({
+    onSuccess: () => done("The session is ended"),
+    onError: failed,
+    onSettled: () =>
+      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.account.sessions, undefined, "query") }),
+  })
   const Picture = /iPhone|Android|iPad|mobile/i.test(device)
     ? IconDeviceMobile
     : /curl|node|cli|script/i.test(device)

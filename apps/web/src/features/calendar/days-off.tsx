@@ -3,10 +3,9 @@
 import type { DayOff } from "@alphas/domain/calendar/dto"
 import { ActionIcon, Anchor, Skeleton, Text, TextInput } from "@mantine/core"
 import { IconTrash } from "@tabler/icons-react"
-import { useMutation, useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { invalidFields } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { Day } from "../../format/time"
 import { DayInput } from "../../forms/day-input"
@@ -22,15 +21,13 @@ const initial = { day: "", name: "" }
 
 /** Names a day off, or with null makes it a working day again. */
 function useSetDayOff() {
-  const trpc = useTRPC()
   const settled = useSettingsSettled()
-  return useMutation(trpc.calendar.setDayOff.mutationOptions({ onSettled: settled })).mutateAsync
+  return trpc.calendar.setDayOff.useMutation({ onSettled: settled }).mutateAsync
 }
 
 /** The agency's own days off, beside the public holidays. */
 export function DaysOff() {
-  const trpc = useTRPC()
-  const { data } = useQuery(trpc.calendar.get.queryOptions())
+  const { data } = trpc.calendar.get.useQuery()
   const setDayOff = useSetDayOff()
   const today = useToday()
   const [past, setPast] = useState(false)

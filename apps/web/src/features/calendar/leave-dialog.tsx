@@ -2,10 +2,9 @@
 
 import type { Leave } from "@alphas/domain/calendar/dto"
 import { Button, Modal, TextInput } from "@mantine/core"
-import { useMutation } from "@tanstack/react-query"
 import { useMemo } from "react"
 import { invalidFields } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { DayInput } from "../../forms/day-input"
 import { Form } from "../../forms/form"
@@ -41,12 +40,11 @@ interface Props {
 /** Enters leave, or changes it; for others only who manages leave. */
 export function LeaveDialog({ leave, day, close }: Props) {
   useReturnFocus()
-  const trpc = useTRPC()
   const me = useMe()
   const manages = usePermission("leave.manage")
   const settled = useLeaveSettled()
-  const create = useMutation(trpc.calendar.leave.create.mutationOptions())
-  const update = useMutation(trpc.calendar.leave.update.mutationOptions())
+  const create = trpc.calendar.leave.create.useMutation()
+  const update = trpc.calendar.leave.update.useMutation()
   const initial = useMemo(
     () => valuesOf(leave ?? { fromDay: day, toDay: day, note: null }, leave?.person.id ?? me.id),
     [leave, day, me.id],

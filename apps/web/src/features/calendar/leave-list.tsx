@@ -3,8 +3,7 @@
 import type { Leave } from "@alphas/domain/calendar/dto"
 import { ActionIcon, Menu, Text } from "@mantine/core"
 import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react"
-import { useMutation } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { daysBetween } from "../../format/dates"
 import { numberFormat } from "../../format/formatters"
@@ -57,11 +56,10 @@ export function LeaveList({ label, leaves, named, edit }: Props) {
 }
 
 function LeaveMenu({ leave, edit }: { leave: Leave; edit: () => void }) {
-  const trpc = useTRPC()
   const me = useMe()
   const after = { onSettled: useLeaveSettled() }
-  const remove = useMutation(trpc.calendar.leave.remove.mutationOptions(after))
-  const create = useMutation(trpc.calendar.leave.create.mutationOptions(after))
+  const remove = trpc.calendar.leave.remove.useMutation(after)
+  const create = trpc.calendar.leave.create.useMutation(after)
   const { id, version, person, fromDay, toDay, note } = leave
   const userId = person.id === me.id ? null : person.id
   const removeIt = () =>

@@ -4,10 +4,10 @@ import type { Leave } from "@alphas/domain/calendar/dto"
 import { dayNumberOf, dayOf } from "@alphas/domain/days"
 import { ActionIcon, Button, Text } from "@mantine/core"
 import { IconBeach, IconChevronLeft, IconChevronRight, IconPlus } from "@tabler/icons-react"
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { useReader } from "../../format/reader"
 import { Part } from "../../shell/part"
@@ -34,7 +34,6 @@ interface Props {
 
 /** Who is away in a month, and one's own leave to come; who manages leave changes that of others as well. */
 export function LeaveView({ address, change }: Props) {
-  const trpc = useTRPC()
   const reader = useReader()
   const today = useToday()
   const me = useMe()
@@ -43,15 +42,11 @@ export function LeaveView({ address, change }: Props) {
   const range = leaveRange(address.month, today)
   const month = range.from.slice(0, 7)
   const thisMonth = today.slice(0, 7)
-  const inMonth = useQuery(
-    trpc.calendar.leave.list.queryOptions(range, { placeholderData: keepPreviousData }),
-  )
+  const inMonth = trpc.calendar.leave.list.useQuery(range, { placeholderData: keepPreviousData })
   // What is over is history; leave lasts two years at the most.
-  const own = useQuery(
-    trpc.calendar.leave.list.queryOptions({
-      ...{ from: today, to: dayOf(dayNumberOf(today) + 366 * 3), userId: [me.id] },
-    }),
-  ).data
+  const own = trpc.calendar.leave.list.useQuery({
+    ...{ from: today, to: dayOf(dayNumberOf(today) + 366 * 3), userId: [me.id] },
+  }).data
   const go = (next: string) => change({ month: next === thisMonth ? "" : next })
   const others = inMonth.data?.filter(({ person }) => person.id !== me.id) ?? []
   const edit = (leave: Leave) => setDialog({ leave })

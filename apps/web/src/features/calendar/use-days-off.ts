@@ -1,9 +1,8 @@
 "use client"
 
 import { dayNumberOf, weekdayOf } from "@alphas/domain/days"
-import { useQuery } from "@tanstack/react-query"
 import { useMemo } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { usePermission } from "../session/me"
 import { useToday } from "../session/use-today"
 import { calendarYears } from "./calendar-years"
@@ -13,10 +12,9 @@ import { calendarYears } from "./calendar-years"
  * weekday that is none of its working days, and null for a working day.
  */
 export function useDaysOff(from: string, to: string): (day: string) => string | null {
-  const trpc = useTRPC()
   const enabled = usePermission("calendar.read")
   const years = calendarYears(from, to, useToday())
-  const { data } = useQuery(trpc.calendar.get.queryOptions(years, { enabled, staleTime: 300_000 }))
+  const { data } = trpc.calendar.get.useQuery(years, { enabled, staleTime: 300_000 })
   return useMemo(() => {
     const names = new Map(
       [...(data?.holidays ?? []), ...(data?.daysOff ?? [])].map(({ day, name }) => [day, name]),

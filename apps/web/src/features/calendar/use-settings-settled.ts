@@ -2,11 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query"
 import { invalidate } from "../../data/invalidate"
-import { useTRPC } from "../../data/trpc"
 
 /** Fetches again what the agency's settings concern: called after a change of any part of them. */
 export function useSettingsSettled(): () => void {
   const queries = useQueryClient()
-  const trpc = useTRPC()
-  return () => invalidate(queries, trpc, ["settings"])
+  return () => invalidate(queries, ["settings"])
 }

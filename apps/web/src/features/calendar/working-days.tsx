@@ -2,9 +2,8 @@
 
 import type { AgencyCalendar } from "@alphas/domain/calendar/dto"
 import { Checkbox, Group, Select, Skeleton, Text } from "@mantine/core"
-import { useMutation, useQuery } from "@tanstack/react-query"
 import { useMemo } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
 import { done } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
@@ -43,8 +42,7 @@ const forApi = ({ workingWeekdays, ...rest }: Partial<CalendarValues>) => ({
 
 /** On which days the agency works: its weekdays, and the public holidays that it keeps. */
 export function WorkingDays() {
-  const trpc = useTRPC()
-  const { data, error, refetch } = useQuery(trpc.calendar.get.queryOptions())
+  const { data, error, refetch } = trpc.calendar.get.useQuery()
   return (
     <Section title="Working days" text="Every plan, deadline and workload goes by them.">
       {data ? (
@@ -62,10 +60,9 @@ export function WorkingDays() {
 const someMonday = "2026-01-05"
 
 function Fields({ calendar }: { calendar: AgencyCalendar }) {
-  const trpc = useTRPC()
   const reader = useReader()
   const settled = useSettingsSettled()
-  const update = useMutation(trpc.calendar.update.mutationOptions())
+  const update = trpc.calendar.update.useMutation()
   const initial = useMemo(() => valuesOf(calendar), [calendar])
   const editing = useEditing({
     initial,
@@ -126,11 +123,8 @@ function Fields({ calendar }: { calendar: AgencyCalendar }) {
 
 /** The countries whose holidays are known, and the parts of the chosen one that have others. */
 function usePlaces({ holidayCountry, holidayRegion }: CalendarValues) {
-  const trpc = useTRPC()
   const { locale } = useReader()
-  const { data } = useQuery(
-    trpc.calendar.places.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY }),
-  )
+  const { data } = trpc.calendar.places.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY })
   return useMemo(() => {
     const known = new Set(data?.map(({ country }) => country))
     const countries = countryChoices(locale, holidayCountry ?? "").filter(

@@ -3,12 +3,11 @@
 import type { Campaign } from "@alphas/domain/campaigns/dto"
 import { Button, Tabs } from "@mantine/core"
 import { IconPencil, IconSpeakerphone } from "@tabler/icons-react"
-import { useQuery } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
 import { refreshed } from "../../data/refreshed"
 import { isGone } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { ArchivedNote } from "../../feedback/archived-note"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { NearLink } from "../../shell/near-link"
@@ -46,12 +45,11 @@ const standardView = { tab: "overview" }
 
 /** One campaign: how it stands, by what it is measured, who works on it, and what changed. */
 export function CampaignPage({ id }: { id: string }) {
-  const trpc = useTRPC()
   const {
     data: campaign,
     error,
     refetch,
-  } = useQuery(trpc.campaigns.get.queryOptions({ id }, { refetchInterval: refreshed }))
+  } = trpc.campaigns.get.useQuery({ id }, { refetchInterval: refreshed })
   // Whoever loses the right to see a campaign while its page is open sees it no more.
   const gone = isGone(error)
   const list = useListAddress("/campaigns")

@@ -2,9 +2,9 @@
 
 import type { Campaign } from "@alphas/domain/campaigns/dto"
 import { Anchor, Stack, Title } from "@mantine/core"
-import { useMutation } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import Link from "next/link"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { useShownAtOnce } from "../../data/use-shown-at-once"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
@@ -57,12 +57,11 @@ export function CampaignSide({ campaign }: { campaign: Campaign }) {
 }
 
 function Manager({ campaign }: { campaign: Campaign }) {
-  const trpc = useTRPC()
   const nameOf = useNameOf()
-  const update = useMutation(trpc.campaigns.update.mutationOptions())
+  const update = trpc.campaigns.update.useMutation()
   const change = useShownAtOnce<Campaign>({
-    keysOf: ({ id }) => [trpc.campaigns.get.queryKey({ id })],
-    concerns: [trpc.campaigns.pathKey()],
+    keysOf: ({ id }) => [getQueryKey(trpc.campaigns.get, { id }, "query")],
+    concerns: [getQueryKey(trpc.campaigns)],
   })
   const { id, manager } = campaign
   const assign = (managerId: string | null) => {

@@ -2,9 +2,9 @@
 
 import { Button, Text } from "@mantine/core"
 import { IconPlus } from "@tabler/icons-react"
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData } from "@tanstack/react-query"
 import { refreshed } from "../../data/refreshed"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { ArchiveAction } from "../../feedback/archive-action"
 import { NearLink } from "../../shell/near-link"
 import { Page } from "../../shell/page"
@@ -25,16 +25,16 @@ import { useCampaignColumns } from "./use-columns"
 
 /** All the campaigns one may see. */
 export function CampaignsPage() {
-  const trpc = useTRPC()
   const me = useMe()
   const [address, change] = useAddress(standardCampaigns)
   const [creates, archives] = [usePermission("campaigns.create"), usePermission("campaigns.archive")]
   const { toggle } = useArchive()
-  const { data, error, refetch, isPlaceholderData } = useQuery(
-    trpc.campaigns.list.queryOptions(campaignsQuery(address, me.id), {
+  const { data, error, refetch, isPlaceholderData } = trpc.campaigns.list.useQuery(
+    campaignsQuery(address, me.id),
+    {
       placeholderData: keepPreviousData,
       refetchInterval: refreshed,
-    }),
+    },
   )
   useKnownPlace(error, address, change)
   useRememberedList("/campaigns", standardCampaigns, address)

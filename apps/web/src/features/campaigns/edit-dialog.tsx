@@ -2,9 +2,10 @@
 
 import type { Campaign } from "@alphas/domain/campaigns/dto"
 import { Button, Modal, TextInput } from "@mantine/core"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { useMemo } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { sayDay } from "../../format/dates"
 import { useReader } from "../../format/reader"
@@ -19,12 +20,11 @@ import { campaignLabels, campaignValues, changesForApi } from "./campaign-values
 /** Edits a campaign; if somebody else was faster, both versions are shown. */
 export function EditDialog({ campaign, close }: { campaign: Campaign; close: () => void }) {
   useReturnFocus()
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const reader = useReader()
   const { locale } = reader
   const nameOf = useNameOf()
-  const update = useMutation(trpc.campaigns.update.mutationOptions())
+  const update = trpc.campaigns.update.useMutation()
   const initial = useMemo(() => campaignValues(campaign, locale), [campaign, locale])
   const { id } = campaign
   const editing = useEditing({
@@ -41,14 +41,14 @@ export function EditDialog({ campaign, close }: { campaign: Campaign; close: () 
       return { values: campaignValues(now, locale), version: now.version }
     },
     onSaved: ({ saved, before, changes, values }) => {
-      void queries.invalidateQueries({ queryKey: trpc.campaigns.pathKey() })
+      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.campaigns) })
       close()
       const names = Object.keys(changes)
       if (names.length === 0) return
       const undo = Object.fromEntries(names.map((name) => [name, before[name]]))
       done(`${values.name} is saved`, async () => {
         await update.mutateAsync({ ...saved, changes: changesForApi(undo, before, locale) })
-        await queries.invalidateQueries({ queryKey: trpc.campaigns.pathKey() })
+        await queries.invalidateQueries({ queryKey: getQueryKey(trpc.campaigns) })
       })
     },
   })

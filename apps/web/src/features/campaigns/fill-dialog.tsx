@@ -2,9 +2,10 @@
 
 import type { Campaign } from "@alphas/domain/campaigns/dto"
 import { Button, Modal } from "@mantine/core"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { invalidFields } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
@@ -17,16 +18,17 @@ const initial = { templateId: "" }
 /** Fills a campaign that has no tasks yet from a template. */
 export function FillDialog({ campaign, close }: { campaign: Campaign; close: () => void }) {
   useReturnFocus()
-  const trpc = useTRPC()
   const queries = useQueryClient()
-  const fill = useMutation(
-    trpc.campaigns.templates.fill.mutationOptions({
-      onSettled: () => {
-        for (const queryKey of [trpc.campaigns.pathKey(), trpc.tasks.pathKey(), trpc.schedule.pathKey()])
-          void queries.invalidateQueries({ queryKey })
-      },
-    }),
-  )
+  const fill = trpc.campaigns.templates.fill.useMutation({
+    onSettled: () => {
+      for (const queryKey of [
+        getQueryKey(trpc.campaigns),
+        getQueryKey(trpc.tasks),
+        getQueryKey(trpc.schedule),
+      ])
+        void queries.invalidateQueries({ queryKey })
+    },
+  })
   const { id, name, startDay, endDay } = campaign
   const editing = useEditing({
     initial,

@@ -2,10 +2,11 @@
 
 import type { Kpi } from "@alphas/domain/campaigns/dto"
 import { Button, Modal } from "@mantine/core"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { useMemo } from "react"
 import { invalidFields } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
 import { Form } from "../../forms/form"
@@ -25,11 +26,10 @@ interface Props {
 /** Adds or edits a KPI. */
 export function KpiDialog({ campaignId, kpi, close }: Props) {
   useReturnFocus()
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const { locale } = useReader()
-  const create = useMutation(trpc.campaigns.kpis.create.mutationOptions())
-  const update = useMutation(trpc.campaigns.kpis.update.mutationOptions())
+  const create = trpc.campaigns.kpis.create.useMutation()
+  const update = trpc.campaigns.kpis.update.useMutation()
   const initial = useMemo(() => (kpi === null ? emptyKpi : kpiFormValues(kpi, locale)), [kpi, locale])
   const editing = useEditing<KpiValues, { id: string }>({
     initial,
@@ -46,7 +46,7 @@ export function KpiDialog({ campaignId, kpi, close }: Props) {
       return { values: kpiFormValues(now, locale), version: now.version }
     },
     onSaved: () => {
-      void queries.invalidateQueries({ queryKey: trpc.campaigns.pathKey() })
+      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.campaigns) })
       done(`${editing.form.getValues().name} is saved`)
       close()
     },

@@ -1,11 +1,12 @@
 "use client"
 
 import { Button, Title } from "@mantine/core"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import Link from "next/link"
 import { useEffect, useMemo, useRef, useState } from "react"
 import { refusalOf } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
 import { Form } from "../../forms/form"
@@ -24,13 +25,12 @@ const last = wizardSteps.length - 1
 
 /** The wizard for a new campaign: one form in five steps, sent at the end. */
 export function NewCampaignPage({ clientId, templateId }: { clientId: string | null; templateId: string }) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const { id: me, agency } = useMe()
   const { locale } = useReader()
   const list = useListAddress("/campaigns")
   const today = useToday()
-  const create = useMutation(trpc.campaigns.create.mutationOptions())
+  const create = trpc.campaigns.create.useMutation()
   const [step, setStep] = useState(0)
   const [begun] = useState(today)
   const initial = useMemo<NewCampaignValues>(
@@ -44,15 +44,20 @@ export function NewCampaignPage({ clientId, templateId }: { clientId: string | n
     initial,
     save: async ({ values }) => create.mutateAsync(await checkedCampaign(values, { locale, currency }, last)),
     onSaved: () => {
-      for (const queryKey of [trpc.campaigns.pathKey(), trpc.tasks.pathKey(), trpc.schedule.pathKey()])
+      for (const queryKey of [
+        getQueryKey(trpc.campaigns),
+        getQueryKey(trpc.tasks),
+        getQueryKey(trpc.schedule),
+      ])
         void queries.invalidateQueries({ queryKey })
       done(`${editing.form.getValues().name} is created`)
     },
     opens: ({ id }) => `/campaigns/${id}`,
   })
   const { values, errors } = editing.form
-  const chosen = useQuery(
-    trpc.clients.get.queryOptions({ id: values.clientId ?? "" }, { enabled: values.clientId !== null }),
+  const chosen = trpc.clients.get.useQuery(
+    { id: values.clientId ?? "" },
+    { enabled: values.clientId !== null },
   ).data
   const currency = values.currency || chosen?.currency || agency.currency
 

@@ -2,8 +2,9 @@
 
 import type { Campaign } from "@alphas/domain/campaigns/dto"
 import { type CampaignStep, campaignStatusLabels, campaignSteps } from "@alphas/domain/campaigns/words"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { ReasonDialog as AskWhy } from "../../forms/reason-dialog"
 
@@ -15,9 +16,8 @@ interface Props {
 
 /** Asks why, for a step of a campaign that asks for it, and takes it. */
 export function ReasonDialog({ campaign, step, close }: Props) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
-  const action = useMutation(trpc.campaigns.step.mutationOptions())
+  const action = trpc.campaigns.step.useMutation()
   const { label, to } = campaignSteps[step]
   return (
     <AskWhy
@@ -26,7 +26,7 @@ export function ReasonDialog({ campaign, step, close }: Props) {
       note="It is kept in the campaign's history."
       save={(reason) => action.mutateAsync({ id: campaign.id, version: campaign.version, step, reason })}
       onSaved={() => {
-        void queries.invalidateQueries({ queryKey: trpc.campaigns.pathKey() })
+        void queries.invalidateQueries({ queryKey: getQueryKey(trpc.campaigns) })
         done(`${campaign.name} is ${campaignStatusLabels[to].toLowerCase()}`)
       }}
       close={close}

@@ -2,9 +2,10 @@
 
 import type { Campaign } from "@alphas/domain/campaigns/dto"
 import { Button, Modal, Text, Textarea, TextInput } from "@mantine/core"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { useMemo } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
 import { useGuardedClose } from "../../forms/unsaved"
@@ -14,13 +15,12 @@ import { useReturnFocus } from "../../forms/use-return-focus"
 /** Keeps a campaign as a template. */
 export function SaveTemplateDialog({ campaign, close }: { campaign: Campaign; close: () => void }) {
   useReturnFocus()
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const settled = {
-    onSettled: () => queries.invalidateQueries({ queryKey: trpc.campaigns.templates.pathKey() }),
+    onSettled: () => queries.invalidateQueries({ queryKey: getQueryKey(trpc.campaigns.templates) }),
   }
-  const save = useMutation(trpc.campaigns.templates.save.mutationOptions(settled))
-  const remove = useMutation(trpc.campaigns.templates.remove.mutationOptions(settled))
+  const save = trpc.campaigns.templates.save.useMutation(settled)
+  const remove = trpc.campaigns.templates.remove.useMutation(settled)
   const initial = useMemo(() => ({ name: campaign.name, description: "" }), [campaign.name])
   const editing = useEditing({
     initial,

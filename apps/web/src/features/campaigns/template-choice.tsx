@@ -3,8 +3,7 @@
 import type { Template } from "@alphas/domain/templates/template"
 import { Radio, Skeleton, Text } from "@mantine/core"
 import type { UseFormReturnType } from "@mantine/form"
-import { useQuery } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
 import { useReader } from "../../format/reader"
 import { sayTemplate } from "./template-words"
@@ -20,8 +19,7 @@ interface Props {
 
 /** The templates, one of which can be chosen, with what each brings. */
 export function TemplateChoice({ label, none, field }: Props) {
-  const trpc = useTRPC()
-  const { data, error, refetch } = useQuery(trpc.campaigns.templates.list.queryOptions())
+  const { data, error, refetch } = trpc.campaigns.templates.list.useQuery()
   if (error) return <FailedState error={error} retry={() => void refetch()} />
   if (data === undefined) return <Skeleton height={96} aria-busy />
   if (data.length === 0 && field.error == null) return <NoTemplates />

@@ -1,8 +1,8 @@
 "use client"
 
 import { Button } from "@mantine/core"
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { keepPreviousData } from "@tanstack/react-query"
+import { trpc } from "../../data/trpc"
 import { daysBetween } from "../../format/dates"
 import { Days } from "../../format/time"
 import classes from "./templates.module.css"
@@ -18,12 +18,9 @@ interface Props {
 
 /** When what a template brings is over, beside the campaign's own end. */
 export function TemplateEnd({ templateId, startDay, endDay, take }: Props) {
-  const trpc = useTRPC()
-  const { data } = useQuery(
-    trpc.campaigns.templates.end.queryOptions(
-      { templateId, startDay },
-      { enabled: templateId !== "" && startDay !== "", placeholderData: keepPreviousData },
-    ),
+  const { data } = trpc.campaigns.templates.end.useQuery(
+    { templateId, startDay },
+    { enabled: templateId !== "" && startDay !== "", placeholderData: keepPreviousData },
   )
   if (templateId === "" || data === undefined) return null
   const after = endDay === "" ? 0 : daysBetween(endDay, data.endDay)

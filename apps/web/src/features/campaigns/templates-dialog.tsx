@@ -3,9 +3,10 @@
 import type { Template } from "@alphas/domain/templates/template"
 import { ActionIcon, Button, Modal, Skeleton } from "@mantine/core"
 import { IconTrash } from "@tabler/icons-react"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import Link from "next/link"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { FailedState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
@@ -18,8 +19,7 @@ import classes from "./templates.module.css"
 /** The templates, to begin a campaign with one or to remove it. */
 export function TemplatesDialog({ close }: { close: () => void }) {
   useReturnFocus()
-  const trpc = useTRPC()
-  const { data, error, refetch } = useQuery(trpc.campaigns.templates.list.queryOptions())
+  const { data, error, refetch } = trpc.campaigns.templates.list.useQuery()
   return (
     <Modal opened onClose={close} title="Campaign templates" size="lg">
       {error ? (
@@ -69,14 +69,11 @@ function Line({ template, close }: { template: Template; close: () => void }) {
 
 /** Removes a template after asking, for it cannot be taken back. */
 function useRemove() {
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const confirm = useConfirm()
-  const remove = useMutation(
-    trpc.campaigns.templates.remove.mutationOptions({
-      onSettled: () => queries.invalidateQueries({ queryKey: trpc.campaigns.templates.pathKey() }),
-    }),
-  )
+  const remove = trpc.campaigns.templates.remove.useMutation({
+    onSettled: () => queries.invalidateQueries({ queryKey: getQueryKey(trpc.campaigns.templates) }),
+  })
   return async ({ id, version, name }: Template) => {
     const sure = await confirm({
       title: `Remove the template ${name}?`,

@@ -1,19 +1,21 @@
 "use client"
 
 import type { Kpi } from "@alphas/domain/campaigns/dto"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
+import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { done, failed } from "../../feedback/undo"
 
 /** Removes a KPI. Without values undo brings it back; with values it asks first, for they go with it. */
 export function useRemoveKpi(campaignId: string) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const confirm = useConfirm()
-  const settled = { onSettled: () => void queries.invalidateQueries({ queryKey: trpc.campaigns.pathKey() }) }
-  const remove = useMutation(trpc.campaigns.kpis.remove.mutationOptions(settled))
-  const create = useMutation(trpc.campaigns.kpis.create.mutationOptions(settled))
+  const settled = {
+    onSettled: () => void queries.invalidateQueries({ queryKey: getQueryKey(trpc.campaigns) }),
+  }
+  const remove = trpc.campaigns.kpis.remove.useMutation(settled)
+  const create = trpc.campaigns.kpis.create.useMutation(settled)
 
   return async ({ id, version, values, name, unit, target, start, direction }: Kpi) => {
     const count = values.length

@@ -3,17 +3,16 @@
 import type { Campaign } from "@alphas/domain/campaigns/dto"
 import { type CampaignStep, campaignStatusLabels, campaignSteps } from "@alphas/domain/campaigns/words"
 import { stepsFrom } from "@alphas/domain/workflow"
-import { useMutation } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { getQueryKey } from "@trpc/react-query"
+import { trpc } from "../../data/trpc"
 import { useShownAtOnce } from "../../data/use-shown-at-once"
 
 /** Takes a campaign's step. Undo is offered where the workflow has a way back that asks for no reason. */
 export function useStep() {
-  const trpc = useTRPC()
-  const step = useMutation(trpc.campaigns.step.mutationOptions())
+  const step = trpc.campaigns.step.useMutation()
   const change = useShownAtOnce<Campaign>({
-    keysOf: ({ id }) => [trpc.campaigns.get.queryKey({ id })],
-    concerns: [trpc.campaigns.pathKey()],
+    keysOf: ({ id }) => [getQueryKey(trpc.campaigns.get, { id }, "query")],
+    concerns: [getQueryKey(trpc.campaigns)],
   })
   return (campaign: Campaign, name: CampaignStep, reason: string | null = null) => {
     const { id, status } = campaign

@@ -3,10 +3,11 @@
 import type { Kpi } from "@alphas/domain/campaigns/dto"
 import { ActionIcon, Button, Modal, TextInput, Title } from "@mantine/core"
 import { IconX } from "@tabler/icons-react"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { useMemo, useState } from "react"
 import { invalidFields } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { sayDay } from "../../format/dates"
 import { useReader } from "../../format/reader"
@@ -24,15 +25,12 @@ import classes from "./overview.module.css"
 /** Notes what was measured on a day, and shows what was noted before. */
 export function ValuesDialog({ kpi, close }: { kpi: Kpi; close: () => void }) {
   useReturnFocus()
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const reader = useReader()
   const today = useToday()
-  const setValue = useMutation(
-    trpc.campaigns.kpis.setValue.mutationOptions({
-      onSettled: () => queries.invalidateQueries({ queryKey: trpc.campaigns.pathKey() }),
-    }),
-  )
+  const setValue = trpc.campaigns.kpis.setValue.useMutation({
+    onSettled: () => queries.invalidateQueries({ queryKey: getQueryKey(trpc.campaigns) }),
+  })
   const { id, name, unit, values } = kpi
   const [begun] = useState(today)
   const initial = useMemo(() => ({ value: "", day: begun }), [begun])

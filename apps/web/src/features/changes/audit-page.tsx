@@ -3,9 +3,10 @@
 import { channels, entities } from "@alphas/domain/changes/dto"
 import { Button } from "@mantine/core"
 import { IconHistory } from "@tabler/icons-react"
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query"
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { pages } from "../../data/pages"
-import { useTRPC, useTRPCClient } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
 import { Page } from "../../shell/page"
 import { EmptyRows, FailedRows } from "../../table/blank-rows"
@@ -26,14 +27,13 @@ const channelChoices = channels.map((value) => ({ value, label: capital(channelW
 
 /** Who changed what, when and through what. */
 export function AuditPage() {
-  const trpc = useTRPC()
-  const client = useTRPCClient()
+  const { client } = trpc.useUtils()
   const { agency } = useMe()
   const [address, change] = useAddress(standardAudit)
-  const people = useQuery(trpc.users.list.queryOptions({ state: "all", limit: 200 }, { staleTime: 300_000 }))
+  const people = trpc.users.list.useQuery({ state: "all", limit: 200 }, { staleTime: 300_000 })
   const input = auditQuery(address, agency.timeZone)
   const log = useInfiniteQuery({
-    ...pages(trpc.changes.audit.queryKey(input), (cursor, signal) =>
+    ...pages(getQueryKey(trpc.changes.audit, input, "query"), (cursor, signal) =>
       client.changes.audit.query({ ...input, cursor }, { signal }),
     ),
     placeholderData: keepPreviousData,

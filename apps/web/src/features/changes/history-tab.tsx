@@ -3,9 +3,10 @@
 import { Button } from "@mantine/core"
 import { IconHistory } from "@tabler/icons-react"
 import { useInfiniteQuery } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { pages } from "../../data/pages"
 import { refusalOf } from "../../data/refusal"
-import { type Inputs, useTRPC, useTRPCClient } from "../../data/trpc"
+import { type Inputs, trpc } from "../../data/trpc"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { ChangeList } from "./change-list"
 import { ChangeSkeleton } from "./change-skeleton"
@@ -21,11 +22,10 @@ interface Props {
 
 /** Every change to a record and what hangs on it, newest first. */
 export function HistoryTab({ entity, id, currency, named = [] }: Props) {
-  const trpc = useTRPC()
-  const client = useTRPCClient()
+  const { client } = trpc.useUtils()
   const input = { entity, id, limit: 50 }
   const log = useInfiniteQuery(
-    pages(trpc.changes.history.queryKey(input), (cursor, signal) =>
+    pages(getQueryKey(trpc.changes.history, input, "query"), (cursor, signal) =>
       client.changes.history.query({ ...input, cursor }, { signal }),
     ),
   )

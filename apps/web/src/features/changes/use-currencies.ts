@@ -1,8 +1,7 @@
 "use client"
 
 import type { ChangeEntry } from "@alphas/domain/changes/dto"
-import { useQueries } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { usePermission } from "../session/me"
 
 const ownCurrency = ({ fields }: ChangeEntry): string | undefined => {
@@ -18,15 +17,13 @@ export function useCurrencies(
   changes: readonly ChangeEntry[],
   known: string | undefined,
 ): (change: ChangeEntry) => string | undefined {
-  const trpc = useTRPC()
   const sees = usePermission("campaigns.finances")
   const unknown = changes.filter(
     (change) =>
       change.entity === "campaign" && "budgetMinor" in change.fields && ownCurrency(change) === undefined,
   )
   const ids = known === undefined && sees ? [...new Set(unknown.map(({ entityId }) => entityId))] : []
-  const found = useQueries({
-    queries: ids.map((id) => trpc.campaigns.get.queryOptions({ id }, { staleTime: 300_000 })),
+  const found = trpc.useQueries((t) => ids.map((id) => t.campaigns.get({ id }, { staleTime: 300_000 })), {
     combine: (answers) => new Map(answers.flatMap(({ data }) => (data ? [[data.id, data.currency]] : []))),
   })
   return (change) => ownCurrency(change) ?? known ?? found.get(change.entityId)

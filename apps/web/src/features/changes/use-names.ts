@@ -1,9 +1,8 @@
 "use client"
 
 import type { ChangeEntry, Entity } from "@alphas/domain/changes/dto"
-import { useQuery } from "@tanstack/react-query"
 import { useMemo } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { usePermission } from "../session/me"
 
 /** In which field of a change its row's name stands. */
@@ -23,15 +22,13 @@ export function useNames(
   changes: readonly ChangeEntry[],
   everybody: boolean,
 ): (id: string) => string | undefined {
-  const trpc = useTRPC()
   const mayAssign = usePermission("users.directory")
   const maySee = usePermission("users.read")
   const kept = { staleTime: 300_000 }
-  const directory = useQuery(
-    trpc.users.directory.queryOptions({ limit: 500 }, { ...kept, enabled: mayAssign }),
-  ).data
-  const people = useQuery(
-    trpc.users.list.queryOptions({ state: "all", limit: 200 }, { ...kept, enabled: maySee && everybody }),
+  const directory = trpc.users.directory.useQuery({ limit: 500 }, { ...kept, enabled: mayAssign }).data
+  const people = trpc.users.list.useQuery(
+    { state: "all", limit: 200 },
+    { ...kept, enabled: maySee && everybody },
   ).data?.items
   const names = useMemo(() => {
     const found = new Map<string, string>()

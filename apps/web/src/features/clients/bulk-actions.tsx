@@ -11,9 +11,8 @@ import {
   IconTag,
   IconUserCheck,
 } from "@tabler/icons-react"
-import { useQuery } from "@tanstack/react-query"
 import { type ComponentProps, useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { usePermission } from "../session/me"
 import { PersonSelect } from "../users/person-select"
 import classes from "./bulk-actions.module.css"
@@ -167,8 +166,7 @@ function OwnerAct({ rows, changeAll, busy, clear }: ActionProps & { clear: () =>
 }
 
 function TagAct({ rows, changeAll, busy }: ActionProps) {
-  const trpc = useTRPC()
-  const { data: facets } = useQuery(trpc.clients.facets.queryOptions())
+  const { data: facets } = trpc.clients.facets.useQuery()
   const [open, setOpen] = useState(false)
   const [text, setText] = useState("")
   const add = async () => {

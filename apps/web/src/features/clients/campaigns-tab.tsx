@@ -4,9 +4,10 @@ import type { Client } from "@alphas/domain/clients/dto"
 import { Button, Group } from "@mantine/core"
 import { IconPlus, IconSpeakerphone } from "@tabler/icons-react"
 import { useInfiniteQuery } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import Link from "next/link"
 import { pages } from "../../data/pages"
-import { useTRPC, useTRPCClient } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
 import { DataTable } from "../../table/data-table"
 import { campaignsOf } from "../campaigns/campaigns-address"
@@ -16,13 +17,12 @@ import classes from "./client-page.module.css"
 
 /** A client's campaigns, those that end last first. */
 export function CampaignsTab({ client }: { client: Client }) {
-  const trpc = useTRPC()
-  const api = useTRPCClient()
+  const { client: api } = trpc.useUtils()
   const creates = usePermission("campaigns.create")
   const columns = useCampaignColumns("client")
   const input = campaignsOf(client.id)
   const list = useInfiniteQuery(
-    pages(trpc.campaigns.list.queryKey(input), (cursor, signal) =>
+    pages(getQueryKey(trpc.campaigns.list, input, "query"), (cursor, signal) =>
       api.campaigns.list.query({ ...input, cursor }, { signal }),
     ),
   )

@@ -2,9 +2,8 @@
 
 import type { Client } from "@alphas/domain/clients/dto"
 import { Button, Group, Modal, NavLink, Stack, Text } from "@mantine/core"
-import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { useReturnFocus } from "../../forms/use-return-focus"
 import { ClientSelect } from "../users/client-select"
 
@@ -17,16 +16,13 @@ interface Props {
 /** Which client is the same as this one? Those that look alike are offered. */
 export function ChooseDuplicate({ client, choose, close }: Props) {
   useReturnFocus()
-  const trpc = useTRPC()
   const [other, setOther] = useState<string | null>(null)
-  const { data: alike } = useQuery(
-    trpc.clients.duplicates.queryOptions({
-      name: client.name,
-      website: client.website,
-      email: client.email,
-      excludeId: client.id,
-    }),
-  )
+  const { data: alike } = trpc.clients.duplicates.useQuery({
+    name: client.name,
+    website: client.website,
+    email: client.email,
+    excludeId: client.id,
+  })
   return (
     <Modal opened onClose={close} title={`Merge ${client.name} with another client`}>
       <Stack gap="sm">

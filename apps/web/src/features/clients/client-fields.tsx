@@ -2,9 +2,8 @@
 
 import { clientStatuses, clientStatusLabels, industries } from "@alphas/domain/clients/words"
 import { Autocomplete, Select, TagsInput, Textarea, TextInput } from "@mantine/core"
-import { useQuery } from "@tanstack/react-query"
 import { type ReactNode, useMemo } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { currencyChoices } from "../../format/choices"
 import { useReader } from "../../format/reader"
 import { Two } from "../../forms/two"
@@ -26,9 +25,8 @@ interface Props<Values> {
 
 /** The fields of a client, as the forms for a new and for an existing one show them. */
 export function ClientFields<Values extends ClientValues>({ editing, belowName, ownerNote }: Props<Values>) {
-  const trpc = useTRPC()
   const { locale } = useReader()
-  const { data: facets } = useQuery(trpc.clients.facets.queryOptions())
+  const { data: facets } = trpc.clients.facets.useQuery()
   const { field } = editing
   const known = [...new Set([...industries, ...(facets?.industries ?? [])])].sort()
   const { country } = editing.form.values

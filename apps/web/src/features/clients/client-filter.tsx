@@ -1,9 +1,9 @@
 "use client"
 
 import { useDebouncedValue } from "@mantine/hooks"
-import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query"
+import { keepPreviousData } from "@tanstack/react-query"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { Filter } from "../../table/filter"
 
 interface Props {
@@ -14,14 +14,13 @@ interface Props {
 
 /** Filters a list by clients, of which there may be thousands: those that are picked, and those that are searched for. */
 export function ClientFilter({ value, onChange }: Props) {
-  const trpc = useTRPC()
   const [text, setText] = useState("")
   const [wanted] = useDebouncedValue(text.trim(), 150)
-  const { data } = useQuery(
-    trpc.clients.list.queryOptions({ text: wanted, limit: 20 }, { placeholderData: keepPreviousData }),
+  const { data } = trpc.clients.list.useQuery(
+    { text: wanted, limit: 20 },
+    { placeholderData: keepPreviousData },
   )
-  const picked = useQueries({
-    queries: value.map((id) => trpc.clients.get.queryOptions({ id })),
+  const picked = trpc.useQueries((t) => value.map((id) => t.clients.get({ id })), {
     combine: (answers) => answers.flatMap((answer) => answer.data ?? []),
   })
   const choices = new Map([...picked, ...(data?.items ?? [])].map(({ id, name }) => [id, name]))

@@ -1,19 +1,19 @@
 "use client"
 
 import type { Client } from "@alphas/domain/clients/dto"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
+import { trpc } from "../../data/trpc"
 import { usePermission } from "../session/me"
 import { Members } from "../users/members"
 
 /** Who sees a client beside its owner, and works on it. */
 export function ClientMembers({ client: { id, members, owner } }: { client: Client }) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const edits = usePermission("clients.update")
-  const settled = { onSettled: () => queries.invalidateQueries({ queryKey: trpc.clients.pathKey() }) }
-  const add = useMutation(trpc.clients.addMember.mutationOptions(settled))
-  const remove = useMutation(trpc.clients.removeMember.mutationOptions(settled))
+  const settled = { onSettled: () => queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients) }) }
+  const add = trpc.clients.addMember.useMutation(settled)
+  const remove = trpc.clients.removeMember.useMutation(settled)
   return (
     <Members
       members={members}

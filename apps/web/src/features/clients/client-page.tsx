@@ -3,11 +3,10 @@
 import type { Client } from "@alphas/domain/clients/dto"
 import { Button, Tabs, Text } from "@mantine/core"
 import { IconBuildingStore, IconPencil } from "@tabler/icons-react"
-import { useQuery } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
 import { isGone } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { ArchivedNote } from "../../feedback/archived-note"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { NearLink } from "../../shell/near-link"
@@ -36,8 +35,7 @@ const standardView = { tab: "overview" }
 
 /** One client: what it is, whom to talk to, who looks after it, and what changed. */
 export function ClientPage({ id }: { id: string }) {
-  const trpc = useTRPC()
-  const { data: client, error, refetch } = useQuery(trpc.clients.get.queryOptions({ id }))
+  const { data: client, error, refetch } = trpc.clients.get.useQuery({ id })
   // Whoever loses the right to see a client while its page is open sees it no more.
   const list = useListAddress("/clients")
   const gone = isGone(error)

@@ -5,9 +5,8 @@ import { clientStatuses, clientStatusLabels } from "@alphas/domain/clients/words
 import type { Page } from "@alphas/domain/paging"
 import { Button } from "@mantine/core"
 import { IconBuildingStore } from "@tabler/icons-react"
-import { useQuery } from "@tanstack/react-query"
 import type { ReactNode } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
 import { ColumnsMenu } from "../../table/columns-menu"
 import { DataTable } from "../../table/data-table"
@@ -54,9 +53,8 @@ export function ClientsList({
   actions,
   create,
 }: Props) {
-  const trpc = useTRPC()
   const internal = usePermission("clients.internal")
-  const { data: facets } = useQuery(trpc.clients.facets.queryOptions())
+  const { data: facets } = trpc.clients.facets.useQuery()
   const columns = internal ? internalColumns : outsideColumns
   const filtered = isFiltered(address)
   const { sort, direction } = address

@@ -3,10 +3,10 @@
 import type { ClientRow } from "@alphas/domain/clients/dto"
 import { Button, Group } from "@mantine/core"
 import { IconPlus } from "@tabler/icons-react"
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useMemo, useReducer } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { NearLink } from "../../shell/near-link"
 import { Page } from "../../shell/page"
 import { List } from "../../table/list"
@@ -29,13 +29,12 @@ const BulkActions = dynamic(() => import("./bulk-actions").then((module) => modu
 
 /** All the clients one may see. */
 export function ClientsPage() {
-  const trpc = useTRPC()
   const [address, change] = useAddress(standardClients)
   const selection = useSelection()
   const [creates, edits] = [usePermission("clients.create"), usePermission("clients.archive")]
-  const { data, error, refetch, isPlaceholderData } = useQuery(
-    trpc.clients.list.queryOptions(clientsQuery(address), { placeholderData: keepPreviousData }),
-  )
+  const { data, error, refetch, isPlaceholderData } = trpc.clients.list.useQuery(clientsQuery(address), {
+    placeholderData: keepPreviousData,
+  })
   useKnownPlace(error, address, change)
   useRememberedList("/clients", standardClients, address)
 

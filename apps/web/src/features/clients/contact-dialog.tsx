@@ -2,9 +2,10 @@
 
 import type { Contact } from "@alphas/domain/clients/dto"
 import { Button, Checkbox, Modal, Textarea, TextInput } from "@mantine/core"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { useMemo } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
 import { useGuardedClose } from "../../forms/unsaved"
@@ -55,10 +56,9 @@ interface Props {
 /** Adds or edits a contact. */
 export function ContactDialog({ clientId, contact, close }: Props) {
   useReturnFocus()
-  const trpc = useTRPC()
   const queries = useQueryClient()
-  const create = useMutation(trpc.clients.contacts.create.mutationOptions())
-  const update = useMutation(trpc.clients.contacts.update.mutationOptions())
+  const create = trpc.clients.contacts.create.useMutation()
+  const update = trpc.clients.contacts.update.useMutation()
   const initial = useMemo(() => valuesOf(contact), [contact])
   const editing = useEditing({
     initial,
@@ -74,7 +74,7 @@ export function ContactDialog({ clientId, contact, close }: Props) {
       return { values: valuesOf(now), version: now.version }
     },
     onSaved: () => {
-      void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
+      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients) })
       done(`${editing.form.getValues().name} is saved`)
       close()
     },

@@ -3,10 +3,11 @@
 import type { Client, Contact } from "@alphas/domain/clients/dto"
 import { ActionIcon, Button, Group, Menu } from "@mantine/core"
 import { IconDots, IconPencil, IconPlus, IconStar, IconTrash, IconUser } from "@tabler/icons-react"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
 import { usePermission } from "../session/me"
@@ -63,12 +64,11 @@ export function ContactsTab({ client }: { client: Client }) {
 }
 
 function ContactActions({ contact, edit }: { contact: Contact; edit: () => void }) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
-  const settled = { onSettled: () => void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() }) }
-  const update = useMutation(trpc.clients.contacts.update.mutationOptions(settled))
-  const remove = useMutation(trpc.clients.contacts.remove.mutationOptions(settled))
-  const create = useMutation(trpc.clients.contacts.create.mutationOptions(settled))
+  const settled = { onSettled: () => void queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients) }) }
+  const update = trpc.clients.contacts.update.useMutation(settled)
+  const remove = trpc.clients.contacts.remove.useMutation(settled)
+  const create = trpc.clients.contacts.create.useMutation(settled)
   const { id, version, clientId, name, email, phone, jobTitle, isPrimary, notes } = contact
 
   const makePrimary = () =>

@@ -3,9 +3,9 @@
 import type { Duplicate } from "@alphas/domain/clients/dto"
 import { Alert, Anchor, Group, Stack, Text } from "@mantine/core"
 import { useDebouncedValue } from "@mantine/hooks"
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData } from "@tanstack/react-query"
 import Link from "next/link"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 
 const because: Record<Duplicate["because"][number], string> = {
   name: "Same name",
@@ -23,18 +23,15 @@ interface Props {
 
 /** While a new client is typed: those that are there already and look the same. */
 export function DuplicatesNote(typed: Props) {
-  const trpc = useTRPC()
   const [wanted] = useDebouncedValue(typed, 300)
   const something = wanted.name.trim().length > 2 || wanted.website !== "" || wanted.email !== ""
-  const { data: found } = useQuery(
-    trpc.clients.duplicates.queryOptions(
-      {
-        name: wanted.name.slice(0, 200),
-        website: wanted.website.slice(0, 300),
-        email: wanted.email.slice(0, 254),
-      },
-      { enabled: something, placeholderData: keepPreviousData },
-    ),
+  const { data: found } = trpc.clients.duplicates.useQuery(
+    {
+      name: wanted.name.slice(0, 200),
+      website: wanted.website.slice(0, 300),
+      email: wanted.email.slice(0, 254),
+    },
+    { enabled: something, placeholderData: keepPreviousData },
   )
   if (!something || !found || found.length === 0) return null
   return (

@@ -3,10 +3,11 @@
 import type { Client } from "@alphas/domain/clients/dto"
 import { clientStatuses, clientStatusLabels } from "@alphas/domain/clients/words"
 import { Button, Modal } from "@mantine/core"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { useRouter } from "next/navigation"
 import { useMemo } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
 import { Form } from "../../forms/form"
@@ -23,13 +24,12 @@ import { useHandOver } from "./use-hand-over"
 /** Edits a client; if somebody else was faster, both versions are shown. */
 export function EditDialog({ client, close }: { client: Client; close: () => void }) {
   useReturnFocus()
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const router = useRouter()
   const { loses } = useHandOver()
   const { locale } = useReader()
   const nameOf = useNameOf()
-  const update = useMutation(trpc.clients.update.mutationOptions())
+  const update = trpc.clients.update.useMutation()
   const initial = useMemo(() => clientValues(client), [client])
   const editing = useEditing({
     initial,
@@ -45,7 +45,7 @@ export function EditDialog({ client, close }: { client: Client; close: () => voi
       return { values: clientValues(now), version: now.version }
     },
     onSaved: ({ saved, before, changes, values }) => {
-      void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
+      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients) })
       close()
       if (loses(client, values.ownerId)) {
         done(`${values.name} is saved and handed over`)
@@ -56,7 +56,7 @@ export function EditDialog({ client, close }: { client: Client; close: () => voi
       const undo = Object.fromEntries(names.map((name) => [name, before[name]]))
       done(`${values.name} is saved`, async () => {
         await update.mutateAsync({ ...saved, changes: forApi(undo) })
-        await queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
+        await queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients) })
       })
     },
   })

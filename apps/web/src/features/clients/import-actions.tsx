@@ -2,9 +2,10 @@
 
 import type { ClientImport } from "@alphas/domain/clients/import"
 import { Button } from "@mantine/core"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import Link from "next/link"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { failed } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
@@ -22,17 +23,16 @@ interface Props {
 
 /** The steps that can be taken with an import where it stands. */
 export function ImportActions({ each, mapping, mapAgain }: Props) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const confirm = useConfirm()
   const { locale } = useReader()
   const settled = {
     onError: failed,
-    onSettled: () => queries.invalidateQueries({ queryKey: trpc.clients.pathKey() }),
+    onSettled: () => queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients) }),
   }
-  const run = useMutation(trpc.clients.imports.run.mutationOptions(settled))
-  const undo = useMutation(trpc.clients.imports.undo.mutationOptions(settled))
-  const cancel = useMutation(trpc.clients.imports.cancel.mutationOptions(settled))
+  const run = trpc.clients.imports.run.useMutation(settled)
+  const undo = trpc.clients.imports.undo.useMutation(settled)
+  const cancel = trpc.clients.imports.cancel.useMutation(settled)
   const { id, state } = each
   const clients = toCreate(each)
 

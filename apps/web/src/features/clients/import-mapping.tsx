@@ -3,10 +3,11 @@
 import { type ImportField, type ImportMapping, importFields, importLabels } from "@alphas/domain/clients/csv"
 import type { ClientImport } from "@alphas/domain/clients/import"
 import { Button, Group, Select, Switch, Text } from "@mantine/core"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { useState } from "react"
 import { refusalOf } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { RefusalNote } from "../../forms/form"
 import classes from "./import.module.css"
 
@@ -22,17 +23,14 @@ interface Props {
 
 /** Which column of the file holds what. The guess is shown; the person corrects it. */
 export function ImportMappingForm({ each, onChecking }: Props) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
-  const samples = useQuery(trpc.clients.imports.rows.queryOptions({ id: each.id, limit: 3 }))
+  const samples = trpc.clients.imports.rows.useQuery({ id: each.id, limit: 3 })
   const [mapping, setMapping] = useState<ImportMapping>(each.mapping ?? {})
   const [create, setCreate] = useState(each.duplicates === "create")
-  const check = useMutation(
-    trpc.clients.imports.check.mutationOptions({
-      onSuccess: onChecking,
-      onSettled: () => queries.invalidateQueries({ queryKey: trpc.clients.imports.pathKey() }),
-    }),
-  )
+  const check = trpc.clients.imports.check.useMutation({
+    onSuccess: onChecking,
+    onSettled: () => queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients.imports) }),
+  })
   const header = each.header ?? []
   const fieldOf = (column: number) => importFields.find((field) => mapping[field] === column) ?? null
   const named = mapping.name !== undefined

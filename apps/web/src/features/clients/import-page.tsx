@@ -2,9 +2,8 @@
 
 import { type ClientImport, isWorking } from "@alphas/domain/clients/import"
 import { Alert, Group, Progress, Stack, Text, Title } from "@mantine/core"
-import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
 import { useReader } from "../../format/reader"
 import { Page } from "../../shell/page"
@@ -21,12 +20,9 @@ const askAgain = 1000
 
 /** One import, through all its steps. */
 export function ImportPage({ id }: { id: string }) {
-  const trpc = useTRPC()
-  const { data, error, refetch } = useQuery(
-    trpc.clients.imports.get.queryOptions(
-      { id },
-      { refetchInterval: ({ state: { data: now } }) => (now && isWorking(now.state) ? askAgain : false) },
-    ),
+  const { data, error, refetch } = trpc.clients.imports.get.useQuery(
+    { id },
+    { refetchInterval: ({ state: { data: now } }) => (now && isWorking(now.state) ? askAgain : false) },
   )
   return (
     <Page

@@ -5,10 +5,11 @@ import type { ClientImport, ClientImportRow, ImportOutcome } from "@alphas/domai
 import { Anchor, Button, Group, SegmentedControl, Text } from "@mantine/core"
 import { IconDownload } from "@tabler/icons-react"
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import Link from "next/link"
 import { useState } from "react"
 import { pages } from "../../data/pages"
-import { useTRPC, useTRPCClient } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
 import { failed } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
@@ -25,14 +26,13 @@ const isField = (name: string): name is ImportField => importFields.some((field)
 
 /** What would happen, or has happened, to each row of the file. */
 export function ImportRows({ each }: { each: ClientImport }) {
-  const trpc = useTRPC()
-  const client = useTRPCClient()
+  const { client } = trpc.useUtils()
   const [shown, setShown] = useState<Shown>("all")
   const { id, state } = each
   const input = { id, limit: 100, ...(shown === "all" ? {} : { outcome: shown }) }
   // With each step the rows say something else; those of the step before stand until the new ones are there.
   const rows = useInfiniteQuery({
-    ...pages([...trpc.clients.imports.rows.queryKey(input), state], (cursor, signal) =>
+    ...pages([...getQueryKey(trpc.clients.imports.rows, input, "query"), state], (cursor, signal) =>
       client.clients.imports.rows.query({ ...input, cursor }, { signal }),
     ),
     placeholderData: keepPreviousData,

@@ -3,11 +3,10 @@
 import type { ClientImport } from "@alphas/domain/clients/import"
 import { Anchor, Button, FileButton, Group, Progress, Stack, Text } from "@mantine/core"
 import { IconFileImport, IconUpload } from "@tabler/icons-react"
-import { useQuery } from "@tanstack/react-query"
 import { useRouter } from "next/navigation"
 import { type DragEvent, useEffect, useRef, useState } from "react"
 import { refusalOf, type ShownRefusal } from "../../data/refusal"
-import { useTRPC, useTRPCClient } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
 import { ready, refused } from "../../feedback/undo"
 import { When } from "../../format/time"
@@ -57,8 +56,7 @@ const columns: Column<ClientImport>[] = [
 
 /** Where an import begins, and the ones before it. */
 export function ImportsPage() {
-  const trpc = useTRPC()
-  const imports = useQuery(trpc.clients.imports.list.queryOptions({ limit: 50 }))
+  const imports = trpc.clients.imports.list.useQuery({ limit: 50 })
   return (
     <Page trail={[{ label: "Clients", href: "/clients" }, { label: "Import" }]}>
       <div className={classes.page}>
@@ -87,7 +85,7 @@ const problemOf = (error: unknown): ShownRefusal =>
   error instanceof UploadProblem ? { ...refusalOf(error), message: error.message } : refusalOf(error)
 
 function DropPlace() {
-  const client = useTRPCClient()
+  const { client } = trpc.useUtils()
   const router = useRouter()
   const [share, setShare] = useState<number | null>(null)
   const [problem, setProblem] = useState<unknown>(null)

@@ -3,7 +3,7 @@
 import { ActionIcon, Button, Menu } from "@mantine/core"
 import { IconDots, IconFileExport, IconFileImport } from "@tabler/icons-react"
 import { useState } from "react"
-import { useTRPCClient } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { failed } from "../../feedback/undo"
 import { NearLink } from "../../shell/near-link"
 import { usePermission } from "../session/me"
@@ -76,7 +76,7 @@ export function ListActions({ filters }: { filters: ReturnType<typeof clientFilt
 
 /** Saves the clients that the list shows, all pages of them, as a CSV file that imports again without loss. */
 function useExport(filters: ReturnType<typeof clientFiltersOf>) {
-  const client = useTRPCClient()
+  const { client } = trpc.useUtils()
   const [busy, setBusy] = useState(false)
   const save = async () => {
     setBusy(true)

@@ -4,9 +4,10 @@ import type { Client } from "@alphas/domain/clients/dto"
 import { type MergeField, mergeFields } from "@alphas/domain/clients/merge"
 import { clientStatusLabels } from "@alphas/domain/clients/words"
 import { Button, Group, Modal, Radio, SegmentedControl, Skeleton, Text } from "@mantine/core"
-import { useMutation, useQueries, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
 import { useReturnFocus } from "../../forms/use-return-focus"
@@ -28,13 +29,10 @@ const labels: Record<MergeField, string> = {
 /** Two clients that are the same one: which to keep, and whose value of each field. */
 export function MergeDialog({ ids, close, onMerged }: Props) {
   useReturnFocus()
-  const trpc = useTRPC()
-  const [first, second] = useQueries({
-    queries: [
-      trpc.clients.get.queryOptions({ id: ids[0] }, { staleTime: 0 }),
-      trpc.clients.get.queryOptions({ id: ids[1] }, { staleTime: 0 }),
-    ],
-  })
+  const [first, second] = trpc.useQueries((t) => [
+    t.clients.get({ id: ids[0] }, { staleTime: 0 }),
+    t.clients.get({ id: ids[1] }, { staleTime: 0 }),
+  ])
   const error = first.error ?? second.error
   return (
     <Modal opened onClose={close} title="Merge two clients" size="xl" yOffset="6vh">
@@ -62,9 +60,8 @@ interface CompareProps {
 }
 
 function Compare({ one, other, close, onMerged }: CompareProps) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
-  const merge = useMutation(trpc.clients.merge.mutationOptions())
+  const merge = trpc.clients.merge.useMutation()
   const [keptId, setKeptId] = useState(one.id)
   const [picks, setPicks] = useState<Partial<Record<MergeField, "keep" | "merge">>>({})
   const [kept, merged] = keptId === one.id ? [one, other] : [other, one]
@@ -91,7 +88,7 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
     } catch (error) {
       failed(error)
     } finally {
-      void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
+      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients) })
     }
   }
   const swap = (id: string) => {

@@ -1,10 +1,11 @@
 "use client"
 
 import { Button, TextInput, Title } from "@mantine/core"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import Link from "next/link"
 import { useMemo } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
@@ -23,10 +24,9 @@ interface NewValues extends ClientValues {
 
 /** The form for a new client, with its first contact and its members. */
 export function NewClientPage() {
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const me = useMe()
-  const create = useMutation(trpc.clients.create.mutationOptions())
+  const create = trpc.clients.create.useMutation()
   const initial = useMemo<NewValues>(
     () => ({
       ...{ name: "", status: "prospect" as const, industry: "", website: "", email: "", phone: "" },
@@ -49,7 +49,7 @@ export function NewClientPage() {
       return create.mutateAsync({ ...forApi(values), contacts: named ? [contact] : [] })
     },
     onSaved: () => {
-      void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
+      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients) })
       done(`${editing.form.getValues().name} is created`)
     },
     opens: ({ id }) => `/clients/${id}`,

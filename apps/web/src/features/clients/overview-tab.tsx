@@ -2,8 +2,7 @@
 
 import type { Client } from "@alphas/domain/clients/dto"
 import { Anchor, Stack, Text } from "@mantine/core"
-import { useQuery } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { Part, PartAction } from "../../shell/part"
 import record from "../../shell/record.module.css"
 import { ChangeList } from "../changes/change-list"
@@ -69,8 +68,7 @@ export function OverviewTab({ client, open }: Props) {
 }
 
 function Latest({ id, all }: { id: string; all: () => void }) {
-  const trpc = useTRPC()
-  const { data, error } = useQuery(trpc.changes.history.queryOptions(latestChanges(id)))
+  const { data, error } = trpc.changes.history.useQuery(latestChanges(id))
   // The overview does without; the history's own tab says what is wrong.
   if (error && !data) return null
   return (

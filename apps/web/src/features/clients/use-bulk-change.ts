@@ -1,10 +1,11 @@
 "use client"
 
 import type { ClientRow } from "@alphas/domain/clients/dto"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { useState } from "react"
 import { refusalOf } from "../../data/refusal"
-import { type Inputs, useTRPC } from "../../data/trpc"
+import { type Inputs, trpc } from "../../data/trpc"
 import { done, failedSome } from "../../feedback/undo"
 
 type Changes = Inputs["clients"]["update"]["changes"]
@@ -21,9 +22,8 @@ const atOnce = 4
 
 /** Changes the same about several clients, each by itself: what is refused is told, the others are changed. */
 export function useBulkChange(note: (rows: readonly ClientRow[]) => void) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
-  const update = useMutation(trpc.clients.update.mutationOptions())
+  const update = trpc.clients.update.useMutation()
   const [busy, setBusy] = useState(false)
 
   const run = async (rows: readonly ClientRow[], changesOf: (row: ClientRow) => Changes | null) => {
@@ -48,7 +48,7 @@ export function useBulkChange(note: (rows: readonly ClientRow[]) => void) {
     setBusy(true)
     await Promise.all(Array.from({ length: atOnce }, work))
     setBusy(false)
-    void queries.invalidateQueries({ queryKey: trpc.clients.pathKey() })
+    void queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients) })
     failedSome(refused, total)
     return changed
   }

@@ -1,8 +1,8 @@
 "use client"
 
 import type { Client } from "@alphas/domain/clients/dto"
-import { useMutation } from "@tanstack/react-query"
-import { type Inputs, useTRPC } from "../../data/trpc"
+import { getQueryKey } from "@trpc/react-query"
+import { type Inputs, trpc } from "../../data/trpc"
 import { useShownAtOnce } from "../../data/use-shown-at-once"
 
 type Changes = Inputs["clients"]["update"]["changes"]
@@ -19,11 +19,10 @@ interface QuickChange {
 
 /** Changes a field of a client where it stands, without the form. Resolves with whether it was saved. */
 export function useQuickChange() {
-  const trpc = useTRPC()
-  const update = useMutation(trpc.clients.update.mutationOptions())
+  const update = trpc.clients.update.useMutation()
   const change = useShownAtOnce<Client>({
-    keysOf: ({ id }) => [trpc.clients.get.queryKey({ id })],
-    concerns: [trpc.clients.pathKey()],
+    keysOf: ({ id }) => [getQueryKey(trpc.clients.get, { id }, "query")],
+    concerns: [getQueryKey(trpc.clients)],
   })
   return (client: Client, { changes, shown, said, undo }: QuickChange) => {
     const to = (values: Changes) => (version: number) =>

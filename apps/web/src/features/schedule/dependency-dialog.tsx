@@ -16,9 +16,10 @@ import {
 } from "@mantine/core"
 import { IconTrash } from "@tabler/icons-react"
 import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { type FormEvent, useState } from "react"
 import { refusalOf } from "../../data/refusal"
-import { useTRPC, useTRPCClient } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { dependencyTypeLabels, type Plan } from "./plan-data"
 import classes from "./schedule.module.css"
@@ -35,7 +36,7 @@ interface Props {
 
 /** What a task waits for and what waits for it: dependency, change a dependency, untie. What follows moves at once. */
 export function DependencyDialog({ plan, taskId, close }: Props) {
-  const [client, trpc, queries] = [useTRPCClient(), useTRPC(), useQueryClient()]
+  const [{ client }, queries] = [trpc.useUtils(), useQueryClient()]
   const [problem, setProblem] = useState<string | null>(null)
   const [waiting, setWaiting] = useState(false)
   const titles = new Map(plan.tasks.map(({ id, title }) => [id, title]))
@@ -52,7 +53,7 @@ export function DependencyDialog({ plan, taskId, close }: Props) {
     setProblem(null)
     const again = () =>
       Promise.all(
-        [trpc.tasks, trpc.schedule].map((each) => queries.invalidateQueries({ queryKey: each.pathKey() })),
+        [trpc.tasks, trpc.schedule].map((each) => queries.invalidateQueries({ queryKey: getQueryKey(each) })),
       )
     try {
       const result = await what()

@@ -2,10 +2,10 @@
 
 import type { CampaignRow } from "@alphas/domain/campaigns/dto"
 import { useMediaQuery } from "@mantine/hooks"
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData } from "@tanstack/react-query"
 import { useRouter } from "next/navigation"
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { useReader } from "../../format/reader"
 import { GanttChart } from "../../gantt/gantt"
 import type { GanttDependency, GanttRow, Gesture } from "../../gantt/rows"
@@ -165,7 +165,6 @@ export function ScheduleBoard(props: Props) {
 
 /** The agency's working days over all the years of the plans, which know those of their own. */
 function useWeek(plans: ReadonlyMap<string, Plan>): Plan["week"] {
-  const trpc = useTRPC()
   const today = useToday()
   const years = useMemo(() => {
     const days = [...plans.values()].flatMap(({ startDay, endDay, tasks }) => [
@@ -176,9 +175,10 @@ function useWeek(plans: ReadonlyMap<string, Plan>): Plan["week"] {
     days.sort()
     return calendarYears(days[0] ?? today, days.at(-1) ?? today, today)
   }, [plans, today])
-  const { data } = useQuery(
-    trpc.calendar.get.queryOptions(years, { staleTime: 300_000, placeholderData: keepPreviousData }),
-  )
+  const { data } = trpc.calendar.get.useQuery(years, {
+    staleTime: 300_000,
+    placeholderData: keepPreviousData,
+  })
   return useMemo(() => {
     const weekdays = [1, 2, 3, 4, 5, 6, 7].map((day) => data?.workingWeekdays.includes(day) ?? day <= 5)
     const known = [...plans.values()].flatMap(({ week }) => week.off)

@@ -3,11 +3,12 @@
 import { Button, Loader } from "@mantine/core"
 import { IconTimeline } from "@tabler/icons-react"
 import { useInfiniteQuery } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import dynamic from "next/dynamic"
 import Link from "next/link"
 import { useMemo, useRef } from "react"
 import { pages } from "../../data/pages"
-import { useTRPC, useTRPCClient } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { Page } from "../../shell/page"
 import { ToggleChip } from "../../table/toggle-chip"
@@ -26,11 +27,11 @@ const trail = [{ label: "Schedule" }]
 
 /** Every campaign on its days; one that is unfolded shows its tasks. */
 export function SchedulePage() {
-  const [trpc, client, me] = [useTRPC(), useTRPCClient(), useMe()]
+  const [{ client }, me] = [trpc.useUtils(), useMe()]
   const [address, change] = useAddress(standardSchedule)
   const query = campaignsOfSchedule(me, address)
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    pages(trpc.campaigns.list.queryKey(query), (cursor, signal) =>
+    pages(getQueryKey(trpc.campaigns.list, query, "query"), (cursor, signal) =>
       client.campaigns.list.query({ ...query, cursor }, { signal }),
     ),
   )

@@ -4,9 +4,10 @@ import { CycleError } from "@alphas/domain/schedule/network"
 import { type Move, type PlanEdit, type Preview, preview } from "@alphas/domain/schedule/plan"
 import { notifications } from "@mantine/notifications"
 import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { type RefObject, useMemo, useRef, useState } from "react"
 import { refusalOf } from "../../data/refusal"
-import { useTRPC, useTRPCClient } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
 import type { Gesture } from "../../gantt/rows"
@@ -51,7 +52,8 @@ function shownPlan(plan: Plan, sent: readonly Sent[]): Plan {
  * `mine` names the tasks that one has just moved oneself.
  */
 export function usePlanChanges(plans: ReadonlyMap<string, Plan>, mine: RefObject<Set<string>>) {
-  const [client, trpc, queries, reader] = [useTRPCClient(), useTRPC(), useQueryClient(), useReader()]
+  const [utils, queries, reader] = [trpc.useUtils(), useQueryClient(), useReader()]
+  const { client } = utils
   const [sent, setSent] = useState<readonly Sent[]>([])
   const line = useRef<Promise<unknown>>(Promise.resolve())
 
@@ -68,10 +70,9 @@ export function usePlanChanges(plans: ReadonlyMap<string, Plan>, mine: RefObject
     )
   }, [plans, sent])
 
-  const keyOf = (campaignId: string) => trpc.schedule.plan.queryKey({ campaignId })
   const again = () =>
     Promise.all(
-      [trpc.tasks, trpc.schedule].map((each) => queries.invalidateQueries({ queryKey: each.pathKey() })),
+      [trpc.tasks, trpc.schedule].map((each) => queries.invalidateQueries({ queryKey: getQueryKey(each) })),
     )
 
   /** Shows a change, and sends it when those before it are through. */
@@ -81,7 +82,7 @@ export function usePlanChanges(plans: ReadonlyMap<string, Plan>, mine: RefObject
     setSent((now) => [...now, change])
     const run = async () => {
       try {
-        const plan = queries.getQueryData(keyOf(change.campaignId))
+        const plan = utils.schedule.plan.getData({ campaignId: change.campaignId })
         if (plan !== undefined) await action(plan)
       } catch (error) {
         explain(error)
@@ -114,8 +115,8 @@ export function usePlanChanges(plans: ReadonlyMap<string, Plan>, mine: RefObject
       if (held && !seen.some(({ id }) => id === held.id)) seen.push({ id: held.id, version: held.version })
       const { undo, moved } = await client.schedule.reschedule.mutate({ campaignId, changes: [edit], seen })
       const versions = new Map(moved.map(({ id, version }) => [id, version]))
-      await queries.cancelQueries({ queryKey: keyOf(campaignId) })
-      queries.setQueryData(keyOf(campaignId), (before) => before && withMoves(before, moves, versions))
+      await utils.schedule.plan.cancel({ campaignId })
+      utils.schedule.plan.setData({ campaignId }, (before) => before && withMoves(before, moves, versions))
       const takeBack = async (id: string) => {
         for (const each of moved) mine.current.add(each.id)
         await client.schedule.undo.mutate({ campaignId, id })
@@ -136,7 +137,7 @@ export function usePlanChanges(plans: ReadonlyMap<string, Plan>, mine: RefObject
       const task = now.tasks.find((each) => each.id === id)
       if (task === undefined) return sayGone(gesture)
       const version = await write(task.version, amount)
-      queries.setQueryData(keyOf(campaignId), (before) => {
+      utils.schedule.plan.setData({ campaignId }, (before) => {
         if (before === undefined) return before
         const tasks = before.tasks.map((each) =>
           each.id === id ? { ...each, version, progress: amount } : each,

@@ -1,9 +1,10 @@
 "use client"
 
-import { useQueries, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { useEffect, useMemo, useRef } from "react"
 import { glow } from "../../data/glow"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import type { Plan } from "./plan-data"
 
 export interface Plans {
@@ -21,9 +22,8 @@ const combine = (answers: readonly { data: Plan | undefined; error: unknown }[])
 
 /** The plans of these campaigns, as they are now. A task that somebody else has moved glows. */
 export function usePlans(ids: readonly string[], mine: { current: ReadonlySet<string> }): Plans {
-  const [trpc, client] = [useTRPC(), useQueryClient()]
-  const { data, error } = useQueries({
-    queries: ids.map((campaignId) => trpc.schedule.plan.queryOptions({ campaignId })),
+  const client = useQueryClient()
+  const { data, error } = trpc.useQueries((t) => ids.map((campaignId) => t.schedule.plan({ campaignId })), {
     combine,
   })
   const plans = useMemo(() => {
@@ -49,5 +49,9 @@ export function usePlans(ids: readonly string[], mine: { current: ReadonlySet<st
     }
   }, [plans, mine])
 
-  return { plans, error, retry: () => void client.refetchQueries({ queryKey: trpc.schedule.plan.pathKey() }) }
+  return {
+    plans,
+    error,
+    retry: () => void client.refetchQueries({ queryKey: getQueryKey(trpc.schedule.plan) }),
+  }
 }

@@ -1,18 +1,16 @@
 "use client"
 
 import { Anchor, TextInput } from "@mantine/core"
-import { useMutation } from "@tanstack/react-query"
 import Link from "next/link"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { EntranceFoot, EntranceHead } from "./entrance"
 
 /** Asks for a link to choose a new password. The answer is the same whether or not the address is known. */
 export function ForgotPasswordForm() {
-  const trpc = useTRPC()
-  const ask = useMutation(trpc.session.askReset.mutationOptions())
+  const ask = trpc.session.askReset.useMutation()
   const [sentTo, setSentTo] = useState<string | null>(null)
   const editing = useEditing({
     initial: { email: "" },

@@ -1,11 +1,10 @@
 "use client"
 
 import { Anchor, PasswordInput, TextInput } from "@mantine/core"
-import { useMutation } from "@tanstack/react-query"
 import Link from "next/link"
 import { useEffect, useState } from "react"
 import { refusalOf } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { EntranceFoot, EntranceHead } from "./entrance"
@@ -19,9 +18,8 @@ const passwordAdvice = "At least 10 characters. A few unrelated words are easy t
 
 /** Whoever was invited chooses a name and a password, and is signed in. */
 export function AcceptInvitationForm() {
-  const trpc = useTRPC()
   const token = useFragmentToken()
-  const check = useMutation(trpc.session.checkToken.mutationOptions())
+  const check = trpc.session.checkToken.useMutation()
   const { mutate } = check
   useEffect(() => {
     if (token) mutate({ token })
@@ -53,8 +51,7 @@ export function AcceptInvitationForm() {
 
 /** @param name that by which they were invited, or registered. */
 function Join({ token, name }: { token: string; name: string }) {
-  const trpc = useTRPC()
-  const accept = useMutation(trpc.session.acceptInvitation.mutationOptions())
+  const accept = trpc.session.acceptInvitation.useMutation()
   const editing = useEditing({
     initial: { name, password: "" },
     save: ({ values }) => accept.mutateAsync({ token, ...values }),
@@ -75,8 +72,7 @@ function Join({ token, name }: { token: string; name: string }) {
 
 /** Makes the first admin, with the code that the server printed when it started. */
 export function SetUpForm() {
-  const trpc = useTRPC()
-  const setUp = useMutation(trpc.session.setUp.mutationOptions())
+  const setUp = trpc.session.setUp.useMutation()
   const editing = useEditing({
     initial: { code: "", agencyName: "", name: "", email: "", password: "" },
     save: ({ values }) => setUp.mutateAsync(values),
@@ -105,8 +101,7 @@ export function SetUpForm() {
 
 /** Asks for an account, where registration is open; the password is chosen from the email that follows. */
 export function RegisterForm() {
-  const trpc = useTRPC()
-  const register = useMutation(trpc.session.register.mutationOptions())
+  const register = trpc.session.register.useMutation()
   const [sentTo, setSentTo] = useState<string | null>(null)
   const editing = useEditing({
     initial: { name: "", email: "" },

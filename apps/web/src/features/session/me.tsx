@@ -2,10 +2,9 @@
 
 import { may, type Permission } from "@alphas/domain/permissions"
 import type { Me } from "@alphas/domain/users/dto"
-import { useQuery } from "@tanstack/react-query"
 import { useRouter } from "next/navigation"
 import { createContext, type ReactNode, useContext, useEffect } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 
 const MeContext = createContext<Me | null>(null)
 
@@ -14,9 +13,8 @@ const MeContext = createContext<Me | null>(null)
  * the role before, says whether the page is still one of theirs. It also gave them the agency's zone.
  */
 export function MeProvider({ initial, children }: { initial: Me; children: ReactNode }) {
-  const trpc = useTRPC()
   const router = useRouter()
-  const { data: me = initial } = useQuery(trpc.session.me.queryOptions())
+  const { data: me = initial } = trpc.session.me.useQuery()
   const changed = me.role !== initial.role || me.agency.timeZone !== initial.agency.timeZone
   useEffect(() => {
     if (changed) router.refresh()

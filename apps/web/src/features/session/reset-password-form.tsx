@@ -1,10 +1,9 @@
 "use client"
 
 import { Anchor, Button, PasswordInput } from "@mantine/core"
-import { useMutation } from "@tanstack/react-query"
 import Link from "next/link"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { EntranceFoot, EntranceHead } from "./entrance"
@@ -12,9 +11,8 @@ import { useFragmentToken } from "./fragment-token"
 
 /** Sets a new password with the token of a mailed link. */
 export function ResetPasswordForm() {
-  const trpc = useTRPC()
   const token = useFragmentToken()
-  const reset = useMutation(trpc.session.resetPassword.mutationOptions())
+  const reset = trpc.session.resetPassword.useMutation()
   const [changed, setChanged] = useState(false)
   const editing = useEditing({
     initial: { password: "" },

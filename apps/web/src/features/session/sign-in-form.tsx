@@ -1,11 +1,10 @@
 "use client"
 
 import { Anchor, Button, PasswordInput, Text, TextInput } from "@mantine/core"
-import { useMutation } from "@tanstack/react-query"
 import Link from "next/link"
 import { useState } from "react"
 import { refusalOf } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { EntranceFoot, EntranceHead } from "./entrance"
@@ -24,8 +23,7 @@ interface Credentials {
 
 /** Signs in with a password; whoever has a second factor is asked for it in a second step. */
 export function SignInForm({ next, agency, registrationOpen }: Props) {
-  const trpc = useTRPC()
-  const signIn = useMutation(trpc.session.signIn.mutationOptions())
+  const signIn = trpc.session.signIn.useMutation()
   const [half, setHalf] = useState<Credentials | null>(null)
   // A full load: the page after it is drawn by the server, for the person who is signed in now.
   const enter = () => window.location.assign(next)

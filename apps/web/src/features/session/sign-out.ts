@@ -1,17 +1,15 @@
 "use client"
 
-import { useMutation } from "@tanstack/react-query"
 import { expectSignOut } from "../../data/signed-out"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { mayLeave } from "../../forms/unsaved"
 
 /** Ends this session and opens the sign-in page, with nothing of the person's data left in the tab. */
 export function useSignOut(): { signOut: () => Promise<void>; pending: boolean } {
-  const trpc = useTRPC()
-  const { mutate, isPending } = useMutation(
+  const { mutate, isPending } = trpc.session.signOut.useMutation({
     // A session that had already ended is signed out as well; a full load forgets every cached answer.
-    trpc.session.signOut.mutationOptions({ onSettled: () => window.location.assign("/sign-in") }),
-  )
+    onSettled: () => window.location.assign("/sign-in"),
+  })
   const signOut = async () => {
     if (!(await mayLeave())) return
     expectSignOut(true)

@@ -2,8 +2,9 @@
 
 import type { Settings } from "@alphas/domain/settings/input"
 import { Select, Switch, TagsInput, TextInput } from "@mantine/core"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
+import { trpc } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
 import { done } from "../../feedback/undo"
 import { currencyChoices, timeZoneChoices } from "../../format/choices"
@@ -26,17 +27,15 @@ const labels = {
 
 /** The agency's own settings, once they are here. */
 export function SettingsForm() {
-  const trpc = useTRPC()
-  const { data, error, refetch } = useQuery(trpc.settings.get.queryOptions())
+  const { data, error, refetch } = trpc.settings.get.useQuery()
   if (data) return <Fields settings={data} />
   if (error) return <FailedState error={error} retry={() => void refetch()} />
   return <SettingsSkeleton title="Agency" text={agencyText} />
 }
 
 function Fields({ settings }: { settings: Settings }) {
-  const trpc = useTRPC()
-  const queries = useQueryClient()
-  const update = useMutation(trpc.settings.update.mutationOptions())
+  const [utils, queries] = [trpc.useUtils(), useQueryClient()]
+  const update = trpc.settings.update.useMutation()
   const editing = useEditing({
     initial: valuesOf(settings),
     version: settings.version,
@@ -46,8 +45,8 @@ function Fields({ settings }: { settings: Settings }) {
       return { values: valuesOf(now), version: now.version }
     },
     onSaved: (saved) => {
-      queries.setQueryData(trpc.settings.get.queryKey(), saved)
-      void queries.invalidateQueries({ queryKey: trpc.session.me.queryKey() })
+      utils.settings.get.setData(undefined, saved)
+      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.session.me, undefined, "query") })
       done("The settings are saved")
     },
   })

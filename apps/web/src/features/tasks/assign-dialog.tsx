@@ -3,9 +3,8 @@
 import type { Task, TaskRow } from "@alphas/domain/tasks/dto"
 import { Button, Checkbox, Modal, Radio, Text, TextInput } from "@mantine/core"
 import { IconAlertTriangleFilled, IconSearch } from "@tabler/icons-react"
-import { useMutation, useQuery } from "@tanstack/react-query"
 import { useMemo, useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { sayDays } from "../../format/dates"
 import { sayMinutes } from "../../format/minutes"
@@ -36,11 +35,10 @@ const valuesOf = ({ responsible, assignees }: TaskRow): AssignValues => ({
 /** Says who does a task: everybody of the agency, each with what they have to do in its weeks. */
 export function AssignDialog({ task, close }: { task: TaskRow; close: () => void }) {
   useReturnFocus()
-  const trpc = useTRPC()
   const [reader, today] = [useReader(), useToday()]
   const settled = useTasksSettled()
   const nameOf = useNameOf()
-  const assign = useMutation(trpc.tasks.assign.mutationOptions({ onSettled: settled }))
+  const assign = trpc.tasks.assign.useMutation({ onSettled: settled })
   const initial = useMemo(() => valuesOf(task), [task])
   const { id, title } = task
   const editing = useEditing({
@@ -64,7 +62,7 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
   const leave = useGuardedClose(editing.dirty, close)
   const seesLoad = usePermission("workload.read")
   const weeks = loadWeeksOf(task, today)
-  const { data: loads } = useQuery(trpc.workload.list.queryOptions(weeks, { enabled: seesLoad }))
+  const { data: loads } = trpc.workload.list.useQuery(weeks, { enabled: seesLoad })
   const busy = useMemo(() => busyOf(loads ?? []), [loads])
   const lastDay = daysOf(weekFrom(weeks.monday, weeks.weeks - 1)).at(-1) ?? weeks.monday
   const [text, setText] = useState("")

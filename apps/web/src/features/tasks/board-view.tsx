@@ -3,9 +3,8 @@
 import type { TaskRow } from "@alphas/domain/tasks/dto"
 import { Skeleton } from "@mantine/core"
 import { IconLayoutKanban } from "@tabler/icons-react"
-import { useQuery } from "@tanstack/react-query"
 import type { ReactNode } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { List } from "../../table/list"
 import { usePermission } from "../session/me"
@@ -81,11 +80,10 @@ function CampaignCards({
   change,
   create,
 }: Pick<Props, "address" | "change" | "create"> & { campaignId: string }) {
-  const trpc = useTRPC()
   const writes = usePermission("tasks.write")
-  const { data, dataUpdatedAt, error, refetch } = useQuery(trpc.tasks.board.queryOptions({ campaignId }))
+  const { data, dataUpdatedAt, error, refetch } = trpc.tasks.board.useQuery({ campaignId })
   // Not everybody who sees the tasks sees the campaign; then the server alone says that it is archived.
-  const { data: campaign } = useQuery(trpc.campaigns.get.queryOptions({ id: campaignId }))
+  const { data: campaign } = trpc.campaigns.get.useQuery({ id: campaignId })
   const archived = campaign != null && campaign.archivedAt !== null
   if (error && !data) return <FailedState error={error} retry={() => void refetch()} />
   if (!data) return <BoardSkeleton />

@@ -2,9 +2,9 @@
 
 import type { SelectProps } from "@mantine/core"
 import { useDebouncedValue } from "@mantine/hooks"
-import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query"
+import { keepPreviousData } from "@tanstack/react-query"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { FoundSelect } from "../../forms/found-select"
 import { Filter } from "../../table/filter"
 import { useMe } from "../session/me"
@@ -20,20 +20,17 @@ interface Props extends Omit<SelectProps, "data" | "onChange" | "value"> {
 /** Chooses one campaign by typing a part of its name. */
 export function CampaignSelect({ withTasks = false, ...props }: Props) {
   const { value } = props
-  const trpc = useTRPC()
   const me = useMe()
   const [text, setText] = useState("")
   const [wanted] = useDebouncedValue(text.trim(), 150)
-  const picked = useQuery(trpc.campaigns.get.queryOptions({ id: value ?? "" }, { enabled: value !== null }))
-  const { data, isFetching } = useQuery(
-    trpc.campaigns.list.queryOptions(
-      {
-        limit: 20,
-        text: wanted === picked.data?.name ? "" : wanted,
-        ...(withTasks ? withTasksOf(me) : {}),
-      },
-      { placeholderData: keepPreviousData },
-    ),
+  const picked = trpc.campaigns.get.useQuery({ id: value ?? "" }, { enabled: value !== null })
+  const { data, isFetching } = trpc.campaigns.list.useQuery(
+    {
+      limit: 20,
+      text: wanted === picked.data?.name ? "" : wanted,
+      ...(withTasks ? withTasksOf(me) : {}),
+    },
+    { placeholderData: keepPreviousData },
   )
   return (
     <FoundSelect
@@ -57,18 +54,14 @@ interface FilterProps {
 
 /** Filters a list of tasks by campaigns: those that are picked, and those that are searched for. */
 export function CampaignFilter({ value, onChange, single = false }: FilterProps) {
-  const trpc = useTRPC()
   const me = useMe()
   const [text, setText] = useState("")
   const [wanted] = useDebouncedValue(text.trim(), 150)
-  const { data } = useQuery(
-    trpc.campaigns.list.queryOptions(
-      { text: wanted, limit: 20, ...withTasksOf(me) },
-      { placeholderData: keepPreviousData },
-    ),
+  const { data } = trpc.campaigns.list.useQuery(
+    { text: wanted, limit: 20, ...withTasksOf(me) },
+    { placeholderData: keepPreviousData },
   )
-  const picked = useQueries({
-    queries: value.map((id) => trpc.campaigns.get.queryOptions({ id })),
+  const picked = trpc.useQueries((t) => value.map((id) => t.campaigns.get({ id })), {
     combine: (answers) => answers.flatMap((answer) => answer.data ?? []),
   })
   const choices = new Map([...picked, ...(data?.items ?? [])].map(({ id, name }) => [id, name]))

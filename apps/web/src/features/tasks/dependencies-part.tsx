@@ -3,10 +3,9 @@
 import type { Task } from "@alphas/domain/tasks/dto"
 import { ActionIcon, Text } from "@mantine/core"
 import { IconPencil, IconX } from "@tabler/icons-react"
-import { useMutation } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { Part, PartAction } from "../../shell/part"
 import { usePermission } from "../session/me"
@@ -86,10 +85,9 @@ function DependencyLine({
   writes: boolean
   edit: () => void
 }) {
-  const trpc = useTRPC()
   const settled = useTasksSettled()
-  const remove = useMutation(trpc.schedule.dependencies.remove.mutationOptions({ onSettled: settled }))
-  const create = useMutation(trpc.schedule.dependencies.create.mutationOptions({ onSettled: settled }))
+  const remove = trpc.schedule.dependencies.remove.useMutation({ onSettled: settled })
+  const create = trpc.schedule.dependencies.create.useMutation({ onSettled: settled })
   const { id, version, predecessorId, successorId, type, lagDays, other } = dependency
   const untie = () =>
     remove

@@ -3,10 +3,9 @@
 import type { Task, TaskDependency } from "@alphas/domain/tasks/dto"
 import { type DependencyType, dependencyTypes } from "@alphas/domain/tasks/words"
 import { Button, Modal, NumberInput, Select } from "@mantine/core"
-import { useMutation, useQuery } from "@tanstack/react-query"
 import { useMemo } from "react"
 import { invalidFields } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
 import { Two } from "../../forms/two"
@@ -40,12 +39,11 @@ const typeChoices = dependencyTypes.map((value) => ({ value, label: dependencyLa
 /** Links a task to another of its campaign, or changes how they are linked. A cycle is refused with the way around it. */
 export function DependencyDialog({ task, side, dependency, close }: Props) {
   useReturnFocus()
-  const trpc = useTRPC()
   const settled = useTasksSettled()
-  const create = useMutation(trpc.schedule.dependencies.create.mutationOptions({ onSettled: settled }))
-  const update = useMutation(trpc.schedule.dependencies.update.mutationOptions({ onSettled: settled }))
-  const remove = useMutation(trpc.schedule.dependencies.remove.mutationOptions({ onSettled: settled }))
-  const { data: tasks } = useQuery(trpc.tasks.board.queryOptions({ campaignId: task.campaignId }))
+  const create = trpc.schedule.dependencies.create.useMutation({ onSettled: settled })
+  const update = trpc.schedule.dependencies.update.useMutation({ onSettled: settled })
+  const remove = trpc.schedule.dependencies.remove.useMutation({ onSettled: settled })
+  const { data: tasks } = trpc.tasks.board.useQuery({ campaignId: task.campaignId })
   const initial = useMemo<DependencyValues>(
     () => ({
       otherId: dependency?.other.id ?? null,

@@ -3,9 +3,8 @@
 import type { Task } from "@alphas/domain/tasks/dto"
 import { priorities, priorityLabels } from "@alphas/domain/tasks/words"
 import { Button, Modal, NumberInput, Textarea, TextInput } from "@mantine/core"
-import { useMutation } from "@tanstack/react-query"
 import { useMemo } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { sayDay } from "../../format/dates"
 import { useReader } from "../../format/reader"
@@ -22,11 +21,10 @@ import { useTasksSettled } from "./use-task-change"
 /** Edits a task; if somebody else was faster, both versions are shown. */
 export function EditDialog({ task, close }: { task: Task; close: () => void }) {
   useReturnFocus()
-  const trpc = useTRPC()
   const reader = useReader()
   const { locale } = reader
   const settled = useTasksSettled()
-  const update = useMutation(trpc.tasks.update.mutationOptions({ onSettled: settled }))
+  const update = trpc.tasks.update.useMutation({ onSettled: settled })
   const initial = useMemo(() => taskValues(task), [task])
   const { id } = task
   const editing = useEditing({

@@ -3,9 +3,9 @@
 import type { TaskRow } from "@alphas/domain/tasks/dto"
 import { Button, Text } from "@mantine/core"
 import { IconChecklist } from "@tabler/icons-react"
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData } from "@tanstack/react-query"
 import type { ReactNode } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
 import { ColumnsMenu } from "../../table/columns-menu"
 import { GroupedTable } from "../../table/grouped-table"
@@ -28,13 +28,12 @@ interface Props {
 
 /** What the reader does and has not completed, by when it is due. */
 export function MyTasks({ address, change, create }: Props) {
-  const trpc = useTRPC()
   const me = useMe()
   const today = useToday()
   const writes = usePermission("tasks.write")
-  const { data, error, refetch, isPlaceholderData } = useQuery(
-    trpc.tasks.list.queryOptions(myTasksQuery(address, me.id), { placeholderData: keepPreviousData }),
-  )
+  const { data, error, refetch, isPlaceholderData } = trpc.tasks.list.useQuery(myTasksQuery(address, me.id), {
+    placeholderData: keepPreviousData,
+  })
   useKnownPlace(error, address, change)
   const filtered = isFiltered({ ...address, assignee: [] })
   // What was just completed has left, though the list is not here again yet.

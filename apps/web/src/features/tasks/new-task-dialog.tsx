@@ -1,9 +1,8 @@
 "use client"
 
 import { Button, Checkbox, Modal, NumberInput, Select, Textarea, TextInput } from "@mantine/core"
-import { useMutation, useQuery } from "@tanstack/react-query"
 import { useMemo } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
 import { DayInput } from "../../forms/day-input"
@@ -35,10 +34,9 @@ interface Props {
 /** Makes a task; the plan says on which days it comes to stand. */
 export function NewTaskDialog({ campaignId = null, parent = null, close, onMade }: Props) {
   useReturnFocus()
-  const trpc = useTRPC()
   const { locale } = useReader()
   const settled = useTasksSettled()
-  const create = useMutation(trpc.tasks.create.mutationOptions({ onSettled: settled }))
+  const create = trpc.tasks.create.useMutation({ onSettled: settled })
   const directory = usePermission("users.directory")
   const today = useToday()
   const initial = useMemo(() => newTaskValues(campaignId, parent?.id ?? null), [campaignId, parent])
@@ -167,10 +165,10 @@ function PlanFields({ editing: { field, form } }: { editing: Editing<NewTaskValu
 
 /** Of which task of its campaign it is a part; a part has none itself. */
 function ParentSelect({ editing: { field, form } }: { editing: Editing<NewTaskValues> }) {
-  const trpc = useTRPC()
   const { campaignId } = form.values
-  const { data } = useQuery(
-    trpc.tasks.board.queryOptions({ campaignId: campaignId ?? "" }, { enabled: campaignId !== null }),
+  const { data } = trpc.tasks.board.useQuery(
+    { campaignId: campaignId ?? "" },
+    { enabled: campaignId !== null },
   )
   const whole = (data ?? []).filter(({ parentId }) => parentId === null)
   return (

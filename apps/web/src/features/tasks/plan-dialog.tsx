@@ -3,10 +3,9 @@
 import { preview, stays } from "@alphas/domain/schedule/plan"
 import type { Task } from "@alphas/domain/tasks/dto"
 import { Button, Checkbox, Modal, NumberInput, Radio, Skeleton, Stack } from "@mantine/core"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useMemo, useRef } from "react"
 import { invalidFields, refusalOf } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
 import { done } from "../../feedback/undo"
 import { sayDay } from "../../format/dates"
@@ -34,12 +33,7 @@ const labels: Record<keyof PlanValues & string, string> = {
 /** Changes when a task is done, and shows what else moves before it is applied. */
 export function PlanDialog({ task, close }: { task: Task; close: () => void }) {
   useReturnFocus()
-  const trpc = useTRPC()
-  const {
-    data: plan,
-    error,
-    refetch,
-  } = useQuery(trpc.schedule.plan.queryOptions({ campaignId: task.campaignId }))
+  const { data: plan, error, refetch } = trpc.schedule.plan.useQuery({ campaignId: task.campaignId })
   if (plan) return <PlanForm task={task} plan={plan} reload={refetch} close={close} />
   return (
     <Modal opened onClose={close} title={`When is ${task.title} done?`} size="lg" yOffset="6vh">
@@ -65,10 +59,10 @@ interface FormProps {
 }
 
 function PlanForm({ task, plan, reload, close }: FormProps) {
-  const [trpc, queries, reader] = [useTRPC(), useQueryClient(), useReader()]
+  const [utils, reader] = [trpc.useUtils(), useReader()]
   const settled = useTasksSettled()
-  const reschedule = useMutation(trpc.schedule.reschedule.mutationOptions({ onSettled: settled }))
-  const undo = useMutation(trpc.schedule.undo.mutationOptions({ onSettled: settled }))
+  const reschedule = trpc.schedule.reschedule.useMutation({ onSettled: settled })
+  const undo = trpc.schedule.undo.useMutation({ onSettled: settled })
   const initial = useMemo(() => planValues(task), [task])
   /** The task as it is now, when it is not the one that the form began with any more. */
   const theirs = useRef<Task | null>(null)
@@ -88,7 +82,7 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
       } catch (error) {
         if (refusalOf(error).reason === "stale_version") {
           await reload()
-          const now = await queries.fetchQuery(trpc.tasks.get.queryOptions({ id }, { staleTime: 0 }))
+          const now = await utils.tasks.get.fetch({ id }, { staleTime: 0 })
           if (now.version !== version) theirs.current = now
         }
         throw error

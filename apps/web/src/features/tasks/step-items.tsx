@@ -3,9 +3,8 @@
 import type { TaskRow } from "@alphas/domain/tasks/dto"
 import { type TaskStep, taskStatusLabels, taskSteps } from "@alphas/domain/tasks/words"
 import { Menu, Text } from "@mantine/core"
-import { useMutation } from "@tanstack/react-query"
 import { type ReactNode, useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { ReasonDialog } from "../../forms/reason-dialog"
 import { stepsOf } from "./step-words"
@@ -31,9 +30,8 @@ export function useTake(task: TaskRow, ask: (step: TaskStep) => void): (step: Ta
 
 /** Asks why a step is taken, and takes it. */
 export function WhyStep({ task, step, close }: { task: TaskRow; step: TaskStep; close: () => void }) {
-  const trpc = useTRPC()
   const settled = useTasksSettled()
-  const action = useMutation(trpc.tasks.step.mutationOptions({ onSettled: settled }))
+  const action = trpc.tasks.step.useMutation({ onSettled: settled })
   const { id, version, title } = task
   const { label, to } = taskSteps[step]
   return (

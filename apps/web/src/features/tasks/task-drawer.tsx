@@ -3,11 +3,10 @@
 import type { Task } from "@alphas/domain/tasks/dto"
 import { ActionIcon, Drawer, Skeleton, Stack, Tooltip } from "@mantine/core"
 import { IconArrowsDiagonal } from "@tabler/icons-react"
-import { useQuery } from "@tanstack/react-query"
 import Link from "next/link"
 import { useEffect, useRef, useState } from "react"
 import { isGone } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
 import { useReturnFocus } from "../../forms/use-return-focus"
 import { RowGlow } from "../../table/row-link"
@@ -30,8 +29,7 @@ interface Props {
 export function TaskDrawer({ id, close, open }: Props) {
   useReturnFocus()
   useEscape(close)
-  const trpc = useTRPC()
-  const { data: task, error, refetch } = useQuery(trpc.tasks.get.queryOptions({ id }))
+  const { data: task, error, refetch } = trpc.tasks.get.useQuery({ id })
   const gone = isGone(error)
   return (
     <Drawer

@@ -2,11 +2,10 @@
 
 import { Button } from "@mantine/core"
 import { IconChecklist } from "@tabler/icons-react"
-import { useQuery } from "@tanstack/react-query"
 import Link from "next/link"
 import { useRouter } from "next/navigation"
 import { isGone } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { Page } from "../../shell/page"
 import { RecordFrame } from "../../shell/record"
@@ -22,10 +21,9 @@ const standardView = { tab: "overview" }
 
 /** One task on a page of its own. */
 export function TaskPage({ id }: { id: string }) {
-  const trpc = useTRPC()
   const router = useRouter()
   const [view, change] = useAddress(standardView)
-  const { data: task, error, refetch } = useQuery(trpc.tasks.get.queryOptions({ id }))
+  const { data: task, error, refetch } = trpc.tasks.get.useQuery({ id })
   const list = useListAddress("/tasks")
   // Whoever loses the right to see a task while its page is open sees it no more.
   const gone = isGone(error)

@@ -4,11 +4,10 @@ import type { Task } from "@alphas/domain/tasks/dto"
 import { priorities, priorityLabels } from "@alphas/domain/tasks/words"
 import { Anchor, Badge, Group, Menu, Stack, Text, Title, UnstyledButton } from "@mantine/core"
 import { IconCheck, IconChevronDown } from "@tabler/icons-react"
-import { useMutation, useQuery } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import Link from "next/link"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { sayDay } from "../../format/dates"
 import { sayPercent } from "../../format/numbers"
 import { useReader } from "../../format/reader"
@@ -196,16 +195,14 @@ function Details({ task }: { task: Task }) {
 }
 
 function Parent({ id }: { id: string }) {
-  const trpc = useTRPC()
-  const { data } = useQuery(trpc.tasks.get.queryOptions({ id }))
+  const { data } = trpc.tasks.get.useQuery({ id })
   return data ? <TaskDependency id={id}>{data.title}</TaskDependency> : "…"
 }
 
 function PriorityMenu({ task }: { task: Task }) {
-  const trpc = useTRPC()
   const writes = usePermission("tasks.write")
   const change = useTaskChange()
-  const update = useMutation(trpc.tasks.update.mutationOptions())
+  const update = trpc.tasks.update.useMutation()
   const { id, title, priority } = task
   if (!writes) return <PriorityMark priority={priority} />
   const to = (wanted: typeof priority) => (version: number) =>

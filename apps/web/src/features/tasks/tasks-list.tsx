@@ -3,9 +3,9 @@
 import type { TaskRow } from "@alphas/domain/tasks/dto"
 import { Button } from "@mantine/core"
 import { IconChecklist } from "@tabler/icons-react"
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData } from "@tanstack/react-query"
 import type { ReactNode } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
 import { ColumnsMenu } from "../../table/columns-menu"
 import { DataTable } from "../../table/data-table"
@@ -41,12 +41,11 @@ interface Props {
 
 /** The tasks one may see, or those of one campaign, as a table with its filters. */
 export function TasksList({ address, change, campaignId, create }: Props) {
-  const trpc = useTRPC()
   const writes = usePermission("tasks.write")
   const asked = { ...tasksQuery(address), ...(campaignId ? { campaignId: [campaignId] } : {}) }
-  const { data, error, refetch, isPlaceholderData } = useQuery(
-    trpc.tasks.list.queryOptions(asked, { placeholderData: keepPreviousData }),
-  )
+  const { data, error, refetch, isPlaceholderData } = trpc.tasks.list.useQuery(asked, {
+    placeholderData: keepPreviousData,
+  })
   useKnownPlace(error, address, change)
   const columns = campaignId ? campaignTaskColumns : taskColumns
   const id = campaignId ? "tasks.campaign" : "tasks"

@@ -2,7 +2,8 @@
 
 import type { TaskRow } from "@alphas/domain/tasks/dto"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
-import { type Inputs, useTRPC, useTRPCClient } from "../../data/trpc"
+import { getQueryKey } from "@trpc/react-query"
+import { type Inputs, trpc } from "../../data/trpc"
 
 /** Pages of 200 that are asked for at the most. */
 const most = 5
@@ -15,10 +16,9 @@ export interface AllTasks {
 
 /** A list of tasks to its end, or to its first thousand; for what is drawn from all of them at once. */
 export function useAllTasks(input: Inputs["tasks"]["list"], enabled = true) {
-  const trpc = useTRPC()
-  const client = useTRPCClient()
+  const { client } = trpc.useUtils()
   return useQuery({
-    queryKey: [...trpc.tasks.list.queryKey(input), "all"],
+    queryKey: [...getQueryKey(trpc.tasks.list, input, "query"), "all"],
     enabled,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }): Promise<AllTasks> => {

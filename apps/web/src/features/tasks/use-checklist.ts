@@ -1,20 +1,20 @@
 "use client"
 
 import type { ChecklistItem, Task } from "@alphas/domain/tasks/dto"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
+import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { useTasksSettled } from "./use-task-change"
 
 /** Changes a task's checklist: shown at once, and back when the server refuses. */
 export function useChecklist(taskId: string) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const settled = useTasksSettled()
-  const add = useMutation(trpc.tasks.checklist.add.mutationOptions())
-  const update = useMutation(trpc.tasks.checklist.update.mutationOptions())
-  const remove = useMutation(trpc.tasks.checklist.remove.mutationOptions())
-  const queryKey = trpc.tasks.get.queryKey({ id: taskId })
+  const add = trpc.tasks.checklist.add.useMutation()
+  const update = trpc.tasks.checklist.update.useMutation()
+  const remove = trpc.tasks.checklist.remove.useMutation()
+  const queryKey = getQueryKey(trpc.tasks.get, { id: taskId }, "query")
 
   const show = (change: (checklist: ChecklistItem[]) => ChecklistItem[]) =>
     queries.setQueryData<Task>(queryKey, (now) => {

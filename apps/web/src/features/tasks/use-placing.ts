@@ -3,9 +3,8 @@
 import { AlphasError } from "@alphas/client/trpc"
 import type { TaskRow } from "@alphas/domain/tasks/dto"
 import { type TaskStep, taskSteps } from "@alphas/domain/tasks/words"
-import { useMutation } from "@tanstack/react-query"
 import { useMemo, useRef, useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
 import { type Answered, columnsOf, hasArrived, type Placing, placed, standsThere } from "./board-order"
@@ -39,10 +38,9 @@ const sentOf = ({ id, to, afterId }: Placing, step: TaskStep | null, reason: str
  * of two people who drag at once nobody loses anything. `readAt` is when the rows were read.
  */
 export function usePlacing(rows: readonly TaskRow[] | undefined, readAt: number) {
-  const trpc = useTRPC()
   const reader = useReader()
   const settled = useTasksSettled()
-  const place = useMutation(trpc.tasks.place.mutationOptions())
+  const place = trpc.tasks.place.useMutation()
   const [sent, setSent] = useState<readonly Sent[]>([])
   const [asked, setAsked] = useState<Asked | null>(null)
   const queue = useRef(Promise.resolve())

@@ -1,17 +1,16 @@
 "use client"
 
-import { useQuery } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { useMe, usePermission } from "../session/me"
 import type { Reviewer } from "./step-words"
 
 /** Who looks at a task, and whether anybody else could review it; until that is known, somebody could. */
 export function useReviewer(): Reviewer {
-  const trpc = useTRPC()
   const { id } = useMe()
   const enabled = usePermission("tasks.write")
-  const { data } = useQuery(
-    trpc.users.directory.queryOptions({ doesTasks: true, limit: 2 }, { enabled, staleTime: 300_000 }),
+  const { data } = trpc.users.directory.useQuery(
+    { doesTasks: true, limit: 2 },
+    { enabled, staleTime: 300_000 },
   )
   return { id, alone: data?.every((person) => person.id === id) ?? false }
 }

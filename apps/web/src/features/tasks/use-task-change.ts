@@ -4,8 +4,9 @@ import type { Saved } from "@alphas/domain/ids"
 import type { Stepped, TaskRow } from "@alphas/domain/tasks/dto"
 import { type TaskStatus, type TaskStep, taskStatusLabels, taskSteps } from "@alphas/domain/tasks/words"
 import { stepsFrom } from "@alphas/domain/workflow"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
+import { trpc } from "../../data/trpc"
 import { useShownAtOnce } from "../../data/use-shown-at-once"
 import { done, failed } from "../../feedback/undo"
 import { type Reader, sayDay } from "../../format/dates"
@@ -14,22 +15,20 @@ import { patchTasks } from "./patch-tasks"
 
 /** Fetches again whatever shows tasks, or counts them. */
 export function useTasksSettled(): () => void {
-  const trpc = useTRPC()
   const queries = useQueryClient()
   return () => {
     const { tasks, schedule, campaigns, workload, changes } = trpc
     for (const concerned of [tasks, schedule, campaigns, workload, changes])
-      void queries.invalidateQueries({ queryKey: concerned.pathKey() })
+      void queries.invalidateQueries({ queryKey: getQueryKey(concerned) })
   }
 }
 
 /** Changes a task wherever it is shown: at once, and back when the server refuses. */
 export function useTaskChange<Answer extends Saved = Saved>() {
-  const trpc = useTRPC()
   return useShownAtOnce<TaskRow, Answer>({
-    keysOf: () => [trpc.tasks.pathKey(), trpc.schedule.pathKey()],
+    keysOf: () => [getQueryKey(trpc.tasks), getQueryKey(trpc.schedule)],
     patch: patchTasks,
-    concerns: [trpc.tasks.pathKey(), trpc.schedule.pathKey()],
+    concerns: [getQueryKey(trpc.tasks), getQueryKey(trpc.schedule)],
   })
 }
 
@@ -41,9 +40,8 @@ export function sayReached(title: string, status: TaskStatus, next: Stepped["nex
 
 /** Takes a task's step. Undo is offered where the workflow has a way back that asks for no reason. */
 export function useTaskStep() {
-  const trpc = useTRPC()
   const reader = useReader()
-  const step = useMutation(trpc.tasks.step.mutationOptions())
+  const step = trpc.tasks.step.useMutation()
   const change = useTaskChange<Stepped>()
   return (task: TaskRow, name: TaskStep) => {
     const { id, status, title } = task
@@ -63,10 +61,9 @@ export function useTaskStep() {
 
 /** Removes a task with its parts; undo brings all of it back. Resolves with whether it is gone. */
 export function useRemoveTask() {
-  const trpc = useTRPC()
   const settled = useTasksSettled()
-  const remove = useMutation(trpc.tasks.remove.mutationOptions({ onSettled: settled }))
-  const restore = useMutation(trpc.tasks.restore.mutationOptions({ onSettled: settled }))
+  const remove = trpc.tasks.remove.useMutation({ onSettled: settled })
+  const restore = trpc.tasks.restore.useMutation({ onSettled: settled })
   return async ({ id, version, title }: Pick<TaskRow, "id" | "version" | "title">): Promise<boolean> => {
     try {
       const gone = await remove.mutateAsync({ id, version })

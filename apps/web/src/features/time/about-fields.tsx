@@ -1,9 +1,8 @@
 "use client"
 
 import { Checkbox, Select, Textarea } from "@mantine/core"
-import { useQuery } from "@tanstack/react-query"
 import { invalidFields } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import type { Editing } from "../../forms/use-editing"
 import { usePermission } from "../session/me"
 import { CampaignSelect } from "../tasks/campaign-choice"
@@ -94,10 +93,10 @@ interface TaskProps {
 
 /** Chooses a task of the campaign, for whoever sees tasks; what is completed is offered only while it is chosen. */
 function TaskSelect({ campaignId, value, error, unseen, onChange }: TaskProps) {
-  const trpc = useTRPC()
   const sees = usePermission("tasks.read")
-  const { data = [] } = useQuery(
-    trpc.tasks.board.queryOptions({ campaignId: campaignId ?? "" }, { enabled: sees && campaignId !== null }),
+  const { data = [] } = trpc.tasks.board.useQuery(
+    { campaignId: campaignId ?? "" },
+    { enabled: sees && campaignId !== null },
   )
   if (!sees) return null
   return (

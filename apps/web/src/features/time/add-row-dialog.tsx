@@ -1,8 +1,7 @@
 "use client"
 
 import { Button, Modal } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { useReturnFocus } from "../../forms/use-return-focus"
@@ -12,15 +11,14 @@ import type { About } from "./week"
 /** Chooses what a new line of the week is about. The line is kept once there is time in it. */
 export function AddRowDialog({ add, close }: { add: (about: About) => void; close: () => void }) {
   useReturnFocus()
-  const trpc = useTRPC()
-  const queries = useQueryClient()
+  const utils = trpc.useUtils()
   const editing = useEditing({
     initial: noAbout,
     save: async ({ values }): Promise<About> => {
       const { campaignId, taskId } = aboutForApi(values)
-      const { id, name } = await queries.fetchQuery(trpc.campaigns.get.queryOptions({ id: campaignId }))
+      const { id, name } = await utils.campaigns.get.fetch({ id: campaignId })
       if (taskId === null) return { campaign: { id, name }, task: null }
-      const tasks = await queries.fetchQuery(trpc.tasks.board.queryOptions({ campaignId }))
+      const tasks = await utils.tasks.board.fetch({ campaignId })
       const title = tasks.find((task) => task.id === taskId)?.title ?? ""
       return { campaign: { id, name }, task: { id: taskId, title } }
     },

@@ -5,12 +5,11 @@ import { stepMeetsLock } from "@alphas/domain/time/locked"
 import { timesheetSteps } from "@alphas/domain/time/words"
 import { Button, Checkbox, Text } from "@mantine/core"
 import { IconChecks } from "@tabler/icons-react"
-import { useQuery } from "@tanstack/react-query"
 import clsx from "clsx"
 import Link from "next/link"
 import { useState } from "react"
 import { invalidFields } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
 import { sayDays } from "../../format/dates"
 import { sayMinutes } from "../../format/minutes"
@@ -33,10 +32,9 @@ import { WeekSkeleton } from "./week-skeleton"
 
 /** Weeks of others that wait for approval; one's own is for somebody else. */
 export function ApprovalsView() {
-  const trpc = useTRPC()
   const me = useMe()
   const selection = useSelection()
-  const { data, error, refetch } = useQuery(trpc.time.weeks.submitted.queryOptions())
+  const { data, error, refetch } = trpc.time.weeks.submitted.useQuery()
   if (error && !data) return <FailedRows error={error} retry={() => void refetch()} />
   if (!data) return <WeekSkeleton />
   const weeks = data

@@ -3,10 +3,9 @@
 import type { TimeEntry, Timesheet } from "@alphas/domain/time/dto"
 import { ActionIcon, Badge, Menu, Text } from "@mantine/core"
 import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react"
-import { useMutation } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { sayDay, sayTime } from "../../format/dates"
 import { sayMinutes } from "../../format/minutes"
@@ -102,11 +101,10 @@ function Entry({ entry, isLocked, edit }: EntryProps) {
 }
 
 function EntryMenu({ entry, isLocked, edit }: EntryProps & { edit: () => void }) {
-  const trpc = useTRPC()
   const settled = useTimeSettled()
   const after = { onSettled: () => settled("time_entry") }
-  const remove = useMutation(trpc.time.remove.mutationOptions(after))
-  const restore = useMutation(trpc.time.restore.mutationOptions(after))
+  const remove = trpc.time.remove.useMutation(after)
+  const restore = trpc.time.restore.useMutation(after)
   const [asking, setAsking] = useState(false)
 
   const removeFor = async (reason: string | null) => {

@@ -2,9 +2,8 @@
 
 import type { TimeEntry } from "@alphas/domain/time/dto"
 import { Button, Modal, SegmentedControl, TextInput } from "@mantine/core"
-import { useMutation, useQuery } from "@tanstack/react-query"
 import { useMemo } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
@@ -44,11 +43,10 @@ const editable = ({ campaign, task, ...entry }: TimeEntry): EditableEntry => ({
 /** Enters time on a day, or changes an entry. */
 export function EntryDialog({ entry, day, close }: Props) {
   useReturnFocus()
-  const trpc = useTRPC()
   const { locale } = useReader()
   const settled = useTimeSettled()
-  const create = useMutation(trpc.time.create.mutationOptions())
-  const update = useMutation(trpc.time.update.mutationOptions())
+  const create = trpc.time.create.useMutation()
+  const update = trpc.time.update.useMutation()
   const initial = useMemo(
     () => (entry === null ? newEntryValues(day) : entryValues(editable(entry))),
     [entry, day],
@@ -108,10 +106,9 @@ const kinds = [
 ]
 
 function TimeFields({ editing, entry }: { editing: Editing<EntryValues>; entry: TimeEntry | null }) {
-  const trpc = useTRPC()
   const { timeZone } = useReader()
   const locks = usePermission("time.lock")
-  const rules = useQuery(trpc.time.rules.get.queryOptions(undefined, { enabled: locks })).data
+  const rules = trpc.time.rules.get.useQuery(undefined, { enabled: locks }).data
   const { field, form } = editing
   const { kind, day } = form.values
   const isLocked = (each: string) => rules?.lockedMonths.includes(`${each.slice(0, 7)}-01`) ?? false

@@ -2,9 +2,8 @@
 
 import { Button, Group, Select, Skeleton, Text } from "@mantine/core"
 import { IconLock } from "@tabler/icons-react"
-import { useMutation, useQuery } from "@tanstack/react-query"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { done, failed } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
@@ -21,15 +20,14 @@ const offered = 24
 
 /** Months in which time stays as it is, such as those that were invoiced. */
 export function LockedMonths() {
-  const trpc = useTRPC()
   const reader = useReader()
   const confirm = useConfirm()
   const thisMonth = useToday().slice(0, 7)
   const settled = useTimeSettled()
-  const locked = useQuery(trpc.time.rules.get.queryOptions()).data?.lockedMonths
-  const { mutateAsync, isPending } = useMutation(
-    trpc.time.rules.lockMonth.mutationOptions({ onSettled: () => settled("locked_month") }),
-  )
+  const locked = trpc.time.rules.get.useQuery().data?.lockedMonths
+  const { mutateAsync, isPending } = trpc.time.rules.lockMonth.useMutation({
+    onSettled: () => settled("locked_month"),
+  })
   const [chosen, setChosen] = useState<string | null>(null)
   const [unlocking, setUnlocking] = useState<string | null>(null)
   const choices = Array.from({ length: offered }, (_, index) => `${monthFrom(thisMonth, -index)}-01`)

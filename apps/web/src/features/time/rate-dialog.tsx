@@ -3,10 +3,9 @@
 import { may, type Role, roleLabels, roles } from "@alphas/domain/permissions"
 import { type RateKind, rateKinds } from "@alphas/domain/time/words"
 import { Button, Modal, SegmentedControl, Select, Text, TextInput } from "@mantine/core"
-import { useMutation } from "@tanstack/react-query"
 import { useMemo } from "react"
 import { invalidFields } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { currencyChoices } from "../../format/choices"
 import { parseMoney } from "../../format/money"
@@ -50,12 +49,11 @@ const kinds = rateKinds.map((value) => ({ value, label: rateKindLabels[value] })
 /** Sets an hourly rate: of what kind, for whom, and from which day on. */
 export function RateDialog({ close }: { close: () => void }) {
   useReturnFocus()
-  const trpc = useTRPC()
   const { locale } = useReader()
   const { agency } = useMe()
   const today = useToday()
   const settled = useTimeSettled()
-  const create = useMutation(trpc.time.rates.create.mutationOptions())
+  const create = trpc.time.rates.create.useMutation()
   const initial = useMemo(
     (): RateValues => ({
       ...{ kind: "billing", whom: "everybody", role: null, userId: null, campaignId: null },

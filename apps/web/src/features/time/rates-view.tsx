@@ -4,10 +4,9 @@ import { roleLabels } from "@alphas/domain/permissions"
 import type { Rate } from "@alphas/domain/time/dto"
 import { ActionIcon, Button, Text } from "@mantine/core"
 import { IconCoin, IconPlus, IconTrash } from "@tabler/icons-react"
-import { useMutation, useQuery } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
 import { Money } from "../../format/money-text"
@@ -24,8 +23,7 @@ const RateDialog = dynamic(() => import("./rate-dialog").then((module) => module
 
 /** What an hour costs the agency and what clients are billed for it, from which day on. */
 export function RatesView() {
-  const trpc = useTRPC()
-  const { data, error, refetch } = useQuery(trpc.time.rates.list.queryOptions())
+  const { data, error, refetch } = trpc.time.rates.list.useQuery()
   const [adding, setAdding] = useState(false)
   const add = (
     <Button size="xs" leftSection={<IconPlus size={15} />} onClick={() => setAdding(true)}>
@@ -78,11 +76,10 @@ function sayScope({ person, role, campaign }: Rate): string {
 }
 
 function Lines({ label, rates }: { label: string; rates: readonly Rate[] }) {
-  const trpc = useTRPC()
   const settled = useTimeSettled()
   const after = { onSettled: () => settled("rate", "time_entry") }
-  const remove = useMutation(trpc.time.rates.remove.mutationOptions(after))
-  const create = useMutation(trpc.time.rates.create.mutationOptions(after))
+  const remove = trpc.time.rates.remove.useMutation(after)
+  const create = trpc.time.rates.create.useMutation(after)
   const removeIt = ({ id, version, person, campaign, ...rate }: Rate) => {
     const again = { ...rate, userId: person?.id ?? null, campaignId: campaign?.id ?? null }
     return remove

@@ -3,9 +3,8 @@
 import type { TimeRules } from "@alphas/domain/time/dto"
 import { roundings, type Rounding as Way } from "@alphas/domain/time/words"
 import { Select, Skeleton } from "@mantine/core"
-import { useMutation, useQuery } from "@tanstack/react-query"
 import { useMemo } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
 import { done } from "../../feedback/undo"
 import { sayMinutes } from "../../format/minutes"
@@ -37,8 +36,7 @@ const valuesOf = ({ roundingMinutes, rounding }: TimeRules): RuleValues => ({
 
 /** How what a timer KPIs is rounded. */
 export function Rounding() {
-  const trpc = useTRPC()
-  const { data, error, refetch } = useQuery(trpc.time.rules.get.queryOptions())
+  const { data, error, refetch } = trpc.time.rules.get.useQuery()
   return (
     <Section title="Rounding" text="How what a timer KPIs is rounded, from now on.">
       {data ? (
@@ -53,10 +51,9 @@ export function Rounding() {
 }
 
 function Fields({ rules }: { rules: TimeRules }) {
-  const trpc = useTRPC()
   const { locale } = useReader()
   const settled = useSettingsSettled()
-  const update = useMutation(trpc.time.rules.update.mutationOptions())
+  const update = trpc.time.rules.update.useMutation()
   const initial = useMemo(() => valuesOf(rules), [rules])
   const editing = useEditing({
     initial,

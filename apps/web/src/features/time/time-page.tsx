@@ -1,9 +1,8 @@
 "use client"
 
 import { SegmentedControl } from "@mantine/core"
-import { useQuery } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { Page } from "../../shell/page"
 import { Views } from "../../table/list"
 import { useAddress } from "../../table/use-address"
@@ -17,11 +16,10 @@ const RatesView = dynamic(() => import("./rates-view").then((module) => module.R
 
 /** The hours: one's own week, the weeks that wait for approval, who is away, and what an hour costs. */
 export function TimePage() {
-  const trpc = useTRPC()
   const me = useMe()
   const [address, change] = useAddress(standardTime)
   const approves = usePermission("time.approve")
-  const submitted = useQuery(trpc.time.weeks.submitted.queryOptions(undefined, { enabled: approves })).data
+  const submitted = trpc.time.weeks.submitted.useQuery(undefined, { enabled: approves }).data
   const waiting = submitted?.filter(({ person }) => person.id !== me.id).length ?? 0
   const view = timeViewOf(address.view, me.role)
   return (

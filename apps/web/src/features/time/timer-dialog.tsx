@@ -2,9 +2,8 @@
 
 import type { Timer } from "@alphas/domain/time/dto"
 import { Button, Group, Modal } from "@mantine/core"
-import { useMutation } from "@tanstack/react-query"
 import { useMemo, useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { done, failed } from "../../feedback/undo"
 import { Form } from "../../forms/form"
@@ -31,11 +30,10 @@ interface Props {
 /** Starts a timer, or changes what the running one is about. */
 export function TimerDialog({ timer, close }: Props) {
   useReturnFocus()
-  const trpc = useTRPC()
   const confirm = useConfirm()
   const settled = useTimeSettled()
-  const start = useMutation(trpc.time.timer.start.mutationOptions())
-  const update = useMutation(trpc.time.timer.update.mutationOptions())
+  const start = trpc.time.timer.start.useMutation()
+  const update = trpc.time.timer.update.useMutation()
   const { stop, pending } = useStopTimer()
   const [stopsAt, setStopsAt] = useState(false)
   const initial = useMemo(() => (timer === null ? noAbout : valuesOf(timer)), [timer])

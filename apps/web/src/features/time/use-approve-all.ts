@@ -1,18 +1,16 @@
 "use client"
 
 import type { SubmittedWeek } from "@alphas/domain/time/dto"
-import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
 import { refusalOf } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done, failedSome } from "../../feedback/undo"
 import { useTimeSettled } from "./use-timer"
 
 /** Approves several weeks, each by itself at the version that is shown: what is refused is told, the others are approved. */
 export function useApproveAll() {
-  const trpc = useTRPC()
   const settled = useTimeSettled()
-  const { mutateAsync } = useMutation(trpc.time.weeks.step.mutationOptions())
+  const { mutateAsync } = trpc.time.weeks.step.useMutation()
   const [busy, setBusy] = useState(false)
 
   /** @param reasonOf why, for a week that is locked. */

@@ -1,9 +1,10 @@
 "use client"
 
 import type { Timesheet } from "@alphas/domain/time/dto"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getMutationKey, getQueryKey } from "@trpc/react-query"
 import { refusalOf } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { sayChangedCell } from "./time-words"
 import { useTimeSettled } from "./use-timer"
 import { type About, withCell } from "./week"
@@ -13,14 +14,11 @@ import { type About, withCell } from "./week"
  * server refuses, else null. Cells are saved one after the other, so that of two quick edits the later one wins.
  */
 export function useSetCell(monday: string) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const settled = useTimeSettled()
-  const mutationKey = trpc.time.weeks.setCell.mutationKey()
-  const { mutateAsync } = useMutation(
-    trpc.time.weeks.setCell.mutationOptions({ scope: { id: mutationKey.join() } }),
-  )
-  const queryKey = trpc.time.weeks.get.queryKey({ monday, userId: null })
+  const mutationKey = getMutationKey(trpc.time.weeks.setCell)
+  const { mutateAsync } = trpc.time.weeks.setCell.useMutation({ scope: { id: mutationKey.join() } })
+  const queryKey = getQueryKey(trpc.time.weeks.get, { monday, userId: null }, "query")
 
   return async (row: About, day: string, minutes: number, seen: number): Promise<string | null> => {
     if (row.campaign === null) return null

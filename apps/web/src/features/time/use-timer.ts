@@ -2,9 +2,9 @@
 
 import type { Entity } from "@alphas/domain/changes/dto"
 import type { Timer } from "@alphas/domain/time/dto"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
 import { invalidate } from "../../data/invalidate"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
@@ -13,15 +13,13 @@ import { usePermission } from "../session/me"
 /** Fetches again what a change of time may have altered. */
 export function useTimeSettled() {
   const queries = useQueryClient()
-  const trpc = useTRPC()
-  return (...entities: Entity[]) => invalidate(queries, trpc, entities)
+  return (...entities: Entity[]) => invalidate(queries, entities)
 }
 
 /** The timer that runs for the reader: null when none does, undefined while that is not known. */
 export function useTimer() {
-  const trpc = useTRPC()
   const enabled = usePermission("time.track")
-  return useQuery(trpc.time.timer.get.queryOptions(undefined, { enabled })).data
+  return trpc.time.timer.get.useQuery(undefined, { enabled }).data
 }
 
 /** A time of the reader's clock at which a timer is said to have ended. */
@@ -32,16 +30,15 @@ export interface TimerEnd {
 
 /** Stops the timer that is shown: enters the time, or forgets it. When another one runs by now, that is shown. */
 export function useStopTimer() {
-  const trpc = useTRPC()
-  const queries = useQueryClient()
+  const utils = trpc.useUtils()
   const settled = useTimeSettled()
   const { locale } = useReader()
-  const { mutateAsync, isPending } = useMutation(trpc.time.timer.stop.mutationOptions())
+  const { mutateAsync, isPending } = trpc.time.timer.stop.useMutation()
   /** @throws what the server refuses. */
   const stop = async ({ id, version }: Timer, how: { discard?: boolean; end?: TimerEnd } = {}) => {
     try {
       const { minutes } = await mutateAsync({ id, version, ...how })
-      queries.setQueryData(trpc.time.timer.get.queryKey(), null)
+      utils.time.timer.get.setData(undefined, null)
       done(how.discard ? "The timer is forgotten" : `${sayMinutes(minutes, locale)} entered`)
     } finally {
       settled("timer", "time_entry")

@@ -3,8 +3,7 @@
 import type { Timesheet } from "@alphas/domain/time/dto"
 import { ownTimesheetSteps, type TimesheetStep, timesheetSteps } from "@alphas/domain/time/words"
 import { stepsFrom } from "@alphas/domain/workflow"
-import { useMutation } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { useMe, usePermission } from "../session/me"
 import { useTimeSettled } from "./use-timer"
@@ -23,11 +22,10 @@ const said: Record<TimesheetStep, string> = {
 
 /** The steps that the reader may take with a week, and how to take one. */
 export function useTimesheetStep() {
-  const trpc = useTRPC()
   const me = useMe()
   const approves = usePermission("time.approve")
   const settled = useTimeSettled()
-  const { mutateAsync, isPending } = useMutation(trpc.time.weeks.step.mutationOptions())
+  const { mutateAsync, isPending } = trpc.time.weeks.step.useMutation()
 
   const stepsOf = ({ person, state }: SteppedWeek): TimesheetStep[] => {
     const own = person.id === me.id

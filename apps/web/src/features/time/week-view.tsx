@@ -5,10 +5,10 @@ import { lockedShare } from "@alphas/domain/time/locked"
 import { type TimesheetState, timesheetStateLabels } from "@alphas/domain/time/words"
 import { ActionIcon, Button, Text } from "@mantine/core"
 import { IconChevronLeft, IconChevronRight, IconClock, IconPlus } from "@tabler/icons-react"
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { sayDays } from "../../format/dates"
 import { sayMinutes } from "../../format/minutes"
@@ -49,7 +49,6 @@ const lockedOf = ({ entries, lockedDays }: Timesheet) =>
 
 /** One's own week, or for who sees everybody's time somebody else's. */
 export function WeekView({ address, change }: Props) {
-  const trpc = useTRPC()
   const reader = useReader()
   const today = useToday()
   const me = useMe()
@@ -57,8 +56,9 @@ export function WeekView({ address, change }: Props) {
   const [added, setAdded] = useState<AddedRow[]>([])
   const [held] = useState(() => new HeldCells())
   const [monday, userId] = [weekOf(address.week, today), personOf(address, me.id)]
-  const { data, error, refetch, isPlaceholderData } = useQuery(
-    trpc.time.weeks.get.queryOptions({ monday, userId }, { placeholderData: keepPreviousData }),
+  const { data, error, refetch, isPlaceholderData } = trpc.time.weeks.get.useQuery(
+    { monday, userId },
+    { placeholderData: keepPreviousData },
   )
   // A week that is still on its way is not shown under another one's name.
   const timesheet = data?.monday === monday && (userId ?? me.id) === data.person.id ? data : undefined

@@ -2,9 +2,9 @@
 
 import type { SelectProps } from "@mantine/core"
 import { useDebouncedValue } from "@mantine/hooks"
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData } from "@tanstack/react-query"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { FoundSelect } from "../../forms/found-select"
 
 interface Props extends Omit<SelectProps, "data" | "onChange" | "value"> {
@@ -17,15 +17,12 @@ interface Props extends Omit<SelectProps, "data" | "onChange" | "value"> {
 /** Chooses one client by typing a part of its name. */
 export function ClientSelect({ without, ...props }: Props) {
   const { value } = props
-  const trpc = useTRPC()
   const [text, setText] = useState("")
   const [wanted] = useDebouncedValue(text.trim(), 150)
-  const picked = useQuery(trpc.clients.get.queryOptions({ id: value ?? "" }, { enabled: value !== null }))
-  const { data, isFetching } = useQuery(
-    trpc.clients.list.queryOptions(
-      { limit: 20, text: wanted === picked.data?.name ? "" : wanted },
-      { placeholderData: keepPreviousData },
-    ),
+  const picked = trpc.clients.get.useQuery({ id: value ?? "" }, { enabled: value !== null })
+  const { data, isFetching } = trpc.clients.list.useQuery(
+    { limit: 20, text: wanted === picked.data?.name ? "" : wanted },
+    { placeholderData: keepPreviousData },
   )
   return (
     <FoundSelect

@@ -2,9 +2,10 @@
 
 import type { User } from "@alphas/domain/users/dto"
 import { Button, NumberInput } from "@mantine/core"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { invalidFields } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
@@ -18,13 +19,12 @@ const valuesOf = ({ dailyMinutes }: Pick<User, "dailyMinutes">): HoursValues => 
 
 /** Says how long somebody works on a working day. */
 export function HoursForm({ person, close }: { person: User; close: () => void }) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const settled = () => {
-    for (const queryKey of [trpc.users.pathKey(), trpc.workload.pathKey()])
+    for (const queryKey of [getQueryKey(trpc.users), getQueryKey(trpc.workload)])
       void queries.invalidateQueries({ queryKey })
   }
-  const set = useMutation(trpc.users.setHours.mutationOptions({ onSettled: settled }))
+  const set = trpc.users.setHours.useMutation({ onSettled: settled })
   const editing = useEditing({
     initial: valuesOf(person),
     version: person.version,

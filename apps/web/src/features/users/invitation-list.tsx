@@ -4,8 +4,9 @@ import { roleLabels } from "@alphas/domain/permissions"
 import type { Invitation } from "@alphas/domain/users/dto"
 import { Button, Group, Text } from "@mantine/core"
 import { IconMail } from "@tabler/icons-react"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
+import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { EmptyState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
@@ -61,26 +62,21 @@ export function InvitationList({ rows, error, retry, invite }: Props) {
 
 function Row({ invitation }: { invitation: Invitation }) {
   const { id, name, email, role, createdAt, expiresAt } = invitation
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const confirm = useConfirm()
   const { now } = useReader()
   const settled = {
-    onSettled: () => void queries.invalidateQueries({ queryKey: trpc.users.pathKey() }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: getQueryKey(trpc.users) }),
     onError: failed,
   }
-  const resend = useMutation(
-    trpc.users.resendInvitation.mutationOptions({
-      ...settled,
-      onSuccess: () => done(`Sent again to ${email}`),
-    }),
-  )
-  const revoke = useMutation(
-    trpc.users.revokeInvitation.mutationOptions({
-      ...settled,
-      onSuccess: () => done("The invitation is taken back"),
-    }),
-  )
+  const resend = trpc.users.resendInvitation.useMutation({
+    ...settled,
+    onSuccess: () => done(`Sent again to ${email}`),
+  })
+  const revoke = trpc.users.revokeInvitation.useMutation({
+    ...settled,
+    onSuccess: () => done("The invitation is taken back"),
+  })
   const takeBack = async () => {
     const sure = await confirm({
       title: `Take back the invitation of ${name}?`,

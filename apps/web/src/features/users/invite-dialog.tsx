@@ -2,8 +2,9 @@
 
 import type { Role } from "@alphas/domain/permissions"
 import { Button, Modal, Text, TextInput } from "@mantine/core"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
+import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
 import { useGuardedClose } from "../../forms/unsaved"
@@ -14,14 +15,13 @@ const blank = { name: "", email: "", role: "team_member" as Role, clientId: null
 
 /** Invites somebody by email. */
 export function InviteDialog({ close }: { close: () => void }) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
-  const invite = useMutation(trpc.users.invite.mutationOptions())
+  const invite = trpc.users.invite.useMutation()
   const editing = useEditing({
     initial: blank,
     save: ({ values }) => invite.mutateAsync(values),
     onSaved: () => {
-      void queries.invalidateQueries({ queryKey: trpc.users.pathKey() })
+      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.users) })
       done(`Invitation sent to ${editing.form.getValues().email}`)
       close()
     },

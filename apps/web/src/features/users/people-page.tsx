@@ -2,10 +2,10 @@
 
 import { Button, SegmentedControl } from "@mantine/core"
 import { IconPlus } from "@tabler/icons-react"
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { Page } from "../../shell/page"
 import { Views } from "../../table/list"
 import { useKnownPlace } from "../../table/paging"
@@ -24,15 +24,12 @@ const PersonDrawer = dynamic(() => import("./person-drawer").then((module) => mo
 
 /** Who works here: accounts, and the invitations that are still open. */
 export function PeoplePage() {
-  const trpc = useTRPC()
   const manages = usePermission("users.manage")
   const [address, change] = useAddress(standardPeople)
   const [inviting, setInviting] = useState(false)
-  const people = useQuery(
-    trpc.users.list.queryOptions(peopleQuery(address), { placeholderData: keepPreviousData }),
-  )
+  const people = trpc.users.list.useQuery(peopleQuery(address), { placeholderData: keepPreviousData })
   useKnownPlace(people.error, address, change)
-  const invitations = useQuery(trpc.users.invitations.queryOptions(undefined, { enabled: manages }))
+  const invitations = trpc.users.invitations.useQuery(undefined, { enabled: manages })
   const open = invitations.data?.length ?? 0
   const view = manages && address.view === "invitations" ? "invitations" : "people"
 

@@ -3,8 +3,9 @@
 import { roleLabels } from "@alphas/domain/permissions"
 import type { User } from "@alphas/domain/users/dto"
 import { Badge, Button, Drawer, Group, Skeleton, Stack, Text, Title } from "@mantine/core"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
+import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { FailedState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
@@ -24,8 +25,7 @@ import { RoleFields } from "./role-fields"
 
 /** Everything about one person, beside the list. */
 export function PersonDrawer({ id, close }: { id: string; close: () => void }) {
-  const trpc = useTRPC()
-  const { data: person, error, refetch } = useQuery(trpc.users.get.queryOptions({ id }))
+  const { data: person, error, refetch } = trpc.users.get.useQuery({ id })
   const leave = async () => {
     if (await mayLeave()) close()
   }
@@ -107,9 +107,8 @@ export function StateBadge({ person }: { person: Pick<User, "disabledAt"> }) {
 }
 
 function RoleForm({ person, close }: { person: User; close: () => void }) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
-  const change = useMutation(trpc.users.changeRole.mutationOptions())
+  const change = trpc.users.changeRole.useMutation()
   const valuesOf = ({ role, clientId }: User) => ({ role, clientId })
   const editing = useEditing({
     initial: valuesOf(person),
@@ -120,7 +119,7 @@ function RoleForm({ person, close }: { person: User; close: () => void }) {
       return { values: valuesOf(now), version: now.version }
     },
     onSaved: () => {
-      void queries.invalidateQueries({ queryKey: trpc.users.pathKey() })
+      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.users) })
       done(`${person.name} is now ${roleLabels[editing.form.getValues().role].toLowerCase()}`)
     },
   })
@@ -147,12 +146,11 @@ function RoleForm({ person, close }: { person: User; close: () => void }) {
 }
 
 function Standing({ person }: { person: User }) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const confirm = useConfirm()
-  const settled = { onSettled: () => void queries.invalidateQueries({ queryKey: trpc.users.pathKey() }) }
-  const disable = useMutation(trpc.users.disable.mutationOptions(settled))
-  const enable = useMutation(trpc.users.enable.mutationOptions(settled))
+  const settled = { onSettled: () => void queries.invalidateQueries({ queryKey: getQueryKey(trpc.users) }) }
+  const disable = trpc.users.disable.useMutation(settled)
+  const enable = trpc.users.enable.useMutation(settled)
   const { id, version, name } = person
 
   const setDisabled = async () => {

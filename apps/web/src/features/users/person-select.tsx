@@ -1,8 +1,7 @@
 "use client"
 
 import { MultiSelect, type MultiSelectProps, Select, type SelectProps } from "@mantine/core"
-import { useQuery } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { usePermission } from "../session/me"
 import { everybody } from "./everybody"
 
@@ -13,9 +12,8 @@ interface Person {
 
 /** Everybody of the agency who can be assigned. */
 export function usePeople(): readonly Person[] {
-  const trpc = useTRPC()
   const enabled = usePermission("users.directory")
-  const { data } = useQuery(trpc.users.directory.queryOptions(everybody, { enabled }))
+  const { data } = trpc.users.directory.useQuery(everybody, { enabled })
   return data ?? []
 }
 

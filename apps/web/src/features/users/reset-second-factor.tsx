@@ -2,21 +2,19 @@
 
 import type { User } from "@alphas/domain/users/dto"
 import { Button, Text, Title } from "@mantine/core"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
-import { useTRPC } from "../../data/trpc"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
+import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { done, failed } from "../../feedback/undo"
 
 /** For somebody who has lost their phone and their recovery codes. */
 export function ResetSecondFactor({ person }: { person: User }) {
-  const trpc = useTRPC()
   const queries = useQueryClient()
   const confirm = useConfirm()
-  const reset = useMutation(
-    trpc.users.resetSecondFactor.mutationOptions({
-      onSettled: () => void queries.invalidateQueries({ queryKey: trpc.users.pathKey() }),
-    }),
-  )
+  const reset = trpc.users.resetSecondFactor.useMutation({
+    onSettled: () => void queries.invalidateQueries({ queryKey: getQueryKey(trpc.users) }),
+  })
   const { id, version, name } = person
   const turnOff = async () => {
     const sure = await confirm({

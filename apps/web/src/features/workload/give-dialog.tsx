@@ -3,9 +3,8 @@
 import type { PersonRef } from "@alphas/domain/users/dto"
 import type { PersonLoad } from "@alphas/domain/workload/dto"
 import { Button, Group, Modal, Select, Stack, Text } from "@mantine/core"
-import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { useReturnFocus } from "../../forms/use-return-focus"
@@ -23,11 +22,10 @@ interface Props {
 /** Chooses who gets a task, each with what they have to do in its weeks. */
 export function GiveDialog({ moving: { task, person }, people, give, close }: Props) {
   useReturnFocus()
-  const trpc = useTRPC()
   const { locale } = useReader()
   const today = useToday()
   const [chosen, setChosen] = useState<string | null>(null)
-  const busy = busyOf(useQuery(trpc.workload.list.queryOptions(loadWeeksOf(task, today))).data ?? [])
+  const busy = busyOf(trpc.workload.list.useQuery(loadWeeksOf(task, today)).data ?? [])
   const others = people.map((each) => each.person).filter(({ id }) => id !== person.id)
   const to = others.find(({ id }) => id === chosen)
   const say = (id: string): string => {

@@ -3,11 +3,10 @@
 import type { PersonRef } from "@alphas/domain/users/dto"
 import type { LoadedTask } from "@alphas/domain/workload/dto"
 import { Skeleton, Text } from "@mantine/core"
-import { useQuery } from "@tanstack/react-query"
 import Link from "next/link"
 import type { PointerEvent, ReactNode } from "react"
 import { refusalOf } from "../../data/refusal"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { sayDays } from "../../format/dates"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
@@ -40,8 +39,7 @@ export interface TaskRowsProps {
 /** What makes up somebody's load: each task over its weeks; of those that the reader may not see only the hours. */
 export function TaskRows(props: TaskRowsProps) {
   const { person, span } = props
-  const trpc = useTRPC()
-  const { data, error, refetch } = useQuery(trpc.workload.tasks.queryOptions({ ...span, userId: person.id }))
+  const { data, error, refetch } = trpc.workload.tasks.useQuery({ ...span, userId: person.id })
   if (data === undefined)
     return (
       <NoteRow span={span}>

@@ -4,9 +4,10 @@ import type { PlanEdit, Preview } from "@alphas/domain/schedule/plan"
 import type { PersonRef } from "@alphas/domain/users/dto"
 import type { LoadedTask } from "@alphas/domain/workload/dto"
 import { notifications } from "@mantine/notifications"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
 import { useState } from "react"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { sayDays } from "../../format/dates"
 import { useReader } from "../../format/reader"
@@ -37,26 +38,20 @@ export interface AskedShift extends Moving {
  * refuses. A toast takes it back.
  */
 export function useTaskMoves(span: Span) {
-  const [trpc, queries, reader] = [useTRPC(), useQueryClient(), useReader()]
+  const [utils, queries, reader] = [trpc.useUtils(), useQueryClient(), useReader()]
   const settled = useTasksSettled()
-  const assign = useMutation(trpc.tasks.assign.mutationOptions({ onSettled: settled }))
-  const reschedule = useMutation(trpc.schedule.reschedule.mutationOptions({ onSettled: settled }))
-  const undo = useMutation(trpc.schedule.undo.mutationOptions({ onSettled: settled }))
+  const assign = trpc.tasks.assign.useMutation({ onSettled: settled })
+  const reschedule = trpc.schedule.reschedule.useMutation({ onSettled: settled })
+  const undo = trpc.schedule.undo.useMutation({ onSettled: settled })
   const [asked, setAsked] = useState<AskedShift | null>(null)
 
   const setLoad = (userId: string, { id }: LoadedTask, before: number[], after: LoadedTask | null) => {
-    queries.setQueryData(
-      trpc.workload.list.queryKey(span),
-      (now) => now && withLoad(now, userId, before, after?.load ?? []),
-    )
-    queries.setQueryData(
-      trpc.workload.tasks.queryKey({ ...span, userId }),
-      (now) => now && withTask(now, id, after),
-    )
+    utils.workload.list.setData(span, (now) => now && withLoad(now, userId, before, after?.load ?? []))
+    utils.workload.tasks.setData({ ...span, userId }, (now) => now && withTask(now, id, after))
   }
   /** Keeps what the page shows, to go back to it, and to what has happened since. */
   const keep = async (): Promise<() => void> => {
-    const queryKey = trpc.workload.pathKey()
+    const queryKey = getQueryKey(trpc.workload)
     await queries.cancelQueries({ queryKey })
     const before = queries.getQueriesData({ queryKey })
     return () => {
@@ -109,9 +104,7 @@ export function useTaskMoves(span: Span) {
     const back = await keep()
     setLoad(person.id, task, task.load, shifted(task, weeks))
     try {
-      const plan = await queries.fetchQuery(
-        trpc.schedule.plan.queryOptions({ campaignId: task.campaignId }, { staleTime: 0 }),
-      )
+      const plan = await utils.schedule.plan.fetch({ campaignId: task.campaignId }, { staleTime: 0 })
       const wantedDay = daysLater(task.startDay, weeks)
       const edit = { id: task.id, startDay: wantedDay }
       const preview = tryOut(plan, edit)

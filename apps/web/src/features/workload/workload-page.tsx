@@ -3,10 +3,10 @@
 import { sharesOf } from "@alphas/domain/workload/load"
 import { ActionIcon, Button, Skeleton, Text } from "@mantine/core"
 import { IconChevronLeft, IconChevronRight, IconUsersGroup } from "@tabler/icons-react"
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData } from "@tanstack/react-query"
 import dynamic from "next/dynamic"
 import { refreshed } from "../../data/refreshed"
-import { useTRPC } from "../../data/trpc"
+import { trpc } from "../../data/trpc"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { sayDays } from "../../format/dates"
 import { useReader } from "../../format/reader"
@@ -32,16 +32,13 @@ const trail = [{ label: "Workload" }]
 
 /** Who has how much to do, and room for what, week by week. */
 export function WorkloadPage() {
-  const trpc = useTRPC()
   const [reader, today] = [useReader(), useToday()]
   const [address, change] = useAddress(standardWorkload)
   const span = spanOf(address, today)
-  const { data, error, refetch, isPlaceholderData } = useQuery(
-    trpc.workload.list.queryOptions(span, {
-      placeholderData: keepPreviousData,
-      refetchInterval: refreshed,
-    }),
-  )
+  const { data, error, refetch, isPlaceholderData } = trpc.workload.list.useQuery(span, {
+    placeholderData: keepPreviousData,
+    refetchInterval: refreshed,
+  })
   const thisWeek = mondayOf(today)
   const go = (week: string) => change({ week: week === thisWeek ? "" : week })
   const lastDay = daysOf(daysLater(span.monday, span.weeks - 1)).at(-1) ?? span.monday

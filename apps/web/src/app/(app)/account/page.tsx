@@ -5,7 +5,7 @@ import { Password } from "../../../features/account/password"
 import { Profile } from "../../../features/account/profile"
 import { SecondFactor } from "../../../features/account/second-factor"
 import { Sessions } from "../../../features/account/sessions"
-import { pageQueries, pageTrpc } from "../../../server/caller"
+import { pageTrpc } from "../../../server/caller"
 import { Hydrated, signedIn } from "../../../server/page"
 import { Page as Frame } from "../../../shell/page"
 
@@ -13,11 +13,11 @@ export const metadata: Metadata = { title: "Profile and security" }
 
 export default async function Page() {
   const { permissions } = await signedIn()
-  const [queries, trpc] = [pageQueries(), pageTrpc()]
+  const trpc = pageTrpc()
   await Promise.all([
-    queries.prefetchQuery(trpc.account.sessions.queryOptions()),
-    queries.prefetchQuery(trpc.account.tokens.queryOptions()),
-    permissions.includes("calendar.link") && queries.prefetchQuery(trpc.account.calendarLink.queryOptions()),
+    trpc.account.sessions.prefetch(),
+    trpc.account.tokens.prefetch(),
+    permissions.includes("calendar.link") && trpc.account.calendarLink.prefetch(),
   ])
   return (
     <Hydrated>

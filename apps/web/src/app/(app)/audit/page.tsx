@@ -15,10 +15,12 @@ export default async function Page({ searchParams }: PageProps) {
   const [queries, trpc, caller] = [pageQueries(), pageTrpc(), await pageCaller()]
   await Promise.all([
     queries.prefetchInfiniteQuery(
-      pages(trpc.changes.audit.queryKey(input), (cursor) => caller.changes.audit({ ...input, cursor })),
+      pages(trpc.changes.audit.queryOptions(input).queryKey, (cursor) =>
+        caller.changes.audit({ ...input, cursor }),
+      ),
     ),
-    queries.prefetchQuery(trpc.users.list.queryOptions({ state: "all", limit: 200 })),
-    queries.prefetchQuery(trpc.users.directory.queryOptions({ limit: 500 })),
+    trpc.users.list.prefetch({ state: "all", limit: 200 }),
+    trpc.users.directory.prefetch({ limit: 500 }),
   ])
   return (
     <Hydrated>

@@ -3,7 +3,7 @@ import type { Metadata } from "next"
 import { campaignsQuery, standardCampaigns } from "../../../features/campaigns/campaigns-address"
 import { CampaignsPage } from "../../../features/campaigns/campaigns-page"
 import { everybody } from "../../../features/users/everybody"
-import { pageQueries, pageTrpc } from "../../../server/caller"
+import { pageTrpc } from "../../../server/caller"
 import { Hydrated, type PageProps, searchOf, signedIn } from "../../../server/page"
 import { readAddress } from "../../../table/address"
 
@@ -12,10 +12,10 @@ export const metadata: Metadata = { title: "Campaigns" }
 export default async function Page({ searchParams }: PageProps) {
   const me = await signedIn("campaigns.read")
   const address = readAddress(standardCampaigns, await searchOf(searchParams))
-  const [queries, trpc] = [pageQueries(), pageTrpc()]
+  const trpc = pageTrpc()
   await Promise.all([
-    queries.prefetchQuery(trpc.campaigns.list.queryOptions(campaignsQuery(address, me.id))),
-    may(me.role, "users.directory") && queries.prefetchQuery(trpc.users.directory.queryOptions(everybody)),
+    trpc.campaigns.list.prefetch(campaignsQuery(address, me.id)),
+    may(me.role, "users.directory") && trpc.users.directory.prefetch(everybody),
   ])
   return (
     <Hydrated>

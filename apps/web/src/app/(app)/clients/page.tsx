@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { clientsQuery, standardClients } from "../../../features/clients/clients-address"
 import { ClientsPage } from "../../../features/clients/clients-page"
-import { pageQueries, pageTrpc } from "../../../server/caller"
+import { pageTrpc } from "../../../server/caller"
 import { Hydrated, type PageProps, searchOf, signedIn } from "../../../server/page"
 import { readAddress } from "../../../table/address"
 
@@ -10,11 +10,8 @@ export const metadata: Metadata = { title: "Clients" }
 export default async function Page({ searchParams }: PageProps) {
   await signedIn("clients.read")
   const address = readAddress(standardClients, await searchOf(searchParams))
-  const [queries, trpc] = [pageQueries(), pageTrpc()]
-  await Promise.all([
-    queries.prefetchQuery(trpc.clients.list.queryOptions(clientsQuery(address))),
-    queries.prefetchQuery(trpc.clients.facets.queryOptions()),
-  ])
+  const trpc = pageTrpc()
+  await Promise.all([trpc.clients.list.prefetch(clientsQuery(address)), trpc.clients.facets.prefetch()])
   return (
     <Hydrated>
       <ClientsPage />

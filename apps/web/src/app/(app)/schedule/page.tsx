@@ -14,13 +14,13 @@ export default async function Page({ searchParams }: PageProps) {
   const address = readAddress(standardSchedule, await searchOf(searchParams))
   const [queries, trpc] = [pageQueries(), pageTrpc()]
   const query = campaignsOfSchedule(me, address)
-  const list = trpc.campaigns.list.queryOptions(query)
+  const { queryKey } = trpc.campaigns.list.queryOptions(query)
   await Promise.all([
-    queries.prefetchInfiniteQuery(pages(list.queryKey, () => queries.fetchQuery(list))),
+    queries.prefetchInfiniteQuery(pages(queryKey, () => trpc.campaigns.list.fetch(query))),
     ...address.open
       .filter((id) => Id.safeParse(id).success)
       .slice(0, 5)
-      .map((campaignId) => queries.prefetchQuery(trpc.schedule.plan.queryOptions({ campaignId }))),
+      .map((campaignId) => trpc.schedule.plan.prefetch({ campaignId })),
   ])
   return (
     <Hydrated>

@@ -4,7 +4,7 @@ import { calendarYears } from "../../../features/calendar/calendar-years"
 import { daysLater } from "../../../features/workload/moves"
 import { openPeople, spanOf, standardWorkload } from "../../../features/workload/workload-address"
 import { WorkloadPage } from "../../../features/workload/workload-page"
-import { pageQueries, pageTrpc } from "../../../server/caller"
+import { pageTrpc } from "../../../server/caller"
 import { Hydrated, type PageProps, searchOf, signedIn } from "../../../server/page"
 import { readAddress } from "../../../table/address"
 
@@ -16,13 +16,13 @@ export default async function Page({ searchParams }: PageProps) {
   const today = dayIn(me.agency.timeZone, new Date())
   const span = spanOf(address, today)
   const years = calendarYears(span.monday, daysLater(span.monday, span.weeks), today)
-  const [queries, trpc] = [pageQueries(), pageTrpc()]
+  const trpc = pageTrpc()
   await Promise.all([
-    queries.prefetchQuery(trpc.workload.list.queryOptions(span)),
-    queries.prefetchQuery(trpc.calendar.get.queryOptions(years)),
+    trpc.workload.list.prefetch(span),
+    trpc.calendar.get.prefetch(years),
     ...openPeople(address)
       .slice(0, 5)
-      .map((userId) => queries.prefetchQuery(trpc.workload.tasks.queryOptions({ ...span, userId }))),
+      .map((userId) => trpc.workload.tasks.prefetch({ ...span, userId })),
   ])
   return (
     <Hydrated>

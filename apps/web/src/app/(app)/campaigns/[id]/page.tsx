@@ -4,7 +4,7 @@ import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { CampaignPage } from "../../../../features/campaigns/campaign-page"
 import { everybody } from "../../../../features/users/everybody"
-import { pageQueries, pageTrpc } from "../../../../server/caller"
+import { pageTrpc } from "../../../../server/caller"
 import { Hydrated, orNotFound, signedIn } from "../../../../server/page"
 
 interface Props {
@@ -16,7 +16,7 @@ async function campaignOf(params: Props["params"]) {
   const id = Id.safeParse((await params).id)
   if (!id.success) notFound()
   const me = await signedIn("campaigns.read")
-  const asked = pageQueries().fetchQuery(pageTrpc().campaigns.get.queryOptions({ id: id.data }))
+  const asked = pageTrpc().campaigns.get.fetch({ id: id.data })
   return { me, campaign: await orNotFound(asked) }
 }
 
@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { me, campaign } = await campaignOf(params)
   if (may(me.role, "users.directory")) {
-    await pageQueries().prefetchQuery(pageTrpc().users.directory.queryOptions(everybody))
+    await pageTrpc().users.directory.prefetch(everybody)
   }
   return (
     <Hydrated>

@@ -2,21 +2,21 @@ import { Id } from "@alphas/domain/ids"
 import type { Metadata } from "next"
 import { NewCampaignPage } from "../../../../features/campaigns/new-campaign-page"
 import { everybody } from "../../../../features/users/everybody"
-import { pageQueries, pageTrpc } from "../../../../server/caller"
+import { pageTrpc } from "../../../../server/caller"
 import { Hydrated, type PageProps, searchOf, signedIn } from "../../../../server/page"
 
 export const metadata: Metadata = { title: "New campaign" }
 
 export default async function Page({ searchParams }: PageProps) {
   await signedIn("campaigns.create")
-  const [queries, trpc] = [pageQueries(), pageTrpc()]
+  const trpc = pageTrpc()
   const search = await searchOf(searchParams)
   const named = Id.safeParse(search.get("client"))
   const template = Id.safeParse(search.get("template"))
   await Promise.all([
-    queries.prefetchQuery(trpc.users.directory.queryOptions(everybody)),
-    queries.prefetchQuery(trpc.campaigns.templates.list.queryOptions()),
-    named.success && queries.prefetchQuery(trpc.clients.get.queryOptions({ id: named.data })),
+    trpc.users.directory.prefetch(everybody),
+    trpc.campaigns.templates.list.prefetch(),
+    named.success && trpc.clients.get.prefetch({ id: named.data }),
   ])
   return (
     <Hydrated>

@@ -5,7 +5,7 @@ import { notFound } from "next/navigation"
 import { latestChanges } from "../../../../features/clients/asked-on-server"
 import { ClientPage } from "../../../../features/clients/client-page"
 import { everybody } from "../../../../features/users/everybody"
-import { pageQueries, pageTrpc } from "../../../../server/caller"
+import { pageTrpc } from "../../../../server/caller"
 import { Hydrated, orNotFound, signedIn } from "../../../../server/page"
 
 interface Props {
@@ -17,7 +17,7 @@ async function clientOf(params: Props["params"]) {
   const id = Id.safeParse((await params).id)
   if (!id.success) notFound()
   const me = await signedIn("clients.read")
-  const asked = pageQueries().fetchQuery(pageTrpc().clients.get.queryOptions({ id: id.data }))
+  const asked = pageTrpc().clients.get.fetch({ id: id.data })
   return { me, client: await orNotFound(asked) }
 }
 
@@ -27,11 +27,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
   const { me, client } = await clientOf(params)
-  const [queries, trpc] = [pageQueries(), pageTrpc()]
+  const trpc = pageTrpc()
   await Promise.all([
-    may(me.role, "users.directory") && queries.prefetchQuery(trpc.users.directory.queryOptions(everybody)),
-    may(me.role, "changes.history") &&
-      queries.prefetchQuery(trpc.changes.history.queryOptions(latestChanges(client.id))),
+    may(me.role, "users.directory") && trpc.users.directory.prefetch(everybody),
+    may(me.role, "changes.history") && trpc.changes.history.prefetch(latestChanges(client.id)),
   ])
   return (
     <Hydrated>

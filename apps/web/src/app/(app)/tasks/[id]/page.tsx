@@ -3,7 +3,7 @@ import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { TaskPage } from "../../../../features/tasks/task-page"
 import { everybody } from "../../../../features/users/everybody"
-import { pageQueries, pageTrpc } from "../../../../server/caller"
+import { pageTrpc } from "../../../../server/caller"
 import { Hydrated, orNotFound, signedIn } from "../../../../server/page"
 
 interface Props {
@@ -15,7 +15,7 @@ async function taskOf(params: Props["params"]) {
   const id = Id.safeParse((await params).id)
   if (!id.success) notFound()
   await signedIn("tasks.read")
-  return orNotFound(pageQueries().fetchQuery(pageTrpc().tasks.get.queryOptions({ id: id.data })))
+  return orNotFound(pageTrpc().tasks.get.fetch({ id: id.data }))
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
   const task = await taskOf(params)
-  await pageQueries().prefetchQuery(pageTrpc().users.directory.queryOptions(everybody))
+  await pageTrpc().users.directory.prefetch(everybody)
   return (
     <Hydrated>
       <TaskPage id={task.id} />
