@@ -14,7 +14,7 @@ const dialect = new PgDialect()
 const shapesAtMost = 500
 
 /** A statement: its text, what stands between its values, and the values. */
-interface Statement {
+export interface Statement {
   text: string
   between: SQL[]
   params: unknown[]

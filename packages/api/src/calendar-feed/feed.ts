@@ -10,7 +10,6 @@ import type { Calendar, CalendarEvent } from "@alphas/documents/icalendar"
 import { dayIn, dayNumberOf, dayOf } from "@alphas/domain/days"
 import { may } from "@alphas/domain/permissions"
 import { and, asc, desc, eq, gte, isNull, sql } from "drizzle-orm"
-import { notLeftOpen } from "../tasks/read"
 import { dayOffEvent, leaveEvent, taskEvent } from "./feed-events"
 
 /** Days back from today that a feed reaches; forwards it has no end. */
@@ -126,6 +125,6 @@ const tasksOf = (db: Db, viewer: Viewer, from: string) =>
       ),
     )
     .leftJoin(campaigns, and(eq(campaigns.id, tasks.campaignId), visible.campaigns(viewer, "campaigns.read")))
-    .where(and(visible.tasks(viewer, "tasks.read"), gte(tasks.endDay, from), notLeftOpen))
+    .where(and(visible.tasks(viewer, "tasks.read"), gte(tasks.endDay, from), tasks.listed))
     .orderBy(desc(tasks.endDay), desc(tasks.id))
     .limit(feedTasksAtMost)

@@ -10,7 +10,8 @@ import {
 import { ById, Versioned } from "@alphas/domain/ids"
 import { mutation, query, router } from "../trpc"
 import { createKpi, removeKpi, setKpiValue, updateKpi } from "./kpis"
-import { getCampaign, listCampaigns } from "./read"
+import { listCampaigns } from "./list"
+import { getCampaign } from "./read"
 import {
   addMember,
   archiveCampaign,

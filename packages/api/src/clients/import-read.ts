@@ -1,4 +1,7 @@
+import { isoInstant } from "@alphas/db/columns"
+import { byId, byNumber } from "@alphas/db/keyset"
 import { clientImportRows, clientImports, clients } from "@alphas/db/schema/clients"
+import { type Viewer, visible } from "@alphas/db/visible"
 import {
   type ClientImport,
   type ClientImportRow,
@@ -8,10 +11,13 @@ import {
   problemText,
   type RefusedRows,
 } from "@alphas/domain/clients/import"
-import { type ById, Id } from "@alphas/domain/ids"
+import type { ById } from "@alphas/domain/ids"
 import type { Page } from "@alphas/domain/paging"
-import { and, asc, desc, eq, sql } from "drizzle-orm"
+import { and, eq, type SQL, sql } from "drizzle-orm"
+import type * as z from "zod"
 import type { SignedIn } from "../context"
+import { List, shown } from "../list"
+import { equalTo } from "../list-filters"
 import { invalidField, notFound } from "../refusal"
 import type { QueryArgs } from "../trpc"
 import { csvPiece } from "./csv-piece"
@@ -36,36 +42,94 @@ async function readImport(ctx: SignedIn, id: string): Promise<ImportRecord> {
 export const getImport = async ({ ctx, input }: QueryArgs<typeof ById>): Promise<ClientImport> =>
   showImport(await readImport(ctx, input.id))
 
+const imports = new List<ImportRecord, ClientImport, object, "newest">({
+  table: clientImports,
+  permission: "clients.import",
+  visible: visible.clientImports,
+  unique: byId(sql`${clientImports.id}`),
+  sorts: { newest: [] },
+  filters: {},
+  columns: () => ({
+    ...shown(
+      clientImports,
+      "id",
+      "userId",
+      "fileName",
+      "state",
+      "problem",
+      "encoding",
+      "delimiter",
+      "header",
+    ),
+    ...shown(
+      clientImports,
+      "mapping",
+      "duplicates",
+      "bytesTotal",
+      "bytesRead",
+      "rowsTotal",
+      "lineDone",
+      "rowsDone",
+    ),
+    ...shown(
+      clientImports,
+      "rowsNew",
+      "rowsDuplicate",
+      "rowsRefused",
+      "rowsCreated",
+      "rowsKept",
+      "createdAt",
+    ),
+    ...shown(clientImports, "updatedAt", "version"),
+  }),
+  toRow: (found) =>
+    showImport({ ...found, createdAt: isoInstant(found.createdAt), updatedAt: isoInstant(found.updatedAt) }),
+})
+
 /** One's own imports, the newest first. */
-export async function listImports({
-  ctx,
-  input,
-}: QueryArgs<typeof ListImports>): Promise<Page<ClientImport>> {
-  const after = input.cursor ?? null
-  if (after !== null && !Id.safeParse(after).success) throw notACursor()
-  const rows = await ctx.db
-    .select()
-    .from(clientImports)
-    .where(
-      and(
-        ctx.visible.clientImports(),
-        after === null ? undefined : sql`${clientImports.id} < ${after}::uuid`,
-      ),
-    )
-    .orderBy(desc(clientImports.id))
-    .limit(input.limit + 1)
-  const items = rows.slice(0, input.limit).map(showImport)
-  return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.id ?? null) : null, total: null }
+export const listImports = ({ ctx, input }: QueryArgs<typeof ListImports>): Promise<Page<ClientImport>> =>
+  imports.page(ctx.services.sql, ctx.identity.viewer, {
+    ...input,
+    filters: {},
+    sort: "newest",
+    direction: "desc",
+  })
+
+/** The clients that a row became, or looks like: what the person may no longer see, or what was undone, is not told. */
+const clientOf = (eyes: Viewer, id: SQL): SQL => sql`(
+  select json_build_object('id', ${clients.id}, 'name', ${clients.name})
+  from ${clients} where ${clients.id} = ${id} and ${visible.clients(eyes, "clients.read")})`
+
+interface FoundRow extends Omit<ClientImportRow, "clientId" | "problems"> {
+  problems: Record<string, string> | null
+  client: { id: string } | null
 }
 
-const notACursor = () => invalidField("cursor", "This is not a cursor of this list.")
+type RowFilters = Pick<z.output<typeof ListImportRows>, "id" | "outcome">
 
-/** The line that a cursor of rows names; 0 for the first page. */
-function lineOf(cursor: string | null | undefined): number {
-  if (cursor == null) return 0
-  if (!/^\d{1,9}$/.test(cursor)) throw notACursor()
-  return Number(cursor)
-}
+const importRows = new List<FoundRow, ClientImportRow, RowFilters, "file">({
+  table: clientImportRows,
+  permission: "clients.import",
+  visible: visible.clientImportRows,
+  unique: byNumber(sql`${clientImportRows.line}`, "int4"),
+  sorts: { file: [] },
+  filters: {
+    id: equalTo(clientImportRows.importId, "uuid"),
+    outcome: equalTo(clientImportRows.outcome, "text"),
+  },
+  columns: (eyes) => ({
+    ...shown(clientImportRows, "line", "outcome", "problems", "duplicateOfLine"),
+    values: sql`array(
+      select left(cell, ${sql.raw(String(shownOfCell))}) from unnest(page.values) with ordinality as given (cell, at) order by at)`,
+    duplicateOf: clientOf(eyes, sql`page.duplicate_of`),
+    client: clientOf(eyes, sql`page.client_id`),
+  }),
+  toRow: ({ client, problems, ...row }) => ({
+    ...row,
+    problems: problems ?? {},
+    clientId: client?.id ?? null,
+  }),
+})
 
 /** Rows of the file in its order, with what becomes of them; all of them or those of one outcome. */
 export async function listImportRows({
@@ -73,41 +137,19 @@ export async function listImportRows({
   input,
 }: QueryArgs<typeof ListImportRows>): Promise<Page<ClientImportRow>> {
   await readImport(ctx, input.id)
-  // The ids of clients that the person may no longer see, or that were undone, are not told.
-  const seen = ctx.visible.clients("clients.read")
-  const clientOf = (column: typeof clientImportRows.clientId | typeof clientImportRows.duplicateOf) =>
-    sql<{ id: string; name: string } | null>`(
-      select json_build_object('id', ${clients.id}, 'name', ${clients.name})
-      from ${clients} where ${clients.id} = ${column} and ${seen})`
-  const rows = await ctx.db
-    .select({
-      line: clientImportRows.line,
-      values: sql<string[]>`array(
-        select left(cell, ${shownOfCell}) from unnest(${clientImportRows.values}) with ordinality as given (cell, at) order by at)`,
-      outcome: clientImportRows.outcome,
-      problems: clientImportRows.problems,
-      duplicateOf: clientOf(clientImportRows.duplicateOf),
-      duplicateOfLine: clientImportRows.duplicateOfLine,
-      client: clientOf(clientImportRows.clientId),
-    })
-    .from(clientImportRows)
-    .where(
-      and(
-        eq(clientImportRows.importId, input.id),
-        sql`${clientImportRows.line} > ${lineOf(input.cursor)}`,
-        input.outcome ? eq(clientImportRows.outcome, input.outcome) : undefined,
-        ctx.visible.clientImportRows(),
-      ),
-    )
-    .orderBy(asc(clientImportRows.line))
-    .limit(input.limit + 1)
-  const items = rows.slice(0, input.limit).map(({ client, problems, ...row }) => ({
-    ...row,
-    problems: problems ?? {},
-    clientId: client?.id ?? null,
-  }))
-  const last = rows.length > input.limit ? items.at(-1) : undefined
-  return { items, nextCursor: last === undefined ? null : String(last.line), total: null }
+  return importRows.page(ctx.services.sql, ctx.identity.viewer, {
+    ...input,
+    filters: input,
+    sort: "file",
+    direction: "asc",
+  })
+}
+
+/** The line that a cursor of refused rows names; 0 for the first piece. */
+function lineOf(cursor: string | null | undefined): number {
+  if (cursor == null) return 0
+  if (!/^\d{1,9}$/.test(cursor)) throw invalidField("cursor", "This is not a cursor of this list.")
+  return Number(cursor)
 }
 
 /**

@@ -146,6 +146,15 @@ describe("the list of clients", () => {
     const page = await api.as(viewer).clients.list({})
     expect(page.items.map((row) => [row.name, row.tags, row.owner])).toEqual([["Viewed", [], null]])
     expect((await api.as(viewer).clients.list({ tags: ["internal"] })).items).toEqual([])
+    for (const ownerId of [[admin.id], [null]]) {
+      const asked = await api.as(viewer).clients.list({ ownerId, count: true })
+      expect(asked).toEqual({ items: [], nextCursor: null, total: 0 })
+    }
+    await expect(api.as(viewer).clients.list({ sort: "owner" })).rejects.toMatchObject({
+      reason: "forbidden",
+      details: { fields: { sort: expect.any(Array) } },
+    })
+    expect(Object.keys(page.items[0] ?? {}).filter((name) => /sort|owner./i.test(name))).toEqual([])
     const client = await api.as(viewer).clients.get({ id: page.items[0]?.id ?? "" })
     expect([client.notes, client.members, client.contacts.map((contact) => contact.notes)]).toEqual([
       null,

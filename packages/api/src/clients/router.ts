@@ -32,8 +32,9 @@ import {
   startImport,
   undoImport,
 } from "./import-steps"
+import { listClients } from "./list"
 import { mergeClients } from "./merge"
-import { clientFacets, getClient, listClients } from "./read"
+import { clientFacets, getClient } from "./read"
 import { addMember, archiveClient, createClient, removeMember, restoreClient, updateClient } from "./write"
 
 export const clients = router({

@@ -4,7 +4,8 @@ import type { TaskDependency, TaskRow } from "@alphas/domain/tasks/dto"
 import type { OfCampaign } from "@alphas/domain/tasks/input"
 import { and, asc, eq, sql } from "drizzle-orm"
 import { today } from "../agency"
-import { campaignOf, shownDependency, taskRows } from "../tasks/read"
+import { taskList } from "../tasks/list"
+import { campaignOf, shownDependency } from "../tasks/read"
 import type { QueryArgs } from "../trpc"
 import { loadPlan } from "./plan"
 
@@ -26,7 +27,7 @@ export async function readPlan({ ctx, input }: QueryArgs<typeof OfCampaign>): Pr
   const campaign = await campaignOf(ctx, input.campaignId)
   const [{ week, absences }, found, dependencies, day] = await Promise.all([
     loadPlan(ctx.db, campaign.id),
-    taskRows(
+    taskList.rows(
       ctx.db,
       ctx.identity.viewer,
       and(eq(tasks.campaignId, campaign.id), ctx.visible.tasks()),

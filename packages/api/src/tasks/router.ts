@@ -12,8 +12,9 @@ import {
 } from "@alphas/domain/tasks/input"
 import { mutation, query, router } from "../trpc"
 import { addChecklistItem, removeChecklistItem, updateChecklistItem } from "./checklist"
+import { listTasks } from "./list"
 import { placeTask } from "./place"
-import { boardOf, getTask, listTasks } from "./read"
+import { boardOf, getTask } from "./read"
 import { stepTask } from "./steps"
 import { assignTask, createTask, removeTask, restoreTask, updateTask } from "./write"
 

@@ -13,7 +13,7 @@ import { today } from "../agency"
 import { workingWeek } from "../calendar/week"
 import type { SignedIn } from "../context"
 import { notFound } from "../refusal"
-import { taskRows } from "../tasks/read"
+import { taskList } from "../tasks/list"
 import type { QueryArgs } from "../trpc"
 
 /** Roles that do tasks. */
@@ -68,9 +68,7 @@ async function countedTasks(
     select t.id, t.start_day::text as "startDay", t.end_day::text as "endDay", t.duration_days as "durationDays",
       t.estimate_minutes as "estimateMinutes", t.progress,
       (select json_agg(a.user_id) from task_assignees a where a.task_id = t.id) as "assigneeIds"
-    from tasks t join campaigns on campaigns.id = t.campaign_id and campaigns.archived_at is null
-      /* visible campaigns: whether they are archived */
-    where t.deleted_at is null and t.status <> 'completed'
+    from tasks t where t.listed and t.status <> 'completed'
       and not exists (select from tasks part where part.parent_id = t.id and part.deleted_at is null) and t.start_day <= ${lastDayOf(input)}
       and t.end_day >= ${input.monday} and exists (select from task_assignees a where a.task_id = t.id ${theirs})
       /* visible tasks: added up, not shown */ /* visible task_assignees: added up, not shown */`)
@@ -134,7 +132,7 @@ export async function tasksOfPerson({ ctx, input }: QueryArgs<typeof LoadOfPerso
   const shown =
     counted.length === 0
       ? []
-      : await taskRows(ctx.db, viewer, seen, sql`page.start_day, page.end_day, page.id`)
+      : await taskList.rows(ctx.db, viewer, seen, sql`page.start_day, page.end_day, page.id`)
   const names = new Set(shown.map(({ id }) => id))
   const other = new Array<number>(input.weeks).fill(0)
   for (const [id, minutes] of minutesOf) {

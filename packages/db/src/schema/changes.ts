@@ -53,8 +53,10 @@ export const changes = pgTable(
   (table) => [
     primaryKey({ columns: [table.epoch, table.tx, table.seq] }),
     index("changes_entity_idx").on(table.entity, table.entityId, table.epoch, table.tx, table.seq),
-    index("changes_client_id_idx").on(table.clientId, table.epoch, table.tx, table.seq),
-    index("changes_campaign_id_idx").on(table.campaignId, table.epoch, table.tx, table.seq),
+    index("changes_kind_idx").on(table.entity, table.epoch, table.tx, table.seq),
+    index("changes_verb_idx").on(table.verb, table.epoch, table.tx, table.seq),
+    index("changes_client_id_idx").on(table.clientId, table.entity, table.epoch, table.tx, table.seq),
+    index("changes_campaign_id_idx").on(table.campaignId, table.entity, table.epoch, table.tx, table.seq),
     index("changes_actor_id_idx").on(table.actorId, table.epoch, table.tx, table.seq),
     index("changes_at_idx").on(table.at),
   ],

@@ -45,12 +45,16 @@ export const clients = pgTable(
     tags: text("tags").array().notNull().default(sql`'{}'`),
     notes: text("notes"),
     ownerId: uuid("owner_id").references(() => users.id),
+    /** The owner's name in lower case, kept by Postgres: what the order by owner goes by. */
+    ownerKey: text("owner_key").notNull().default(""),
     createdBy: uuid("created_by").references(() => users.id),
     importId: uuid("import_id").references((): AnyPgColumn => clientImports.id),
     mergedIntoId: uuid("merged_into_id").references((): AnyPgColumn => clients.id),
     createdAt: instant("created_at").notNull().default(sql`now()`),
     updatedAt: instant("updated_at").notNull().default(sql`now()`),
     archivedAt: instant("archived_at"),
+    /** What the indexes of the list begin with. */
+    archived: boolean("archived").notNull().generatedAlwaysAs(sql`archived_at is not null`),
     /** Merged away, or an import that was undone; nobody sees it any more. */
     deletedAt: instant("deleted_at"),
     version: version(),
@@ -58,12 +62,17 @@ export const clients = pgTable(
   (table) => {
     const living = sql`${table.deletedAt} is null`
     return [
-      index("clients_name_idx").on(sql`lower(${table.name})`, table.id).where(living),
-      index("clients_status_idx").on(table.status, table.id).where(living),
-      index("clients_industry_idx").on(sql`coalesce(lower(${table.industry}), '')`, table.id).where(living),
-      index("clients_owner_id_idx").on(table.ownerId, table.id).where(living),
-      index("clients_created_at_idx").on(table.createdAt, table.id).where(living),
-      index("clients_updated_at_idx").on(table.updatedAt, table.id).where(living),
+      index("clients_name_idx").on(table.archived, sql`lower(${table.name})`, table.id).where(living),
+      index("clients_status_idx").on(table.archived, table.status, table.id).where(living),
+      index("clients_industry_idx")
+        .on(table.archived, sql`coalesce(lower(${table.industry}), '')`, table.id)
+        .where(living),
+      index("clients_owner_id_idx")
+        .on(table.ownerId, table.archived, sql`lower(${table.name})`, table.id)
+        .where(living),
+      index("clients_owner_key_idx").on(table.archived, table.ownerKey, table.id).where(living),
+      index("clients_created_at_idx").on(table.archived, table.createdAt, table.id).where(living),
+      index("clients_updated_at_idx").on(table.archived, table.updatedAt, table.id).where(living),
       index("clients_domain_idx").on(table.domain).where(living),
       index("clients_email_idx").on(table.email).where(living),
       index("clients_tags_idx").using("gin", table.tags).where(living),

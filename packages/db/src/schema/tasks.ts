@@ -63,21 +63,29 @@ export const tasks = pgTable(
     createdAt: instant("created_at").notNull().default(sql`now()`),
     updatedAt: instant("updated_at").notNull().default(sql`now()`),
     deletedAt: instant("deleted_at"),
+    /** Whether its campaign is archived: kept by Postgres. */
+    campaignArchived: boolean("campaign_archived").notNull().default(false),
+    /** Whether lists show it without being asked for its campaign: not what an archived campaign has left open. */
+    listed: boolean("listed")
+      .notNull()
+      .generatedAlwaysAs(sql`deleted_at is null and (status = 'completed' or not campaign_archived)`),
     version: version(),
   },
   (table) => {
     const living = sql`${table.deletedAt} is null`
+    const listed = sql`${table.listed}`
     return [
       index("tasks_campaign_id_idx").on(table.campaignId, table.endDay, table.id).where(living),
       index("tasks_parent_id_idx").on(table.parentId),
       index("tasks_responsible_id_idx").on(table.responsibleId, table.endDay, table.id).where(living),
-      index("tasks_title_idx").on(sql`lower(${table.title})`, table.id).where(living),
-      index("tasks_status_idx").on(table.status, table.id).where(living),
-      index("tasks_priority_idx").on(table.priority, table.id).where(living),
-      index("tasks_start_day_idx").on(table.startDay, table.id).where(living),
-      index("tasks_end_day_idx").on(table.endDay, table.id).where(living),
-      index("tasks_created_at_idx").on(table.createdAt, table.id).where(living),
-      index("tasks_updated_at_idx").on(table.updatedAt, table.id).where(living),
+      index("tasks_title_idx").on(sql`lower(${table.title})`, table.id).where(listed),
+      index("tasks_status_idx").on(table.status, table.id).where(listed),
+      index("tasks_status_end_day_idx").on(table.status, table.endDay, table.id).where(listed),
+      index("tasks_priority_idx").on(table.priority, table.id).where(listed),
+      index("tasks_start_day_idx").on(table.startDay, table.id).where(listed),
+      index("tasks_end_day_idx").on(table.endDay, table.id).where(listed),
+      index("tasks_created_at_idx").on(table.createdAt, table.id).where(listed),
+      index("tasks_updated_at_idx").on(table.updatedAt, table.id).where(listed),
       index("tasks_created_by_idx").on(table.createdBy),
       index("tasks_submitted_by_idx").on(table.submittedBy),
       index("tasks_text_idx").using("gin", sql`lower(${table.title}) gin_trgm_ops`).where(living),
@@ -97,10 +105,17 @@ export const taskAssignees = pgTable(
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
+    /** Of the task, kept by Postgres, so that what somebody does is a range of one index. */
+    status: taskStatus("status").notNull().default("not_started"),
+    endDay: date("end_day").notNull().default("infinity"),
+    listed: boolean("listed").notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.taskId, table.userId] }),
     index("task_assignees_user_id_idx").on(table.userId, table.taskId),
+    index("task_assignees_listed_idx")
+      .on(table.userId, table.status, table.endDay, table.taskId)
+      .where(sql`${table.listed}`),
   ],
 )
 

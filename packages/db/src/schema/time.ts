@@ -52,7 +52,7 @@ export const timeEntries = pgTable(
   (table) => [
     index("time_entries_user_id_idx").on(table.userId, table.day, table.id),
     index("time_entries_campaign_id_idx").on(table.campaignId, table.day, table.id),
-    index("time_entries_task_id_idx").on(table.taskId),
+    index("time_entries_task_id_idx").on(table.taskId, table.day, table.id),
     index("time_entries_day_idx").on(table.day, table.id),
     check("time_entries_minutes_are_of_a_day", sql`${table.minutes} between 0 and 1500`),
   ],

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import fc from "fast-check"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { byDay, byInstant, byNumber, type SortKey } from "./keyset-list"
+import { byDay, byInstant, byNumber, type SortKey } from "./keyset"
 import { type TestDatabase, testDatabase } from "./testing"
 
 let database: TestDatabase

@@ -1,0 +1,369 @@
+import type { Reader } from "@alphas/db/connection"
+import {
+  cursorSlot,
+  type Direction,
+  decodeCursor,
+  encodeCursor,
+  keysetAfter,
+  keysetOrder,
+  type SortKey,
+} from "@alphas/db/keyset"
+import { type Statement, Statements, slot } from "@alphas/db/statement"
+import { anyViewer, type Viewer, viewerValues } from "@alphas/db/visible"
+import { countedUpTo, type Page, type Total } from "@alphas/domain/paging"
+import { may, type Permission } from "@alphas/domain/permissions"
+import { getTableColumns, type SQL, sql } from "drizzle-orm"
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core"
+import type { Sql } from "postgres"
+import { type Filter, filterSlot } from "./list-filters"
+import { invalidField, Refusal } from "./refusal"
+
+/** A column that needs a permission, and what stands in its place without it. */
+export interface GuardedColumn {
+  needs: Permission
+  value: SQL
+  without: SQL
+}
+
+/** The filters of an input: what is left without what every list takes. */
+export type FiltersOf<Input> = Omit<Input, "limit" | "cursor" | "count" | "sort" | "direction">
+
+/** What is asked of a list. */
+export interface Question<Filters, Sort extends string> {
+  filters: Filters
+  sort: Sort
+  viewer: Viewer
+}
+
+/**
+ * A way through an index that holds the rows of some questions in the wanted order. `ranges` are values of which each is
+ * one range of that index (`status.value` for the range named `status`): the first rows of every range are merged, so
+ * that nothing is read that the page does not need.
+ */
+export interface Path<Filters, Sort extends string> {
+  name: string
+  answers: (question: Question<Filters, Sort>) => boolean
+  ranges?: Readonly<
+    Record<string, { type: string; values: (question: Question<Filters, Sort>) => readonly unknown[] }>
+  >
+  /** Conditions of filters as that index has them; null for those that `where` stands for. */
+  instead: { readonly [Name in keyof Filters]?: Filter<unknown>["where"] | null }
+  /** What the rows are read from, when it is not the table alone. The list's table is joined in it. */
+  from?: SQL
+  where: SQL
+  /** The order as that index holds it, when it is not the sort's own. */
+  order?: readonly SortKey[]
+  /** Whether several ranges can hold the same row. */
+  repeats?: (question: Question<Filters, Sort>) => boolean
+}
+
+/**
+ * A set of keys that leads to few rows for one person and to many for another. When it is small, the rows are found from
+ * it; when it is large, the list is read in its order and each row is asked whether it belongs.
+ */
+export interface Gate<Filters, Sort extends string> {
+  name: string
+  stands: (question: Question<Filters, Sort>) => boolean
+  /** `select ... as key`. */
+  keys: (eyes: Viewer) => SQL
+  /** What of a row is among the keys. */
+  column: SQL
+}
+
+type Filled<Filters, Name extends keyof Filters> = Exclude<Filters[Name], null | undefined>
+
+/** Everything that a list is; its condition, cursor, count and the key of its prepared statement follow from it. */
+export interface Declaration<Found extends object, Row, Filters extends object, Sort extends string> {
+  table: PgTable
+  permission: Permission
+  visible: (eyes: Viewer, permission: Permission) => SQL
+  /** What ends every order, so that no two rows are equal in it. */
+  unique: SortKey
+  /** Orders, each held by an index that ends in `unique`. */
+  sorts: Record<Sort, readonly SortKey[]>
+  filters: { [Name in keyof Filters]-?: Filter<Filled<Filters, Name>> }
+  /** The first path that answers a question is gone; without one the order's own index is read. */
+  paths?: readonly Path<Filters, Sort>[]
+  gates?: readonly Gate<Filters, Sort>[]
+  /** Keys of a gate that are followed at the most; of more the list is read in its order. */
+  fewKeys?: number
+  /** By name in the answer; `page` has the columns of the table. */
+  columns: (eyes: Viewer) => Record<keyof Found & string, SQL | GuardedColumn>
+  /** What is joined to `page` for the columns. */
+  joins?: (eyes: Viewer) => SQL
+  toRow: (found: Found) => Row
+}
+
+/** One page that is asked for. */
+export interface Asked<Filters, Sort extends string> {
+  filters: Filters
+  sort: Sort
+  direction: Direction
+  limit: number
+  cursor?: string | null | undefined
+  count?: boolean
+}
+
+const fewKeys = 500
+
+/** How a question is answered: everything that decides which statement it is. */
+interface Plan<Filters, Sort extends string> {
+  question: Question<Filters, Sort>
+  order: readonly SortKey[]
+  /** Each filter with its form; null when it does not narrow. */
+  filters: readonly { name: keyof Filters & string; filter: Filter<unknown>; form: string | null }[]
+  path: Path<Filters, Sort> | undefined
+  gate: Gate<Filters, Sort> | undefined
+  key: string
+}
+/** Rows, and where the list goes on after one of them. */
+interface Rows<Found> {
+  rows: Found[]
+  cursorOf: (index: number) => string
+}
+/** A part of the rows in order, or with null all of them, to be counted. */
+type Cut = { direction: Direction; paged: boolean } | null
+
+/** A list that is read by keyset in any of its orders, with statements that are prepared on the server. */
+export class List<Found extends object, Row, Filters extends object, Sort extends string> {
+  private readonly pages = new Statements<Found & Record<string, string>>()
+  private readonly counts = new Statements<{ count: number }>()
+
+  private readonly few: number
+
+  constructor(readonly of: Declaration<Found, Row, Filters, Sort>) {
+    this.few = of.fewKeys ?? fewKeys
+  }
+
+  /**
+   * A page of what the viewer may see.
+   * @throws Refusal `invalid` when the cursor is none of this order, `forbidden` when the order needs a permission.
+   */
+  async page(client: Sql, viewer: Viewer, asked: Asked<Filters, Sort>): Promise<Page<Row>> {
+    const plan = this.plan(viewer, asked)
+    const [{ rows, cursorOf }, total] = await Promise.all([
+      this.readBy(plan, client, asked),
+      asked.count ? this.count(client, plan) : null,
+    ])
+    const { limit } = asked
+    return {
+      items: rows.slice(0, limit).map(this.of.toRow),
+      nextCursor: rows.length > limit ? cursorOf(limit - 1) : null,
+      total,
+    }
+  }
+
+  /** The rows of a page and the one after it, if there is one. */
+  async read(client: Sql, viewer: Viewer, asked: Asked<Filters, Sort>): Promise<Rows<Found>> {
+    return this.readBy(this.plan(viewer, asked), client, asked)
+  }
+
+  private async readBy(
+    plan: Plan<Filters, Sort>,
+    client: Sql,
+    asked: Asked<Filters, Sort>,
+  ): Promise<Rows<Found>> {
+    const after = asked.cursor ? decodeCursor(asked.cursor, plan.order) : []
+    if (after === null) throw invalidField("cursor", "This is not a cursor of this list.")
+    const found = asksForHidden(plan) ? [] : await this.pages.run(client, ...this.pageOf(plan, asked, after))
+    return {
+      rows: found.map((row) => withoutKeys<Found>(row)),
+      cursorOf: (index) => encodeCursor(plan.order.map((_, part) => found[index]?.[sortName(part)] ?? "")),
+    }
+  }
+
+  /** The statement of a page with its values, to look at its plan. */
+  statement(viewer: Viewer, asked: Asked<Filters, Sort>): Statement {
+    const plan = this.plan(viewer, asked)
+    const after = asked.cursor ? (decodeCursor(asked.cursor, plan.order) ?? []) : []
+    return this.pages.fill(...this.pageOf(plan, asked, after))
+  }
+
+  /** The columns of a row and what is joined for them, for a read that needs no paging. */
+  select(viewer: Viewer): { columns: SQL; joins: SQL } {
+    const columns = Object.entries<SQL | GuardedColumn>(this.of.columns(viewer)).map(([name, column]) => {
+      const shown = !("needs" in column) || may(viewer.role, column.needs)
+      const value = "needs" in column ? (shown ? column.value : column.without) : column
+      return sql`${value} as ${sql.raw(`"${name}"`)}`
+    })
+    return { columns: sql.join(columns, sql`, `), joins: this.of.joins?.(viewer) ?? sql`` }
+  }
+
+  /** Rows of a read that needs no paging; `where` narrows them to what the viewer may see, `order` speaks of `page`. */
+  async rows(reader: Reader, viewer: Viewer, where: SQL | undefined, order: SQL = sql`1`): Promise<Row[]> {
+    const { columns, joins } = this.select(viewer)
+    const found = await reader.execute(sql`
+      select ${columns} from (select ${this.of.table}.* from ${this.of.table} where ${where}) as page ${joins} order by ${order}`)
+    // Exactly the columns that the declaration names.
+    return Array.from(found, (each) => this.of.toRow(each as Found))
+  }
+
+  private plan(viewer: Viewer, { filters: values, sort }: Asked<Filters, Sort>): Plan<Filters, Sort> {
+    const question = { filters: values, sort, viewer }
+    const path = this.of.paths?.find(({ answers }) => answers(question))
+    const gate = this.of.gates?.find(({ stands }) => stands(question))
+    let key = `${viewer.role}|${viewer.clientId === null}|${sort}|${path?.name}|${path?.repeats?.(question)}|${gate?.name}`
+    const names = Object.keys(this.of.filters) as (keyof Filters & string)[] // it has no others
+    const filters = names.map((name) => {
+      // Each filter takes the values of its own name, which a loop over the names cannot say.
+      const filter = this.of.filters[name] as Filter<unknown>
+      const form = values[name] == null ? null : filter.form(values[name])
+      if (form !== null) key += `|${name} ${form}`
+      return { name, filter, form }
+    })
+    return { question, order: this.orderOf(question), filters, path, gate, key }
+  }
+
+  private orderOf({ sort, viewer }: Question<Filters, Sort>): readonly SortKey[] {
+    const keys = this.of.sorts[sort]
+    if (keys.every(({ needs }) => needs === undefined || may(viewer.role, needs)))
+      return [...keys, this.of.unique]
+    throw new Refusal("forbidden", "Your role does not see what this order goes by. Choose another order.", {
+      fields: { sort: ["Choose another order."] },
+    })
+  }
+
+  private async count(client: Sql, plan: Plan<Filters, Sort>): Promise<Total> {
+    if (asksForHidden(plan)) return 0
+    const most = sql.raw(String(countedUpTo + 1))
+    const build = () => sql`${this.gateOf(plan)} select count(*)::int as count
+      from (select from (${this.candidates(plan, null)}) as all_rows limit ${most}) as counted`
+    const [row] = await this.counts.run(client, plan.key, build, this.valuesOf(plan))
+    const count = row?.count ?? 0
+    return count > countedUpTo ? "10000+" : count
+  }
+
+  private pageOf(
+    plan: Plan<Filters, Sort>,
+    { direction, limit }: Asked<Filters, Sort>,
+    after: readonly string[],
+  ): [shape: string, build: () => SQL, values: Record<string, unknown>] {
+    const paged = after.length > 0
+    const values = this.valuesOf(plan)
+    for (const [part, value] of after.entries()) values[cursorSlot(part)] = value
+    values.limit = limit + 1
+    const build = () => {
+      const { columns, joins } = this.select(anyViewer(plan.question.viewer))
+      const names = plan.order.map((_, part) => sql.raw(`page.${sortName(part)}`))
+      const keys = names.map((name, part) => sql`${name}::text as ${sql.raw(sortName(part))}`)
+      return sql`${this.gateOf(plan)} select ${sql.join(keys, sql`, `)}, ${columns}
+        from (${this.candidates(plan, { direction, paged })}) as page ${joins} order by ${keysetOrder(names, direction)}`
+    }
+    return [`${plan.key}|${direction}|${paged}`, build, values]
+  }
+
+  private valuesOf({ question, filters, path }: Plan<Filters, Sort>): Record<string, unknown> {
+    const values: Record<string, unknown> = viewerValues(question.viewer)
+    for (const { name, filter, form } of filters) {
+      if (form !== null) values[filterSlot(name)] = filter.bind(question.filters[name])
+    }
+    for (const [name, range] of Object.entries(path?.ranges ?? {}))
+      values[rangeSlot(name)] = range.values(question)
+    return values
+  }
+
+  private gateOf({ question, gate }: Plan<Filters, Sort>): SQL {
+    if (gate === undefined) return sql``
+    const most = sql.raw(String(this.few + 1))
+    return sql`with gate as materialized (select key from (${gate.keys(anyViewer(question.viewer))}) as keys limit ${most})`
+  }
+
+  private candidates(plan: Plan<Filters, Sort>, cut: Cut): SQL {
+    if (plan.gate === undefined) return this.inOrder(plan, cut)
+    const small = sql`(select count(*) from gate) <= ${sql.raw(String(this.few))}`
+    return sql`select * from (
+      (select * from (${this.fromKeys(plan, plan.gate, cut)}) as few where ${small})
+      union all (select * from (${this.inOrder(plan, cut)}) as many where not ${small})
+    ) as either ${merged(plan, cut)}`
+  }
+
+  /** The rows as the path's index holds them, or the order's own. */
+  private inOrder(plan: Plan<Filters, Sort>, cut: Cut): SQL {
+    const { path, question } = plan
+    const order = path?.order ?? plan.order
+    const conditions = this.conditions(plan, path?.instead ?? {})
+    if (path === undefined) return this.cutOut(sql`${this.of.table}`, conditions, order, cut)
+    const rows = this.cutOut(path.from ?? sql`${this.of.table}`, [...conditions, path.where], order, cut)
+    const ranges = Object.entries(path.ranges ?? {}).map(
+      ([name, { type }]) =>
+        sql`unnest(${slot(rangeSlot(name))}::text[]::${sql.raw(type)}[]) as ${sql.raw(name)}(value)`,
+    )
+    if (ranges.length === 0) return rows
+    const names = order.map((_, part) => sql.raw(sortName(part)))
+    const once = path.repeats?.(question) ? sql`distinct on (${sql.join(names, sql`, `)})` : sql``
+    return sql`select ${once} found.* from ${sql.join(ranges, sql` cross join `)} cross join lateral (${rows}) as found
+      ${merged(plan, cut)}`
+  }
+
+  /** The rows of few keys, whatever the order. */
+  private fromKeys(plan: Plan<Filters, Sort>, { column }: Gate<Filters, Sort>, cut: Cut): SQL {
+    const conditions = [...this.conditions(plan, {}), sql`${column} = gated.key`]
+    return sql`select found.* from (select distinct key from gate) as gated
+      cross join lateral (${this.cutOut(sql`${this.of.table}`, conditions, plan.order, cut)}) as found ${merged(plan, cut)}`
+  }
+
+  private conditions(
+    { question, filters }: Plan<Filters, Sort>,
+    instead: Path<Filters, Sort>["instead"],
+  ): SQL[] {
+    const eyes = anyViewer(question.viewer)
+    const parts = filters.flatMap(({ name, filter, form }) => {
+      if (instead[name] === null) return []
+      if (form === null) return filter.absent ?? []
+      return (instead[name] ?? filter.where)(sql`${slot(filterSlot(name))}`, form, eyes)
+    })
+    return [this.of.visible(eyes, this.of.permission), ...parts]
+  }
+
+  private cutOut(from: SQL, conditions: readonly SQL[], order: readonly SortKey[], cut: Cut): SQL {
+    const names = order.map(({ key }, part) => sql`${key} as ${sql.raw(sortName(part))}`)
+    const where = [...conditions, ...(cut?.paged ? [keysetAfter(order, cut.direction)] : [])]
+    const keys = order.map(({ key }) => key)
+    const end = cut === null ? sql`` : sql`order by ${keysetOrder(keys, cut.direction)} ${limited}`
+    const all = cut === null ? sql`` : sql`${this.of.table}.*, `
+    return sql`select ${all}${sql.join(names, sql`, `)} from ${from} where ${sql.join(where, sql` and `)} ${end}`
+  }
+}
+
+/**
+ * Columns of the page as they are, by their names in the schema: days as text, and whole numbers of 64 bits as JavaScript
+ * has them.
+ */
+export function shown<Table extends PgTable, Name extends keyof Table["_"]["columns"] & string>(
+  table: Table,
+  ...names: Name[]
+): Record<Name, SQL> {
+  const all: Record<string, PgColumn> = getTableColumns(table)
+  const casts: Record<string, string> = { date: "::text", bigint: "::float8", xid8: "::text" }
+  const entries = names.map((name) => {
+    const column = all[name]
+    if (column === undefined) throw new Error(`There is no column ${name}.`)
+    return [name, sql.raw(`page."${column.name}"${casts[column.getSQLType()] ?? ""}`)]
+  })
+  // The entries have exactly the names that were given; fromEntries forgets them.
+  return Object.fromEntries(entries) as Record<Name, SQL>
+}
+
+const limited = sql`limit ${slot("limit")}::text::int`
+const sortName = (part: number): string => `sort_${part}`
+const rangeSlot = (name: string): string => `range ${name}`
+
+/** The first rows of several parts. */
+const merged = ({ order }: Pick<Plan<never, never>, "order">, cut: Cut): SQL => {
+  const names = order.map((_, part) => sql.raw(sortName(part)))
+  return cut === null ? sql`` : sql`order by ${keysetOrder(names, cut.direction)} ${limited}`
+}
+
+/** Whether a filter goes by what the viewer may not know: then nothing passes, for any answer would tell something. */
+const asksForHidden = <Filters, Sort extends string>({ filters, question }: Plan<Filters, Sort>): boolean =>
+  filters.some(
+    ({ filter: { needs }, form }) =>
+      form !== null && needs !== undefined && !may(question.viewer.role, needs),
+  )
+
+/** A row as it was declared, without what its cursor is made of. */
+function withoutKeys<Found extends object>(row: Found & Record<string, string>): Found {
+  const { sort_0: _0, sort_1: _1, sort_2: _2, ...found } = row
+  // What is left are the columns that the declaration names.
+  return found as unknown as Found
+}
