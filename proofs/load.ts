@@ -45,7 +45,7 @@ export function request(
 
 /**
  * Sends requests over keep-alive connections as fast as they are answered. Bytes are made beforehand and answers are
- * read no further than their end, so that on two cores the generator takes little from the server that it KPIs;
+ * read no further than their end, so that on two cores the generator takes little from the server that it measures;
  * it is the same for all of them.
  */
 export async function load(options: LoadOptions): Promise<LoadResult> {

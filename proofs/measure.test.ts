@@ -1,5 +1,10 @@
-import { expect, test } from "vitest"
-import { inRounds, median, percentile } from "./measure"
+import { afterEach, expect, test, vi } from "vitest"
+import { inRounds, median, percentile, Report } from "./measure"
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  process.exitCode = undefined
+})
 
 test("the median and the nearest-rank percentile of a few values", () => {
   expect(median([5, 1, 3])).toBe(3)
@@ -26,4 +31,29 @@ test("rounds change who begins, and ratios are taken within a round", async () =
   const even = await inRounds([subject("a", 10), subject("b", 20)], 4)
   expect(even.ratio("b", "a")).toBe(2)
   expect(() => even.figure("nobody")).toThrow("Nothing named nobody")
+})
+
+test.each([
+  ["at most", Math.max(...([] as number[]))],
+  ["at least", Math.min(...([] as number[]))],
+  ["at most", median([])],
+  ["at least", percentile([], 0.95)],
+] as const)("a bar %s over no figures is missed", (rule, figure) => {
+  const said = vi.spyOn(console, "log").mockImplementation(() => undefined)
+  const report = new Report("A chart")
+  report.bar("elements of the page", figure, rule, 2_999, 0)
+  report.end()
+  expect(said.mock.calls.flat().join("\n")).toContain("MISSED")
+  expect(process.exitCode).toBe(1)
+})
+
+test("a bar over figures is held or missed by its limit", () => {
+  vi.spyOn(console, "log").mockImplementation(() => undefined)
+  const report = new Report("A chart")
+  report.bar("elements of the page", 2_999, "at most", 2_999, 0)
+  report.end()
+  expect(process.exitCode).toBeUndefined()
+  report.bar("elements of the page", 3_000, "at most", 2_999, 0)
+  report.end()
+  expect(process.exitCode).toBe(1)
 })

@@ -12,7 +12,7 @@ export function percentile(values: number[] | Float64Array, share: number): numb
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
 }
 
-/** Something to KPI: one turn gives one figure. */
+/** Something to measure: one turn gives one figure. */
 export interface Subject {
   name: string
   turn: () => Promise<number>
@@ -27,7 +27,7 @@ export interface Measured {
 }
 
 /**
- * KPIs in rounds in which each subject has one turn, beginning with another one each time, so that whatever else
+ * Measures in rounds in which each subject has one turn, beginning with another one each time, so that whatever else
  * the machine does meets all of them alike.
  */
 export async function inRounds(subjects: Subject[], rounds: number): Promise<Measured> {
@@ -63,9 +63,9 @@ export class Report {
     console.log(`  ${name.padEnd(44)}${figure.padStart(14)}${also === "" ? "" : `   ${also}`}`)
   }
 
-  /** A figure that must be `at least` or `at most` the limit. */
+  /** A figure that must be `at least` or `at most` the limit. One that nothing was measured for (NaN, infinite) is missed. */
   bar(name: string, figure: number, rule: "at least" | "at most", limit: number, digits = 2): void {
-    const held = rule === "at least" ? figure >= limit : figure <= limit
+    const held = Number.isFinite(figure) && (rule === "at least" ? figure >= limit : figure <= limit)
     if (!held) this.missed++
     this.line(name, figure.toFixed(digits), `${rule} ${limit}: ${held ? "held" : "MISSED"}`)
   }

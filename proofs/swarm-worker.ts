@@ -4,7 +4,7 @@ import { monotonic } from "./clock"
 import type { Order, Said } from "./swarm"
 
 // Many readers in one process of its own. Frames are read no further than what is asked for, so that on two cores the
-// readers take little from the server that they are there to KPI.
+// readers take little from the server that they are there to measure.
 
 const readers: Reader[] = []
 let tracing: Map<string, number[]> | null = null

@@ -12,7 +12,7 @@ import { newId } from "@alphas/domain/ids"
 import { templateDatabase } from "@alphas/local/template-database"
 import postgres, { type Sql } from "postgres"
 
-/** A database to KPI on: the demo agency with much more of something, and many people who are signed in. */
+/** A database to measure on: the demo agency with much more of something, and many people who are signed in. */
 export interface World {
   url: string
   sql: Sql
@@ -44,7 +44,8 @@ type Fill = (url: string, connection: Connection) => Promise<void>
 
 async function open(name: string, role: "admin" | "team_member", fill: Fill): Promise<World> {
   const adminUrl = process.env.ALPHAS_TEST_POSTGRES
-  if (adminUrl === undefined) throw new Error("There is no server to KPI on. Run this with npm run bench.")
+  if (adminUrl === undefined)
+    throw new Error("There is no server to measure on. Run this with npm run bench.")
   const migrations = readFileSync(new URL("../drizzle/meta/_journal.json", import.meta.url))
   const key = `${name}_${createHash("sha256").update(migrations).digest("hex").slice(0, 12)}`
   const template = await templateDatabase({ adminUrl, key, prepare: (url) => prepare(url, role, fill) })

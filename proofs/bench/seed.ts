@@ -10,7 +10,7 @@ const wanted = Number(process.argv[2] ?? 300_000)
 const bar = 1_000_000 / 60
 
 const adminUrl = process.env.ALPHAS_TEST_POSTGRES
-if (adminUrl === undefined) throw new Error("There is no server to KPI on. Run this with npm run bench.")
+if (adminUrl === undefined) throw new Error("There is no server to measure on. Run this with npm run bench.")
 const template = await templateDatabase({ adminUrl, key: "bench_seed", prepare: (url) => migrate(url) })
 const url = await template.cloneDatabase()
 const sql = postgres(url, { max: 1, onnotice: () => undefined })

@@ -1,12 +1,8 @@
-import { appRouter } from "@alphas/api/router"
-import type { Meta } from "@alphas/api/trpc"
-import { makeUser } from "@alphas/db/factories"
+import { type AnyCall, type Example, mutations } from "../calls/calls"
 import { showProgress } from "../progress"
 import { type Attempt, attempts, withoutCookie } from "./csrf/attempts"
-import type { Case, Prepared } from "./csrf/case"
-import { cases } from "./csrf/cases"
 import { type Answer, reasonOf } from "./csrf/wire"
-import { openWorld, type World } from "./csrf/world"
+import { openWorld, type Prepared, type World } from "./csrf/world"
 
 /** Every mutation x content type x Origin x Sec-Fetch-Site, on HTTP and on sockets: nothing from elsewhere is carried out. */
 interface Tally {
@@ -21,74 +17,51 @@ interface Tally {
   opened: string[]
 }
 
-// Their type is that of the tree; what stands there are the procedures by their paths.
-const procedures = appRouter._def.procedures as unknown as Record<
-  string,
-  { _def: { type: string; meta?: Meta } }
->
-
 async function main(): Promise<void> {
-  const mutations = Object.keys(procedures).filter((path) => procedures[path]?._def.type === "mutation")
-  const without = mutations.filter((path) => cases[path] === undefined)
-  const stale = Object.keys(cases).filter((path) => !mutations.includes(path))
-  if (without.length + stale.length > 0) {
-    console.log(
-      `Mutations without a case: ${without.join(", ") || "none"}; cases without a mutation: ${stale.join(", ") || "none"}.`,
-    )
-    process.exitCode = 1
-  }
   const started = performance.now()
   const tally: Tally = { cells: 0, ran: 0, executed: [], refused: [], idle: [], opened: [] }
   // A procedure's path, or the beginning of some, tries only these.
   const [only = ""] = process.argv.slice(2)
-  const wanted = mutations.filter((path) => path.startsWith(only))
+  const wanted = mutations.filter(({ path }) => path.startsWith(only))
   let tried = 0
   const telling = showProgress(() => `${tried} of ${wanted.length} mutations, ${tally.cells} cells`)
-  for (const beforeAnybody of [false, true]) {
-    const paths = wanted.filter((path) => (cases[path]?.beforeAnybody ?? false) === beforeAnybody)
-    if (paths.length === 0) continue
-    const world = await openWorld()
-    try {
-      for (const path of paths) {
-        await tryPath(world, path, tally)
-        tried++
-      }
-    } finally {
-      await world.close()
+  const world = await openWorld()
+  try {
+    for (const mutation of wanted) {
+      await tryMutation(world, mutation, tally)
+      tried++
     }
+  } finally {
+    await world.close()
   }
   telling()
   report(wanted.length, tally, (performance.now() - started) / 1000)
 }
 
-async function tryPath(world: World, path: string, tally: Tally): Promise<void> {
-  const each = cases[path]
-  if (each === undefined) return
-  const tried = procedures[path]?._def.meta?.kind === "open" ? [...attempts, ...withoutCookie] : attempts
-  const wanted = tried.filter((attempt) => attempt.runs)
-  let prepared = await prepare(world, each)
+async function tryMutation(
+  world: World,
+  { path, meta, calls: [call] }: Example,
+  tally: Tally,
+): Promise<void> {
+  const tried = meta?.kind === "open" ? [...attempts, ...withoutCookie] : attempts
+  await world.empty()
+  let prepared = await world.prepare(call)
   let rows = await world.fingerprint()
   // First what must not be carried out, with a call that is then carried out as it stands.
-  for (const attempt of [...tried.filter((attempt) => !attempt.runs), ...wanted]) {
-    const { ran, answer, after } = await carryOut(world, each, attempt, { ...prepared, path }, rows)
-    judge(tally, `${path}, ${attempt.name}`, each, attempt, ran, answer)
+  for (const attempt of [...tried].sort((one, other) => Number(one.runs) - Number(other.runs))) {
+    const { ran, answer, after } = await carryOut(world, call, attempt, { ...prepared, path }, rows)
+    judge(tally, `${path}, ${attempt.name}`, call, attempt, ran, answer)
     rows = after
     if (!ran && !attempt.runs) continue
-    prepared = await prepare(world, each)
+    prepared = await world.prepare(call)
     rows = await world.fingerprint()
   }
-}
-
-async function prepare(world: World, each: Case): Promise<Prepared> {
-  const me = await makeUser(world.db, { role: "admin" })
-  const cookie = await world.signIn(me)
-  return { cookie, input: await each.prepare(world, me) }
 }
 
 /** Tries it; `before` is what the rows were. */
 async function carryOut(
   world: World,
-  each: Case,
+  call: AnyCall,
   attempt: Attempt,
   { path, cookie, input }: Prepared & { path: string },
   before: string,
@@ -98,10 +71,17 @@ async function carryOut(
   const answered = answer.status < 300 && reasonOf(answer.body) === null
   // What has an effect must have had it; what only answers must have answered.
   const changed = after !== before
-  return { answer, after, ran: attempt.runs && !each.onlyAnswers ? changed && answered : changed || answered }
+  return { answer, after, ran: attempt.runs && !call.onlyAnswers ? changed && answered : changed || answered }
 }
 
-function judge(tally: Tally, name: string, each: Case, attempt: Attempt, ran: boolean, answer: Answer): void {
+function judge(
+  tally: Tally,
+  name: string,
+  call: AnyCall,
+  attempt: Attempt,
+  ran: boolean,
+  answer: Answer,
+): void {
   const reason = reasonOf(answer.body)
   const where = `${name}: ${answer.status} ${reason ?? ""}`
   const border = ["foreign_origin", "content_type", "not opened"].includes(reason ?? "")
@@ -111,7 +91,7 @@ function judge(tally: Tally, name: string, each: Case, attempt: Attempt, ran: bo
   else if (ran) tally.executed.push(where)
   else if (attempt.runs) {
     // A socket cannot keep a cookie, so such a call is refused there after the border has let it through.
-    const forItsCookie = each.setsCookie && attempt.name.startsWith("socket:") && !border
+    const forItsCookie = call.setsCookie && attempt.name.startsWith("socket:") && !border
     if (!forItsCookie) tally.refused.push(where)
   } else if (attempt.atBorder && !border) tally.idle.push(where)
 }

@@ -1,20 +1,15 @@
 import { Refusal } from "@alphas/api/refusal"
-import { appRouter } from "@alphas/api/router"
 import type { TestApi } from "@alphas/api/testing"
-import type { Meta } from "@alphas/api/trpc"
 import type { Via } from "@alphas/auth/identity"
+import type { Db } from "@alphas/db/connection"
+import type { UserRow } from "@alphas/db/factories"
 import { tokenScopes } from "@alphas/domain/permissions"
 import { TRPCError } from "@trpc/server"
-import { type Case, cases } from "./cases"
-import type { Fixture, Row } from "./fixture"
-import { type Outcome, type Relation, type Role, relations, roles, sessionOnly } from "./oracle"
+import type { Agency } from "../../agency"
+import { type AnyCall, examples, type Row } from "../../calls/calls"
+import { type Outcome, type Relation, type Role, relations, roles, sessionOnly } from "../../calls/who"
 
-/** What a procedure says of itself, whatever its types. */
-interface Described {
-  _def: { meta?: Meta }
-}
-const described = appRouter._def.procedures as unknown as Record<string, Described>
-export const metaOf = (path: string) => described[path]?._def.meta
+export const metaOf = (path: string) => examples.get(path)?.meta
 
 interface Cell {
   path: string
@@ -46,29 +41,26 @@ class Undo extends Error {}
 
 const shows = "shows "
 
-const listed = (path: string): Case[] => [cases[path] ?? []].flat()
-
 /** Tries these procedures as every role, in every relation to the row that they name. */
 export async function tryAll(
   api: TestApi,
-  fixture: Fixture,
+  agency: Agency,
   paths: Iterable<string>,
   how: How = {},
 ): Promise<Tally> {
   const tally: Tally = { cells: 0, stale: 0, misses: [] }
   const enough = () => how.untilFirst === true && tally.misses.length > 0
   for (const path of paths) {
-    for (const each of listed(path)) {
+    for (const each of examples.get(path)?.calls ?? []) {
       for (const role of how.roles ?? roles) {
         if (enough()) return tally
-        await new Attempts(api, fixture, path, each, role, tally).all(how)
+        await new Attempts(api, agency, path, each, role, tally).all(how)
       }
       if (how.roles !== undefined) continue
       // Without a session nothing but the public list answers.
-      const { admin } = fixture.people
       tally.cells++
-      const input = each.input(admin.spare, fixture, admin)
-      const got = (await attempt(api, fixture, path, input, null)).outcome
+      const input = async (db: Db) => each.input(sceneOf(api, agency, "admin", agency.people.admin.spare, db))
+      const { outcome: got } = await attempt(api, { path, user: null, input })
       if (metaOf(path)?.kind !== "open" && got !== "unauthenticated") {
         tally.misses.push({ path, role: "admin", relation: "-", expected: "unauthenticated", got })
       }
@@ -81,15 +73,15 @@ export async function tryAll(
 class Attempts {
   constructor(
     private readonly api: TestApi,
-    private readonly fixture: Fixture,
+    private readonly agency: Agency,
     private readonly path: string,
-    private readonly each: Case,
+    private readonly each: AnyCall,
     private readonly role: Role,
     private readonly tally: Tally,
   ) {}
 
   private get person() {
-    return this.fixture.people[this.role]
+    return this.agency.people[this.role]
   }
 
   private get standing() {
@@ -126,16 +118,15 @@ class Attempts {
   }
 
   private search(relation: Miss["relation"], answer: unknown): void {
-    for (const what of this.fixture.secrets.leaked(answer, this.role))
+    for (const what of this.agency.secrets.leaked(answer, this.role))
       this.miss(relation, "kept from them", `${shows}${what}`)
   }
 
-  private call(input: unknown, via?: Via) {
-    return attempt(this.api, this.fixture, this.path, input, this.role, via)
-  }
-
-  private input(row: Row): unknown {
-    return this.each.input(row, this.fixture, this.person)
+  /** Calls with what is made of a row, or of several, in the same transaction. */
+  private call(input: (make: (row: Row) => Promise<unknown>) => Promise<unknown>, via?: Via) {
+    const { api, agency, path, role } = this
+    const make = (db: Db) => async (row: Row) => this.each.input(sceneOf(api, agency, role, row, db))
+    return attempt(api, { path, user: this.person.user, input: (db) => input(make(db)), via })
   }
 
   /** What it came to: a list that does not show the row has not found it. */
@@ -145,21 +136,19 @@ class Attempts {
   }
 
   private async one(relation: Relation, row: Row): Promise<void> {
-    const { each, role, fixture } = this
+    const { each, role, agency } = this
     const [wanted, as] = [this.wanted(relation), each.role === undefined ? relation : "-"] as const
-    const { outcome, answer } = await this.call(this.input(row))
+    const { outcome, answer } = await this.call((make) => make(row))
     this.expect(as, wanted, this.cameTo(outcome, answer, row))
     this.search(as, answer)
     if (wanted !== "done" || each.holds === undefined) return
-    for (const what of fixture.secrets.missing(answer, role, each.holds(row)))
+    for (const what of agency.secrets.missing(answer, role, each.holds(row)))
       this.miss(as, `to show ${what}`, "an answer without it")
   }
 
   /** A stale version shows what is there: no more of it than the person may read. */
   private async late(relation: Relation, row: Row): Promise<void> {
-    const input = outdated(this.input(row) ?? {})
-    if (input === null) return
-    const { current } = await this.call(input)
+    const { current } = await this.call(async (make) => outdated(await make(row)))
     if (current !== undefined) this.tally.stale++
     this.search(this.each.role === undefined ? relation : "-", current)
   }
@@ -176,7 +165,11 @@ class Attempts {
     const plain = this.wanted(relation)
     const managesPeople = kind === "mutation" && meta.permission === "users.manage"
     for (const scope of tokenScopes) {
-      const { outcome, answer } = await this.call(this.input(row), { kind: "token", id: own.tokenId, scope })
+      const { outcome, answer } = await this.call((make) => make(row), {
+        kind: "token",
+        id: own.tokenId,
+        scope,
+      })
       const readsOnly = kind === "mutation" && scope === "read"
       const beyond = sessionOnly.includes(this.path) || (managesPeople && scope !== "manage_people")
       const guarded = beyond ? "forbidden" : plain
@@ -197,12 +190,22 @@ class Attempts {
     const mine = this.standing.find(({ relation }) => this.wanted(relation) === "done")
     if (this.each.row === undefined || foreign === undefined || mine === undefined) return
     if (this.wanted("foreign") === "done") return
-    for (const input of mixed(this.input(mine.row), this.input(foreign))) {
-      const { refused, answer } = await this.call(input)
-      this.expect("nested", "refused", refused ? "refused" : "done")
-      this.search("nested", answer)
+    for (let place = 0; ; place++) {
+      const mixing = await this.call(async (make) => {
+        const [own, theirs] = [await make(mine.row), await make(foreign)]
+        return mixed(own, theirs)[place] ?? nothing
+      })
+      if (mixing.outcome === "not called") return
+      this.expect("nested", "refused", mixing.refused ? "refused" : "done")
+      this.search("nested", mixing.answer)
     }
   }
+}
+
+/** What a call is made from, as one of the agency's people. */
+function sceneOf(api: TestApi, agency: Agency, role: Role, row: Row, db: Db) {
+  const { user: me, spare } = agency.people[role]
+  return { db, services: api.services, me, row, spare, shared: agency.shared }
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -224,22 +227,26 @@ function mixed(own: unknown, foreign: unknown): unknown[] {
   return [...pairs].map(([id, other]) => JSON.parse(text.replaceAll(id, other)))
 }
 
-/** An input whose versions are those of nothing; null when it names none. */
+/** An input whose versions are those of nothing; `nothing` when it names none. */
 function outdated(input: unknown): unknown {
   const text = JSON.stringify(input)
   const late = text.replace(/"(\w*[vV]ersion)":\d+/g, '"$1":987654')
-  return late === text ? null : JSON.parse(late)
+  return late === text ? nothing : JSON.parse(late)
+}
+
+/** Instead of an input: it is not called at all. */
+const nothing = Symbol("nothing")
+
+interface Attempt {
+  path: string
+  /** Null for nobody. */
+  user: UserRow | null
+  input: (db: Db) => Promise<unknown>
+  via?: Via | undefined
 }
 
 /** Calls a procedure in a transaction that is rolled back, so that every cell finds the same agency. */
-async function attempt(
-  api: TestApi,
-  fixture: Fixture,
-  path: string,
-  input: unknown,
-  role: Role | null,
-  via?: Via,
-) {
+async function attempt(api: TestApi, { path, user, input: make, via }: Attempt) {
   let outcome = "done"
   let refused = false
   let answer: unknown
@@ -247,8 +254,12 @@ async function attempt(
   await api.services.db
     .transaction(async (tx) => {
       // A transaction serves as the database of the call: its own transactions become savepoints.
-      const db = tx as unknown as typeof api.services.db
-      const user = role === null ? null : fixture.people[role].user
+      const db = tx as unknown as Db
+      const input = await make(db)
+      if (input === nothing) {
+        outcome = "not called"
+        throw new Undo()
+      }
       const identity = via === undefined || user === null ? {} : { identity: { viewer: user, via } }
       const caller = api.as(user, { db, ...identity })
       const verb = path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], caller)

@@ -11,10 +11,10 @@ import {
 } from "@alphas/domain/permissions"
 import { type SQL, sql } from "drizzle-orm"
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core"
+import type { Agency } from "../../agency"
+import { examples } from "../../calls/calls"
+import { type Role, roles } from "../../calls/who"
 import { type How, type Miss, metaOf, tryAll } from "./attempts"
-import { cases } from "./cases"
-import type { Fixture } from "./fixture"
-import { type Role, roles } from "./oracle"
 
 /** What became of taking checks away: how many, and those that nothing noticed. */
 export interface Removals {
@@ -124,7 +124,7 @@ const shown: Partial<
 /** Asks each predicate itself, with every permission that it is asked with, what it shows to each role. */
 export async function askPredicates(
   api: TestApi,
-  fixture: Fixture,
+  agency: Agency,
   asked: AskedFor,
   only: readonly Table[] = tables,
 ): Promise<{ cells: number; misses: Miss[] }> {
@@ -135,7 +135,7 @@ export async function askPredicates(
     const how = shown[table]
     for (const permission of how === undefined ? [] : (asked.get(table)?.permissions ?? [])) {
       for (const role of roles) {
-        const { user } = fixture.people[role]
+        const { user } = agency.people[role]
         const where = predicates[table](user, permission)
         if (how === undefined || ("door" in how && !mustNotCall(role, asked.get(table)?.paths, permission)))
           continue
@@ -151,7 +151,7 @@ export async function askPredicates(
             ? values
             : "own" in how
               ? values.filter((id) => id !== user.id)
-              : fixture.secrets.leaked(values, role)
+              : agency.secrets.leaked(values, role)
         for (const what of found.slice(0, 3))
           misses.push({
             path: `visible.${table}(${permission})`,
@@ -172,7 +172,7 @@ function mustNotCall(role: Role, paths: Iterable<string> = [], permission: Permi
     const meta = metaOf(path)
     return meta !== undefined && meta.kind !== "open" && meta.permission === permission
   })
-  const given = theirs.flatMap((path) => [cases[path] ?? []].flat())
+  const given = theirs.flatMap((path) => examples.get(path)?.calls ?? [])
   return (
     given.length > 0 &&
     given.every((each) => (each.role ?? ((to) => each.row?.(to, "own")))(role) === "forbidden")
@@ -200,21 +200,21 @@ let rounds = 0
  */
 export async function breakPredicates(
   api: TestApi,
-  fixture: Fixture,
+  agency: Agency,
   asked: AskedFor,
 ): Promise<Removals & { inAnswers: number }> {
   const removals = { tried: 0, missed: [] as string[], inAnswers: 0 }
   for (const table of tables) {
-    const paths = [...(asked.get(table)?.paths ?? [])].filter((path) => path in cases)
+    const paths = [...(asked.get(table)?.paths ?? [])]
     // What no procedure asks for can show nobody anything.
     if (paths.length === 0) continue
     const was = predicates[table]
     removals.tried++
     predicates[table] = () => sql`true`
     try {
-      const answers = await withoutPrepared(() => tryAll(api, fixture, paths, { untilFirst: true }))
+      const answers = await withoutPrepared(() => tryAll(api, agency, paths, { untilFirst: true }))
       if (answers.misses.length > 0) removals.inAnswers++
-      else if ((await askPredicates(api, fixture, asked, [table])).misses.length === 0)
+      else if ((await askPredicates(api, agency, asked, [table])).misses.length === 0)
         removals.missed.push(`visible.${table}, for ${paths.join(", ")}`)
     } finally {
       predicates[table] = was
@@ -224,7 +224,7 @@ export async function breakPredicates(
 }
 
 /** Lets each way of calling do what it must not. */
-export async function breakWays(api: TestApi, fixture: Fixture, paths: string[]): Promise<Removals> {
+export async function breakWays(api: TestApi, agency: Agency, paths: string[]): Promise<Removals> {
   const removals: Removals = { tried: 0, missed: [] }
   const mutations = paths.filter((path) => metaOf(path)?.kind === "mutation")
   const closed = [
@@ -239,7 +239,7 @@ export async function breakWays(api: TestApi, fixture: Fixture, paths: string[])
     const rule = ways[way] as Record<(typeof closed)[number][1], boolean>
     rule[what] = true
     try {
-      const { misses } = await tryAll(api, fixture, mutations, { closely: true, untilFirst: true })
+      const { misses } = await tryAll(api, agency, mutations, { closely: true, untilFirst: true })
       if (misses.length === 0) removals.missed.push(`a token (${way}) may not: ${what}`)
     } finally {
       rule[what] = false
@@ -266,7 +266,7 @@ const nobodyElse: readonly Permission[] = [
 ]
 
 /** Widens and takes away each permission of each role in turn; each must make some cell come out differently. */
-export async function breakPermissions(api: TestApi, fixture: Fixture, paths: string[]): Promise<Removals> {
+export async function breakPermissions(api: TestApi, agency: Agency, paths: string[]): Promise<Removals> {
   const removals: Removals = { tried: 0, missed: [] }
   const usedBy = (permission: Permission) => {
     const own = paths.filter((path) => {
@@ -299,7 +299,7 @@ export async function breakPermissions(api: TestApi, fixture: Fixture, paths: st
         removals.tried++
         if (scope === undefined) delete rule[role]
         else rule[role] = scope
-        const { misses } = await tryAll(api, fixture, affected, how).finally(() => {
+        const { misses } = await tryAll(api, agency, affected, how).finally(() => {
           if (was === undefined) delete rule[role]
           else rule[role] = was
         })

@@ -69,7 +69,7 @@ const english: CampaignWords = {
     "Consumer goods": ["Refill and save", "Gift sets", "New range"],
     Education: ["Evening classes", "Open day", "New intake"],
     Energy: ["Solar on every roof", "Heat without gas", "Community wind"],
-    Fashion: ["New collection", "Made to KPI", "British wool"],
+    Fashion: ["New collection", "Made to measure", "British wool"],
     Finance: ["Retire well", "First investment", "Passing it on"],
     "Food and drink": ["Alcohol-free", "Local and seasonal", "New flavours"],
     Health: ["Check-ups", "New practice", "Straight teeth"],

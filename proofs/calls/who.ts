@@ -125,9 +125,6 @@ export function writesTime(role: Role, relation: Relation): Outcome {
   return role === "admin" ? "done" : ownOnly(role, relation)
 }
 
-/** One's own timer, when none runs. */
-export const timerOf = (role: Role): Outcome => (role === "client_viewer" ? "forbidden" : "not_found")
-
 /** Leave: one's own, and anybody's for admins and managers. */
 export function writesLeave(role: Role, relation: Relation): Outcome {
   if (role === "client_viewer") return "forbidden"

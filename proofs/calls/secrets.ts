@@ -6,7 +6,7 @@ import {
   readsClient,
   roles,
   writesCampaign,
-} from "./oracle"
+} from "./who"
 
 /** Who may find a value in an answer: a role, and how the person of it stands to the row that the value is of. */
 export type Sees = (role: Role, relation: Relation) => boolean
@@ -48,6 +48,8 @@ export const nobody: Sees = () => false
 
 const written = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b8\d{11}\b|hush-\d+|\$argon2[^"]+/g
 
+let made = 0
+
 /**
  * Values that are planted in every row of the fixture, each with whoever may read it. An answer is searched for all of
  * them, whatever its shape: what a procedure sends along unasked is a leak as much as a row that it should not find.
@@ -55,12 +57,11 @@ const written = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b8\d{11}\b|hush-\d
 export class Secrets {
   private readonly planted = new Map<string, Secret>()
   private readonly own = new Map<Role, Set<string>>(roles.map((role) => [role, new Set()]))
-  private made = 0
 
   /** An amount in minor units that no other row has. */
-  amount = (): number => 800_000_000_000 + ++this.made
+  amount = (): number => 800_000_000_000 + ++made
   /** A word that no other row has. */
-  word = (): string => `hush-${++this.made}`
+  word = (): string => `hush-${++made}`
 
   plant(value: string | number, what: string, sees: Sees, of: Secret["of"] = null): void {
     this.planted.set(String(value), { what, sees, of })

@@ -1,0 +1,155 @@
+import { settings } from "@alphas/db/schema/settings"
+import { lockedMonths, rates, timeEntries, timers, timesheets } from "@alphas/db/schema/time"
+import { newId } from "@alphas/domain/ids"
+import { eq } from "drizzle-orm"
+import { type Calls, type Founding, type Making, now, type Scene } from "./call"
+import type { Row as CampaignsRow, Shared as CampaignsShared } from "./campaigns"
+import { bookkeepers, finances } from "./secrets"
+import {
+  admins,
+  agency,
+  bookkeeping,
+  managing,
+  ownOnly,
+  type Relation,
+  type Role,
+  tracksOn,
+  writesTime,
+} from "./who"
+
+const monday = "2026-05-04"
+
+export async function inAgency({ db, secrets }: Founding, { colleague }: CampaignsShared) {
+  const rateId = newId()
+  secrets.plant(rateId, "an hourly rate", bookkeepers)
+  const rate = { kind: "cost", fromDay: "2026-01-01", currency: "EUR", minorPerHour: 1 } as const
+  await db.insert(rates).values({ id: rateId, userId: colleague.id, ...rate })
+  await db.insert(lockedMonths).values({ month: "2020-01-01" }).onConflictDoNothing()
+  const reason = secrets.word()
+  secrets.plant(reason, "a week of a colleague", (role) => role === "admin" || role === "manager")
+  await db.insert(timesheets).values({ userId: colleague.id, monday: "2020-01-06", state: "open", reason })
+  return { rateId }
+}
+export type Shared = CampaignsShared & Awaited<ReturnType<typeof inAgency>>
+
+export async function inRow(
+  { db, secrets, plant, holderId: userId }: Making,
+  { shared, row: { campaignId } }: { shared: Shared; row: CampaignsRow },
+) {
+  const [entryId, removedEntryId, costMinor] = [newId(), newId(), secrets.amount()]
+  const hours = { day: monday, minutes: 5, billable: true, costMinor, role: "team_member" } as const
+  await db.insert(timeEntries).values([
+    { ...hours, userId, campaignId, id: entryId },
+    { ...hours, userId, campaignId, id: removedEntryId, deletedAt: now() },
+  ])
+  await db
+    .insert(timers)
+    .values({ userId: shared.colleague.id, campaignId, billable: false })
+    .onConflictDoNothing()
+  // Whose it is, and whoever reads the time of all.
+  const withTime = (by: Role, as: Relation) =>
+    by === "admin" || by === "manager" || ownOnly(by, as) === "done"
+  return {
+    entryId: plant(entryId, "a time entry", withTime),
+    removedEntryId: plant(removedEntryId, "a removed time entry", withTime),
+    costMinor: plant(costMinor, "what an hour cost", finances),
+  }
+}
+export type Row = CampaignsRow & Awaited<ReturnType<typeof inRow>>
+
+const versioned = (row: Row) => ({ id: row.entryId, version: 1 })
+
+/** The caller's timer, which runs for the row. */
+async function running({ db, me, row: { campaignId } }: Scene<Row, Shared>) {
+  const [timer] = await db
+    .insert(timers)
+    .values({ userId: me.id, campaignId, billable: true })
+    .onConflictDoUpdate({ target: timers.userId, set: { campaignId } })
+    .returning({ id: timers.id, version: timers.version })
+  if (timer === undefined) throw new Error("The timer was not made.")
+  return timer
+}
+
+export const calls: Calls<"time", Row, Shared> = {
+  list: { input: () => ({ limit: 200 }), role: agency },
+  create: {
+    input: ({ row }) => ({ campaignId: row.campaignId, day: "2026-05-05", minutes: 5 }),
+    row: tracksOn,
+  },
+  update: { input: ({ row }) => ({ ...versioned(row), changes: { note: "New" } }), row: writesTime },
+  remove: { input: ({ row }) => versioned(row), row: writesTime },
+  restore: { input: ({ row }) => ({ id: row.removedEntryId, version: 1 }), row: writesTime },
+  timer: {
+    get: { input: () => ({}), role: agency },
+    start: { input: ({ row }) => ({ campaignId: row.campaignId }), row: tracksOn },
+    update: {
+      input: async (scene) => ({
+        ...(await running(scene)),
+        campaignId: scene.row.campaignId,
+        note: "Other",
+      }),
+      row: tracksOn,
+    },
+    stop: { input: async (scene) => ({ ...(await running(scene)), discard: true }), role: agency },
+  },
+  weeks: {
+    get: {
+      input: ({ shared }) => ({ monday, userId: shared.colleague.id }),
+      role: (role) =>
+        role === "admin" || role === "manager"
+          ? "done"
+          : role === "client_viewer"
+            ? "forbidden"
+            : "not_found",
+    },
+    setCell: {
+      input: ({ row }) => ({ campaignId: row.campaignId, day: "2026-05-06", minutes: 5, seen: 0 }),
+      row: tracksOn,
+    },
+    step: [
+      { input: ({ me }) => ({ monday, userId: me.id, version: 0, step: "submit" }), role: agency },
+      {
+        input: async ({ db, shared: { colleague } }) => {
+          await db.insert(timesheets).values({ userId: colleague.id, monday, state: "submitted" })
+          return { monday, userId: colleague.id, version: 1, step: "approve" }
+        },
+        role: managing,
+      },
+    ],
+    submitted: { input: () => ({}), role: managing },
+  },
+  rules: {
+    get: { input: () => ({}), role: agency },
+    update: {
+      input: async ({ db }) => {
+        const [{ version, roundingMinutes } = { version: 0, roundingMinutes: 0 }] = await db
+          .select()
+          .from(settings)
+        return { version, changes: { roundingMinutes: roundingMinutes === 6 ? 15 : 6 } }
+      },
+      role: admins,
+    },
+    lockMonth: {
+      input: async ({ db }) => {
+        const month = "2025-01-01"
+        await db.delete(lockedMonths).where(eq(lockedMonths.month, month))
+        return { month, locked: true }
+      },
+      role: admins,
+    },
+  },
+  rates: {
+    list: { input: () => ({}), role: bookkeeping },
+    create: {
+      input: ({ shared }) => ({
+        kind: "cost",
+        fromDay: "2026-05-01",
+        currency: "EUR",
+        minorPerHour: 1,
+        userId: shared.colleague.id,
+      }),
+      role: bookkeeping,
+    },
+    remove: { input: ({ shared }) => ({ id: shared.rateId, version: 1 }), role: bookkeeping },
+  },
+}
