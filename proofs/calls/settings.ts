@@ -25,7 +25,7 @@ export const permissions: Calls<"permissions", Row, Shared> = {
     input: ({ row, shared }) => ({
       userId: shared.colleague.id,
       permission: "clients.read",
-      row: { table: "clients", id: row.clientId },
+      row: { entity: "client", id: row.clientId },
     }),
     role: admins,
   },

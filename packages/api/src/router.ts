@@ -1,3 +1,4 @@
+import type { DeclaredVerb } from "@alphas/domain/entities"
 import { calendar } from "./calendar/router"
 import { calendarLinks } from "./calendar-feed/router"
 import { campaigns } from "./campaigns/router"
@@ -32,6 +33,20 @@ export const appRouter = router({
 })
 
 export type AppRouter = typeof appRouter
+
+/** The paths of the mutations of a router. */
+type MutationPath<Record, Prefix extends string = ""> = {
+  [Name in keyof Record & string]: Record[Name] extends { _def: { type: infer Kind } }
+    ? Kind extends "mutation"
+      ? `${Prefix}${Name}`
+      : never
+    : MutationPath<Record[Name], `${Prefix}${Name}.`>
+}[keyof Record & string]
+
+/** Verbs that no entity declares; `session.checkToken` only looks at what a body keeps out of the logs. */
+type Undeclared = Exclude<MutationPath<AppRouter["_def"]["record"]>, DeclaredVerb | "session.checkToken">
+/** Does not compile as long as there are any, and names them. */
+true satisfies [Undeclared] extends [never] ? true : Undeclared
 
 /** Calls procedures in this process, with everything that a call over the wire goes through but the border. */
 export const callerOf = createCaller(appRouter)

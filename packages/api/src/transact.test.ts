@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 const add = (id: string, recorded: boolean) =>
-  transact(api.contextOf(admin), { path: "test.write", input: null }, async ({ tx, record }) => {
+  transact(api.contextOf(admin), { path: "clients.update", input: null }, async ({ tx, record }) => {
     await tx.insert(clients).values({ id, name: "Added", currency: "EUR" })
     if (recorded) record({ entity: "client", id, clientId: id })
   })
@@ -33,6 +33,6 @@ test("a statement that fails takes all back, and is the reason that is told", as
 
 test("a change of which nothing is recorded is found, and stays out", async () => {
   const id = newId()
-  await expect(add(id, false)).rejects.toThrow("test.write changed clients and recorded nothing.")
+  await expect(add(id, false)).rejects.toThrow("clients.update changed clients and recorded nothing.")
   expect(await api.database.connection.db.$count(clients, eq(clients.id, id))).toBe(0)
 })

@@ -14,6 +14,7 @@ import type { Tx } from "@alphas/db/connection"
 import { isConnectionLost } from "@alphas/db/lost-connections"
 import { idempotencyKeys } from "@alphas/db/schema/changes"
 import { Statements, slot } from "@alphas/db/statement"
+import { declarations, declaresVerb, type Entity } from "@alphas/domain/entities"
 import { and, eq, sql } from "drizzle-orm"
 import type { Context, Writing } from "./context"
 import { Refusal } from "./refusal"
@@ -81,7 +82,10 @@ async function run<Output>(
     const recorded: Change[] = []
     const before = ctx.services.strict ? await writesIn(tx) : null
     let kept = true
-    const record = (change: Change) => void recorded.push(change)
+    const record = (change: Change) => {
+      if (ctx.services.strict) refuseUndeclared(change.verb ?? call.path, change.entity)
+      recorded.push(change)
+    }
     const settle = settling(ctx, tx, recorded, record)
     const result = await work({
       tx,
@@ -234,6 +238,11 @@ const writes = sql.raw(`select relname, n_tup_ins + n_tup_upd + n_tup_del as wri
 async function writesIn(tx: Tx): Promise<Map<string, number>> {
   const rows = await tx.execute<{ relname: string; writes: string }>(writes)
   return new Map(Array.from(rows, ({ relname, writes }) => [relname, Number(writes)]))
+}
+
+function refuseUndeclared(verb: string, entity: Entity): void {
+  if (!declaresVerb(declarations[entity], verb))
+    throw new Error(`${verb} records a ${entity}, whose declaration does not know this verb.`)
 }
 
 function refuseSilentChanges(path: string, before: Map<string, number>, after: Map<string, number>): void {

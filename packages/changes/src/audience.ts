@@ -1,4 +1,5 @@
-import { type Entity, entities } from "@alphas/domain/changes/dto"
+import { declarations, type Entity, entities } from "@alphas/domain/entities"
+import type { Declaration } from "@alphas/domain/entity"
 import { may, type Permission, type Role, roles, scopeOf } from "@alphas/domain/permissions"
 
 /** What decides which rows a person hears of. */
@@ -22,102 +23,53 @@ export interface Told {
   people: readonly string[]
 }
 
-/**
- * Who hears of a change.
- * - `client`: who sees the row's client within `permission`, and has every permission of `also`.
- * - `campaign`: the same for the row's campaign.
- * - `task`: who has `permission` for all rows, or works on the row's campaign.
- * - `people`: who has `permission`, and the people whom the row concerns.
- * - `role`: who has `permission`, whatever its reach.
- * - `named`: only the people whom the row concerns, or who did it when it concerns nobody by name.
- * - `everyone`: everybody who is signed in.
- */
-type Audience =
-  | { kind: "client" | "campaign"; permission: Permission; also?: Permission }
-  | { kind: "task"; permission: Permission }
-  | { kind: "people"; permission: Permission }
-  | { kind: "role"; permission: Permission }
-  | { kind: "named" }
-  | { kind: "everyone" }
-
-/**
- * Whether a row changes what the people whom it concerns can see, so that they have to look at everything again.
- * - `always`: it does.
- * - `lost`: only when they do not hear of the row itself any more; else that is enough to look again at one client.
- */
-type AccessEffect = "always" | "lost" | "never"
-
-interface Rule {
-  audience: Audience
-  access: AccessEffect
-  /** Whether a row may end or change what the people whom it concerns are signed in with. */
-  credentials?: true
-}
-
 /** The people whom a row names; the row of a person is about that person. */
 export const concerned = (row: Told): readonly string[] =>
   row.entity === "user" && !row.people.includes(row.entityId) ? [...row.people, row.entityId] : row.people
 
-/** One rule an entity: a new entity does not compile without it. */
-const rules: Record<Entity, Rule> = {
-  user: { audience: { kind: "people", permission: "users.read" }, access: "always", credentials: true },
-  client: { audience: { kind: "client", permission: "clients.read" }, access: "lost" },
-  client_member: {
-    // Who works on a client is the agency's directory, which client viewers do not see.
-    audience: { kind: "client", permission: "clients.read", also: "users.directory" },
-    access: "always",
-  },
-  contact: { audience: { kind: "client", permission: "contacts.read" }, access: "never" },
-  campaign: { audience: { kind: "campaign", permission: "campaigns.read" }, access: "lost" },
-  campaign_member: {
-    audience: { kind: "campaign", permission: "campaigns.read", also: "users.directory" },
-    access: "always",
-  },
-  kpi: { audience: { kind: "campaign", permission: "campaigns.read" }, access: "never" },
-  campaign_template: { audience: { kind: "role", permission: "campaigns.create" }, access: "never" },
-  task: { audience: { kind: "task", permission: "tasks.read" }, access: "never" },
-  task_dependency: { audience: { kind: "task", permission: "tasks.read" }, access: "never" },
-  schedule: { audience: { kind: "task", permission: "tasks.read" }, access: "never" },
-  leave: { audience: { kind: "people", permission: "calendar.read" }, access: "never" },
-  calendar_link: { audience: { kind: "named" }, access: "never" },
-  time_entry: { audience: { kind: "people", permission: "time.read" }, access: "never" },
-  timer: { audience: { kind: "named" }, access: "never" },
-  timesheet: { audience: { kind: "people", permission: "time.read" }, access: "never" },
-  locked_month: { audience: { kind: "people", permission: "calendar.read" }, access: "never" },
-  rate: { audience: { kind: "people", permission: "rates.manage" }, access: "never" },
-  client_import: { audience: { kind: "named" }, access: "never" },
-  session: { audience: { kind: "named" }, access: "never", credentials: true },
-  api_token: { audience: { kind: "named" }, access: "never", credentials: true },
-  invitation: { audience: { kind: "people", permission: "users.manage" }, access: "never" },
-  settings: { audience: { kind: "everyone" }, access: "never" },
-}
-
 /** Whether a person hears of a row. `access` is null for people who are disabled or gone. */
-export function hears(personId: string, access: Access | null, row: Told): boolean {
-  if (access === null || !may(access.role, "changes.live")) return false
-  const { audience } = rules[row.entity]
-  switch (audience.kind) {
+export const hears = (personId: string, access: Access | null, row: Told): boolean =>
+  access !== null &&
+  may(access.role, "changes.live") &&
+  isFor(personId, access, row, declarations[row.entity])
+
+/** Whether somebody reaches a row as its entity's declaration says: what the entity's predicate says in SQL. */
+export function isFor(personId: string, access: Access, row: Told, { reach }: Declaration): boolean {
+  switch (reach.by) {
     case "everyone":
       return true
     case "named":
       return names(row).includes(personId)
     case "role":
-      return may(access.role, audience.permission)
-    case "people":
-      return scopeOf(access.role, audience.permission) === "all" || concerned(row).includes(personId)
-    case "client":
+      return may(access.role, reach.permission)
+    case "person":
+      return scopeOf(access.role, reach.permission) === "all" || concerned(row).includes(personId)
+    default:
       return (
-        (audience.also === undefined || may(access.role, audience.also)) &&
-        seesClient(access, audience.permission, row.clientId)
-      )
-    case "task":
-      return seesTasks(access, audience.permission, row.campaignId)
-    case "campaign":
-      return (
-        (audience.also === undefined || may(access.role, audience.also)) &&
-        seesCampaign(access, audience.permission, row)
+        (reach.also === undefined || may(access.role, reach.also)) &&
+        sees[reach.by](access, reach.permission, row)
       )
   }
+}
+
+/** What of a row's ids a person may read: the others are left out of what they are told. */
+export interface Readable {
+  client: boolean
+  campaign: boolean
+  actor: boolean
+}
+
+/** @param row one that the person hears of. */
+export const readableTo = (personId: string, access: Access, row: Told): Readable => ({
+  client: seesClient(access, "clients.read", row.clientId),
+  campaign: seesCampaign(access, "campaigns.read", row),
+  actor: row.actorId === personId || may(access.role, "users.directory"),
+})
+
+const sees = {
+  client: (access: Access, permission: Permission, row: Told) => seesClient(access, permission, row.clientId),
+  campaign: (access: Access, permission: Permission, row: Told) => seesCampaign(access, permission, row),
+  tasks: (access: Access, permission: Permission, row: Told) => seesTasks(access, permission, row.campaignId),
 }
 
 /** Whether a client is within a person's reach of `permission`: what `visible.clients` says in SQL. */
@@ -155,18 +107,18 @@ export function seesTasks(access: Access, permission: Permission, campaignId: st
 }
 
 /** Whether a row may change what anybody can see. */
-export const touchesAccess = (row: Told): boolean => rules[row.entity].access !== "never"
+export const touchesAccess = (row: Told): boolean => declarations[row.entity].access !== undefined
 
 /** Whether a row may end or change somebody's role, sessions or tokens. */
-export const touchesCredentials = (row: Told): boolean => rules[row.entity].credentials ?? false
+export const touchesCredentials = (row: Told): boolean => declarations[row.entity].credentials ?? false
 
 /** The entities of such rows. */
-export const accessEntities = entities.filter((entity) => rules[entity].access !== "never")
-export const credentialEntities = entities.filter((entity) => rules[entity].credentials)
+export const accessEntities = entities.filter((entity) => declarations[entity].access !== undefined)
+export const credentialEntities = entities.filter((entity) => declarations[entity].credentials)
 
 /** Whether the person must be told to look at everything again; `heard` says whether they hear of the row itself. */
 export function changesAccessOf(personId: string, row: Told, heard: boolean): boolean {
-  const { access } = rules[row.entity]
+  const { access } = declarations[row.entity]
   return (access === "always" || (access === "lost" && !heard)) && concerned(row).includes(personId)
 }
 
@@ -185,23 +137,24 @@ export interface Candidates {
 /** The roles of which everybody hears of an entity. */
 const reaching = new Map<Entity, readonly Role[]>(
   entities.map((entity) => {
-    const { audience } = rules[entity]
-    if (audience.kind === "everyone") return [entity, roles]
-    if (audience.kind === "named") return [entity, []]
-    if (audience.kind === "role") return [entity, roles.filter((role) => may(role, audience.permission))]
-    return [entity, roles.filter((role) => scopeOf(role, audience.permission) === "all")]
+    const { reach } = declarations[entity]
+    if (reach.by === "everyone") return [entity, roles]
+    if (reach.by === "named") return [entity, []]
+    if (reach.by === "role") return [entity, roles.filter((role) => may(role, reach.permission))]
+    return [entity, roles.filter((role) => scopeOf(role, reach.permission) === "all")]
   }),
 )
 
-const isNested = (entity: Entity) => ["client", "campaign"].includes(rules[entity].audience.kind)
-
 /** A superset of the audience that costs what the audience costs, not what everybody costs. */
-export const candidates = (row: Told): Candidates => ({
-  roles: reaching.get(row.entity) ?? [],
-  clientId: isNested(row.entity) ? row.clientId : null,
-  campaignId: ["campaign", "task"].includes(rules[row.entity].audience.kind) ? row.campaignId : null,
-  people: rules[row.entity].audience.kind === "named" ? names(row) : concerned(row),
-})
+export function candidates(row: Told): Candidates {
+  const { by } = declarations[row.entity].reach
+  return {
+    roles: reaching.get(row.entity) ?? [],
+    clientId: by === "client" || by === "campaign" ? row.clientId : null,
+    campaignId: by === "campaign" || by === "tasks" ? row.campaignId : null,
+    people: by === "named" ? names(row) : concerned(row),
+  }
+}
 
 const names = (row: Told): readonly string[] => {
   const people = concerned(row)

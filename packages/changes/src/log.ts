@@ -1,6 +1,6 @@
 import { isoInstant } from "@alphas/db/columns"
-import type { Entity } from "@alphas/domain/changes/dto"
 import { beginningOf, type Position } from "@alphas/domain/changes/position"
+import type { Entity } from "@alphas/domain/entities"
 import type { Sql } from "postgres"
 import { accessEntities, credentialEntities } from "./audience"
 

@@ -1,5 +1,6 @@
 import type { LiveEvent } from "@alphas/domain/changes/dto"
 import { formatPosition } from "@alphas/domain/changes/position"
+import type { Readable } from "./audience"
 import type { LogRow } from "./log"
 
 /** What a subscriber is sent: an event, and the position from which a reader who has it goes on. */
@@ -10,23 +11,30 @@ export interface Message {
   readonly json: string
 }
 
-/** A row of the log as it is told. */
-export class ChangeMessage implements Message {
+/** A row of the log, told to each reader with those of its ids that they may read. */
+export class ChangeMessage {
   readonly position: string
-  private text: string | undefined
+  /** By which of the ids are in it: every reader of the same ones gets the same message. */
+  private readonly messages: (Message | undefined)[] = []
 
   constructor(readonly row: LogRow) {
     this.position = formatPosition(row)
   }
 
-  get event(): LiveEvent {
+  for({ client, campaign, actor }: Readable): Message {
+    const which = Number(client) + 2 * Number(campaign) + 4 * Number(actor)
+    const made = this.messages[which]
+    if (made !== undefined) return made
     const { at, verb, entity, entityId, clientId, campaignId, actorId } = this.row
-    return { kind: "change", at, verb, entity, id: entityId, clientId, campaignId, actorId }
-  }
-
-  get json(): string {
-    this.text ??= JSON.stringify(this.event)
-    return this.text
+    const event: LiveEvent = {
+      ...{ kind: "change", at, verb, entity, id: entityId },
+      clientId: client ? clientId : null,
+      campaignId: campaign ? campaignId : null,
+      actorId: actor ? actorId : null,
+    }
+    const message = { position: this.position, event, json: JSON.stringify(event) }
+    this.messages[which] = message
+    return message
   }
 }
 

@@ -1,8 +1,9 @@
 import { isoInstant } from "@alphas/db/columns"
 import type { Tx } from "@alphas/db/connection"
 import { changes } from "@alphas/db/schema/changes"
-import type { Channel, Entity, FieldChanges } from "@alphas/domain/changes/dto"
+import type { Channel, FieldChanges } from "@alphas/domain/changes/dto"
 import type { Position } from "@alphas/domain/changes/position"
+import type { Entity } from "@alphas/domain/entities"
 import { type SQL, sql } from "drizzle-orm"
 import type { LogRow } from "./log"
 

@@ -1,5 +1,5 @@
 import type { AccessBook, Listener } from "./access"
-import { type Access, changesAccessOf, hears } from "./audience"
+import { type Access, changesAccessOf, hears, readableTo } from "./audience"
 import { type ChangeMessage, type Message, signal } from "./message"
 import type { Recent } from "./recent"
 
@@ -115,9 +115,9 @@ export class Subscriber {
       // Two events never share the position of a row: whoever got only the first would miss the second.
       this.tellAccess(heard ? this.recent.positionBefore(number) : message.position)
     }
-    if (!heard) return
+    if (!heard || access === null) return
     this.toldAt = number
-    this.sink.write(message, number + 1 < this.recent.next)
+    this.sink.write(message.for(readableTo(id, access, message.row)), number + 1 < this.recent.next)
   }
 
   private tellAccess(position: string): void {

@@ -1,29 +1,18 @@
-import { type Permission, type Role, type Scope, scopeOf } from "@alphas/domain/permissions"
-import { type AnyColumn, or, type SQL, sql } from "drizzle-orm"
-import { calendarLinks, daysOff, leaves } from "./schema/calendar"
-import { campaignMembers, campaigns, campaignTemplates, kpis, kpiValues } from "./schema/campaigns"
-import { changeEpoch, changes, idempotencyKeys } from "./schema/changes"
-import {
-  clientImportChunks,
-  clientImportKeys,
-  clientImportRows,
-  clientImports,
-  clientMembers,
-  clients,
-  contacts,
-} from "./schema/clients"
-import { settings } from "./schema/settings"
-import { checklistItems, taskAssignees, taskDependencies, tasks } from "./schema/tasks"
-import { lockedMonths, rates, timeEntries, timers, timesheets } from "./schema/time"
-import { apiTokens, invitations, passwordResets, recoveryCodes, sessions, users } from "./schema/users"
+import type { Entity } from "@alphas/domain/entities"
+import type { Permission } from "@alphas/domain/permissions"
+import type { SQL } from "drizzle-orm"
 import { slot } from "./statement"
+import { calendarSettings, calendarTables } from "./visible/calendar"
+import { campaignsTables } from "./visible/campaigns"
+import { changesTables } from "./visible/changes"
+import { clientsTables } from "./visible/clients"
+import type { Entities, Guarded, Predicate, Viewer } from "./visible/grants"
+import { campaignTasks, removedTasks, tasksTables } from "./visible/tasks"
+import { removedTimeEntries, timeTables } from "./visible/time"
+import { directory, usersTables } from "./visible/users"
 
-/** Whose eyes a read happens with. */
-export interface Viewer {
-  id: string
-  role: Role
-  clientId: string | null
-}
+export type { Entities, Grant, Guarded, Viewer } from "./visible/grants"
+export { anyOf, declaredTable, grantsOf } from "./visible/grants"
 
 /** The viewer of a statement that serves every viewer of the same role: see `Statements`. */
 export const anyViewer = (viewer: Viewer): Viewer => ({
@@ -35,15 +24,49 @@ export const anyViewer = (viewer: Viewer): Viewer => ({
 /** What goes into the slots of `anyViewer`. */
 export const viewerValues = (viewer: Viewer) => ({ viewer: viewer.id, viewerClient: viewer.clientId })
 
-/** One way in which a row can be within a scope, with the words that `permissions.explain` uses for it. */
-export interface Grant {
-  because: string
-  holds: SQL
+/** Every table with its predicate, by its property name in `visible`. A table that is not here does not pass the tests. */
+const tables = {
+  ...usersTables,
+  ...calendarTables,
+  ...clientsTables,
+  ...campaignsTables,
+  ...tasksTables,
+  ...timeTables,
+  ...changesTables,
+}
+/** Other ways to look at some of them. */
+const further = { directory, calendarSettings, campaignTasks, removedTasks, removedTimeEntries }
+
+/** The values of an object by the same keys, each made into something else. */
+const mapped = <Key extends string, Value, Made>(
+  object: Readonly<Record<Key, Value>>,
+  make: (value: Value) => Made,
+): Record<Key, Made> =>
+  // The entries of an object with its values made anew: fromEntries forgets the keys.
+  Object.fromEntries(Object.entries<Value>(object).map(([key, value]) => [key, make(value)])) as Record<
+    Key,
+    Made
+  >
+
+type Tables = typeof tables
+
+/** Tables by their property name. */
+export const guardedTables = mapped<keyof Tables, Guarded, Guarded["table"]>(
+  tables,
+  ({ table }) => table,
+) as {
+  // Each keeps the type of its own table.
+  [Name in keyof Tables]: Tables[Name]["table"]
 }
 
-const nothing = sql`false`
-const everything = sql`true`
+/** One function a table, through which every read of that table goes, joins and counts included. */
+export const visible: Record<keyof Tables | keyof typeof further, Predicate> = mapped<
+  keyof Tables | keyof typeof further,
+  Guarded,
+  Predicate
+>({ ...tables, ...further }, (guarded) => guarded.visible)
 
+<<<<<<< HEAD
 // `offset 0` keeps Postgres from reading everything that a person belongs to in order to answer for one row: each row is
 // asked by itself, and whoever looks for all rows of somebody begins with what they belong to (see the gates of lists).
 
@@ -328,18 +351,26 @@ export const guardedTables = {
   idempotencyKeys,
   changeEpoch,
 } satisfies Partial<Record<keyof typeof visible, unknown>>
+=======
+const byEntity = new Map(
+  Object.values<Guarded & { entity?: Entity }>(tables).flatMap((guarded) =>
+    guarded.entity === undefined ? [] : [[guarded.entity, guarded as Entities]],
+  ),
+)
+
+/** The table of an entity, with the ways in which a row of it can be within reach; undefined for one without a table. */
+export const tableOf = (entity: Entity): Entities | undefined => byEntity.get(entity)
+>>>>>>> e2d2921 (Declare each entity once)
 
 /** The predicates of one call: without an argument they are those of the permission that the call asked for. */
 export type Visible = { readonly [Table in keyof typeof visible]: (permission?: Permission) => SQL }
 
 /** Every predicate, bound to a viewer and to the permission of the procedure. */
 export function visibleTo(viewer: Viewer, permission: Permission): Visible {
-  const bound = Object.fromEntries(
-    Object.entries(visible).map(([table, of]) => [
-      table,
-      (other: Permission = permission) => of(viewer, other),
-    ]),
+  return mapped<keyof typeof visible, Predicate, (other?: Permission) => SQL>(
+    visible,
+    (of) =>
+      (other = permission) =>
+        of(viewer, other),
   )
-  // The entries of an object with its values wrapped: fromEntries forgets the keys.
-  return bound as Visible
 }

@@ -60,6 +60,16 @@ export function weekdayOf(number: DayNumber): number {
   return (((number + 3) % 7) + 7) % 7
 }
 
+/** Whether there is such a day, in a year that Postgres and JavaScript read alike. */
+export function isDay(text: string): boolean {
+  try {
+    dayNumberOf(text)
+    return /^[12]/.test(text)
+  } catch {
+    return false
+  }
+}
+
 /** The last day that anybody can name, and the last of any plan. */
 export const lastDay = "2199-12-31"
 

@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { entities } from "./entities"
 import { Id } from "./ids"
 import { type Permission, permissionNames, type Role, type Scope } from "./permissions"
 
@@ -6,9 +7,7 @@ import { type Permission, permissionNames, type Role, type Scope } from "./permi
 export const Explain = z.strictObject({
   userId: Id,
   permission: z.enum(permissionNames),
-  row: z
-    .strictObject({ table: z.enum(["clients", "contacts", "campaigns", "tasks", "users"]), id: Id })
-    .optional(),
+  row: z.strictObject({ entity: z.enum(entities), id: Id }).optional(),
 })
 
 /** Why a person may or may not do something, from the evaluator that enforces it. */

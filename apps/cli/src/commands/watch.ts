@@ -1,5 +1,5 @@
 import type { Alphas, Procedures } from "@alphas/client"
-import { entities } from "@alphas/domain/changes/dto"
+import { entities } from "@alphas/domain/entities"
 import type { Command } from "commander"
 import { connect } from "../connection"
 import { note, say } from "../output"

@@ -1,6 +1,7 @@
 "use client"
 
-import type { Entity, LiveEvent } from "@alphas/domain/changes/dto"
+import type { LiveEvent } from "@alphas/domain/changes/dto"
+import type { Entity } from "@alphas/domain/entities"
 import { useQueryClient } from "@tanstack/react-query"
 import { useEffect, useState } from "react"
 import { useMe } from "../features/session/me"

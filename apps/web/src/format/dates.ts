@@ -50,6 +50,10 @@ function sayNear(day: string, today: string, reader: Reader): string {
   return tidy(dateFormat(reader.locale, { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`)))
 }
 
+/** The month of a day: October 2026. */
+export const sayMonth = (day: string, { locale }: Reader): string =>
+  dateFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`))
+
 /** The time of day of an instant, in the reader's zone. */
 export function sayTime(instant: string, reader: Reader): string {
   const options: Intl.DateTimeFormatOptions = {

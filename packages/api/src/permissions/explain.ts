@@ -1,15 +1,11 @@
-import { campaigns } from "@alphas/db/schema/campaigns"
-import { clients, contacts } from "@alphas/db/schema/clients"
-import { tasks } from "@alphas/db/schema/tasks"
 import { users } from "@alphas/db/schema/users"
-import { grants, type Viewer } from "@alphas/db/visible"
+import { tableOf, type Viewer } from "@alphas/db/visible"
 import { permissions, roleLabels, scopeOf } from "@alphas/domain/permissions"
 import type { Explain, Explanation } from "@alphas/domain/permissions-input"
-import { and, eq, sql } from "drizzle-orm"
-import { notFound } from "../refusal"
+import { and, eq } from "drizzle-orm"
+import { holdsFor } from "../holds"
+import { invalidField, notFound } from "../refusal"
 import type { QueryArgs } from "../trpc"
-
-const tables = { tasks, campaigns, clients, contacts, users }
 
 /**
  * Tells an admin why somebody may or may not do something: it evaluates each of the grants whose disjunction is the
@@ -45,37 +41,30 @@ export async function explain({ ctx, input }: QueryArgs<typeof Explain>): Promis
   if (scope === null) return answer(false, `The role ${role} does not include this: ${verb}.`)
   if (input.row === undefined) return answer(true, `The role ${role} includes this: ${verb} (${scope}).`)
 
-  const table = tables[input.row.table]
+  const guarded = tableOf(input.row.entity)
+  if (guarded === undefined || !("id" in guarded.table))
+    throw invalidField("row.entity", "Rows of this kind cannot be asked about one by one.")
   const viewer: Viewer = { id: person.id, role: person.role, clientId: person.clientId }
-  const possible = grants[input.row.table](viewer, input.permission)
-  const [row] = await ctx.db
-    .select({
-      // An array of booleans, one for each grant, in their order.
-      holds: sql<
-        boolean[]
-      >`array[${sql.join([...possible.map((grant) => grant.holds), sql`false`], sql`, `)}]::boolean[]`,
-    })
-    .from(table)
-    .where(and(eq(table.id, input.row.id), ctx.visible[input.row.table](permissionToRead[input.row.table])))
-  if (row === undefined)
+  const possible = guarded.grants(viewer, input.permission)
+  const living = guarded.visible(ctx.identity.viewer, undefined)
+  const holds = await holdsFor(
+    ctx.db,
+    guarded,
+    input.row.id,
+    living,
+    possible.map((grant) => grant.holds),
+  )
+  if (holds === undefined)
     return answer(false, "There is no such row (any more), so nobody can do anything to it.")
   const evaluated = possible.map((grant, index) => ({
     because: grant.because,
-    holds: row.holds[index] === true,
+    holds: holds[index] === true,
   }))
   const holding = evaluated.find((grant) => grant.holds)
   return holding
     ? answer(true, `${person.name} may: ${holding.because}.`, evaluated)
     : answer(false, refused(person.name, evaluated), evaluated)
 }
-
-const permissionToRead = {
-  tasks: "tasks.read",
-  campaigns: "campaigns.read",
-  clients: "clients.read",
-  contacts: "contacts.read",
-  users: "users.read",
-} as const
 
 function refused(name: string, evaluated: Explanation["grants"]): string {
   if (evaluated.length === 0) return `${name} has no way to reach this row.`

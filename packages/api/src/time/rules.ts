@@ -36,7 +36,7 @@ export async function lockMonth({
   return { locked }
 }
 
-/** Changes how the agency rounds what timers KPI, from now on. @throws Refusal `stale_version` with the rules. */
+/** Changes how the agency rounds what timers measure, from now on. @throws Refusal `stale_version` with the rules. */
 export async function updateRules({
   ctx,
   input,

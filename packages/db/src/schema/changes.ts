@@ -1,4 +1,5 @@
-import { channels, entities, type FieldChanges } from "@alphas/domain/changes/dto"
+import { channels, type FieldChanges } from "@alphas/domain/changes/dto"
+import { entities } from "@alphas/domain/entities"
 import { sql } from "drizzle-orm"
 import {
   bigserial,

@@ -1,5 +1,6 @@
-import type { Entity, FieldChanges } from "@alphas/domain/changes/dto"
+import type { FieldChanges } from "@alphas/domain/changes/dto"
 import type { ClientStatus } from "@alphas/domain/clients/words"
+import type { Entity } from "@alphas/domain/entities"
 import type { Faker } from "@faker-js/faker"
 import type { changes } from "../schema/changes"
 import type { clientMembers, clients, contacts } from "../schema/clients"

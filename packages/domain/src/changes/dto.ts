@@ -1,37 +1,11 @@
+import type { Entity } from "../entities"
+import type { FieldChanges } from "../entity"
+
+export type { FieldChanges }
+
 /** Through what a change was made. */
 export const channels = ["web", "token", "job", "system"] as const
 export type Channel = (typeof channels)[number]
-
-/** What a change is about. One word for each table that people change. */
-export const entities = [
-  "user",
-  "client",
-  "client_member",
-  "contact",
-  "campaign",
-  "campaign_member",
-  "kpi",
-  "campaign_template",
-  "task",
-  "task_dependency",
-  "schedule",
-  "leave",
-  "calendar_link",
-  "time_entry",
-  "timer",
-  "timesheet",
-  "locked_month",
-  "rate",
-  "client_import",
-  "session",
-  "api_token",
-  "invitation",
-  "settings",
-] as const
-export type Entity = (typeof entities)[number]
-
-/** A field before and after; absent `before` on creation, absent `after` on removal. */
-export type FieldChanges = Record<string, { before?: unknown; after?: unknown }>
 
 /**
  * What a live page is told: small, for the page refetches through the ordinary query.

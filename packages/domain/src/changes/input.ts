@@ -1,21 +1,16 @@
 import * as z from "zod"
+import { entities, historical } from "../entities"
 import { Id } from "../ids"
 import { pageInput } from "../paging-input"
 import { wanted } from "../text"
-import { channels, entities } from "./dto"
+import { channels } from "./dto"
 
 /** `lastEventId` is the id of the last event that the reader got; without it the feed begins now. */
 export const FollowChanges = z.strictObject({ lastEventId: z.string().max(100).nullish() }).optional()
 
-/**
- * Rows whose history can be read by themselves. A client's holds that of its contacts and members, a campaign's that of
- * its members and KPIs.
- */
-export const historyOf = ["client", "contact", "campaign", "task"] as const
-
 const page = { limit: pageInput.limit, cursor: pageInput.cursor }
 
-export const ListHistory = z.strictObject({ ...page, entity: z.enum(historyOf), id: Id })
+export const ListHistory = z.strictObject({ ...page, entity: z.enum(historical), id: Id })
 export type ListHistory = z.output<typeof ListHistory>
 
 /** In UTC, to the millisecond, whatever its zone was: Postgres knows fewer zones, and no year 0. */

@@ -30,6 +30,13 @@ export const reviewSteps: readonly TaskStep[] = ["sendBack", "approve"]
 export const dependencyTypes = ["finish_start", "start_start", "finish_finish", "start_finish"] as const
 export type DependencyType = (typeof dependencyTypes)[number]
 
+export const dependencyLabels: Record<DependencyType, string> = {
+  finish_start: "Finish to start",
+  start_start: "Start to start",
+  finish_finish: "Finish to finish",
+  start_finish: "Start to finish",
+}
+
 export const priorities = ["low", "normal", "high", "urgent"] as const
 export type Priority = (typeof priorities)[number]
 

@@ -1,4 +1,5 @@
-import { type Channel, channels, type Entity, entities } from "@alphas/domain/changes/dto"
+import { type Channel, channels } from "@alphas/domain/changes/dto"
+import { type Entity, entities } from "@alphas/domain/entities"
 import { defaultPageSize } from "@alphas/domain/paging"
 import type { Address } from "../../table/address"
 

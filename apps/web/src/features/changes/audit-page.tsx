@@ -1,6 +1,7 @@
 "use client"
 
-import { channels, entities } from "@alphas/domain/changes/dto"
+import { channels } from "@alphas/domain/changes/dto"
+import { declarations, entities } from "@alphas/domain/entities"
 import { Button } from "@mantine/core"
 import { IconHistory } from "@tabler/icons-react"
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query"
@@ -19,10 +20,10 @@ import { auditQuery, standardAudit } from "./audit-address"
 import classes from "./audit-page.module.css"
 import { ChangeList } from "./change-list"
 import { ChangeSkeleton } from "./change-skeleton"
-import { channelWords, entityWords } from "./words"
+import { channelWords } from "./words"
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
-const entityChoices = entities.map((value) => ({ value, label: capital(entityWords[value]) }))
+const entityChoices = entities.map((value) => ({ value, label: capital(declarations[value].one) }))
 const channelChoices = channels.map((value) => ({ value, label: capital(channelWords[value]) }))
 
 /** Who changed what, when and through what. */

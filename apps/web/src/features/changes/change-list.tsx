@@ -1,9 +1,19 @@
 "use client"
 
 import type { ChangeEntry } from "@alphas/domain/changes/dto"
+import { declarations } from "@alphas/domain/entities"
 import { Anchor, Text } from "@mantine/core"
 import Link from "next/link"
-import { dayOf, type Reader, sayDay, sayDayOf, sayFully, sayMoment, sayTime } from "../../format/dates"
+import {
+  dayOf,
+  type Reader,
+  sayDay,
+  sayDayOf,
+  sayFully,
+  sayMoment,
+  sayMonth,
+  sayTime,
+} from "../../format/dates"
 import { sayMoney } from "../../format/money"
 import { sayNumber } from "../../format/numbers"
 import { useReader } from "../../format/reader"
@@ -12,7 +22,7 @@ import { usePermission } from "../session/me"
 import classes from "./change-list.module.css"
 import { useCurrencies } from "./use-currencies"
 import { useNames } from "./use-names"
-import { beforeClient, channelWords, sayField, sayValue, sayVerb, sayVerbTo, type Words } from "./words"
+import { beforeClient, channelWords, sayField, sayValue, sayVerb, type Words } from "./words"
 
 interface Props {
   changes: readonly ChangeEntry[]
@@ -41,6 +51,7 @@ export function ChangeList({ changes, withClient = false, currency, named = [], 
     nameOf,
     instant: (at) => sayMoment(at, reader),
     day: (day) => sayDay(day, reader),
+    month: (day) => sayMonth(day, reader),
     number: (value) => sayNumber(value, reader.locale),
     money: (minor) => {
       const its = currencyOf(change)
@@ -66,7 +77,7 @@ export function ChangeList({ changes, withClient = false, currency, named = [], 
                 <div className={classes.text}>
                   <Text size="sm">
                     <strong>{change.actor?.name ?? "Alphas"}</strong>{" "}
-                    <Action change={change} nameOf={nameOf} />
+                    <Action change={change} words={wordsFor(change)} />
                     {withClient && change.clientId && change.clientName && (
                       <>
                         {` ${beforeClient(change)}`}
@@ -106,26 +117,29 @@ export function ChangeList({ changes, withClient = false, currency, named = [], 
   )
 }
 
-/** What was done; where it was done to somebody else, with their name. */
-function Action({ change, nameOf }: { change: ChangeEntry; nameOf: (id: string) => string | undefined }) {
+/** What was done, with the name of the row where the sentence names it or its fields do not tell. */
+function Action({ change, words }: { change: ChangeEntry; words: Words }) {
   const maySee = usePermission("users.read")
-  // The line of a KPI's value names its day; whose value it is, the fields of its other lines tell.
-  if (change.entity === "kpi" && !("name" in change.fields)) {
-    const measure = nameOf(change.entityId)
-    return measure === undefined ? sayVerb(change) : `${sayVerb(change)}: ${measure}`
+  const { entity, entityId, fields } = change
+  const { one, title, parent, page } = declarations[entity]
+  const [before = "", after] = sayVerb(change, words).split("{name}")
+  const name = words.nameOf(entityId)
+  if (after === undefined) {
+    const unnamed = parent !== undefined && title !== undefined && !(title in fields)
+    return unnamed && name !== undefined ? `${before}: ${name}` : before
   }
-  if (change.entity !== "user" || change.entityId === change.actor?.id) return sayVerb(change)
-  const name = nameOf(change.entityId) ?? "a person"
+  const href = entity === "user" && !maySee ? undefined : page?.(entityId)
   return (
     <>
-      {sayVerbTo(change)}{" "}
-      {maySee ? (
-        <Anchor component={Link} size="sm" underline="always" href={`/people?person=${change.entityId}`}>
+      {before}
+      {href === undefined || name === undefined ? (
+        (name ?? `a ${one}`)
+      ) : (
+        <Anchor component={Link} size="sm" underline="always" href={href}>
           {name}
         </Anchor>
-      ) : (
-        name
       )}
+      {after}
     </>
   )
 }
@@ -144,7 +158,7 @@ function byDay(changes: readonly ChangeEntry[], { timeZone }: Reader): Map<strin
 const forMachines = ["id", "version", "sessions", "rank", "createdAt", "updatedAt"]
 
 function Fields({ change, words }: { change: ChangeEntry; words: Words }) {
-  const say = (field: string, value: unknown) => sayValue(field, value, words)
+  const say = (field: string, value: unknown) => sayValue(change.entity, field, value, words)
   const fields = Object.entries(change.fields).filter(([name]) => !forMachines.includes(name))
   if (fields.length === 0) return null
   return (
@@ -154,7 +168,7 @@ function Fields({ change, words }: { change: ChangeEntry; words: Words }) {
         const has = after !== undefined && after !== null && after !== ""
         return (
           <div key={name}>
-            <dt>{sayField(name, words)}</dt>
+            <dt>{sayField(change.entity, name, words)}</dt>
             <dd>
               {had && <del>{say(name, before)}</del>}
               {had && has && (

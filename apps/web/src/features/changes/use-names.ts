@@ -1,20 +1,13 @@
 "use client"
 
-import type { ChangeEntry, Entity } from "@alphas/domain/changes/dto"
+import type { ChangeEntry } from "@alphas/domain/changes/dto"
+import { declarations, type Entity } from "@alphas/domain/entities"
 import { useMemo } from "react"
 import { trpc } from "../../data/trpc"
 import { usePermission } from "../session/me"
 
-/** In which field of a change its row's name stands. */
-const namedBy: Partial<Record<Entity, string>> = {
-  user: "name",
-  kpi: "name",
-  campaign: "name",
-  task: "title",
-}
-
 /**
- * Names of people, clients, KPIs and tasks by their id: those that the changes themselves tell, and the people of the directory,
+ * Names of rows by their id: those that the changes themselves tell, and the people of the directory,
  * which is fetched once and kept. The directory leaves out who is disabled or belongs to a client; `everybody` asks for
  * these as well, for whoever may see them.
  */
@@ -34,7 +27,7 @@ export function useNames(
     const found = new Map<string, string>()
     for (const { entity, entityId, clientId, clientName, actor, fields } of changes) {
       if (clientId && clientName) found.set(clientId, clientName)
-      const called = namedBy[entity]
+      const called = declarations[entity].title
       const given = called && (fields[called]?.after ?? fields[called]?.before)
       // The newest change comes first, and with it the name that is right today.
       if (typeof given === "string" && !found.has(entityId)) found.set(entityId, given)

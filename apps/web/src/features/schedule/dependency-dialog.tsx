@@ -1,6 +1,6 @@
 "use client"
 
-import { dependencyTypes } from "@alphas/domain/tasks/words"
+import { dependencyLabels, dependencyTypes } from "@alphas/domain/tasks/words"
 import {
   ActionIcon,
   Alert,
@@ -21,11 +21,11 @@ import { type FormEvent, useState } from "react"
 import { refusalOf } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
-import { dependencyTypeLabels, type Plan } from "./plan-data"
+import type { Plan } from "./plan-data"
 import classes from "./schedule.module.css"
 
 type Dependency = Plan["dependencies"][number]
-const typeChoices = dependencyTypes.map((value) => ({ value, label: dependencyTypeLabels[value] }))
+const typeChoices = dependencyTypes.map((value) => ({ value, label: dependencyLabels[value] }))
 const typeOf = (value: string | null) => dependencyTypes.find((type) => type === value) ?? "finish_start"
 
 interface Props {

@@ -1,7 +1,6 @@
 import { dayNumberOf, dayOf } from "@alphas/domain/days"
 import type { Move, PlanEdit, PlanInput } from "@alphas/domain/schedule/plan"
 import { calendarOf } from "@alphas/domain/schedule/working-calendar"
-import type { DependencyType } from "@alphas/domain/tasks/words"
 import type { Outputs } from "../../data/trpc"
 import type { Gesture } from "../../gantt/rows"
 
@@ -59,10 +58,3 @@ export function editOf(gesture: Gesture, plan: Plan): PlanEdit | null {
 /** Whether a task is somewhere else afterwards: a wish that changes no day moves nothing. */
 export const goesElsewhere = ({ before, after }: Move): boolean =>
   before.startDay !== after.startDay || before.endDay !== after.endDay
-
-export const dependencyTypeLabels: Record<DependencyType, string> = {
-  finish_start: "Finish to start",
-  start_start: "Start to start",
-  finish_finish: "Finish to finish",
-  start_finish: "Start to finish",
-}

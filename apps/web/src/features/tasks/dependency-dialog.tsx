@@ -1,7 +1,7 @@
 "use client"
 
 import type { Task, TaskDependency } from "@alphas/domain/tasks/dto"
-import { type DependencyType, dependencyTypes } from "@alphas/domain/tasks/words"
+import { type DependencyType, dependencyLabels, dependencyTypes } from "@alphas/domain/tasks/words"
 import { Button, Modal, NumberInput, Select } from "@mantine/core"
 import { useMemo } from "react"
 import { invalidFields } from "../../data/refusal"
@@ -12,7 +12,7 @@ import { Two } from "../../forms/two"
 import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
 import { useReturnFocus } from "../../forms/use-return-focus"
-import { dependencyLabels, dependencyMeanings } from "./dependency-words"
+import { dependencyMeanings } from "./dependency-words"
 import { useTasksSettled } from "./use-task-change"
 
 export type Dependency = Task["dependencies"][number]

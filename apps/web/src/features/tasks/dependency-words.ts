@@ -1,13 +1,5 @@
 import type { DependencyType } from "@alphas/domain/tasks/words"
 
-/** How two tasks are linked: the end of the first that counts, then that of the second. */
-export const dependencyLabels: Record<DependencyType, string> = {
-  finish_start: "Finish to start",
-  start_start: "Start to start",
-  finish_finish: "Finish to finish",
-  start_finish: "Start to finish",
-}
-
 /** What such a dependency means for the second task. */
 export const dependencyMeanings: Record<DependencyType, string> = {
   finish_start: "It starts when the other has ended.",

@@ -34,11 +34,11 @@ const valuesOf = ({ roundingMinutes, rounding }: TimeRules): RuleValues => ({
   rounding,
 })
 
-/** How what a timer KPIs is rounded. */
+/** How measured time is rounded. */
 export function Rounding() {
   const { data, error, refetch } = trpc.time.rules.get.useQuery()
   return (
-    <Section title="Rounding" text="How what a timer KPIs is rounded, from now on.">
+    <Section title="Rounding" text="How measured time is rounded, from now on.">
       {data ? (
         <Fields rules={data} />
       ) : error ? (

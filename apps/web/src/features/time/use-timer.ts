@@ -1,6 +1,6 @@
 "use client"
 
-import type { Entity } from "@alphas/domain/changes/dto"
+import type { Entity } from "@alphas/domain/entities"
 import type { Timer } from "@alphas/domain/time/dto"
 import { useQueryClient } from "@tanstack/react-query"
 import { invalidate } from "../../data/invalidate"

@@ -1,0 +1,91 @@
+import { declare } from "../entity"
+import { clientStatusLabels } from "./words"
+
+const memberVerbs = {
+  "clients.create": "added a member",
+  "clients.import": "added a member",
+  "clients.addMember": "added a member",
+  "clients.removeMember": "removed a member",
+  "clients.merge": "moved a member to the merged client",
+}
+
+export const clients = declare({
+  client: {
+    one: "client",
+    many: "clients",
+    page: (id) => `/clients/${id}`,
+    title: "name",
+    reach: { by: "client", permission: "clients.read" },
+    history: "changes.history",
+    access: "lost",
+    guarded: { notes: "clients.internal", tags: "clients.internal" },
+    fields: {
+      archivedAt: "Archived",
+      importId: "Import",
+      merged: "Merged with",
+      mergedIntoId: "Merged into",
+      ownerId: "Owner",
+      postalCode: "Postal code",
+      vatId: "VAT ID",
+    },
+    values: { status: clientStatusLabels },
+    verbs: {
+      "clients.create": "created the client",
+      "clients.update": "edited the client",
+      "clients.archive": "archived the client",
+      "clients.restore": "restored the client",
+      "clients.merge": "merged clients",
+      "clients.import": "imported the client",
+      "clients.import.undo": "removed the imported client",
+    },
+    stale: ["clients", "campaigns"],
+  },
+  client_member: {
+    one: "client member",
+    many: "client members",
+    // Who works on a client is the agency's directory, which client viewers do not see.
+    reach: { by: "client", permission: "clients.read", also: "users.directory" },
+    parent: "client",
+    access: "always",
+    verbs: memberVerbs,
+    stale: ["clients"],
+  },
+  contact: {
+    one: "contact",
+    many: "contacts",
+    title: "name",
+    reach: { by: "client", permission: "contacts.read" },
+    parent: "client",
+    history: "changes.history",
+    guarded: { notes: "clients.internal" },
+    fields: { isPrimary: "Primary contact", jobTitle: "Job title" },
+    verbs: {
+      "clients.create": "added a contact",
+      "clients.import": "imported a contact",
+      "clients.merge": "moved a contact to the merged client",
+      "clients.contacts.create": "added a contact",
+      "clients.contacts.update": "edited a contact",
+      "clients.contacts.remove": "removed a contact",
+    },
+    stale: ["clients"],
+  },
+  client_import: {
+    one: "import",
+    many: "imports",
+    reach: { by: "named", permission: "clients.import" },
+    verbs: {
+      "clients.imports.start": "started an import",
+      "clients.imports.append": "uploaded a part of an import",
+      "clients.imports.finish": "uploaded the file of an import",
+      "clients.imports.check": "checked an import",
+      "clients.imports.run": "ran an import",
+      "clients.imports.undo": "started to undo an import",
+      "clients.imports.cancel": "cancelled an import",
+      "clients.import": "imported clients",
+      "clients.import.read": "read the file of an import",
+      "clients.import.check": "checked an import",
+      "clients.import.undo": "undid an import",
+    },
+    stale: ["clients"],
+  },
+})

@@ -1,0 +1,50 @@
+import { declare } from "../entity"
+import { priorityLabels, taskStatusLabels } from "./words"
+
+export const tasks = declare({
+  task: {
+    one: "task",
+    many: "tasks",
+    page: (id) => `/tasks/${id}`,
+    title: "title",
+    reach: { by: "tasks", permission: "tasks.read" },
+    history: "tasks.read",
+    fields: {
+      assigneeIds: "Assignees",
+      campaignId: "Campaign",
+      checklistItem: "Checklist item",
+      deletedAt: "Removed",
+      durationDays: "Working days",
+      endDay: "Ends",
+      estimateMinutes: "Minutes estimated",
+      mode: "Planned",
+      notBefore: "Not before",
+      occursOn: "Day by the rule",
+      parentId: "Part of",
+      recurrence: "Repeats",
+      responsibleId: "Responsible",
+      startDay: "Starts",
+    },
+    values: {
+      status: taskStatusLabels,
+      priority: priorityLabels,
+      mode: { automatic: "by the schedule", manual: "by hand" },
+    },
+    verbs: {
+      "tasks.create": "created the task",
+      "tasks.recur": "completed the task before, which this one repeats",
+      "tasks.update": "edited the task",
+      "tasks.step": "changed the status of the task",
+      "tasks.assign": "changed the assignees of the task",
+      "tasks.place": "moved the task on the board",
+      "tasks.remove": "removed the task",
+      "tasks.restore": "restored the task",
+      "tasks.checklist.add": "added a checklist item",
+      "tasks.checklist.update": "changed a checklist item",
+      "tasks.checklist.remove": "removed a checklist item",
+      "campaigns.create": "created the task from a template",
+      "campaigns.templates.fill": "created the task from a template",
+    },
+    stale: ["tasks", "schedule", "campaigns", "workload"],
+  },
+})
