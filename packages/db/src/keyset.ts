@@ -1,4 +1,4 @@
-import { dayNumberOf } from "@alphas/domain/days"
+import { isDay } from "@alphas/domain/days"
 import type { Permission } from "@alphas/domain/permissions"
 import { type SQL, sql } from "drizzle-orm"
 import { slot } from "./statement"
@@ -19,16 +19,6 @@ export type Direction = "asc" | "desc"
 /** A time of day and an offset as Postgres writes and takes them: at most 15:59 to either side. */
 const timePattern = /^[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-](0\d|1[0-5])(:?[0-5]\d)?)?$/
 const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-/** Whether there is such a day, in a year that Postgres and JavaScript read alike. */
-function isDay(text: string): boolean {
-  try {
-    dayNumberOf(text)
-    return /^[12]/.test(text)
-  } catch {
-    return false
-  }
-}
 
 export const byText = (key: SQL): SortKey => ({ key, type: "text", fits: () => true })
 export const byInstant = (key: SQL): SortKey => ({
