@@ -182,12 +182,17 @@ test("what lists hold of other tables follows them", async () => {
     )::int + (
       select count(*) from tasks t join campaigns c on c.id = t.campaign_id where t.campaign_archived <> c.archived
     )::int + (
+      select count(*) from campaign_members m join campaigns c on c.id = m.campaign_id
+      where (m.archived, m.status, m.end_day) is distinct from (c.archived, c.status, c.end_day)
+    )::int + (
       select count(*) from clients c left join users u on u.id = c.owner_id where c.owner_key <> coalesce(lower(u.name), '')
     )::int as count`
     return row?.count
   }
   expect(await wrong()).toBe(0)
   await sql`update campaigns set archived_at = case when archived_at is null then now() end where id = any(${ids.campaigns})`
+  await sql`update campaigns set status = 'completed', end_day = end_day + 1 where id = any(${ids.campaigns.slice(3, 9)})`
+  await sql`insert into campaign_members (campaign_id, user_id) select id, ${ids.users[0] ?? ""} from campaigns on conflict do nothing`
   await sql`update tasks set status = 'completed' where id = any(${ids.tasks.slice(0, 9)})`
   await sql`update tasks set end_day = end_day + 3 where id = any(${ids.tasks.slice(5, 15)})`
   await sql`update tasks set deleted_at = now() where id = any(${ids.tasks.slice(10, 20)})`

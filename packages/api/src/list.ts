@@ -68,6 +68,8 @@ export interface Gate<Filters, Sort extends string> {
   keys: (eyes: Viewer) => SQL
   /** What of a row is among the keys. */
   column: SQL
+  /** Whether the rows are always found from the keys, because they lie together at the far end of the order. */
+  always?: (question: Question<Filters, Sort>) => boolean
 }
 
 type Filled<Filters, Name extends keyof Filters> = Exclude<Filters[Name], null | undefined>
@@ -264,12 +266,15 @@ export class List<Found extends object, Row, Filters extends object, Sort extend
 
   private gateOf({ question, gate }: Plan<Filters, Sort>): SQL {
     if (gate === undefined) return sql``
+    if (gate.always?.(question))
+      return sql`with gate as materialized (${gate.keys(anyViewer(question.viewer))})`
     const most = sql.raw(String(this.few + 1))
     return sql`with gate as materialized (select key from (${gate.keys(anyViewer(question.viewer))}) as keys limit ${most})`
   }
 
   private candidates(plan: Plan<Filters, Sort>, cut: Cut): SQL {
     if (plan.gate === undefined) return this.inOrder(plan, cut)
+    if (plan.gate.always?.(plan.question)) return this.fromKeys(plan, plan.gate, cut)
     const small = sql`(select count(*) from gate) <= ${sql.raw(String(this.few))}`
     return sql`select * from (
       (select * from (${this.fromKeys(plan, plan.gate, cut)}) as few where ${small})

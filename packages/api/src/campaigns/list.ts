@@ -1,7 +1,7 @@
 import { isoInstant } from "@alphas/db/columns"
 import { byDay, byId, byInstant, byText, byWord } from "@alphas/db/keyset"
 import { campaignMembers, campaigns } from "@alphas/db/schema/campaigns"
-import { clientMembers, clients } from "@alphas/db/schema/clients"
+import { clients } from "@alphas/db/schema/clients"
 import { users } from "@alphas/db/schema/users"
 import { slot } from "@alphas/db/statement"
 import { type Viewer, visible } from "@alphas/db/visible"
@@ -65,6 +65,20 @@ const paths: Path<CampaignFilters, CampaignSort>[] = [
     where: sql`${campaigns.managerId} = manager.value and ${archived.where} and ${campaigns.status} = state.value`,
   },
   {
+    // A membership carries its campaign's status and last day.
+    name: "members",
+    answers: ({ filters, sort }) => sort === "endDay" && filters.memberId != null,
+    ranges: { ...archived.ranges, state },
+    instead: {
+      memberId: (id) => sql`theirs.user_id = ${id}::text::uuid`,
+      archived: null,
+      status: null,
+    },
+    from: sql`${campaignMembers} as theirs join ${campaigns} on ${campaigns.id} = theirs.campaign_id /* visible campaign_members: of campaigns that are */`,
+    where: sql`theirs.archived = archived.value and theirs.status = state.value`,
+    order: [byDay(sql`theirs.end_day`), byId(sql`theirs.campaign_id`)],
+  },
+  {
     name: "states",
     answers: (asked) => asked.sort === "endDay" && !readsOwn(asked),
     ranges: { ...archived.ranges, state },
@@ -77,22 +91,10 @@ const paths: Path<CampaignFilters, CampaignSort>[] = [
 const gates: Gate<CampaignFilters, CampaignSort>[] = [
   {
     name: "member",
-    stands: ({ filters }) => filters.memberId != null,
+    stands: ({ filters, sort }) => sort !== "endDay" && filters.memberId != null,
     keys: () =>
       sql`select theirs.campaign_id as key from ${campaignMembers} as theirs /* visible campaign_members: of campaigns that are */
         where theirs.user_id = ${slot(filterSlot("memberId"))}::text::uuid`,
-    column: sql`${campaigns.id}`,
-  },
-  {
-    name: "assigned",
-    stands: (asked) => scopeOf(asked.viewer.role, "campaigns.read") === "assigned" && !ofClients(asked),
-    keys: ({ id }) => sql`
-      select working.campaign_id as key from ${campaignMembers} as working where working.user_id = ${id}
-      union all
-      select each.id from ${clients} as owned join ${campaigns} as each on each.client_id = owned.id where owned.owner_id = ${id}
-      union all
-      select each.id from ${clientMembers} as membership join ${campaigns} as each on each.client_id = membership.client_id
-      where membership.user_id = ${id} /* visible campaigns: of clients of one's own */`,
     column: sql`${campaigns.id}`,
   },
 ]

@@ -48,6 +48,7 @@ const assigned = (permission: Permission): Gate<ClientFilters, ClientSort> => ({
     union all
     select membership.client_id from ${clientMembers} as membership where membership.user_id = ${id}`,
   column: sql`${clients.id}`,
+  always: ({ sort }) => sort === "owner",
 })
 
 /** What of a client is listed, by which filters and in which orders; a declaration may show other columns of it. */

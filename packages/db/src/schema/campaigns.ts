@@ -93,10 +93,21 @@ export const campaignMembers = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     addedAt: instant("added_at").notNull().default(sql`now()`),
+    /** Of the campaign, kept by Postgres, so that what somebody works on is a range of one index. */
+    archived: boolean("archived").notNull().default(false),
+    status: campaignStatus("status").notNull().default("planning"),
+    endDay: date("end_day").notNull().default("infinity"),
   },
   (table) => [
     primaryKey({ columns: [table.campaignId, table.userId] }),
     index("campaign_members_user_id_idx").on(table.userId, table.campaignId),
+    index("campaign_members_end_day_idx").on(
+      table.userId,
+      table.archived,
+      table.status,
+      table.endDay,
+      table.campaignId,
+    ),
   ],
 )
 
