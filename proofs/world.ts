@@ -9,6 +9,7 @@ import { sessions } from "@alphas/db/schema/users"
 import { bulkClients } from "@alphas/db/seed/bulk"
 import { seedDemo } from "@alphas/db/seed/demo"
 import { newId } from "@alphas/domain/ids"
+import type { Role } from "@alphas/domain/permissions"
 import { templateDatabase } from "@alphas/local/template-database"
 import postgres, { type Sql } from "postgres"
 
@@ -22,14 +23,15 @@ export interface World {
 }
 
 const callers = 200
-const cookieOf = (number: number) => `${sessionCookie}=measuring${String(number).padStart(31, "0")}`
+/** The cookie by which the caller of that number is signed in. */
+export const cookieOf = (number: number) => `${sessionCookie}=measuring${String(number).padStart(31, "0")}`
 
 /**
  * Makes it, or copies it when another benchmark of the same run has made it, with `clients` clients that are not archived.
  * @throws Error without a server to make it on.
  */
 export async function openWorld(clients: number): Promise<World> {
-  return open(`bench_${clients}`, "admin", (url, connection) => fillClients(url, connection, clients))
+  return open(`bench_${clients}`, (url, connection) => fillClients(url, connection, clients))
 }
 
 /**
@@ -38,17 +40,21 @@ export async function openWorld(clients: number): Promise<World> {
  * @throws Error without a server to make it on.
  */
 export const openTaskWorld = (tasks: number): Promise<World> =>
-  open(`bench_tasks_${tasks}`, "team_member", (_url, { sql }) => fillTasks(sql, tasks / 25))
+  open(`bench_tasks_${tasks}`, async (_url, { db, sql }) => {
+    await signIn(db, new Array(callers).fill("team_member"))
+    await fillTasks(sql, tasks / 25)
+  })
 
 type Fill = (url: string, connection: Connection) => Promise<void>
 
-async function open(name: string, role: "admin" | "team_member", fill: Fill): Promise<World> {
+/** A migrated database with the demo agency, filled once in a run and copied from then on. */
+export async function open(name: string, fill: Fill): Promise<World> {
   const adminUrl = process.env.ALPHAS_TEST_POSTGRES
   if (adminUrl === undefined)
     throw new Error("There is no server to measure on. Run this with npm run bench.")
   const migrations = readFileSync(new URL("../drizzle/meta/_journal.json", import.meta.url))
   const key = `${name}_${createHash("sha256").update(migrations).digest("hex").slice(0, 12)}`
-  const template = await templateDatabase({ adminUrl, key, prepare: (url) => prepare(url, role, fill) })
+  const template = await templateDatabase({ adminUrl, key, prepare: (url) => prepare(url, fill) })
   const url = await template.cloneDatabase()
   const sql = postgres(url, { max: 2, onnotice: () => undefined })
   return {
@@ -62,19 +68,19 @@ async function open(name: string, role: "admin" | "team_member", fill: Fill): Pr
   }
 }
 
-async function prepare(url: string, role: "admin" | "team_member", fill: Fill): Promise<void> {
+async function prepare(url: string, fill: Fill): Promise<void> {
   await migrate(url)
   await seedDemo(url)
   const connection = connect(url, { pool: 3, statementTimeout: 0 })
-  const { db, sql, close } = connection
-  await signIn(db, role)
+  const { sql, close } = connection
   await fill(url, connection)
   await sql`vacuum analyze`
   await sql`checkpoint`
   await close()
 }
 
-async function fillClients(_url: string, { sql }: Connection, clients: number): Promise<void> {
+async function fillClients(_url: string, { db, sql }: Connection, clients: number): Promise<void> {
+  await signIn(db, new Array(callers).fill("admin"))
   const ids = async (role: string) =>
     (await sql<{ id: string }[]>`select id from users where role = ${role} order by id`).map((row) => row.id)
   const [there] = await sql<{ count: number }[]>`select count(*)::int from clients where archived_at is null`
@@ -112,11 +118,14 @@ async function fillTasks(sql: Sql, campaigns: number): Promise<void> {
     where t.title like 'Task %' on conflict do nothing`
 }
 
-async function signIn(db: Connection["db"], role: "admin" | "team_member"): Promise<void> {
+/** Makes a person of each role, signed in by `cookieOf` their place in the list. */
+export async function signIn(db: Connection["db"], roles: readonly Role[]): Promise<string[]> {
   const month = new Date(Date.now() + 29 * 24 * 60 * 60 * 1000).toISOString()
   const soon = new Date(Date.now() + 6 * 24 * 60 * 60 * 1000).toISOString()
-  for (let number = 0; number < callers; number++) {
+  const made: string[] = []
+  for (const [number, role] of roles.entries()) {
     const { id } = await makeUser(db, { role, email: `caller.${number}@bench.example` })
+    made.push(id)
     const secret = cookieOf(number).slice(sessionCookie.length + 1)
     await db.insert(sessions).values({
       idHash: sha256(secret),
@@ -128,4 +137,5 @@ async function signIn(db: Connection["db"], role: "admin" | "team_member"): Prom
       address: "127.0.0.1",
     })
   }
+  return made
 }
