@@ -5,7 +5,7 @@ import type { Sql } from "postgres"
 import { cookieOf, open, signIn, type World } from "./world"
 
 /** Whoever asks: people with a third of everything, people with ten rows, and whole roles. */
-export const people = ["queue", "small", "smallManager", "manager", "admin", "viewer"] as const
+const people = ["queue", "small", "smallManager", "manager", "admin", "viewer"] as const
 export type Person = (typeof people)[number]
 
 const roles: Record<Person, Role> = {
