@@ -82,7 +82,7 @@ test("a running timer and the dialogs of time are accessible, fit a phone and cl
     await expect(on.getByRole("dialog")).toHaveCount(0)
   }
   await opened(page, "/time?week=2026-07-06", "Add time")
-  await opened(page, "/time?week=2026-07-06", "Add a line")
+  await opened(page, "/time?week=2026-07-06", "Add row")
   await opened(page, "/time", "Timer: Uhrwerk")
   await opened(page, "/time?view=leave", "Add leave")
   await opened(admin, "/time?view=rates", "Add a rate")

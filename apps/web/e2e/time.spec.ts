@@ -28,12 +28,12 @@ test("a timer is started on one page, refused a second time, survives a reload a
   await forgetTimer(here)
   for (const page of [here, there]) {
     await page.goto("/time")
-    await page.getByRole("button", { name: "Start a timer" }).click()
+    await page.getByRole("button", { name: "Start timer" }).click()
     await chooseCampaign(page, name)
   }
   await here.getByLabel("Note").fill("Sketches")
   await here.getByRole("button", { name: "Start", exact: true }).click()
-  const running = { name: `Timer: ${name}. Change it` }
+  const running = { name: `Timer: ${name}. Edit it` }
   await expect(here.getByRole("button", running)).toBeVisible()
 
   const dialog = there.getByRole("dialog")
@@ -50,9 +50,9 @@ test("a timer is started on one page, refused a second time, survives a reload a
 
   await here.reload()
   await expect(here.getByRole("button", running)).toContainText(/0:0\d:\d\d/)
-  await there.getByRole("button", { name: "Stop the timer" }).click()
+  await there.getByRole("button", { name: "Stop timer" }).click()
   await expect(there.getByText("1 min entered")).toBeVisible()
-  await expect(here.getByRole("button", { name: "Start a timer" }), "live").toBeVisible(live)
+  await expect(here.getByRole("button", { name: "Start timer" }), "live").toBeVisible(live)
   const entry = here.getByRole("listitem").filter({ hasText: name })
   await expect(entry, "live").toContainText("Sketches", live)
 })
@@ -65,9 +65,9 @@ test("a week is filled in by the keys alone, and what is no time is refused at i
   const admin = await pageOf("admin")
   for (const name of [first, second]) await newCampaign(admin, { name })
   await page.goto("/time?week=2025-05-07")
-  await expect(page.getByText("No time in this week yet")).toBeVisible()
+  await expect(page.getByText("No time this week yet")).toBeVisible()
   for (const name of [first, second]) {
-    await page.getByRole("button", { name: "Add a line" }).click()
+    await page.getByRole("button", { name: "Add row" }).click()
     await chooseCampaign(page, name)
     await page.getByRole("button", { name: "Add", exact: true }).click()
   }
@@ -93,7 +93,7 @@ test("a week is filled in by the keys alone, and what is no time is refused at i
   await expect(cell(first, "Monday")).toHaveValue("1:30")
   await page.keyboard.type("a while")
   await page.keyboard.press("ArrowDown")
-  await expect(page.getByRole("alert").filter({ hasText: "Write it like 1:30, 1.5 or 90m." })).toBeVisible()
+  await expect(page.getByRole("alert").filter({ hasText: "Enter time like 1:30, 1.5 or 90m." })).toBeVisible()
   await cell(first, "Monday").focus()
   await page.keyboard.press("Escape")
   await expect(page.getByRole("row", { name: /^Total/ })).toContainText("4:30")
@@ -101,9 +101,9 @@ test("a week is filled in by the keys alone, and what is no time is refused at i
 
   await page.reload()
   await expect(cell(second, "Monday")).toHaveValue("1:30")
-  await page.getByRole("button", { name: "The week after" }).click()
+  await page.getByRole("button", { name: "Next week" }).click()
   await expect(page).toHaveURL(/week=2025-05-12/)
-  await expect(page.getByText("No time in this week yet")).toBeVisible()
+  await expect(page.getByText("No time this week yet")).toBeVisible()
   await page.goBack()
   await expect(cell(first, "Tuesday")).toHaveValue("1:30")
 })
@@ -122,7 +122,7 @@ test("a week is submitted, sent back with a reason, submitted again and approved
   await settled(manager)
 
   await member.getByRole("button", { name: "Submit" }).click()
-  await expect(member.getByText("Your week is submitted and waits for approval.")).toBeVisible()
+  await expect(member.getByText("Your week is waiting for approval.")).toBeVisible()
   await expect(
     member.getByRole("textbox", { name: cellName(name, "Tuesday", "3 June 2025") }),
   ).not.toBeEditable()
@@ -137,7 +137,7 @@ test("a week is submitted, sent back with a reason, submitted again and approved
   await manager.getByLabel("Why?").fill("Friday is missing")
   await manager.getByRole("dialog").getByRole("button", { name: "Send back" }).click()
   await expect(line).toHaveCount(0)
-  await expect(member.getByText("This week was opened again: Friday is missing"), "live").toBeVisible(live)
+  await expect(member.getByText("This week was reopened: Friday is missing"), "live").toBeVisible(live)
 
   await stepWeek(member, { monday: "2025-06-02", step: "submit" })
   await line.getByRole("link", { name: new RegExp(person.name) }).click()
@@ -145,8 +145,8 @@ test("a week is submitted, sent back with a reason, submitted again and approved
   await manager.setViewportSize({ width: 360, height: 740 })
   await expect(manager.getByRole("button", { name: "Approve" })).toBeInViewport({ ratio: 1 })
   await manager.getByRole("button", { name: "Approve" }).click()
-  await expect(manager.getByText(`The week of ${person.name} is approved, and stays as it is.`)).toBeVisible()
-  await expect(member.getByText("Your week is approved, and stays as it is."), "live").toBeVisible(live)
+  await expect(manager.getByText(`The week of ${person.name} is approved and cannot change.`)).toBeVisible()
+  await expect(member.getByText("Your week is approved and cannot change."), "live").toBeVisible(live)
 })
 
 test("a week is not submitted over a cell that holds something unsaved, nor over a timer that runs in it", async ({
@@ -162,19 +162,19 @@ test("a week is not submitted over a cell that holds something unsaved, nor over
   const cell = page.getByRole("textbox", { name: cellName(name, "Tuesday", "22 April 2025") })
   await cell.fill("abc")
   await page.getByRole("button", { name: "Submit" }).click()
-  await expect(page.getByText(/what is written there is not saved\. Put it right/)).toBeVisible()
+  await expect(page.getByText(/this value is not saved\. Correct it/)).toBeVisible()
   await expect(cell).toBeFocused()
   expect((await readWeek(page, "2025-04-21")).state).toBe("open")
   // What is refused once its week is left is told, and stands in no other week's way.
   await cell.fill("26:00")
-  await page.getByRole("button", { name: "The week after" }).click()
+  await page.getByRole("button", { name: "Next week" }).click()
   await expect(page.getByText(/22 April 2025: 26:00 is not saved/)).toBeVisible()
   await page.goBack()
   await expect(cell).toHaveValue("1:00")
   // What is still being saved when the button is pressed is in the week that is submitted.
   await cell.fill("1:15")
   await page.getByRole("button", { name: "Submit" }).click()
-  await expect(page.getByText("Your week is submitted and waits for approval.")).toBeVisible()
+  await expect(page.getByText("Your week is waiting for approval.")).toBeVisible()
   expect(await readWeek(page, "2025-04-21")).toMatchObject({ entries: [{ minutes: 75 }] })
   await stepWeek(page, { monday: "2025-04-21", step: "withdraw" })
 
@@ -275,13 +275,13 @@ test("an entry is edited and removed, and brought back by undo", async ({ pageOf
   const dialog = page.getByRole("dialog")
   await dialog.getByLabel("How long").fill("2h15")
   await dialog.getByRole("button", { name: "Save" }).click()
-  await expect(dialog.getByText("Write it like 1:30, 1.5 or 90m.")).toBeVisible()
+  await expect(dialog.getByText("Enter time like 1:30, 1.5 or 90m.")).toBeVisible()
   await dialog.getByLabel("How long").fill("2h 15m")
   await dialog.getByRole("checkbox", { name: "Billable" }).uncheck()
   await dialog.getByRole("button", { name: "Save" }).click()
   await expect(entry).toContainText("2 h 15 min")
   await expect(entry).toContainText("Not billable")
-  await action("Remove")
+  await action("Delete")
   await expect(entry).toHaveCount(0)
   await page.getByRole("button", { name: "Undo" }).click()
   await expect(entry).toContainText("2 h 15 min")
@@ -300,13 +300,13 @@ test("a locked month stays as it is and says why; an admin changes it with a rea
   await admin.getByRole("textbox", { name: "Lock a month" }).click()
   await admin.getByRole("option", { name: "September 2025" }).click()
   await admin.getByRole("button", { name: "Lock", exact: true }).click()
-  await admin.getByRole("dialog").getByRole("button", { name: "Lock the month" }).click()
+  await admin.getByRole("dialog").getByRole("button", { name: "Lock month" }).click()
   await expect(admin.getByRole("list", { name: "Locked months" })).toContainText("September 2025")
 
   await member.goto("/time?week=2025-09-08&day=2025-09-10")
   await expect(
     member.getByText(
-      "September 2025 is locked: the time of this week stays as it is. An admin can change it with a reason.",
+      "September 2025 is locked, so the time of this week cannot change. An admin can change it with a reason.",
     ),
   ).toBeVisible()
   await expect(
@@ -333,5 +333,5 @@ test("a locked month stays as it is and says why; an admin changes it with a rea
   await expect(admin.getByText("Say why.")).toBeVisible()
   await admin.getByLabel("Why?").fill("Corrections")
   await admin.getByRole("dialog").getByRole("button", { name: "Unlock" }).click()
-  await expect(admin.getByText("September 2025 is open again")).toBeVisible()
+  await expect(admin.getByText("September 2025 is unlocked")).toBeVisible()
 })

@@ -92,7 +92,7 @@ export function GanttChart(props: GanttProps) {
       <div className={classes.head} style={{ width: listWidth + scale.width, height: headHeight }}>
         <div className={classes.corner} style={{ width: listWidth }} aria-hidden>
           <span>Task</span>
-          <span className={classes.noteHead}>For or by</span>
+          <span className={classes.noteHead}>Client or assignee</span>
         </div>
         <Axis scale={scale} fromX={fromX} toX={toX} today={today} />
       </div>

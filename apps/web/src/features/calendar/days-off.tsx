@@ -41,10 +41,7 @@ export function DaysOff() {
       failed,
     )
   return (
-    <Section
-      title="Days off"
-      text="Days on which the agency is closed: a company trip, the days between the years."
-    >
+    <Section title="Days off" text="Days when the agency is closed, such as company holidays.">
       {data ? (
         <ul className={classes.lines} aria-label="Days off">
           {shown.map((each) => (
@@ -55,7 +52,7 @@ export function DaysOff() {
               <Text size="sm" c="dimmed">
                 <Day day={each.day} />
               </Text>
-              <ActionIcon size={28} aria-label={`Remove ${each.name}`} onClick={() => void remove(each)}>
+              <ActionIcon size={28} aria-label={`Delete ${each.name}`} onClick={() => void remove(each)}>
                 <IconTrash size={15} stroke={1.6} />
               </ActionIcon>
             </li>
@@ -66,7 +63,7 @@ export function DaysOff() {
       )}
       {earlier > 0 && (
         <Anchor component="button" type="button" size="sm" my={6} onClick={() => setPast(!past)}>
-          {past ? "Hide what is past" : `Show ${earlier} that are past`}
+          {past ? "Hide past days" : `Show ${earlier} past days`}
         </Anchor>
       )}
       <AddDayOff key={added} onAdded={() => setAdded(added + 1)} />
@@ -88,7 +85,7 @@ function AddDayOff({ onAdded }: { onAdded: () => void }) {
     },
   })
   return (
-    <Form editing={editing} action="Add the day off" focus={false} onlyChanged>
+    <Form editing={editing} action="Add day off" focus={false} onlyChanged>
       <Two>
         <DayInput label="Day" {...editing.field("day")} />
         <TextInput label="Name" {...editing.field("name")} />

@@ -67,7 +67,7 @@ export function LeaveDialog({ leave, day, close }: Props) {
     onSaved: () => {
       settled()
       close()
-      done(leave === null ? "The leave is entered" : "The leave is saved")
+      done(leave === null ? "Leave added" : "Leave saved")
     },
   })
   const leaveIt = useGuardedClose(editing.dirty, close)
@@ -93,7 +93,7 @@ export function LeaveDialog({ leave, day, close }: Props) {
         </Two>
         <TextInput
           label={labels.note}
-          description="Only you and whoever manages leave can read it."
+          description="Only you and the people who manage leave can see it."
           {...field("note")}
         />
       </Form>

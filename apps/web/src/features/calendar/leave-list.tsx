@@ -65,10 +65,7 @@ function LeaveMenu({ leave, edit }: { leave: Leave; edit: () => void }) {
   const removeIt = () =>
     remove
       .mutateAsync({ id, version })
-      .then(
-        () => done("The leave is removed", () => create.mutateAsync({ userId, fromDay, toDay, note })),
-        failed,
-      )
+      .then(() => done("Leave deleted", () => create.mutateAsync({ userId, fromDay, toDay, note })), failed)
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -85,7 +82,7 @@ function LeaveMenu({ leave, edit }: { leave: Leave; edit: () => void }) {
           Edit
         </Menu.Item>
         <Menu.Item leftSection={<IconTrash size={15} stroke={1.6} />} onClick={() => void removeIt()}>
-          Remove
+          Delete
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

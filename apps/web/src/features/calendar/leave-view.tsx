@@ -55,10 +55,10 @@ export function LeaveView({ address, change }: Props) {
       toolbar={
         <>
           <div className={classes.steps}>
-            <ActionIcon size={28} aria-label="The month before" onClick={() => go(monthFrom(month, -1))}>
+            <ActionIcon size={28} aria-label="Previous month" onClick={() => go(monthFrom(month, -1))}>
               <IconChevronLeft size={16} />
             </ActionIcon>
-            <ActionIcon size={28} aria-label="The month after" onClick={() => go(monthFrom(month, 1))}>
+            <ActionIcon size={28} aria-label="Next month" onClick={() => go(monthFrom(month, 1))}>
               <IconChevronRight size={16} />
             </ActionIcon>
           </div>
@@ -86,7 +86,7 @@ export function LeaveView({ address, change }: Props) {
           <WeekSkeleton />
         ) : inMonth.data.length === 0 ? (
           <EmptyState icon={IconBeach} title={`Nobody is away in ${sayMonth(month, reader)}`}>
-            Leave that is entered here is kept free of work when tasks are planned.
+            No tasks are scheduled on days of leave that are added here.
           </EmptyState>
         ) : (
           <MonthStrip
@@ -99,7 +99,7 @@ export function LeaveView({ address, change }: Props) {
           <Part title="Your leave">
             {own?.length === 0 && (
               <Text size="sm" c="dimmed">
-                None is entered from today on.
+                No upcoming leave.
               </Text>
             )}
             <LeaveList label="Your leave" leaves={own ?? []} named={false} edit={edit} />

@@ -44,7 +44,7 @@ const forApi = ({ workingWeekdays, ...rest }: Partial<CalendarValues>) => ({
 export function WorkingDays() {
   const { data, error, refetch } = trpc.calendar.get.useQuery()
   return (
-    <Section title="Working days" text="Every plan, deadline and workload goes by them.">
+    <Section title="Working days" text="Used for every schedule, deadline and workload.">
       {data ? (
         <Fields calendar={data} />
       ) : error ? (
@@ -74,7 +74,7 @@ function Fields({ calendar }: { calendar: AgencyCalendar }) {
     },
     onSaved: () => {
       settled()
-      done("The working days are saved")
+      done("Working days saved")
     },
   })
   const { field, form } = editing
@@ -99,7 +99,7 @@ function Fields({ calendar }: { calendar: AgencyCalendar }) {
         searchable
         clearable
         limit={60}
-        nothingFoundMessage="No country of this name"
+        nothingFoundMessage="No countries match."
         data={countries}
         {...field("holidayCountry")}
         onChange={(country) => form.setValues({ holidayCountry: country, holidayRegion: null })}
@@ -111,7 +111,7 @@ function Fields({ calendar }: { calendar: AgencyCalendar }) {
           searchable
           clearable
           limit={60}
-          nothingFoundMessage="No region of this name"
+          nothingFoundMessage="No regions match."
           data={regions}
           {...field("holidayRegion")}
         />

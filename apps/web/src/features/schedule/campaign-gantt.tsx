@@ -27,14 +27,14 @@ export function CampaignGantt({ campaignId, name }: { campaignId: string; name?:
     return (
       <EmptyState
         icon={IconTimeline}
-        title="Nothing is planned yet"
+        title="No tasks yet"
         action={
           <Button component={Link} href={`/campaigns/${campaignId}?tab=tasks`} size="sm" variant="default">
-            See the tasks
+            View tasks
           </Button>
         }
       >
-        Each task of the campaign gets a bar here, and moves by itself when what it waits for moves.
+        Each task of the campaign has a bar on this timeline and moves when its predecessors move.
       </EmptyState>
     )
   return (

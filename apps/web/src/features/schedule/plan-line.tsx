@@ -28,15 +28,13 @@ export function PlanLine({ says, editable, archived }: Props) {
               <span className={classes.sign} data-sign="milestone" /> Milestone
             </li>
             <li>
-              <span className={classes.sign} data-sign="manual" /> Planned by hand
+              <span className={classes.sign} data-sign="manual" /> Manual
             </li>
             <li>
               <span className={classes.sign} data-sign="late" /> Late
             </li>
           </ul>
-          {archived && (
-            <span>This campaign is archived: its tasks stay where they are until it is restored.</span>
-          )}
+          {archived && <span>This campaign is archived. Restore it to move its tasks.</span>}
           {editable && (
             <span className={classes.keys}>
               <Kbd size="xs">Shift</Kbd> <Kbd size="xs">→</Kbd> moves, <Kbd size="xs">Shift</Kbd>{" "}

@@ -73,7 +73,7 @@ function rowOf(
     task.responsible?.name ?? "",
     planned?.critical ? "on the critical path" : float > 0 ? `${days(float)} of float` : "",
     late ? "late" : "",
-    task.mode === "manual" ? "planned by hand" : "",
+    task.mode === "manual" ? "scheduled manually" : "",
     planned?.conflict ? "earlier than its predecessors allow" : "",
   ]
   return {
@@ -158,7 +158,7 @@ const signed = (by: number): string => `${by < 0 ? "−" : "+"}${Math.abs(by)} d
 /** What a change would do, in a sentence. */
 export function sayPreview({ moves, endBefore, endAfter }: Preview, reader: Reader): string {
   const count = moves.filter(goesElsewhere).length
-  if (count === 0) return "Nothing moves: its predecessors do not let it begin earlier."
+  if (count === 0) return "Nothing moves: its predecessors do not allow an earlier start."
   const moving = count === 1 ? "1 task moves" : `${count} tasks move`
   if (endAfter === null || endBefore === null) return `${moving}.`
   const ends = `the campaign ${endAfter === endBefore ? "still ends" : "ends"} ${inText(endAfter, reader)}`

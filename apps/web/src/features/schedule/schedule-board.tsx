@@ -94,7 +94,7 @@ export function ScheduleBoard(props: Props) {
     gesture === null
       ? null
       : campaignId === undefined
-        ? `“${gesture.row.title}” is not in this plan any more: somebody else has deleted it.`
+        ? `Somebody else deleted “${gesture.row.title}”.`
         : gesture.kind === "progress"
           ? `“${gesture.row.title}” becomes ${gesture.amount} % done.`
           : tried && sayPreview(tried, reader)

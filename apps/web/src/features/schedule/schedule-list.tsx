@@ -58,7 +58,7 @@ export function ScheduleList({ label, rows, onToggle, foot }: Props) {
                 {row.tone === "critical" && <span data-critical>Critical</span>}
                 {row.conflict && <span data-critical>Conflict</span>}
                 {row.late && <span data-critical>Late</span>}
-                {row.manual && <span>By hand</span>}
+                {row.manual && <span>Manual</span>}
                 {row.note !== "" && <span>{row.note}</span>}
               </span>
             </Dependency>

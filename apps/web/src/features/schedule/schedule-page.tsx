@@ -71,11 +71,11 @@ export function SchedulePage() {
           title="No campaigns to plan"
           action={
             <Button component={Link} href="/campaigns" size="sm" variant="default">
-              See the campaigns
+              View campaigns
             </Button>
           }
         >
-          Every campaign that you manage or work on stands here on its days, with its tasks below it.
+          Campaigns that you manage or work on appear here on a timeline, with their tasks.
         </EmptyState>
       </Page>
     )
@@ -101,7 +101,7 @@ export function SchedulePage() {
               leftSection={isFetchingNextPage ? <Loader size={12} /> : undefined}
               onClick={() => void fetchNextPage()}
             >
-              More campaigns
+              Show more campaigns
             </Button>
           )
         }

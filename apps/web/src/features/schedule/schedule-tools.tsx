@@ -29,7 +29,7 @@ export function ScheduleTools({ zoom, onZoom, onToday, onCollapse, narrow, filte
   const { locale } = useReader()
   const save = async () => {
     const count = await savePictures({ ...picture, locale })
-    if (count > 1) done(`The schedule is saved as ${count} pictures, for it has more rows than one holds`)
+    if (count > 1) done(`The schedule is saved as ${count} images because it is too long for one`)
   }
   if (narrow) return filter ? <div className={classes.tools}>{filter}</div> : null
   return (

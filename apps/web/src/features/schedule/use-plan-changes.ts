@@ -168,8 +168,8 @@ function sayGone({ row }: Gesture): void {
     color: "yellow",
     autoClose: 12_000,
     withBorder: true,
-    title: `“${row.title}” is not in this plan any more`,
-    message: "Somebody else has deleted it meanwhile, so there was nothing to change and nothing was moved.",
+    title: `“${row.title}” was deleted`,
+    message: "Somebody else deleted this task, so your change was not saved.",
   })
 }
 
@@ -184,8 +184,8 @@ function explain(error: unknown): void {
     color: "yellow",
     autoClose: 12_000,
     withBorder: true,
-    title: "Somebody else changed this plan meanwhile",
+    title: "Somebody else changed this schedule",
     message:
-      "Nothing of yours was moved. What you see now is the plan as it is; move the task again if you still want to.",
+      "Your change was not saved. This is the current schedule; move the task again if you still want to.",
   })
 }

@@ -55,7 +55,8 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
     onSaved: ({ saved, before }) => {
       close()
       const names = editing.form.getValues().assigneeIds.flatMap((each) => nameOf(each) ?? [])
-      const words = names.length === 0 ? `Nobody does ${title} now` : `${names.join(", ")}: ${title}`
+      const words =
+        names.length === 0 ? `${title} has no assignees` : `${title} is assigned to ${names.join(", ")}`
       if (saved.version !== task.version) done(words, () => assign.mutateAsync({ ...saved, ...before }))
     },
   })
@@ -84,15 +85,15 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
   }
   const { error } = editing.field("assigneeIds")
   return (
-    <Modal opened onClose={leave} title={`Who does ${title}?`} size="lg" yOffset="6vh">
+    <Modal opened onClose={leave} title={`Assign ${title}`} size="lg" yOffset="6vh">
       <Form
         editing={editing}
-        labels={{ responsibleId: "Responsible", assigneeIds: "Done by" }}
+        labels={{ responsibleId: "Responsible", assigneeIds: "Assignees" }}
         sayValue={(_field, value) =>
           Array.isArray(value)
-            ? value.map((each) => nameOf(String(each)) ?? "Somebody who has left").join(", ") || "Nobody"
+            ? value.map((each) => nameOf(String(each)) ?? "A former team member").join(", ") || "Nobody"
             : typeof value === "string"
-              ? (nameOf(value) ?? "Somebody who has left")
+              ? (nameOf(value) ?? "A former team member")
               : null
         }
         action="Assign"
@@ -117,7 +118,7 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
           <table className={classes.people} aria-label="People">
             <thead>
               <tr>
-                <th scope="col">Does it</th>
+                <th scope="col">Assigned</th>
                 <th scope="col" suppressHydrationWarning>
                   Load, {sayDays(weeks.monday, lastDay, reader)}
                 </th>
@@ -159,7 +160,7 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
           </table>
           {fitting.length === 0 && (
             <Text size="sm" c="dimmed" p="xs">
-              Nobody of this name.
+              No people match.
             </Text>
           )}
         </div>
@@ -169,8 +170,7 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
           </Text>
         )}
         <Text size="xs" c="dimmed">
-          Hours that are assigned in the weeks of this task that are not over, of those that somebody works in
-          them.
+          Hours assigned, of the hours available, in the remaining weeks of this task.
         </Text>
       </Form>
     </Modal>

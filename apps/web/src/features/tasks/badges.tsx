@@ -79,7 +79,7 @@ export function ChecklistDone({ task }: { task: Pick<TaskRow, "checklistTotal" |
   return (
     <span
       className={classes.checklist}
-      title={`${checklistDone} of ${checklistTotal} points are done`}
+      title={`${checklistDone} of ${checklistTotal} checklist items done`}
       data-figures
     >
       <IconListCheck size={14} stroke={1.6} aria-hidden />

@@ -64,7 +64,7 @@ export function BoardView({ address, change, campaignId, create }: Props) {
       }
     >
       {id === null ? (
-        <EmptyState icon={IconLayoutKanban} title="Which board?">
+        <EmptyState icon={IconLayoutKanban} title="Choose a campaign">
           A board shows the tasks of one campaign. Choose the campaign above.
         </EmptyState>
       ) : (
@@ -90,7 +90,7 @@ function CampaignCards({
   if (data.length === 0) {
     return (
       <EmptyState icon={IconLayoutKanban} title="No tasks yet" action={create}>
-        Each task of the campaign is a card here. It goes from column to column, and stays where you put it.
+        Each task of the campaign is a card here. Drag cards from column to column as work moves on.
       </EmptyState>
     )
   }

@@ -78,12 +78,12 @@ export function Board({ rows, readAt, shows = () => true, writes, archived, open
       </div>
       {writes && (
         <Text size="xs" c="dimmed" className={classes.keys ?? ""} visibleFrom="sm">
-          Drag a card, or pick it up with the space bar and move it with the arrows.
+          Drag a card, or pick it up with the space bar and move it with the arrow keys.
         </Text>
       )}
       {archived && (
         <Text size="xs" c="dimmed" className={classes.keys ?? ""}>
-          This campaign is archived: its cards stay where they are until it is restored.
+          This campaign is archived. Restore it to move its cards.
         </Text>
       )}
       <VisuallyHidden role="status" aria-live="assertive">

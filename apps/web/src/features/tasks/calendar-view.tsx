@@ -85,7 +85,7 @@ export function CalendarView({ address, change }: Props) {
         <>
           {data && !data.whole && (
             <Text size="sm" c="dimmed" px={20} pt={8}>
-              Only the first thousand tasks of this month are shown. Narrow them with a filter.
+              Only the first 1,000 tasks of this month are shown. Use the filters to narrow them down.
             </Text>
           )}
           <MonthGrid

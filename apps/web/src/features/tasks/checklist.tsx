@@ -37,7 +37,7 @@ export function Checklist({ task }: { task: Task }) {
       ) : (
         task.checklist.length === 0 && (
           <Text size="sm" c="dimmed">
-            Nothing to tick off.
+            No checklist items yet.
           </Text>
         )
       )}
@@ -84,7 +84,7 @@ function Item({ item, writes, checklist }: ItemProps) {
         <TextInput
           size="xs"
           flex={1}
-          aria-label={`New words for ${item.text}`}
+          aria-label={`New text of ${item.text}`}
           value={wording}
           maxLength={300}
           // Escape leaves the words, and not the drawer around them.
@@ -102,14 +102,14 @@ function Item({ item, writes, checklist }: ItemProps) {
           <ActionIcon
             ref={pencil}
             size={24}
-            aria-label={`Reword ${item.text}`}
+            aria-label={`Edit ${item.text}`}
             onClick={() => setWording(item.text)}
           >
             <IconPencil size={13} stroke={1.6} />
           </ActionIcon>
           <ActionIcon
             size={24}
-            aria-label={`Remove ${item.text}`}
+            aria-label={`Delete ${item.text}`}
             onClick={() => void checklist.remove(item)}
           >
             <IconX size={13} />
@@ -133,8 +133,8 @@ function NewItem({ add }: { add: (text: string) => Promise<boolean> }) {
   return (
     <TextInput
       size="xs"
-      aria-label="Add an item"
-      placeholder="Add an item"
+      aria-label="Add item"
+      placeholder="Add item"
       maxLength={300}
       leftSection={<IconPlus size={14} stroke={1.6} />}
       className={classes.add ?? ""}

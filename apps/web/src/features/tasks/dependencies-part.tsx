@@ -12,7 +12,7 @@ import { Part, PartAction } from "../../shell/part"
 import { usePermission } from "../session/me"
 import type { Dependency, Side } from "./dependency-dialog"
 import { sayLag } from "./dependency-words"
-import { TaskDependency } from "./task-link"
+import { TaskLink } from "./task-link"
 import classes from "./task-record.module.css"
 import { useTasksSettled } from "./use-task-change"
 
@@ -28,14 +28,14 @@ export function DependenciesPart({ task }: { task: Task }) {
   const sides: [Side, title: string, none: string, dependencies: Dependency[]][] = [
     [
       "successor",
-      "Waits for",
-      "It waits for no other task.",
+      "Predecessors",
+      "No predecessors yet.",
       task.dependencies.filter((dependency) => dependency.successorId === task.id),
     ],
     [
       "predecessor",
-      "Followed by",
-      "No other task waits for it.",
+      "Successors",
+      "No successors yet.",
       task.dependencies.filter((dependency) => dependency.predecessorId === task.id),
     ],
   ]
@@ -101,7 +101,7 @@ function DependencyLine({
   const how = [dependencyLabels[type], sayLag(lagDays)].filter(Boolean).join(", ")
   return (
     <li className={classes.line}>
-      <TaskDependency id={other.id}>{other.title}</TaskDependency>
+      <TaskLink id={other.id}>{other.title}</TaskLink>
       <Text component="span" size="xs" c="dimmed" className={classes.quiet ?? ""}>
         {how}
       </Text>

@@ -2,7 +2,7 @@ import type { DependencyType } from "@alphas/domain/tasks/words"
 
 /** What such a dependency means for the second task. */
 export const dependencyMeanings: Record<DependencyType, string> = {
-  finish_start: "It starts when the other has ended.",
+  finish_start: "It starts after the other ends.",
   start_start: "It starts when the other starts.",
   finish_finish: "It ends when the other ends.",
   start_finish: "It ends when the other starts.",

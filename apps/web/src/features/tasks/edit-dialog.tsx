@@ -86,7 +86,9 @@ export function EditDialog({ task, close }: { task: Task; close: () => void }) {
           day={task.startDay}
           disabled={task.status === "completed"}
           note={
-            task.status === "completed" ? "It is completed. The next one says how it repeats." : undefined
+            task.status === "completed"
+              ? "This task is completed. Edit the next one to change how it repeats."
+              : undefined
           }
         />
         <NumberInput

@@ -11,7 +11,7 @@ import { useDaysOff } from "../calendar/use-days-off"
 import { useToday } from "../session/use-today"
 import { type Bar, layWeek } from "./month"
 import classes from "./month-grid.module.css"
-import { TaskDependency } from "./task-link"
+import { TaskLink } from "./task-link"
 
 interface Props {
   weeks: string[][]
@@ -166,7 +166,7 @@ export function MonthAgenda({ weeks, month, tasks }: Props) {
     <div className={classes.agenda}>
       {tasks !== undefined && days.length === 0 && (
         <Text size="sm" c="dimmed">
-          Nothing begins or ends in this month.
+          No tasks start or end this month.
         </Text>
       )}
       {days.map(({ day, due }) => (
@@ -178,7 +178,7 @@ export function MonthAgenda({ weeks, month, tasks }: Props) {
             {due.map((task) => (
               <li key={task.id}>
                 <span className={classes.what}>
-                  <TaskDependency id={task.id}>{task.title}</TaskDependency>
+                  <TaskLink id={task.id}>{task.title}</TaskLink>
                   {task.campaign && <span className={classes.campaign}> · {task.campaign.name}</span>}
                 </span>
                 <Text component="span" size="xs" c="dimmed">

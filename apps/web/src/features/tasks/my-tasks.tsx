@@ -78,19 +78,19 @@ export function MyTasks({ address, change, create }: Props) {
             filtered ? (
               <EmptyState
                 icon={IconChecklist}
-                title="No task fits"
+                title="No matching tasks"
                 action={
                   <Button size="xs" variant="default" onClick={() => change(standardTasks)}>
-                    Clear the search and filters
+                    Clear filters
                   </Button>
                 }
               >
-                None of your open tasks passes the search and the filters.
+                None of your open tasks matches these filters.
               </EmptyState>
             ) : (
               <EmptyState
                 icon={IconChecklist}
-                title="Nothing is waiting for you"
+                title="No open tasks"
                 action={
                   <>
                     <Button
@@ -98,13 +98,13 @@ export function MyTasks({ address, change, create }: Props) {
                       variant="default"
                       onClick={() => change({ ...standardTasks, view: "all" })}
                     >
-                      See all tasks
+                      View all tasks
                     </Button>{" "}
                     {create}
                   </>
                 }
               >
-                Tasks that somebody assigns to you stand here, by the day on which they are due.
+                Tasks assigned to you appear here, sorted by due date.
               </EmptyState>
             )
           }

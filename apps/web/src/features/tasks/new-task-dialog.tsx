@@ -56,13 +56,13 @@ export function NewTaskDialog({ campaignId = null, parent = null, close, onMade 
     <Modal
       opened
       onClose={leave}
-      title={parent ? `New part of ${parent.title}` : "New task"}
+      title={parent ? `New subtask of ${parent.title}` : "New task"}
       size="lg"
       yOffset="4vh"
     >
       <Form
         editing={editing}
-        action="Create the task"
+        action="Create task"
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel
@@ -86,7 +86,7 @@ export function NewTaskDialog({ campaignId = null, parent = null, close, onMade 
           <Two>
             <PersonSelect label="Responsible" {...field("responsibleId")} />
             <PeopleSelect
-              label="Others who do it"
+              label="Other assignees"
               placeholder={values.assigneeIds.length === 0 ? "Nobody" : ""}
               {...field("assigneeIds")}
             />
@@ -113,8 +113,8 @@ export function NewTaskDialog({ campaignId = null, parent = null, close, onMade 
 }
 
 const modes = [
-  { value: "automatic", label: "By the plan" },
-  { value: "manual", label: "By hand" },
+  { value: "automatic", label: "Automatic" },
+  { value: "manual", label: "Manual" },
 ]
 
 function PlanFields({ editing: { field, form } }: { editing: Editing<NewTaskValues> }) {
@@ -126,9 +126,7 @@ function PlanFields({ editing: { field, form } }: { editing: Editing<NewTaskValu
           label="Planned"
           data={modes}
           allowDeselect={false}
-          description={
-            mode === "automatic" ? "As soon as what it waits for allows." : "On the day that you choose."
-          }
+          description={mode === "automatic" ? "As soon as its predecessors allow." : "On the day you choose."}
           {...field("mode")}
         />
         {mode === "automatic" ? (
@@ -136,7 +134,7 @@ function PlanFields({ editing: { field, form } }: { editing: Editing<NewTaskValu
         ) : (
           <DayInput
             label="First day"
-            description="Left empty, the campaign's first day."
+            description="Leave empty to use the campaign's first day."
             {...field("startDay")}
           />
         )}
@@ -155,7 +153,7 @@ function PlanFields({ editing: { field, form } }: { editing: Editing<NewTaskValu
         <Checkbox
           size="xs"
           mt={{ base: 0, xs: 30 }}
-          label="It is a milestone, and takes no time"
+          label="Milestone (takes no time)"
           {...field("milestone", "checkbox")}
         />
       </Two>
@@ -173,12 +171,12 @@ function ParentSelect({ editing: { field, form } }: { editing: Editing<NewTaskVa
   const whole = (data ?? []).filter(({ parentId }) => parentId === null)
   return (
     <Select
-      label="Part of"
-      placeholder="No other task"
+      label="Parent task"
+      placeholder="No parent task"
       searchable
       clearable
       disabled={campaignId === null}
-      nothingFoundMessage="No task of this name"
+      nothingFoundMessage="No tasks match."
       data={whole.map(({ id, title }) => ({ value: id, label: title }))}
       {...field("parentId")}
     />

@@ -36,7 +36,7 @@ export function PlanDialog({ task, close }: { task: Task; close: () => void }) {
   const { data: plan, error, refetch } = trpc.schedule.plan.useQuery({ campaignId: task.campaignId })
   if (plan) return <PlanForm task={task} plan={plan} reload={refetch} close={close} />
   return (
-    <Modal opened onClose={close} title={`When is ${task.title} done?`} size="lg" yOffset="6vh">
+    <Modal opened onClose={close} title={`Schedule ${task.title}`} size="lg" yOffset="6vh">
       {error ? (
         <FailedState error={error} retry={() => void refetch()} />
       ) : (
@@ -94,7 +94,7 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
     onSaved: ({ moved, undo: entry }) => {
       close()
       if (entry === null) return
-      const words = moved.length === 1 ? `${task.title} is planned anew` : `${moved.length} tasks moved`
+      const words = moved.length === 1 ? `${task.title} is rescheduled` : `${moved.length} tasks moved`
       done(words, () => undo.mutateAsync({ campaignId, id: entry }))
     },
   })
@@ -111,13 +111,13 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
   }
   const fixed = stays({ mode: values.mode, status: task.status })
   return (
-    <Modal opened onClose={leave} title={`When is ${task.title} done?`} size="lg" yOffset="6vh">
+    <Modal opened onClose={leave} title={`Schedule ${task.title}`} size="lg" yOffset="6vh">
       <Form
         editing={editing}
         action="Apply"
         labels={labels}
         sayValue={(name, value) => {
-          if (name === "mode") return value === "manual" ? "By hand" : "By the plan"
+          if (name === "mode") return value === "manual" ? "Manual" : "Automatic"
           const day = name === "startDay" || name === "notBefore"
           return day && typeof value === "string" && value !== "" ? sayDay(value, reader) : null
         }}
@@ -130,8 +130,8 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
       >
         <Radio.Group label="Planned" {...field("mode")}>
           <Stack gap={12} mt={4}>
-            <Radio size="xs" value="automatic" label="By the plan: as soon as what it waits for allows" />
-            <Radio size="xs" value="manual" label="By hand: on the days that somebody chooses" />
+            <Radio size="xs" value="automatic" label="Automatic: as soon as its predecessors allow" />
+            <Radio size="xs" value="manual" label="Manual: on the days you choose" />
           </Stack>
         </Radio.Group>
         <Two>
@@ -140,7 +140,7 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
           ) : (
             <DayInput
               label="Not before"
-              description="Leave it empty to begin as soon as possible."
+              description="Leave empty to start as soon as possible."
               {...checked("notBefore")}
             />
           )}
@@ -155,11 +155,7 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
             value={values.milestone ? 0 : values.durationDays}
           />
         </Two>
-        <Checkbox
-          size="xs"
-          label="It is a milestone, and takes no time"
-          {...field("milestone", "checkbox")}
-        />
+        <Checkbox size="xs" label="Milestone (takes no time)" {...field("milestone", "checkbox")} />
         <MovesList preview={shown} plan={plan} />
       </Form>
     </Modal>

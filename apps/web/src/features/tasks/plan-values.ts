@@ -47,7 +47,7 @@ export function planEdit(
   const problems: Record<string, string> = {}
   for (const { path, message } of error?.issues ?? []) problems[path.join(".")] ??= message
   if (asked.durationDays !== undefined && !milestone && Number(asked.durationDays) < 1)
-    problems.durationDays ??= "Write 1 at least, or make it a milestone."
+    problems.durationDays ??= "Enter 1 or more, or make it a milestone."
   const right = Object.entries(asked).filter(([name]) => !(name in problems))
   return { edit: PlanChange.parse(Object.fromEntries(right)), problems }
 }

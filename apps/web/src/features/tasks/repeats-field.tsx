@@ -61,7 +61,7 @@ export function RepeatsField({ value, onChange, error, day, disabled = false, no
           if (rhythm !== undefined) change(withRhythm(draft, rhythm, day))
         }}
         error={error}
-        description={note ?? (words && `${words}. The next one is made when this one is completed.`)}
+        description={note ?? (words && `${words}. The next one is created when this one is completed.`)}
       />
       {draft.rhythm !== "" && !disabled && <Details draft={draft} change={change} day={day} />}
     </>
@@ -111,9 +111,9 @@ function Details({ draft, change, day }: DetailsProps) {
             data={monthDays}
             searchable
             allowDeselect={false}
-            nothingFoundMessage="No such day"
+            nothingFoundMessage="No days match."
             description={
-              (rule.monthDay ?? 0) > 28 ? `Months without a day ${rule.monthDay} are left out.` : undefined
+              (rule.monthDay ?? 0) > 28 ? `Months without a day ${rule.monthDay} are skipped.` : undefined
             }
             value={monthDayOf(rule)}
             onChange={(next) => next && change({ ...draft, rule: onMonthDay(rule, next) })}
@@ -158,8 +158,8 @@ function Weekdays({ draft, change }: Omit<DetailsProps, "day">) {
 
 const ends: { value: Ends; label: string }[] = [
   { value: "never", label: "When the campaign is completed" },
-  { value: "until", label: "After a day" },
-  { value: "count", label: "After some times" },
+  { value: "until", label: "On a date" },
+  { value: "count", label: "After a number of times" },
 ]
 
 function EndFields({ draft, change }: Omit<DetailsProps, "day">) {
@@ -187,8 +187,8 @@ function EndFields({ draft, change }: Omit<DetailsProps, "day">) {
       )}
       {draft.ends === "count" && (
         <NumberInput
-          label="Times in all"
-          description="This one included."
+          label="Number of times"
+          description="Including this one."
           min={2}
           max={999}
           allowDecimal={false}

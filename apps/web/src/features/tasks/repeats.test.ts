@@ -46,8 +46,10 @@ describe("a rule in a form", () => {
         return refusalOf(error).fields.recurrence?.[0]
       }
     }
-    expect(problem(textOf({ ...weekly, ends: "until" }))).toBe("Choose the day until which it repeats.")
-    expect(problem(textOf({ ...weekly, ends: "count" }))).toBe("Write how many times it is done in all.")
+    expect(problem(textOf({ ...weekly, ends: "until" }))).toBe("Choose the last day.")
+    expect(problem(textOf({ ...weekly, ends: "count" }))).toBe(
+      "Enter how many times it repeats, this one included.",
+    )
     const until = { ...weekly, rule: { ...weekly.rule, until: "2027-01-31" }, ends: "until" as const }
     expect(recurrenceOf(textOf(until))).toBe("FREQ=WEEKLY;BYDAY=TH;UNTIL=20270131")
     expect(recurrenceOf("")).toBeNull()

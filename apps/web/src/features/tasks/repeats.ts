@@ -131,8 +131,9 @@ export function onMonthDay(rule: Rule, choice: string): Rule {
 
 /** What the API takes for what the field holds. @throws AlphasError at the field when its end is not filled in. */
 export function recurrenceOf(text: string): string | null {
-  if (text.endsWith("UNTIL=")) throw invalidFields({ recurrence: "Choose the day until which it repeats." })
-  if (text.endsWith("COUNT=")) throw invalidFields({ recurrence: "Write how many times it is done in all." })
+  if (text.endsWith("UNTIL=")) throw invalidFields({ recurrence: "Choose the last day." })
+  if (text.endsWith("COUNT="))
+    throw invalidFields({ recurrence: "Enter how many times it repeats, this one included." })
   return text || null
 }
 

@@ -33,10 +33,10 @@ export function RowMenu({ task }: { task: TaskRow }) {
           leftSection={<IconLink size={15} stroke={1.6} />}
           onClick={() => void copyLink(`/tasks/${task.id}`)}
         >
-          Copy the link
+          Copy link
         </Menu.Item>
         <Menu.Item leftSection={<IconTrash size={15} stroke={1.6} />} onClick={() => void remove(task)}>
-          Remove
+          Delete
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

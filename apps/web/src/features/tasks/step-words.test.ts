@@ -15,8 +15,8 @@ const offered = (id: string, alone = false) =>
   )
 
 test("who does a task and who submitted it are told why they do not review it; others, and who is alone, do", () => {
-  expect(offered("anna").approve).toMatch(/^You work on this task yourself/)
-  expect(offered("ben").sendBack).toMatch(/^You submitted this task yourself/)
+  expect(offered("anna").approve).toMatch(/^You are assigned to this task/)
+  expect(offered("ben").sendBack).toMatch(/^You submitted this task/)
   for (const free of [offered("cleo"), offered("anna", true), offered("ben", true)])
     expect(free).toEqual({ sendBack: null, approve: null })
 })

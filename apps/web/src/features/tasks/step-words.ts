@@ -20,9 +20,8 @@ export function whyNotReviewedBy(
   { id: me, alone }: Reviewer,
 ): string | null {
   if (alone) return null
-  if (assignees.some(({ id }) => id === me))
-    return "You work on this task yourself. Somebody else reviews it."
-  return submittedBy === me ? "You submitted this task yourself. Somebody else reviews it." : null
+  if (assignees.some(({ id }) => id === me)) return "You are assigned to this task. Somebody else reviews it."
+  return submittedBy === me ? "You submitted this task. Somebody else reviews it." : null
 }
 
 /** A step as a menu offers it; `refused` says why it cannot be taken. */

@@ -7,7 +7,7 @@ import { useState } from "react"
 import { Part, PartAction } from "../../shell/part"
 import { usePermission } from "../session/me"
 import { TaskStatusBadge } from "./badges"
-import { TaskDependency } from "./task-link"
+import { TaskLink } from "./task-link"
 import classes from "./task-record.module.css"
 
 const NewTaskDialog = dynamic(() => import("./new-task-dialog").then((module) => module.NewTaskDialog), {
@@ -23,13 +23,13 @@ export function SubtasksPart({ task }: { task: Task }) {
     <Part title="Subtasks" actions={writes && <PartAction run={() => setAdding(true)}>Add</PartAction>}>
       {task.subtasks.length === 0 ? (
         <Text size="sm" c="dimmed">
-          It has no parts.
+          No subtasks yet.
         </Text>
       ) : (
         <ul className={classes.lines}>
           {task.subtasks.map(({ id, title, status }) => (
             <li key={id} className={classes.line}>
-              <TaskDependency id={id}>{title}</TaskDependency>
+              <TaskLink id={id}>{title}</TaskLink>
               <span className={classes.quiet}>
                 <TaskStatusBadge status={status} />
               </span>

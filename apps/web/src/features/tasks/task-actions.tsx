@@ -50,11 +50,11 @@ export function TaskActions({ task, leave }: Props) {
             leftSection={<IconLink size={15} stroke={1.6} />}
             onClick={() => void copyLink(`/tasks/${task.id}`)}
           >
-            Copy the link
+            Copy link
           </Menu.Item>
           {writes && (
             <Menu.Item leftSection={<IconTrash size={15} stroke={1.6} />} onClick={() => void removeIt()}>
-              Remove
+              Delete
             </Menu.Item>
           )}
         </Menu.Dropdown>

@@ -63,7 +63,7 @@ const dates: Column<TaskRow> = {
 }
 const assignees: Column<TaskRow> = {
   id: "assignees",
-  header: "Done by",
+  header: "Assignees",
   width: 150,
   card: "none",
   cell: (task) => <Assignees people={task.assignees} named />,

@@ -10,7 +10,7 @@ const OpenContext = createContext<((id: string) => void) | null>(null)
 export const OpenTasks = OpenContext.Provider
 
 /** A link to a task. */
-export function TaskDependency({ id, children }: { id: string; children: ReactNode }) {
+export function TaskLink({ id, children }: { id: string; children: ReactNode }) {
   const open = useContext(OpenContext)
   const click = (event: MouseEvent) => {
     if (open === null || event.metaKey || event.ctrlKey || event.shiftKey) return

@@ -56,14 +56,14 @@ export function GoneTask() {
   return (
     <EmptyState
       icon={IconChecklist}
-      title="This task is no longer here"
+      title="Task not found"
       action={
         <Button component={Link} href={list} size="sm" variant="default">
-          See the tasks
+          View tasks
         </Button>
       }
     >
-      It was removed, or it is not yours to see any more.
+      It was deleted, or you no longer have access to it.
     </EmptyState>
   )
 }

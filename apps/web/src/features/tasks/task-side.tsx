@@ -20,7 +20,7 @@ import record from "../../shell/record.module.css"
 import { usePermission } from "../session/me"
 import { PriorityMark, TaskDays } from "./badges"
 import { sayRepeats } from "./repeats"
-import { TaskDependency } from "./task-link"
+import { TaskLink } from "./task-link"
 import classes from "./task-record.module.css"
 import { useTaskChange } from "./use-task-change"
 import { WorkLogged } from "./work-logged"
@@ -47,14 +47,14 @@ function Who({ task }: { task: Task }) {
   const [assigning, setAssigning] = useState(false)
   const { assignees, responsible } = task
   return (
-    <section aria-label="Done by">
+    <section aria-label="Assignees">
       <div className={classes.sideHead}>
-        <Title order={2}>Done by</Title>
+        <Title order={2}>Assignees</Title>
         {writes && <PartAction run={() => setAssigning(true)}>Assign</PartAction>}
       </div>
       {assignees.length === 0 && (
         <Text size="sm" c="dimmed">
-          Nobody yet.
+          No assignees yet.
         </Text>
       )}
       {assignees.map(({ id, name }) => (
@@ -98,7 +98,7 @@ function Dates({ task }: { task: Task }) {
                 : `${durationDays} working days`,
           ],
           ["Repeats", sayRepeats(task.recurrence, (day) => sayDay(day, reader))],
-          ["Planned", mode === "manual" ? "By hand" : "By the plan"],
+          ["Scheduling", mode === "manual" ? "Manual" : "Automatic"],
           [
             "Not before",
             mode === "automatic" && status === "not_started" && notBefore && (
@@ -173,7 +173,7 @@ function Details({ task }: { task: Task }) {
               </Anchor>
             ),
           ],
-          ["Part of", parentId && <Parent key="parent" id={parentId} />],
+          ["Parent task", parentId && <Parent key="parent" id={parentId} />],
           [
             "Labels",
             labels.length > 0 && (
@@ -196,7 +196,7 @@ function Details({ task }: { task: Task }) {
 
 function Parent({ id }: { id: string }) {
   const { data } = trpc.tasks.get.useQuery({ id })
-  return data ? <TaskDependency id={id}>{data.title}</TaskDependency> : "…"
+  return data ? <TaskLink id={id}>{data.title}</TaskLink> : "…"
 }
 
 function PriorityMenu({ task }: { task: Task }) {

@@ -55,7 +55,7 @@ export function TaskTabs({ task, tab, open }: Props) {
                 </Text>
               ) : (
                 <Text size="sm" c="dimmed">
-                  Nothing is written about it yet.
+                  No description yet.
                 </Text>
               )}
             </Part>

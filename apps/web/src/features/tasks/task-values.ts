@@ -44,7 +44,7 @@ export const taskValues = (task: Task): TaskValues => ({
 export function estimateOf(typed: string, locale: string): number | null {
   if (typed.trim() === "") return null
   const minutes = parseMinutes(typed, locale)
-  if (minutes === null) throw invalidFields({ estimateMinutes: "Write hours like 2.5, or 2:30." })
+  if (minutes === null) throw invalidFields({ estimateMinutes: "Enter hours, like 2.5 or 2:30." })
   return minutes
 }
 

@@ -55,7 +55,7 @@ export function TasksList({ address, change, campaignId, create }: Props) {
   const sorting = { sort, direction: direction === "desc" ? ("desc" as const) : ("asc" as const) }
   const clear = (
     <Button size="xs" variant="default" onClick={() => change({ ...standardTasks, sort, direction, view })}>
-      Clear the search and filters
+      Clear filters
     </Button>
   )
   return (
@@ -86,12 +86,12 @@ export function TasksList({ address, change, campaignId, create }: Props) {
           empty={
             <EmptyState
               icon={IconChecklist}
-              title={filtered ? "No task fits" : "No open tasks"}
+              title={filtered ? "No matching tasks" : "No open tasks"}
               action={filtered ? clear : create}
             >
               {filtered
-                ? "Nothing that you may see passes the search and the filters."
-                : "A task is a piece of work of a campaign, with days, people and an estimate. What waits for it moves when it moves."}
+                ? "No tasks match these filters."
+                : "A task is a piece of work in a campaign, with dates, assignees and an estimate."}
             </EmptyState>
           }
         />

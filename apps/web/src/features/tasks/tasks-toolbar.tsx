@@ -15,8 +15,8 @@ const statusChoices = taskStatuses.map((value) => ({ value, label: taskStatusLab
 const openChoices = statusChoices.filter(({ value }) => value !== "completed")
 const priorityChoices = priorities.map((value) => ({ value, label: priorityLabels[value] }))
 const completedChoices = [
-  { value: "only", label: "Only completed" },
-  { value: "also", label: "Completed as well" },
+  { value: "only", label: "Completed only" },
+  { value: "also", label: "Include completed" },
 ]
 const first = { page: 1, after: null }
 
@@ -63,9 +63,9 @@ export function TasksToolbar({ address, change, without = [], onlyOpen = false, 
       />
       {shows("assignee") && directory && (
         <Filter
-          label="Done by"
+          label="Assignee"
           choices={[
-            { value: nobody, label: "Nobody" },
+            { value: nobody, label: "Unassigned" },
             ...people.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           value={address.assignee}

@@ -55,7 +55,7 @@ export function useCardKeys(
     const target = { to: place.status, afterId: columns[place.status][place.at - 1]?.id ?? null }
     setHeld({ id, title: place.title, target })
     setSaid(
-      `${place.title} is picked up. ${sayPlace(target, id)} The arrows move it, the space bar puts it down, Escape leaves it.`,
+      `${place.title} is picked up. ${sayPlace(target, id)} Move it with the arrow keys, drop it with the space bar, or cancel with Escape.`,
     )
   }
   const aim = (now: Held, target: Target) => {
@@ -90,7 +90,7 @@ export function useCardKeys(
   const put = (now: Held) => {
     follow.current = now.id
     setHeld(null)
-    setSaid(`${now.title} is put down. ${sayPlace(now.target, now.id)}`)
+    setSaid(`${now.title} is dropped. ${sayPlace(now.target, now.id)}`)
     drop(now.id, now.target)
   }
   const letGo = () => {

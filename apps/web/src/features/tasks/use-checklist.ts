@@ -62,7 +62,7 @@ export function useChecklist(taskId: string) {
         () => remove.mutateAsync({ id }),
       )
       if (!gone) return
-      done(`${text} is off the list`, async () => {
+      done("Checklist item deleted", async () => {
         const again = await add.mutateAsync({ taskId, text })
         if (ticked) await update.mutateAsync({ id: again.id, changes: { done: true } })
         settled()

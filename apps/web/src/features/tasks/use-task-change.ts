@@ -67,7 +67,7 @@ export function useRemoveTask() {
   return async ({ id, version, title }: Pick<TaskRow, "id" | "version" | "title">): Promise<boolean> => {
     try {
       const gone = await remove.mutateAsync({ id, version })
-      done(`${title} is removed`, () => restore.mutateAsync(gone))
+      done(`${title} is deleted`, () => restore.mutateAsync(gone))
       return true
     } catch (error) {
       failed(error)

@@ -107,7 +107,7 @@ function TaskSelect({ campaignId, value, error, unseen, onChange }: TaskProps) {
       clearable
       openOnFocus={false}
       disabled={campaignId === null}
-      nothingFoundMessage="No task of this name"
+      nothingFoundMessage="No tasks match."
       value={value}
       error={error}
       onChange={onChange}

@@ -28,7 +28,7 @@ export function AddRowDialog({ add, close }: { add: (about: About) => void; clos
     },
   })
   return (
-    <Modal opened onClose={close} title="Add a line">
+    <Modal opened onClose={close} title="Add row">
       <Form
         editing={editing}
         action="Add"

@@ -43,8 +43,8 @@ export function ApprovalsView() {
   if (weeks.length === 0) {
     return (
       <EmptyRows>
-        <EmptyState icon={IconChecks} title="Nothing waits for you">
-          Weeks that others submit stand here until you approve them or send them back.
+        <EmptyState icon={IconChecks} title="No weeks to approve">
+          Weeks submitted by others appear here for you to approve or send back.
         </EmptyState>
       </EmptyRows>
     )
@@ -99,9 +99,9 @@ function ApproveAct({ weeks, clear }: { weeks: readonly SubmittedWeek[]; clear: 
         <ReasonDialog
           title={`Approve ${weeks.length === 1 ? "this week" : `these ${weeks.length} weeks`}`}
           action={timesheetSteps.approve.label}
-          note={`The time of ${asked.map(({ person }) => person.name).join(", ")} lies in a locked month. Whose week it is reads why.`}
+          note={`The time of ${asked.map(({ person }) => person.name).join(", ")} is in a locked month. They see the reason.`}
           save={async (reason) => {
-            if (reason === null) throw invalidFields({ reason: "Say why." })
+            if (reason === null) throw invalidFields({ reason: "Enter a reason." })
             await approve(reason)
           }}
           close={() => setAsking(false)}

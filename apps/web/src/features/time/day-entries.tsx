@@ -43,7 +43,7 @@ export function DayEntries({ timesheet, day, adds, edits }: Props) {
       >
         {entries.length === 0 && (
           <Text size="sm" c="dimmed">
-            No time on this day.
+            No time entries on this day.
           </Text>
         )}
         <ul className={classes.entries}>
@@ -109,7 +109,7 @@ function EntryMenu({ entry, isLocked, edit }: EntryProps & { edit: () => void })
 
   const removeFor = async (reason: string | null) => {
     const gone = await remove.mutateAsync({ id: entry.id, version: entry.version, reason })
-    done("The time is removed", () => restore.mutateAsync({ ...gone, reason }))
+    done("Time entry deleted", () => restore.mutateAsync({ ...gone, reason }))
   }
   return (
     <>
@@ -127,14 +127,14 @@ function EntryMenu({ entry, isLocked, edit }: EntryProps & { edit: () => void })
             leftSection={<IconTrash size={15} stroke={1.6} />}
             onClick={() => (isLocked ? setAsking(true) : void removeFor(null).catch(failed))}
           >
-            Remove
+            Delete
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {asking && (
         <ReasonDialog
-          title={`Remove the time on ${sayAbout(entry)}`}
-          action="Remove"
+          title={`Delete the time on ${sayAbout(entry)}`}
+          action="Delete time"
           note="The month is locked. The reason is kept in the audit log."
           save={removeFor}
           close={() => setAsking(false)}

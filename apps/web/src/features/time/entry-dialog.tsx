@@ -61,7 +61,7 @@ export function EntryDialog({ entry, day, close }: Props) {
       }
       const changed = changesForApi(values, changes, locale)
       if (changed !== null) await update.mutateAsync({ id: entry.id, version, ...changed })
-      return "The entry is saved"
+      return "Entry saved"
     },
     readCurrent: (current) => {
       const now = current as TimeEntry // as the API answers a stale version
@@ -121,7 +121,7 @@ function TimeFields({ editing, entry }: { editing: Editing<EntryValues>; entry: 
             <SegmentedControl
               fullWidth
               mt={{ base: 0, xs: 23 }}
-              aria-label="How the time is written"
+              aria-label="How to enter time"
               data={kinds}
               value={kind}
               onChange={(next) => form.setValues({ kind: next === "clock" ? "clock" : "length" })}
@@ -132,7 +132,7 @@ function TimeFields({ editing, entry }: { editing: Editing<EntryValues>; entry: 
           <TextInput
             label={entryLabels.minutes}
             autoComplete="off"
-            description={entry.startedAt && "A clock measured it; another length takes its place."}
+            description={entry.startedAt && "The timer measured this. Another length replaces it."}
             {...field("minutes")}
           />
         )}
@@ -150,7 +150,7 @@ function TimeFields({ editing, entry }: { editing: Editing<EntryValues>; entry: 
           <TextInput
             type="time"
             label={entryLabels.from}
-            description={`As your clock shows it, in ${timeZone.replace(/_/g, " ")}.`}
+            description={`In your time zone, ${timeZone.replace(/_/g, " ")}.`}
             {...field("from")}
           />
           <TextInput type="time" label={entryLabels.to} {...field("to")} />

@@ -49,7 +49,7 @@ export const entryValues = (entry: EditableEntry): EntryValues => ({
 /** @throws AlphasError at the field for what is no length of time. */
 function minutesFrom(typed: string, locale: string): number {
   const minutes = parseMinutes(typed, locale)
-  if (minutes === null) throw invalidFields({ minutes: "Write it like 1:30, 1.5 or 90m." })
+  if (minutes === null) throw invalidFields({ minutes: "Enter time like 1:30, 1.5 or 90m." })
   return minutes
 }
 
@@ -61,8 +61,8 @@ export function newEntryForApi(values: EntryValues, locale: string) {
   if (values.kind === "length") return { ...entry, minutes: minutesFrom(values.minutes, locale) }
   const { from, to } = values
   const missing = {
-    ...(from ? {} : { from: "Write a time like 09:30." }),
-    ...(to ? {} : { to: "Write a time like 09:30." }),
+    ...(from ? {} : { from: "Enter a time like 09:30." }),
+    ...(to ? {} : { to: "Enter a time like 09:30." }),
   }
   if (Object.keys(missing).length > 0) throw invalidFields(missing)
   return { ...entry, from, to }

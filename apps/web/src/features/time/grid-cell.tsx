@@ -23,7 +23,7 @@ interface Props {
   held: HeldCells
 }
 
-const severalHere = "Several entries. Press Enter to change them below."
+const severalHere = "Several entries. Press Enter to edit them below."
 
 /** Tells of text whose cell is gone, and which nothing else shows any more. */
 const tellUnsaved = (label: string, text: string, why: string | null) =>
@@ -61,7 +61,7 @@ export function GridCell({ at, label, minutes, readOnly, several, save, held }: 
   const commit = async () => {
     if (typed === null) return
     const wanted = typed.trim() === "" ? 0 : parseMinutes(typed, locale)
-    if (wanted === null) return setError("Write it like 1:30, 1.5 or 90m.")
+    if (wanted === null) return setError("Enter time like 1:30, 1.5 or 90m.")
     if (wanted === minutes) return drop()
     drop()
     const why = await save(wanted)

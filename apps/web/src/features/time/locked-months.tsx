@@ -18,7 +18,7 @@ import { useTimeSettled } from "./use-timer"
 /** Months back that are offered. */
 const offered = 24
 
-/** Months in which time stays as it is, such as those that were invoiced. */
+/** Time in these months cannot change. Lock a month once it is invoiced. */
 export function LockedMonths() {
   const reader = useReader()
   const confirm = useConfirm()
@@ -39,8 +39,8 @@ export function LockedMonths() {
     const name = sayMonth(chosen, reader)
     const sure = await confirm({
       title: `Lock ${name}?`,
-      text: "Nobody enters or changes time in it any more, except an admin with a reason. Its prices stay too.",
-      action: "Lock the month",
+      text: "Nobody can add or change time in it, except an admin who gives a reason. Its rates stay as they are.",
+      action: "Lock month",
     })
     if (!sure) return
     await mutateAsync({ month: chosen, locked: true }).then(() => done(`${name} is locked`), failed)
@@ -49,7 +49,7 @@ export function LockedMonths() {
   return (
     <Section
       title="Locked months"
-      text="Months in which time stays as it is, such as those that were invoiced."
+      text="Time in these months cannot change. Lock a month once it is invoiced."
     >
       {locked === undefined ? (
         <Skeleton h={44} />
@@ -90,9 +90,9 @@ export function LockedMonths() {
         <ReasonDialog
           title={`Unlock ${sayMonth(unlocking, reader)}`}
           action="Unlock"
-          note="Rates that were set meanwhile will hold in it. The reason is kept in the audit log."
+          note="Rates set since then will apply to it. The reason is kept in the audit log."
           save={(reason) => mutateAsync({ month: unlocking, locked: false, reason })}
-          onSaved={() => done(`${sayMonth(unlocking, reader)} is open again`)}
+          onSaved={() => done(`${sayMonth(unlocking, reader)} is unlocked`)}
           close={() => setUnlocking(null)}
         />
       )}

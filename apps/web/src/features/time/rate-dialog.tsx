@@ -66,7 +66,7 @@ export function RateDialog({ close }: { close: () => void }) {
     save: async ({ values }) => {
       const { kind, whom, role, userId, campaignId, fromDay, currency } = values
       const minorPerHour = parseMoney(values.minorPerHour, currency, locale)
-      if (minorPerHour === null) throw invalidFields({ minorPerHour: "Write an amount, like 85 or 85.50." })
+      if (minorPerHour === null) throw invalidFields({ minorPerHour: "Enter an amount, like 85 or 85.50." })
       if (whom === "role" && role === null) throw invalidFields({ role: "Choose a role." })
       if (whom === "person" && userId === null) throw invalidFields({ userId: "Choose a person." })
       return create.mutateAsync({
@@ -78,14 +78,14 @@ export function RateDialog({ close }: { close: () => void }) {
     onSaved: () => {
       settled("rate", "time_entry")
       close()
-      done("The rate is added")
+      done("Rate added")
     },
   })
   const leave = useGuardedClose(editing.dirty, close)
   const { field, form } = editing
   const { kind, whom, campaignId } = form.values
   return (
-    <Modal opened onClose={leave} title="Add a rate" yOffset="6vh">
+    <Modal opened onClose={leave} title="Add rate" yOffset="6vh">
       <Form
         editing={editing}
         action="Add"
@@ -109,7 +109,7 @@ export function RateDialog({ close }: { close: () => void }) {
         </div>
         <SegmentedControl
           fullWidth
-          aria-label="For whom"
+          aria-label="Applies to"
           data={[...whoms]}
           value={whom}
           onChange={(next) =>
@@ -120,14 +120,14 @@ export function RateDialog({ close }: { close: () => void }) {
         {whom === "person" && <PersonSelect label="Person" openOnFocus={false} {...field("userId")} />}
         <CampaignSelect
           label="Campaign"
-          description="Left empty, it holds for every campaign."
+          description="Leave empty to apply it to every campaign."
           {...field("campaignId")}
           value={campaignId}
           onChange={(id) => form.setValues({ campaignId: id })}
         />
         <Two>
           <TextInput
-            label="Amount an hour"
+            label="Amount per hour"
             inputMode="decimal"
             autoComplete="off"
             {...field("minorPerHour")}

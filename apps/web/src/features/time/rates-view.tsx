@@ -27,7 +27,7 @@ export function RatesView() {
   const [adding, setAdding] = useState(false)
   const add = (
     <Button size="xs" leftSection={<IconPlus size={15} />} onClick={() => setAdding(true)}>
-      Add a rate
+      Add rate
     </Button>
   )
   return (
@@ -35,7 +35,7 @@ export function RatesView() {
       toolbar={
         <>
           <Text size="sm" c="dimmed" visibleFrom="sm">
-            The rate that names an hour most closely holds; months that are locked keep their prices.
+            The most specific rate applies. Locked months keep their rates.
           </Text>
           <div style={{ flex: 1 }} />
           {add}
@@ -49,7 +49,7 @@ export function RatesView() {
           <WeekSkeleton />
         ) : data.length === 0 ? (
           <EmptyState icon={IconCoin} title="No rates yet">
-            With rates, the hours of a campaign show what they cost and what its client is billed for them.
+            Rates turn the hours of a campaign into its cost and what its client is billed.
           </EmptyState>
         ) : (
           (["cost", "billing"] as const).map((kind) => (
@@ -69,7 +69,7 @@ export function RatesView() {
   )
 }
 
-/** For whom and what a rate holds. */
+/** Applies to and what a rate holds. */
 function sayScope({ person, role, campaign }: Rate): string {
   const who = person?.name ?? (role === null ? "Everybody" : roleLabels[role])
   return campaign === null ? who : `${who}, on ${campaign.name || "a campaign that you cannot see"}`
@@ -84,7 +84,7 @@ function Lines({ label, rates }: { label: string; rates: readonly Rate[] }) {
     const again = { ...rate, userId: person?.id ?? null, campaignId: campaign?.id ?? null }
     return remove
       .mutateAsync({ id, version })
-      .then(() => done("The rate is removed", () => create.mutateAsync(again)), failed)
+      .then(() => done("Rate deleted", () => create.mutateAsync(again)), failed)
   }
   if (rates.length === 0) {
     return (
@@ -111,7 +111,7 @@ function Lines({ label, rates }: { label: string; rates: readonly Rate[] }) {
           </Text>
           <ActionIcon
             size={28}
-            aria-label={`Remove the rate of ${sayScope(rate)}`}
+            aria-label={`Delete the rate of ${sayScope(rate)}`}
             disabled={remove.isPending}
             onClick={() => void removeIt(rate)}
           >

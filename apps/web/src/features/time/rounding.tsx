@@ -34,11 +34,11 @@ const valuesOf = ({ roundingMinutes, rounding }: TimeRules): RuleValues => ({
   rounding,
 })
 
-/** How measured time is rounded. */
+/** How timer entries are rounded. */
 export function Rounding() {
   const { data, error, refetch } = trpc.time.rules.get.useQuery()
   return (
-    <Section title="Rounding" text="How measured time is rounded, from now on.">
+    <Section title="Rounding" text="How timer entries are rounded from now on.">
       {data ? (
         <Fields rules={data} />
       ) : error ? (
@@ -68,7 +68,7 @@ function Fields({ rules }: { rules: TimeRules }) {
     },
     onSaved: () => {
       settled()
-      done("The rounding is saved")
+      done("Rounding saved")
     },
   })
   return (

@@ -29,7 +29,7 @@ export function StopTimerDialog({ timer, close }: { timer: Timer; close: () => v
     <Modal opened onClose={leave} title="When did it end?">
       <Form
         editing={editing}
-        action="Stop the timer"
+        action="Stop timer"
         beside={
           <Button size="sm" variant="default" onClick={leave}>
             Cancel
@@ -41,7 +41,7 @@ export function StopTimerDialog({ timer, close }: { timer: Timer; close: () => v
           <TextInput
             type="time"
             label="Time"
-            description={`As your clock shows it, in ${reader.timeZone.replace(/_/g, " ")}. Started: ${sayMoment(timer.startedAt, reader)}.`}
+            description={`In your time zone, ${reader.timeZone.replace(/_/g, " ")}. Started: ${sayMoment(timer.startedAt, reader)}.`}
             {...editing.field("end.time")}
           />
         </Two>

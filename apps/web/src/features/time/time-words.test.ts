@@ -8,8 +8,8 @@ test("minutes of a cell, and nothing where there are none", () => {
 })
 
 test("a cell that was changed elsewhere says what it holds now", () => {
-  expect(sayChangedCell(90)).toContain("it says 1:30 now")
-  expect(sayChangedCell(0)).toContain("it says 0:00 now")
+  expect(sayChangedCell(90)).toContain("it is 1:30 now")
+  expect(sayChangedCell(0)).toContain("it is 0:00 now")
 })
 
 test("how long a timer runs, to the second, and never less than nothing", () => {

@@ -9,7 +9,7 @@ export function sayClock(minutes: number): string {
 
 /** What a cell says that was changed elsewhere while somebody typed into it, and how to go on. */
 export const sayChangedCell = (minutes: number): string =>
-  `Changed elsewhere: it says ${writeMinutes(minutes)} now. Leave it again to write over that, or press Escape.`
+  `Changed elsewhere: it is ${writeMinutes(minutes)} now. Leave the cell again to overwrite it, or press Escape to keep it.`
 
 /** How long a timer runs: `0:07:45`. A clock that is behind the server's has not begun yet. */
 export function sayElapsed(milliseconds: number): string {

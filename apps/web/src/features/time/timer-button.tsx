@@ -27,8 +27,8 @@ export function TimerButton() {
       {timer ? (
         <Running timer={timer} open={() => setDialog({ timer })} />
       ) : (
-        <Tooltip label="Start a timer">
-          <ActionIcon size={28} aria-label="Start a timer" onClick={() => setDialog({ timer: null })}>
+        <Tooltip label="Start timer">
+          <ActionIcon size={28} aria-label="Start timer" onClick={() => setDialog({ timer: null })}>
             <IconPlayerPlay size={16} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
@@ -44,20 +44,16 @@ function Running({ timer, open }: { timer: Timer; open: () => void }) {
   return (
     <div className={classes.timer}>
       <Tooltip label={timer.task ? `${timer.campaign?.name ?? ""}: ${what}` : what}>
-        <UnstyledButton
-          className={classes.open ?? ""}
-          onClick={open}
-          aria-label={`Timer: ${what}. Change it`}
-        >
+        <UnstyledButton className={classes.open ?? ""} onClick={open} aria-label={`Timer: ${what}. Edit it`}>
           <span className={classes.dot} aria-hidden />
           <span className={classes.what}>{what}</span>
           <Elapsed since={timer.startedAt} />
         </UnstyledButton>
       </Tooltip>
-      <Tooltip label="Stop the timer">
+      <Tooltip label="Stop timer">
         <ActionIcon
           size={24}
-          aria-label="Stop the timer"
+          aria-label="Stop timer"
           loading={pending}
           onClick={() => void stop(timer).catch(failed)}
         >

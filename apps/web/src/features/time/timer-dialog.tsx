@@ -54,23 +54,23 @@ export function TimerDialog({ timer, close }: Props) {
     onSaved: () => {
       settled("timer")
       close()
-      if (timer !== null) done("The timer is changed")
+      if (timer !== null) done("Timer saved")
     },
   })
   const leave = useGuardedClose(editing.dirty, close)
   const stopEarlier = useGuardedClose(editing.dirty, () => setStopsAt(true))
   const forget = async () => {
     const sure = await confirm({
-      title: "Forget this timer?",
-      text: "It stops, and its time is not entered.",
-      action: "Forget",
+      title: "Discard this timer?",
+      text: "It stops, and its time is not saved.",
+      action: "Discard timer",
       grave: true,
     })
     if (sure && timer !== null) await stop(timer, { discard: true }).catch(failed).finally(close)
   }
   if (timer !== null && stopsAt) return <StopTimerDialog timer={timer} close={close} />
   return (
-    <Modal opened onClose={leave} title={timer === null ? "Start a timer" : "Running timer"}>
+    <Modal opened onClose={leave} title={timer === null ? "Start timer" : "Running timer"}>
       <Form
         editing={editing}
         action={timer === null ? "Start" : "Save"}
@@ -79,10 +79,10 @@ export function TimerDialog({ timer, close }: Props) {
             {timer !== null && (
               <Group gap={4} mr="auto">
                 <Button size="sm" variant="subtle" color="gray" onClick={stopEarlier}>
-                  Stop earlier
+                  Set end time
                 </Button>
                 <Button size="sm" variant="subtle" color="gray" loading={pending} onClick={forget}>
-                  Forget it
+                  Discard timer
                 </Button>
               </Group>
             )}

@@ -32,9 +32,7 @@ export function TimesheetActions({ timesheet, locked, held, quiet = false }: Pro
   const choose = async (step: TimesheetStep) => {
     const cell = step === "submit" ? await held?.first() : undefined
     if (cell !== undefined) {
-      refused(
-        `${cell.label}: what is written there is not saved. Put it right or take it back with Escape, then submit the week.`,
-      )
+      refused(`${cell.label}: this value is not saved. Correct it or press Escape, then submit the week.`)
       cell.look()
     } else if (asks(step)) setAsking(step)
     else run(timesheet, step)
@@ -56,7 +54,7 @@ export function TimesheetActions({ timesheet, locked, held, quiet = false }: Pro
         <ReasonDialog
           title={`${timesheetSteps[asking].label}: the week of ${timesheet.person.name}`}
           action={timesheetSteps[asking].label}
-          note={`${timesheet.person.name} reads it on the week.`}
+          note={`${timesheet.person.name} sees it on the timesheet.`}
           save={(reason) => take(timesheet, asking, reason)}
           close={() => setAsking(null)}
         />

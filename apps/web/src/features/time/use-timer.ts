@@ -39,7 +39,7 @@ export function useStopTimer() {
     try {
       const { minutes } = await mutateAsync({ id, version, ...how })
       utils.time.timer.get.setData(undefined, null)
-      done(how.discard ? "The timer is forgotten" : `${sayMinutes(minutes, locale)} entered`)
+      done(how.discard ? "Timer discarded" : `${sayMinutes(minutes, locale)} entered`)
     } finally {
       settled("timer", "time_entry")
     }

@@ -14,10 +14,10 @@ export type SteppedWeek = Pick<Timesheet, "monday" | "person" | "state" | "versi
 /** Whose week it is, before what happened to it. */
 const said: Record<TimesheetStep, string> = {
   submit: "is submitted",
-  withdraw: "is open again",
+  withdraw: "is withdrawn",
   approve: "is approved",
   sendBack: "is sent back",
-  reopen: "is open again",
+  reopen: "is reopened",
 }
 
 /** The steps that the reader may take with a week, and how to take one. */

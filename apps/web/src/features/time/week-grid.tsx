@@ -133,7 +133,7 @@ function RowName({ row, edits }: { row: About; edits: boolean }) {
   const opens = usePermission("campaigns.read")
   const { campaign, task } = row
   if (row.unseenTask) {
-    const why = `It was removed, or you no longer work on it.${edits ? " Choose a day to change its entries below." : ""}`
+    const why = `It was deleted, or you no longer have access to it.${edits ? " Choose a day to edit its entries below." : ""}`
     return (
       <span title={why}>
         <span className={classes.name}>{unseenTaskName}</span>

@@ -17,17 +17,16 @@ export function WeekNotes({ timesheet, own }: { timesheet: Timesheet; own: boole
     sayMonth(month, reader),
   )
   const notes = [
-    state === "open" && reason && `${own ? "This week" : whose} was opened again: ${reason}`,
+    state === "open" && reason && `${own ? "This week" : whose} was reopened: ${reason}`,
     state === "submitted" &&
       (own
-        ? "Your week is submitted and waits for approval. Withdraw it to change it."
-        : `${person.name} has submitted this week. It stays as it is until it is approved or sent back.`),
-    state === "approved" &&
-      `${whose} is approved, and stays as it is. Whoever approves weeks can open it again.`,
+        ? "Your week is waiting for approval. Withdraw it to make changes."
+        : `${person.name} submitted this week. It cannot change until it is approved or sent back.`),
+    state === "approved" && `${whose} is approved and cannot change. An approver can reopen it.`,
     months.length > 0 &&
-      `${months.join(" and ")} ${months.length === 1 ? "is" : "are"} locked: the time of ${
+      `${months.join(" and ")} ${months.length === 1 ? "is" : "are"} locked, so the time of ${
         lockedDays.length === 7 ? "this week" : "these days"
-      } stays as it is.${locks ? " You can change a day's entries below with a reason." : " An admin can change it with a reason."}`,
+      } cannot change.${locks ? " You can change a day's entries below with a reason." : " An admin can change it with a reason."}`,
   ].filter((note) => typeof note === "string" && note !== "")
   if (notes.length === 0) return null
   return (

@@ -69,10 +69,10 @@ export function WeekView({ address, change }: Props) {
       toolbar={
         <>
           <div className={classes.steps}>
-            <ActionIcon size={28} aria-label="The week before" onClick={() => go(weekFrom(monday, -1))}>
+            <ActionIcon size={28} aria-label="Previous week" onClick={() => go(weekFrom(monday, -1))}>
               <IconChevronLeft size={16} />
             </ActionIcon>
-            <ActionIcon size={28} aria-label="The week after" onClick={() => go(weekFrom(monday, 1))}>
+            <ActionIcon size={28} aria-label="Next week" onClick={() => go(weekFrom(monday, 1))}>
               <IconChevronRight size={16} />
             </ActionIcon>
           </div>
@@ -153,7 +153,7 @@ function Week({ timesheet, held, address, change, added, add }: WeekProps) {
   const onDay = (next: string) => change({ day: next }, "replace")
   const addLine = own && open && (
     <Button size="xs" variant="default" leftSection={<IconPlus size={14} />} onClick={() => setAdding(true)}>
-      Add a line
+      Add row
     </Button>
   )
   return (
@@ -165,10 +165,10 @@ function Week({ timesheet, held, address, change, added, add }: WeekProps) {
         </div>
       )}
       {rows.length === 0 ? (
-        <EmptyState icon={IconClock} title="No time in this week yet" action={addLine}>
+        <EmptyState icon={IconClock} title="No time this week yet" action={addLine}>
           {own
             ? "Add what you worked on and fill in the hours, or start the timer at the top."
-            : `${timesheet.person.name} has entered nothing.`}
+            : `${timesheet.person.name} has not logged any time.`}
         </EmptyState>
       ) : (
         <>

@@ -4,14 +4,14 @@ const formulas = [
   ["Load", "assigned ÷ capacity"],
   [
     "Utilisation",
-    "billable ÷ capacity of the days until today; weeks that are yet to come have none. In each week it stands behind what is booked",
+    "billable ÷ capacity of the days up to today; future weeks have none. Each week shows it after the logged hours",
   ],
   ["Capacity", "working days, less days off and leave, × hours a day"],
   [
     "Assigned",
-    "what is left of open tasks (estimate × what is not done), in equal parts on the days for which they are planned and for each of their people",
+    "remaining work of open tasks (estimate × share that is not done), spread evenly over their planned days and their assignees",
   ],
-  ["Billable", "the part of the booked time that is billed"],
+  ["Billable", "logged time that is billed to clients"],
 ] as const
 
 /** What the figures of the page mean. */

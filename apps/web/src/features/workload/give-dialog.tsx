@@ -35,7 +35,7 @@ export function GiveDialog({ moving: { task, person }, people, give, close }: Pr
     return load.overbooked ? `${hours}, overbooked` : hours
   }
   return (
-    <Modal opened onClose={close} title={`Who does ${task.title} instead of ${person.name}?`} yOffset="12vh">
+    <Modal opened onClose={close} title={`Reassign ${task.title} from ${person.name}`} yOffset="12vh">
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -50,8 +50,8 @@ export function GiveDialog({ moving: { task, person }, people, give, close }: Pr
             searchable
             openOnFocus={false}
             label="Person"
-            placeholder="Choose somebody"
-            nothingFoundMessage="Nobody of this name"
+            placeholder="Choose a person"
+            nothingFoundMessage="No people match."
             data={others.map(({ id, name }) => ({ value: id, label: name }))}
             value={chosen}
             onChange={setChosen}
@@ -66,7 +66,7 @@ export function GiveDialog({ moving: { task, person }, people, give, close }: Pr
             description={
               to && busy.has(to.id)
                 ? `In the weeks of this task ${to.name} has ${say(to.id)}.`
-                : "With each name: the hours that are assigned in the weeks of this task."
+                : "The hours after each name are assigned in the weeks of this task."
             }
           />
           <Group justify="flex-end" gap="xs">

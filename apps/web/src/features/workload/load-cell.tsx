@@ -26,7 +26,7 @@ export function LoadCell({ load, daysAway = 0 }: Props) {
   const words = [
     `${sayMinutes(assigned, locale)} assigned of ${sayMinutes(capacity, locale)}`,
     overbooked ? "overbooked" : "",
-    `${sayMinutes(booked, locale)} booked, ${sayMinutes(billable, locale)} of it billable`,
+    `${sayMinutes(booked, locale)} logged, ${sayMinutes(billable, locale)} of it billable`,
     utilisation === null ? "" : `utilisation ${sayPercent(utilisation, locale)}`,
     daysAway > 0 ? sayAway(daysAway) : "",
   ]

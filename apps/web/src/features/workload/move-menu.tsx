@@ -21,13 +21,13 @@ export function MoveMenu({ title, shift, give }: Props) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconUserShare size={15} stroke={1.6} />} onClick={give}>
-          To another person
+          Reassign
         </Menu.Item>
         <Menu.Item leftSection={<IconArrowLeft size={15} stroke={1.6} />} onClick={() => shift(-1)}>
-          One week earlier
+          Move one week earlier
         </Menu.Item>
         <Menu.Item leftSection={<IconArrowRight size={15} stroke={1.6} />} onClick={() => shift(1)}>
-          One week later
+          Move one week later
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -17,7 +17,7 @@ export function ShiftDialog({ asked: { task, plan, preview }, answer }: Props) {
     <Modal opened onClose={() => answer(false)} title={`Move ${task.title}?`} size="lg" yOffset="8vh">
       <Stack gap="md">
         <Text size="sm" c="dimmed">
-          Its place in the plan depends on other tasks. This is what would happen.
+          Its dates depend on other tasks. This is what would change.
         </Text>
         <MovesList preview={preview} plan={plan} />
         <Group justify="flex-end" gap="xs">

@@ -156,7 +156,7 @@ function OtherWork({ minutes }: { minutes: readonly number[] }) {
     <tr className={classes.task}>
       <th scope="row" className={classes.who}>
         <span className={classes.title}>Other work</span>
-        <span className={classes.campaign}>On campaigns that you do not work on</span>
+        <span className={classes.campaign}>On campaigns that you have no access to</span>
       </th>
       {minutes.map((each, index) => (
         // As above.

@@ -144,7 +144,7 @@ function stays(title: string): void {
     withBorder: true,
     title: `${title} stays where it is`,
     message:
-      "It already begins as early as its predecessors and its campaign's first day allow. Move those first, or plan it by hand.",
+      "It already starts as early as its predecessors and its campaign's first day allow. Move those first, or schedule it manually.",
   })
 }
 

@@ -55,14 +55,10 @@ export function WorkloadPage() {
         toolbar={
           <div className={classes.tools}>
             <div className={classes.steps}>
-              <ActionIcon
-                size={28}
-                aria-label="A week earlier"
-                onClick={() => go(daysLater(span.monday, -1))}
-              >
+              <ActionIcon size={28} aria-label="Previous week" onClick={() => go(daysLater(span.monday, -1))}>
                 <IconChevronLeft size={16} />
               </ActionIcon>
-              <ActionIcon size={28} aria-label="A week later" onClick={() => go(daysLater(span.monday, 1))}>
+              <ActionIcon size={28} aria-label="Next week" onClick={() => go(daysLater(span.monday, 1))}>
                 <IconChevronRight size={16} />
               </ActionIcon>
             </div>
@@ -95,16 +91,16 @@ export function WorkloadPage() {
         ) : shown.length === 0 ? (
           <EmptyState
             icon={IconUsersGroup}
-            title="Nobody fits"
+            title="No matching people"
             action={
               <Button size="xs" variant="default" onClick={() => change({ text: "", over: "" })}>
-                Clear the search and filters
+                Clear filters
               </Button>
             }
           >
             {address.over === "yes"
-              ? "Nobody of this name has more to do than there is time for."
-              : "Nobody who does tasks has this name."}
+              ? "No overbooked people match this search."
+              : "No people match this search."}
           </EmptyState>
         ) : (
           <WorkloadTable
