@@ -5,7 +5,7 @@ import { Anchor, Stack, Title } from "@mantine/core"
 import { getQueryKey } from "@trpc/react-query"
 import Link from "next/link"
 import { trpc } from "../../data/trpc"
-import { useShownAtOnce } from "../../data/use-shown-at-once"
+import { useShownAtOnce } from "../../feedback/use-shown-at-once"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { When } from "../../format/time"
@@ -61,7 +61,7 @@ function Manager({ campaign }: { campaign: Campaign }) {
   const update = trpc.campaigns.update.useMutation()
   const change = useShownAtOnce<Campaign>({
     keysOf: ({ id }) => [getQueryKey(trpc.campaigns.get, { id }, "query")],
-    concerns: [getQueryKey(trpc.campaigns)],
+    concerns: ["campaign"],
   })
   const { id, manager } = campaign
   const assign = (managerId: string | null) => {

@@ -5,14 +5,14 @@ import { type CampaignStep, campaignStatusLabels, campaignSteps } from "@alphas/
 import { stepsFrom } from "@alphas/domain/workflow"
 import { getQueryKey } from "@trpc/react-query"
 import { trpc } from "../../data/trpc"
-import { useShownAtOnce } from "../../data/use-shown-at-once"
+import { useShownAtOnce } from "../../feedback/use-shown-at-once"
 
 /** Takes a campaign's step. Undo is offered where the workflow has a way back that asks for no reason. */
 export function useStep() {
   const step = trpc.campaigns.step.useMutation()
   const change = useShownAtOnce<Campaign>({
     keysOf: ({ id }) => [getQueryKey(trpc.campaigns.get, { id }, "query")],
-    concerns: [getQueryKey(trpc.campaigns)],
+    concerns: ["campaign"],
   })
   return (campaign: Campaign, name: CampaignStep, reason: string | null = null) => {
     const { id, status } = campaign

@@ -3,7 +3,7 @@
 import type { Client } from "@alphas/domain/clients/dto"
 import { getQueryKey } from "@trpc/react-query"
 import { type Inputs, trpc } from "../../data/trpc"
-import { useShownAtOnce } from "../../data/use-shown-at-once"
+import { useShownAtOnce } from "../../feedback/use-shown-at-once"
 
 type Changes = Inputs["clients"]["update"]["changes"]
 
@@ -22,7 +22,7 @@ export function useQuickChange() {
   const update = trpc.clients.update.useMutation()
   const change = useShownAtOnce<Client>({
     keysOf: ({ id }) => [getQueryKey(trpc.clients.get, { id }, "query")],
-    concerns: [getQueryKey(trpc.clients)],
+    concerns: ["client"],
   })
   return (client: Client, { changes, shown, said, undo }: QuickChange) => {
     const to = (values: Changes) => (version: number) =>

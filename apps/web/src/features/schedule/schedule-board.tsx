@@ -54,20 +54,20 @@ export function ScheduleBoard(props: Props) {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const [addingDependency, setAddingDependency] = useState<string | null>(null)
   const [goToday, setGoToday] = useState(0)
-  const { shown, keep } = usePlanChanges(plans, mine)
+  const keep = usePlanChanges(plans, mine)
   const orderOf = useOrder()
   useReadyPreview(writes ? plans : noPlans)
 
-  const calculated = useCalculated(shown)
+  const calculated = useCalculated(plans)
   // Alone on the campaign's page; among others its rows say by themselves that they do not move.
-  const archived = campaigns === undefined && [...shown.values()].some((plan) => plan.archived)
+  const archived = campaigns === undefined && [...plans.values()].some((plan) => plan.archived)
   const editable = writes && !archived
   const { rows, dependencies, owner } = useMemo(() => {
     const all: { rows: GanttRow[]; dependencies: GanttDependency[]; owner: Map<string, string> } = {
       ...{ rows: [], dependencies: [], owner: new Map() },
     }
     const add = (campaignId: string, depth: number) => {
-      const [plan, schedule] = [shown.get(campaignId), calculated.get(campaignId)]
+      const [plan, schedule] = [plans.get(campaignId), calculated.get(campaignId)]
       if (plan === undefined || schedule === undefined) return
       const order = orderOf(campaignId, plan)
       all.rows.push(...taskRows(plan, schedule, { order, folded, reader, editable, depth }))
@@ -77,19 +77,19 @@ export function ScheduleBoard(props: Props) {
     if (campaigns === undefined) for (const id of open) add(id, 0)
     for (const campaign of campaigns ?? []) {
       const unfolded = open.includes(campaign.id)
-      const plan = shown.get(campaign.id)
+      const plan = plans.get(campaign.id)
       all.rows.push(campaignRow(campaign, unfolded, unfolded && plan === undefined, plan, today, reader))
       if (unfolded) add(campaign.id, 1)
     }
     return all
-  }, [shown, calculated, campaigns, open, folded, today, reader, editable, orderOf])
+  }, [plans, calculated, campaigns, open, folded, today, reader, editable, orderOf])
 
   const campaignId = gesture === null ? undefined : owner.get(gesture.id)
-  const plan = campaignId === undefined ? undefined : shown.get(campaignId)
+  const plan = campaignId === undefined ? undefined : plans.get(campaignId)
   // The plan of this moment: what others change during the drag is in the next preview.
   const tried = useMemo(() => (gesture && plan ? tryOut(plan, editOf(gesture, plan)) : null), [gesture, plan])
   const ghosts = useMemo(() => (tried === null ? noGhosts : ghostsOf(tried)), [tried])
-  const week = useWeek(shown)
+  const week = useWeek(plans)
   const says =
     gesture === null
       ? null
@@ -122,7 +122,7 @@ export function ScheduleBoard(props: Props) {
   )
 
   const ofAddingDependency =
-    addingDependency === null ? undefined : shown.get(owner.get(addingDependency) ?? "")
+    addingDependency === null ? undefined : plans.get(owner.get(addingDependency) ?? "")
   return (
     <div className={classes.board} data-alone={campaigns === undefined || undefined}>
       <ScheduleTools

@@ -1,25 +1,20 @@
 "use client"
 
+import type { Saved } from "@alphas/domain/ids"
 import { CycleError } from "@alphas/domain/schedule/network"
-import { type Move, type PlanEdit, type Preview, preview } from "@alphas/domain/schedule/plan"
+import { type PlanEdit, type Preview, preview } from "@alphas/domain/schedule/plan"
 import { notifications } from "@mantine/notifications"
 import { useQueryClient } from "@tanstack/react-query"
 import { getQueryKey } from "@trpc/react-query"
-import { type RefObject, useMemo, useRef, useState } from "react"
+import type { RefObject } from "react"
+import { shownIn, useChangeQueue } from "../../data/change-queue"
 import { refusalOf } from "../../data/refusal"
-import { trpc } from "../../data/trpc"
+import { type Outputs, trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
 import type { Gesture } from "../../gantt/rows"
 import { editOf, goesElsewhere, type Plan, planInput, withMoves } from "./plan-data"
 import { sayMoved } from "./plan-rows"
-
-/** A change that is on its way to the server, as the page shows it already. */
-interface Sent {
-  campaignId: string
-  moves: readonly Move[]
-  progress: { id: string; progress: number } | null
-}
 
 /** What an edit would do; null for one that leads nowhere. */
 export function tryOut(plan: Plan, edit: PlanEdit | null): Preview | null {
@@ -37,155 +32,119 @@ export function tryOut(plan: Plan, edit: PlanEdit | null): Preview | null {
   }
 }
 
-function shownPlan(plan: Plan, sent: readonly Sent[]): Plan {
-  return sent.reduce((now, { moves, progress }) => {
-    const moved = moves.length === 0 ? now : withMoves(now, moves)
-    if (progress === null) return moved
-    const tasks = moved.tasks.map((task) => (task.id === progress.id ? { ...task, ...progress } : task))
-    return { ...moved, tasks }
-  }, plan)
-}
+/** A plan in which a task is done so far. */
+const withProgress = (plan: Plan, id: string, progress: number, version?: number): Plan => ({
+  ...plan,
+  tasks: plan.tasks.map((task) =>
+    task.id === id ? { ...task, progress, version: version ?? task.version } : task,
+  ),
+})
+
+/** The task in hand was deleted on the way. */
+class Gone extends Error {}
+
+const holds = (plan: Plan | undefined, { id }: Gesture): plan is Plan =>
+  plan?.tasks.some((task) => task.id === id) ?? false
 
 /**
- * What people do to plans: shown at once, sent one after the other, taken back when the server refuses. The answers of
- * the server stay untouched meanwhile, so whatever others do arrives as ever, and a refusal leaves nothing half-moved.
- * `mine` names the tasks that one has just moved oneself.
+ * What people do to plans: shown at once, sent one after the other, and back when the server refuses. `mine` names the
+ * tasks that one has just moved oneself.
  */
 export function usePlanChanges(plans: ReadonlyMap<string, Plan>, mine: RefObject<Set<string>>) {
-  const [utils, queries, reader] = [trpc.useUtils(), useQueryClient(), useReader()]
-  const { client } = utils
-  const [sent, setSent] = useState<readonly Sent[]>([])
-  const line = useRef<Promise<unknown>>(Promise.resolve())
+  const [queue, queries, reader] = [useChangeQueue(), useQueryClient(), useReader()]
+  const { client } = trpc.useUtils()
+  const keyOf = (campaignId: string) => getQueryKey(trpc.schedule.plan, { campaignId }, "query")
 
-  const shown = useMemo(() => {
-    if (sent.length === 0) return plans
-    return new Map(
-      [...plans].map(([id, plan]) => [
-        id,
-        shownPlan(
-          plan,
-          sent.filter(({ campaignId }) => campaignId === id),
-        ),
-      ]),
-    )
-  }, [plans, sent])
-
-  const again = () =>
-    Promise.all(
-      [trpc.tasks, trpc.schedule].map((each) => queries.invalidateQueries({ queryKey: getQueryKey(each) })),
-    )
-
-  /** Shows a change, and sends it when those before it are through. */
-  const send = (change: Sent, action: (plan: Plan) => Promise<void>): Promise<void> => {
-    const ids = [...change.moves.map(({ id }) => id), ...(change.progress ? [change.progress.id] : [])]
+  /** Shows and sends a change of a plan; its tasks are one's own until the plan is read again. */
+  const run = async <Answer>(
+    campaignId: string,
+    ids: readonly string[],
+    show: (plan: Plan, saved: Answer | null) => Plan,
+    send: () => Promise<Answer>,
+  ): Promise<Answer> => {
+    const queryKey = keyOf(campaignId)
     for (const id of ids) mine.current.add(id)
-    setSent((now) => [...now, change])
-    const run = async () => {
-      try {
-        const plan = utils.schedule.plan.getData({ campaignId: change.campaignId })
-        if (plan !== undefined) await action(plan)
-      } catch (error) {
-        explain(error)
-      } finally {
-        setSent((now) => now.filter((each) => each !== change))
-        await again()
-        for (const id of ids) mine.current.delete(id)
-      }
+    try {
+      const shows = [shownIn(queryKey, show)]
+      return await queue.run({ line: `plan ${campaignId}`, shows, send, concerns: ["schedule"] })
+    } finally {
+      const free = () => ids.map((id) => mine.current.delete(id))
+      void queries.refetchQueries({ queryKey }, { cancelRefetch: false }).then(free)
     }
-    const turn = line.current.then(run)
-    line.current = turn
-    return turn
   }
 
-  const holds = (plan: Plan | undefined, gesture: Gesture): plan is Plan =>
-    plan?.tasks.some(({ id }) => id === gesture.id) ?? false
+  /** The plan as the server has it when a change's turn comes. @throws Gone when the task is no longer in it. */
+  const planOf = (campaignId: string, gesture: Gesture): Plan => {
+    const plan = queue.said(keyOf(campaignId)) as Plan | undefined // what this key is read as
+    if (!holds(plan, gesture)) throw new Gone()
+    return plan
+  }
 
-  const reschedule = (campaignId: string, gesture: Gesture) => {
-    const plan = shown.get(campaignId)
-    if (!holds(plan, gesture)) return sayGone(gesture)
+  const reschedule = async (campaignId: string, gesture: Gesture, plan: Plan) => {
     const edit = editOf(gesture, plan)
     const wanted = tryOut(plan, edit)
     if (!edit || wanted === null || !wanted.moves.some(goesElsewhere)) return
-    void send({ campaignId, moves: wanted.moves, progress: null }, async (now) => {
-      if (!holds(now, gesture)) return sayGone(gesture)
-      // Calculated once more: a change before this one has given the tasks new versions.
-      const { moves } = tryOut(now, edit) ?? wanted
-      const seen = moves.map(({ id, version }) => ({ id, version }))
-      const held = now.tasks.find(({ id }) => id === edit.id)
-      if (held && !seen.some(({ id }) => id === held.id)) seen.push({ id: held.id, version: held.version })
-      const { undo, moved } = await client.schedule.reschedule.mutate({ campaignId, changes: [edit], seen })
-      const versions = new Map(moved.map(({ id, version }) => [id, version]))
-      await utils.schedule.plan.cancel({ campaignId })
-      utils.schedule.plan.setData({ campaignId }, (before) => before && withMoves(before, moves, versions))
-      const takeBack = async (id: string) => {
-        for (const each of moved) mine.current.add(each.id)
-        await client.schedule.undo.mutate({ campaignId, id })
-        await again()
-        for (const each of moved) mine.current.delete(each.id)
-      }
-      done(sayMoved(wanted, reader), undo === null ? undefined : () => takeBack(undo))
-    })
+    let { moves } = wanted
+    const { undo, moved } = await run<Outputs["schedule"]["reschedule"]>(
+      campaignId,
+      moves.map(({ id }) => id),
+      (now, saved) => withMoves(now, moves, new Map(saved?.moved.map(({ id, version }) => [id, version]))),
+      () => {
+        const now = planOf(campaignId, gesture)
+        // Calculated once more: a change before this one has given the tasks new versions.
+        moves = (tryOut(now, edit) ?? wanted).moves
+        const seen = moves.map(({ id, version }) => ({ id, version }))
+        const held = now.tasks.find(({ id }) => id === edit.id)
+        if (held && !seen.some(({ id }) => id === held.id)) seen.push({ id: held.id, version: held.version })
+        return client.schedule.reschedule.mutate({ campaignId, changes: [edit], seen })
+      },
+    )
+    const takeBack = (id: string) =>
+      run(
+        campaignId,
+        moved.map((each) => each.id),
+        (now) => now,
+        () => client.schedule.undo.mutate({ campaignId, id }),
+      )
+    done(sayMoved(wanted, reader), undo === null ? undefined : () => takeBack(undo))
   }
 
-  const setProgress = (campaignId: string, gesture: Gesture) => {
+  const setProgress = async (campaignId: string, gesture: Gesture) => {
     const { id, amount, row } = gesture
-    if (!holds(shown.get(campaignId), gesture)) return sayGone(gesture)
     if (amount === row.progress) return
-    const write = async (version: number, progress: number) =>
-      (await client.tasks.update.mutate({ id, version, changes: { progress } })).version
-    void send({ campaignId, moves: [], progress: { id, progress: amount } }, async (now) => {
-      const task = now.tasks.find((each) => each.id === id)
-      if (task === undefined) return sayGone(gesture)
-      const version = await write(task.version, amount)
-      utils.schedule.plan.setData({ campaignId }, (before) => {
-        if (before === undefined) return before
-        const tasks = before.tasks.map((each) =>
-          each.id === id ? { ...each, version, progress: amount } : each,
-        )
-        return { ...before, tasks }
-      })
-      done(`“${row.title}” is ${amount} % done`, async () => {
-        await write(version, row.progress)
-        await again()
-      })
-    })
+    const to = (progress: number, version: () => number) =>
+      run<Saved>(
+        campaignId,
+        [id],
+        (now, saved) => withProgress(now, id, progress, saved?.version),
+        () => client.tasks.update.mutate({ id, version: version(), changes: { progress } }),
+      )
+    const seen = () => planOf(campaignId, gesture).tasks.find((each) => each.id === id)?.version ?? 0
+    const saved = await to(amount, seen)
+    done(`“${row.title}” is ${amount} % done`, () => to(row.progress, () => saved.version))
   }
 
-  return {
-    /** The plans with what is on its way. */
-    shown,
-    keep(campaignId: string | undefined, gesture: Gesture) {
-      if (campaignId === undefined) sayGone(gesture)
-      else if (gesture.kind === "progress") setProgress(campaignId, gesture)
-      else reschedule(campaignId, gesture)
-    },
+  /** Does what a gesture asks for. */
+  return (campaignId: string | undefined, gesture: Gesture): void => {
+    const plan = campaignId === undefined ? undefined : plans.get(campaignId)
+    if (campaignId === undefined || !holds(plan, gesture)) return explain(new Gone(), gesture)
+    const change =
+      gesture.kind === "progress" ? setProgress(campaignId, gesture) : reschedule(campaignId, gesture, plan)
+    change.catch((error: unknown) => explain(error, gesture))
   }
-}
-
-/** The task in hand was deleted on the way. */
-function sayGone({ row }: Gesture): void {
-  notifications.show({
-    color: "yellow",
-    autoClose: 12_000,
-    withBorder: true,
-    title: `“${row.title}” was deleted`,
-    message: "Somebody else deleted this task, so your change was not saved.",
-  })
 }
 
 /** Why nothing was moved. */
-function explain(error: unknown): void {
-  const { reason } = refusalOf(error)
-  if (reason !== "stale_version" && reason !== "not_found") {
-    failed(error)
-    return
-  }
+function explain(error: unknown, { row }: Gesture): void {
+  const gone = error instanceof Gone
+  if (!gone && !["stale_version", "not_found"].includes(refusalOf(error).reason ?? "")) return failed(error)
   notifications.show({
     color: "yellow",
     autoClose: 12_000,
     withBorder: true,
-    title: "Somebody else changed this schedule",
-    message:
-      "Your change was not saved. This is the current schedule; move the task again if you still want to.",
+    title: gone ? `“${row.title}” was deleted` : "Somebody else changed this schedule",
+    message: gone
+      ? "Somebody else deleted this task, so your change was not saved."
+      : "Your change was not saved. This is the current schedule; move the task again if you still want to.",
   })
 }

@@ -1,7 +1,7 @@
 import type { TaskRow } from "@alphas/domain/tasks/dto"
 import type { TaskStatus } from "@alphas/domain/tasks/words"
 import { expect, test } from "vitest"
-import { type Columns, columnsOf, hasArrived, placed, standsThere } from "./board-order"
+import { type Columns, columnsOf, placed, rowsPlaced, standsThere } from "./board-order"
 
 // Of a row the board's order knows no more than this.
 const card = (id: string, status: TaskStatus, rank: number) => ({ id, status, rank }) as TaskRow
@@ -26,15 +26,14 @@ test("a card goes behind another one, or first, in its own column and in another
   expect(moved.in_progress[1]?.status).toBe("in_progress")
 })
 
-test("a card has arrived once the board was read after the answer, in the version that was answered or a later one", () => {
-  const answer = { version: 2, at: 1_000 }
-  const row = (version: number) => ({ ...card("a", "not_started", 1), version })
-  // Put elsewhere in its column the card keeps its version: the board from before has it where it was.
-  expect(hasArrived(row(2), answer, 1_000)).toBe(false)
-  expect(hasArrived(row(2), answer, 1_001)).toBe(true)
-  expect(hasArrived(row(1), answer, 1_001)).toBe(false)
-  expect(hasArrived(row(3), answer, 1_001)).toBe(true)
-  expect(hasArrived(undefined, answer, 0)).toBe(true)
+test("the rows of a board in which a card was put elsewhere are in that order, and the card has its new version", () => {
+  const rows = Object.values(board()).flat()
+  const moved = columnsOf(rowsPlaced(rows, { id: "b", to: "in_progress", afterId: null }, 9))
+  expect([ids(moved, "not_started"), ids(moved, "in_progress")]).toEqual(["ac", "bx"])
+  expect(moved.in_progress[0]?.version).toBe(9)
+  // Cards of one rank are told apart as well.
+  const sorted = columnsOf(rowsPlaced(rows, { id: "b", to: "not_started", afterId: null }))
+  expect(ids(sorted, "not_started")).toBe("bac")
 })
 
 test("a card that is gone changes nothing; behind one that is gone is the end", () => {

@@ -34,17 +34,16 @@ export function placed(columns: Columns, { id, to, afterId }: Placing): Columns 
   return { ...without, [to]: column.toSpliced(at, 0, { ...card, status: to }) }
 }
 
-/** What the server has answered when a card was put somewhere. */
-export interface Answered {
-  /** Of the task: a new one only if a step was taken. */
-  version: number
-  /** When, by the browser's clock. */
-  at: number
+/** The rows of a board once a card was put elsewhere; `version` is the card's, where the server has given it one. */
+export function rowsPlaced(rows: readonly TaskRow[], placing: Placing, version?: number): TaskRow[] {
+  const { id, to } = placing
+  const ranks = new Map(placed(columnsOf(rows), placing)[to].map((card, rank) => [card.id, rank]))
+  return rows.map((row) => {
+    const rank = ranks.get(row.id) ?? row.rank
+    if (row.id === id) return { ...row, rank, status: to, version: version ?? row.version }
+    return rank === row.rank ? row : { ...row, rank }
+  })
 }
-
-/** Whether a card, as the board that was read at `readAt` has it, stands where the answer put it, or somewhere later. */
-export const hasArrived = (row: TaskRow | undefined, { version, at }: Answered, readAt: number): boolean =>
-  row === undefined || (row.version >= version && readAt > at)
 
 /** Whether a card stands there already. */
 export function standsThere(columns: Columns, { id, to, afterId }: Placing): boolean {

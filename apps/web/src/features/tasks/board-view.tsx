@@ -81,7 +81,7 @@ function CampaignCards({
   create,
 }: Pick<Props, "address" | "change" | "create"> & { campaignId: string }) {
   const writes = usePermission("tasks.write")
-  const { data, dataUpdatedAt, error, refetch } = trpc.tasks.board.useQuery({ campaignId })
+  const { data, error, refetch } = trpc.tasks.board.useQuery({ campaignId })
   // Not everybody who sees the tasks sees the campaign; then the server alone says that it is archived.
   const { data: campaign } = trpc.campaigns.get.useQuery({ id: campaignId })
   const archived = campaign != null && campaign.archivedAt !== null
@@ -97,7 +97,7 @@ function CampaignCards({
   return (
     <Board
       rows={data}
-      readAt={dataUpdatedAt}
+      campaignId={campaignId}
       shows={passes(address)}
       writes={writes && !archived}
       archived={archived}

@@ -20,8 +20,7 @@ import { usePlacing } from "./use-placing"
 interface Props {
   /** The tasks of one campaign, as the server has them. */
   rows: readonly TaskRow[]
-  /** When they were read. */
-  readAt: number
+  campaignId: string
   /** Which of them are shown; a filter changes nothing about their order. */
   shows?: (task: TaskRow) => boolean
   /** Whether cards can be moved. */
@@ -32,10 +31,10 @@ interface Props {
 }
 
 /** A campaign's tasks as cards in four columns, which are moved by mouse, finger or keys. */
-export function Board({ rows, readAt, shows = () => true, writes, archived, open }: Props) {
+export function Board({ rows, campaignId, shows = () => true, writes, archived, open }: Props) {
   const area = useRef<HTMLDivElement>(null)
   const ghost = useRef<HTMLDivElement>(null)
-  const { columns: all, put, asked, answer, dismiss } = usePlacing(rows, readAt)
+  const { columns: all, put, asked, answer, dismiss } = usePlacing(campaignId, rows)
   const columns: Columns = {
     not_started: all.not_started.filter(shows),
     in_progress: all.in_progress.filter(shows),

@@ -1,72 +1,69 @@
 "use client"
 
 import type { ChecklistItem, Task } from "@alphas/domain/tasks/dto"
-import { useQueryClient } from "@tanstack/react-query"
 import { getQueryKey } from "@trpc/react-query"
+import { shownIn, useChangeQueue } from "../../data/change-queue"
 import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
-import { useTasksSettled } from "./use-task-change"
 
-/** Changes a task's checklist: shown at once, and back when the server refuses. */
+type Items = ChecklistItem[]
+
+/** A task with other items in its checklist. */
+function withItems(task: Task, checklist: Items): Task {
+  const checklistDone = checklist.filter((each) => each.done).length
+  return { ...task, checklist, checklistTotal: checklist.length, checklistDone }
+}
+
+/** Changes a task's checklist: shown at once, and back when the server refuses. Each resolves with whether it was saved. */
 export function useChecklist(taskId: string) {
-  const queries = useQueryClient()
-  const settled = useTasksSettled()
-  const add = trpc.tasks.checklist.add.useMutation()
-  const update = trpc.tasks.checklist.update.useMutation()
-  const remove = trpc.tasks.checklist.remove.useMutation()
-  const queryKey = getQueryKey(trpc.tasks.get, { id: taskId }, "query")
+  const queue = useChangeQueue()
+  const { tasks } = trpc.useUtils().client
+  const { add, update, remove } = tasks.checklist
 
-  const show = (change: (checklist: ChecklistItem[]) => ChecklistItem[]) =>
-    queries.setQueryData<Task>(queryKey, (now) => {
-      if (now === undefined) return now
-      const checklist = change(now.checklist)
-      return {
-        ...now,
-        checklist,
-        checklistTotal: checklist.length,
-        checklistDone: checklist.filter((each) => each.done).length,
-      }
-    })
-  /** Shows a change, sends it, and takes the server's word in the end. Resolves with whether it was saved. */
-  const shownAtOnce = async (
-    change: (checklist: ChecklistItem[]) => ChecklistItem[],
-    send: () => Promise<unknown>,
-  ) => {
-    await queries.cancelQueries({ queryKey })
-    show(change)
-    try {
-      await send()
-      return true
-    } catch (error) {
-      failed(error)
-      return false
-    } finally {
-      settled()
-    }
-  }
+  const run = <Answer>(send: () => Promise<Answer>, change: (items: Items, saved: Answer | null) => Items) =>
+    queue
+      .run<Answer>({
+        line: `checklist ${taskId}`,
+        shows: [
+          shownIn<Task, Answer>(getQueryKey(trpc.tasks.get, { id: taskId }, "query"), (task, saved) =>
+            withItems(task, change(task.checklist, saved)),
+          ),
+        ],
+        send,
+        concerns: ["task"],
+      })
+      .then(() => true)
+      .catch((error: unknown) => {
+        failed(error)
+        return false
+      })
   return {
     add: (text: string) =>
-      shownAtOnce(
+      run(
+        () => add.mutate({ taskId, text }),
         // Its id is the server's to give; until then it only has to differ.
-        (checklist) => [...checklist, { id: `new-${checklist.length}`, text, done: false }],
-        () => add.mutateAsync({ taskId, text }),
+        (items, saved) => [...items, { id: saved?.id ?? `new-${items.length}`, text, done: false }],
       ),
     change: (id: string, changes: Partial<Pick<ChecklistItem, "text" | "done">>) =>
-      shownAtOnce(
-        (checklist) => checklist.map((each) => (each.id === id ? { ...each, ...changes } : each)),
-        () => update.mutateAsync({ id, changes }),
+      run(
+        () => update.mutate({ id, changes }),
+        (items) => items.map((each) => (each.id === id ? { ...each, ...changes } : each)),
       ),
     remove: async ({ id, text, done: ticked }: ChecklistItem) => {
-      const gone = await shownAtOnce(
-        (checklist) => checklist.filter((each) => each.id !== id),
-        () => remove.mutateAsync({ id }),
+      const gone = await run(
+        () => remove.mutate({ id }),
+        (items) => items.filter((each) => each.id !== id),
       )
       if (!gone) return
-      done("Checklist item deleted", async () => {
-        const again = await add.mutateAsync({ taskId, text })
-        if (ticked) await update.mutateAsync({ id: again.id, changes: { done: true } })
-        settled()
-      })
+      const restore = async () => {
+        const again = await add.mutate({ taskId, text })
+        if (ticked) await update.mutate({ id: again.id, changes: { done: true } })
+      }
+      done("Checklist item deleted", () => queue.run({ ...undoing(taskId), send: restore }))
     },
   }
 }
+
+const undoing = (taskId: string) => ({
+  ...{ line: `checklist ${taskId}`, shows: [], concerns: ["task"] as const },
+})

@@ -6,8 +6,9 @@ import { type TaskStatus, type TaskStep, taskStatusLabels, taskSteps } from "@al
 import { stepsFrom } from "@alphas/domain/workflow"
 import { useQueryClient } from "@tanstack/react-query"
 import { getQueryKey } from "@trpc/react-query"
+import { invalidate } from "../../data/invalidate"
 import { trpc } from "../../data/trpc"
-import { useShownAtOnce } from "../../data/use-shown-at-once"
+import { useShownAtOnce } from "../../feedback/use-shown-at-once"
 import { done, failed } from "../../feedback/undo"
 import { type Reader, sayDay } from "../../format/dates"
 import { useReader } from "../../format/reader"
@@ -16,11 +17,7 @@ import { patchTasks } from "./patch-tasks"
 /** Fetches again whatever shows tasks, or counts them. */
 export function useTasksSettled(): () => void {
   const queries = useQueryClient()
-  return () => {
-    const { tasks, schedule, campaigns, workload, changes } = trpc
-    for (const concerned of [tasks, schedule, campaigns, workload, changes])
-      void queries.invalidateQueries({ queryKey: getQueryKey(concerned) })
-  }
+  return () => invalidate(queries, ["task"])
 }
 
 /** Changes a task wherever it is shown: at once, and back when the server refuses. */
@@ -28,7 +25,7 @@ export function useTaskChange<Answer extends Saved = Saved>() {
   return useShownAtOnce<TaskRow, Answer>({
     keysOf: () => [getQueryKey(trpc.tasks), getQueryKey(trpc.schedule)],
     patch: patchTasks,
-    concerns: [getQueryKey(trpc.tasks), getQueryKey(trpc.schedule)],
+    concerns: ["task"],
   })
 }
 

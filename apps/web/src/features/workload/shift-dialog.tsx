@@ -5,13 +5,8 @@ import { useReturnFocus } from "../../forms/use-return-focus"
 import { MovesList } from "../tasks/moves-list"
 import type { AskedShift } from "./use-task-moves"
 
-interface Props {
-  asked: AskedShift
-  answer: (agreed: boolean) => void
-}
-
 /** What else moves when a task goes into another week, before it is done. */
-export function ShiftDialog({ asked: { task, plan, preview }, answer }: Props) {
+export function ShiftDialog({ asked: { task, plan, preview, answer } }: { asked: AskedShift }) {
   useReturnFocus()
   return (
     <Modal opened onClose={() => answer(false)} title={`Move ${task.title}?`} size="lg" yOffset="8vh">
@@ -25,7 +20,7 @@ export function ShiftDialog({ asked: { task, plan, preview }, answer }: Props) {
             Cancel
           </Button>
           <Button data-autofocus size="sm" onClick={() => answer(true)}>
-            Apply
+            Move task
           </Button>
         </Group>
       </Stack>

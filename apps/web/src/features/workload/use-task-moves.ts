@@ -1,12 +1,12 @@
 "use client"
 
-import type { PlanEdit, Preview } from "@alphas/domain/schedule/plan"
+import type { Preview } from "@alphas/domain/schedule/plan"
 import type { PersonRef } from "@alphas/domain/users/dto"
-import type { LoadedTask } from "@alphas/domain/workload/dto"
+import type { LoadedTask, PersonLoad, PersonTasks } from "@alphas/domain/workload/dto"
 import { notifications } from "@mantine/notifications"
-import { useQueryClient } from "@tanstack/react-query"
 import { getQueryKey } from "@trpc/react-query"
-import { useState } from "react"
+import { useEffect, useRef, useState } from "react"
+import { type Shown, shownIn, useChangeQueue } from "../../data/change-queue"
 import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { sayDays } from "../../format/dates"
@@ -14,7 +14,6 @@ import { useReader } from "../../format/reader"
 import { goesElsewhere, type Plan } from "../schedule/plan-data"
 import { sayMoved } from "../schedule/plan-rows"
 import { tryOut } from "../schedule/use-plan-changes"
-import { useTasksSettled } from "../tasks/use-task-change"
 import { daysLater, doersOf, givenTo, movesMore, shifted, withLoad, withTask } from "./moves"
 import type { Span } from "./workload-address"
 
@@ -27,112 +26,98 @@ export interface Moving {
 /** A move into another week that does more than that; the page asks whether it is meant. */
 export interface AskedShift extends Moving {
   plan: Plan
-  edit: PlanEdit
   preview: Preview
-  /** Brings the page back to what it was. */
-  back: () => void
+  answer: (agreed: boolean) => void
 }
+
+/** Nothing is moved, and why is said already. */
+class Dropped extends Error {}
 
 /**
  * Moving of tasks to another person or into another week: shown at once, and back with the server's sentence where it
- * refuses. A toast takes it back.
+ * refuses. A toast undoes it.
  */
 export function useTaskMoves(span: Span) {
-  const [utils, queries, reader] = [trpc.useUtils(), useQueryClient(), useReader()]
-  const settled = useTasksSettled()
-  const assign = trpc.tasks.assign.useMutation({ onSettled: settled })
-  const reschedule = trpc.schedule.reschedule.useMutation({ onSettled: settled })
-  const undo = trpc.schedule.undo.useMutation({ onSettled: settled })
+  const [utils, queue, reader] = [trpc.useUtils(), useChangeQueue(), useReader()]
+  const { tasks, schedule } = utils.client
   const [asked, setAsked] = useState<AskedShift | null>(null)
+  const leave = useRef(() => {})
+  // Who leaves the page over the question has answered no.
+  useEffect(() => () => leave.current(), [])
 
-  const setLoad = (userId: string, { id }: LoadedTask, before: number[], after: LoadedTask | null) => {
-    utils.workload.list.setData(span, (now) => now && withLoad(now, userId, before, after?.load ?? []))
-    utils.workload.tasks.setData({ ...span, userId }, (now) => now && withTask(now, id, after))
-  }
-  /** Keeps what the page shows, to go back to it, and to what has happened since. */
-  const keep = async (): Promise<() => void> => {
-    const queryKey = getQueryKey(trpc.workload)
-    await queries.cancelQueries({ queryKey })
-    const before = queries.getQueriesData({ queryKey })
-    return () => {
-      for (const [key, answer] of before) queries.setQueryData(key, answer)
-      void queries.invalidateQueries({ queryKey })
-    }
+  /** Somebody's load without a task where it was and with it where it comes. */
+  const load = (userId: string, { id }: LoadedTask, before: number[], after: LoadedTask | null) => [
+    shownIn<PersonLoad[]>(getQueryKey(trpc.workload.list, span, "query"), (now) =>
+      withLoad(now, userId, before, after?.load ?? []),
+    ),
+    shownIn<PersonTasks>(getQueryKey(trpc.workload.tasks, { ...span, userId }, "query"), (now) =>
+      withTask(now, id, after),
+    ),
+  ]
+  const run = <Answer>(task: LoadedTask, shows: Shown<unknown>[], send: () => Promise<Answer>) =>
+    queue.run<Answer>({ line: task.id, shows, send, concerns: ["task"] })
+
+  /** Says what was done, or why not; the focus stays with the person whose row it was. */
+  const finish = async (person: PersonRef, change: Promise<unknown>) => {
+    await change.catch((error: unknown) => error instanceof Dropped || failed(error))
+    focusOn(person.id)
   }
 
-  const give = async ({ task, person }: Moving, to: PersonRef) => {
-    const back = await keep()
+  const give = async (task: LoadedTask, person: PersonRef, to: PersonRef) => {
     const { id, version, title } = task
     const given = givenTo(task, person.id, to)
     const had = task.assignees.some((each) => each.id === to.id)
-    setLoad(person.id, task, task.load, null)
-    if (!had) setLoad(to.id, task, [], { ...task, ...given })
-    try {
-      const saved = await assign.mutateAsync({ id, version, ...doersOf(given) })
-      done(`${to.name}: ${title}`, () => assign.mutateAsync({ ...saved, ...doersOf(task) }))
-    } catch (error) {
-      back()
-      failed(error)
-    }
-    focusOn(person.id)
+    const shows = [
+      ...load(person.id, task, task.load, null),
+      ...(had ? [] : load(to.id, task, [], { ...task, ...given })),
+    ]
+    const saved = await run(task, shows, () => tasks.assign.mutate({ id, version, ...doersOf(given) }))
+    const undo = () => run(task, [], () => tasks.assign.mutate({ ...saved, ...doersOf(task) }))
+    done(`${title} is assigned to ${to.name}`, undo)
   }
 
-  const send = async ({ task, edit, preview, back }: AskedShift) => {
-    const { id, campaignId, title } = task
-    const seen = preview.moves.map((move) => ({ id: move.id, version: move.version }))
-    // Of the task itself the version that was in the hand, so that a change by somebody else is not run over.
-    const others = seen.filter((each) => each.id !== id)
-    try {
-      const { moved, undo: entry } = await reschedule.mutateAsync({
-        campaignId,
-        changes: [edit],
-        seen: [...others, { id, version: task.version }],
-      })
-      const own = moved.find((each) => each.id === id)
-      const words =
-        moved.length === 1 && own
-          ? `${title} is now on ${sayDays(own.startDay, own.endDay, reader)}`
-          : sayMoved(preview, reader)
-      done(words, entry === null ? undefined : () => undo.mutateAsync({ campaignId, id: entry }))
-    } catch (error) {
-      back()
-      failed(error)
-    }
-  }
-
-  const shift = async ({ task, person }: Moving, weeks: number) => {
-    const back = await keep()
-    setLoad(person.id, task, task.load, shifted(task, weeks))
-    try {
-      const plan = await utils.schedule.plan.fetch({ campaignId: task.campaignId }, { staleTime: 0 })
-      const wantedDay = daysLater(task.startDay, weeks)
-      const edit = { id: task.id, startDay: wantedDay }
-      const preview = tryOut(plan, edit)
-      if (preview === null || !preview.moves.some(goesElsewhere)) {
-        back()
-        return stays(task.title)
-      }
-      const wanted = { task, person, plan, edit, preview, back }
-      if (movesMore(preview, task.id, wantedDay)) setAsked(wanted)
-      else await send(wanted)
-    } catch (error) {
-      back()
-      failed(error)
-    }
-    focusOn(person.id)
+  const shift = async (task: LoadedTask, person: PersonRef, weeks: number) => {
+    const { id, version, title, campaignId } = task
+    const wantedDay = daysLater(task.startDay, weeks)
+    const edit = { id, startDay: wantedDay }
+    const { moved, undo, preview } = await run(
+      task,
+      load(person.id, task, task.load, shifted(task, weeks)),
+      async () => {
+        const plan = await utils.schedule.plan.fetch({ campaignId }, { staleTime: 0 })
+        const tried = tryOut(plan, edit)
+        if (tried === null || !tried.moves.some(goesElsewhere)) {
+          stays(title)
+          throw new Dropped()
+        }
+        if (movesMore(tried, id, wantedDay)) {
+          const agreed = await new Promise<boolean>((answer) => {
+            leave.current = () => answer(false)
+            setAsked({ task, person, plan, preview: tried, answer })
+          }).finally(() => setAsked(null))
+          if (!agreed) throw new Dropped()
+        }
+        const others = tried.moves.filter((move) => move.id !== id)
+        // Of the task itself the version that was in the hand, so that a change by somebody else is not run over.
+        const seen = [...others, { id, version }].map((each) => ({ id: each.id, version: each.version }))
+        const answer = await schedule.reschedule.mutate({ campaignId, changes: [edit], seen })
+        return { ...answer, preview: tried }
+      },
+    )
+    const own = moved.find((each) => each.id === id)
+    const words =
+      moved.length === 1 && own
+        ? `${title} is now on ${sayDays(own.startDay, own.endDay, reader)}`
+        : sayMoved(preview, reader)
+    const takeBack = (entry: string) =>
+      run(task, [], () => schedule.undo.mutate({ campaignId, id: entry }))
+    done(words, undo === null ? undefined : () => takeBack(undo))
   }
 
   return {
-    give,
-    shift,
+    give: ({ task, person }: Moving, to: PersonRef) => finish(person, give(task, person, to)),
+    shift: ({ task, person }: Moving, weeks: number) => finish(person, shift(task, person, weeks)),
     asked,
-    answer: async (agreed: boolean) => {
-      setAsked(null)
-      if (asked === null) return
-      if (agreed) await send(asked)
-      else asked.back()
-      focusOn(asked.person.id)
-    },
   }
 }
 

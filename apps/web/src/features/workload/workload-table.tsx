@@ -110,7 +110,7 @@ export function WorkloadTable({ span, everybody, shown, open, onOpen, openTask, 
           close={() => setGiving(null)}
         />
       )}
-      {moves.asked && <ShiftDialog asked={moves.asked} answer={(agreed) => void moves.answer(agreed)} />}
+      {moves.asked && <ShiftDialog asked={moves.asked} />}
     </div>
   )
 }

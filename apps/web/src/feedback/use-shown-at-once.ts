@@ -1,23 +1,18 @@
 "use client"
 
-import { useQueryClient } from "@tanstack/react-query"
-import { done, failed } from "../feedback/undo"
-import { OneAfterAnother } from "./one-after-another"
-
-interface Saved {
-  id: string
-  version: number
-}
-
-type Key = readonly unknown[]
+import type { Entity } from "@alphas/domain/changes/dto"
+import type { Saved } from "@alphas/domain/ids"
+import type { QueryKey } from "@tanstack/react-query"
+import { shownIn, useChangeQueue } from "../data/change-queue"
+import { done, failed } from "./undo"
 
 interface Options<Row> {
   /** The keys of the queries that show a row; with `patch`, those above every query that may. */
-  keysOf: (row: Row) => Key[]
+  keysOf: (row: Row) => QueryKey[]
   /** Puts values of a row into an answer of any of these queries; without it the answer is the row itself. */
   patch?: (answer: unknown, id: string, values: Partial<Row>) => unknown
-  /** Below these keys everything is fetched again when it is done. */
-  concerns: Key[]
+  /** What is fetched again when it is done. */
+  concerns: readonly Entity[]
 }
 
 interface QuickChange<Row, Answer> {
@@ -27,11 +22,9 @@ interface QuickChange<Row, Answer> {
   shown: Partial<Row>
   /** What the toast says, given what the server answered; without it there is none. */
   said?: string | ((answer: Answer) => string)
-  /** What takes it back, on the version that was saved; without it there is no undo. */
+  /** Undoes it, on the version that was saved; without it there is no undo. */
   undo?: (version: number) => Promise<Saved>
 }
-
-const saves = new OneAfterAnother()
 
 const asItself = (answer: unknown, _id: string, values: object): unknown =>
   typeof answer === "object" && answer !== null ? { ...answer, ...values } : answer
@@ -42,36 +35,29 @@ export function useShownAtOnce<Row extends Saved, Answer extends Saved = Saved>(
   patch = asItself,
   concerns,
 }: Options<Row>) {
-  const queries = useQueryClient()
-  const settled = () => Promise.all(concerns.map((queryKey) => queries.invalidateQueries({ queryKey })))
+  const queue = useChangeQueue()
 
   return async (row: Row, { save, shown, said, undo }: QuickChange<Row, Answer>): Promise<boolean> => {
-    const keys = keysOf(row)
-    const show = (values: Partial<Saved> | Partial<Row>) => {
-      // Saved is a part of Row.
-      for (const queryKey of keys)
-        queries.setQueriesData({ queryKey }, (now: unknown) => patch(now, row.id, values as Partial<Row>))
-    }
-    await Promise.all(keys.map((queryKey) => queries.cancelQueries({ queryKey })))
-    const before = keys.flatMap((queryKey) => queries.getQueriesData({ queryKey }))
-    show(shown)
     try {
-      const answer = await saves.run(row.id, row.version, save)
-      const { version } = answer
-      show({ ...shown, version })
-      const takeBack = async (former: (version: number) => Promise<Saved>) => {
-        await former(version)
-        await settled()
-      }
+      const answer = await queue.run<Answer>({
+        line: row.id,
+        shows: keysOf(row).map((queryKey) =>
+          shownIn<unknown, Answer>(queryKey, (now, saved) =>
+            patch(now, row.id, saved === null ? shown : { ...shown, version: saved.version }),
+          ),
+        ),
+        // Who changes a row again before the first change is answered does it on the version that the first one comes to.
+        send: (before) => save(Math.max(row.version, (before as Answer | undefined)?.version ?? 0)),
+        concerns,
+      })
+      const takeBack = (former: (version: number) => Promise<Saved>) =>
+        queue.run({ line: row.id, shows: [], send: () => former(answer.version), concerns })
       if (said !== undefined)
         done(typeof said === "string" ? said : said(answer), undo && (() => takeBack(undo)))
       return true
     } catch (error) {
-      for (const [key, answer] of before) queries.setQueryData(key, answer)
       failed(error)
       return false
-    } finally {
-      void settled()
     }
   }
 }
