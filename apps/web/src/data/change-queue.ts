@@ -1,5 +1,11 @@
 import type { Entity } from "@alphas/domain/changes/dto"
-import { partialMatchKey, type Query, type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query"
+import {
+  partialMatchKey,
+  type Query,
+  type QueryClient,
+  type QueryKey,
+  useQueryClient,
+} from "@tanstack/react-query"
 import { invalidate } from "./invalidate"
 
 /** How the answers of the queries below a key show a change. */
@@ -81,7 +87,8 @@ export class ChangeQueue {
           place.answer = answer
           for (const query of this.#touchedBy(change)) {
             const { queryHash } = query
-            if (this.#said.has(queryHash)) this.#said.set(queryHash, change.show(query, this.#said.get(queryHash)))
+            if (this.#said.has(queryHash))
+              this.#said.set(queryHash, change.show(query, this.#said.get(queryHash)))
           }
         },
         () => undefined,

@@ -40,7 +40,7 @@ export function KeyList({ close }: { close: () => void }) {
               [["Shift", "→"], "Move the task by a working day"],
               [["Alt", "→"], "Make the task longer, with ← shorter"],
               [["Shift", "↑"], "Raise the task's progress, with ↓ lower it"],
-              [["L"], "Link the task, or unlink it"],
+              [["L"], "Edit the dependencies of the task"],
               [["Enter"], "Open the task"],
             ] satisfies [string[], string][],
           },

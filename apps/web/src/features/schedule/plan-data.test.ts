@@ -1,7 +1,8 @@
 import { preview } from "@alphas/domain/schedule/plan"
 import { expect, test } from "vitest"
 import type { GanttRow, Gesture } from "../../gantt/rows"
-import { editOf, goesElsewhere, type Plan, planInput, withMoves } from "./plan-data"
+import { type Plan, planInput } from "../tasks/plan"
+import { editOf, goesElsewhere, withMoves } from "./plan-data"
 
 const task = (id: string, startDay: string, endDay: string, durationDays: number): Plan["tasks"][number] => ({
   ...{ id, startDay, endDay, durationDays, title: id, campaign: null, campaignId: "c", parentId: null },

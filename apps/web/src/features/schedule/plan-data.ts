@@ -1,24 +1,10 @@
 import { dayNumberOf, dayOf } from "@alphas/domain/days"
-import type { Move, PlanEdit, PlanInput } from "@alphas/domain/schedule/plan"
+import type { Move, PlanEdit } from "@alphas/domain/schedule/plan"
 import { calendarOf } from "@alphas/domain/schedule/working-calendar"
-import type { Outputs } from "../../data/trpc"
 import type { Gesture } from "../../gantt/rows"
+import type { Plan } from "../tasks/plan"
 
-/** A campaign's plan as the server reads it. */
-export type Plan = Outputs["schedule"]["plan"]
 export type PlannedRow = Plan["tasks"][number]
-
-/** What the schedule is calculated from: the same as on the server. */
-export function planInput(plan: Plan): PlanInput {
-  const { startDay, week, absences, dependencies } = plan
-  const tasks = plan.tasks.map(
-    ({ id, version, mode, status, startDay, endDay, durationDays, notBefore, responsible }) => {
-      const task = { id, version, mode, status, startDay, endDay, durationDays, notBefore }
-      return { ...task, responsibleId: responsible?.id ?? null }
-    },
-  )
-  return { startDay, week, absences, tasks, dependencies }
-}
 
 /** The plan with tasks where a preview puts them; with the versions that the server has given them, where it has. */
 export function withMoves(plan: Plan, moves: readonly Move[], versions?: ReadonlyMap<string, number>): Plan {

@@ -2,7 +2,7 @@ import type { CampaignRow } from "@alphas/domain/campaigns/dto"
 import { healthOf } from "@alphas/domain/campaigns/health"
 import { expect, test } from "vitest"
 import type { Reader } from "../../format/dates"
-import type { Plan } from "./plan-data"
+import type { Plan } from "../tasks/plan"
 import { calculate, campaignRow, taskRows } from "./plan-rows"
 
 const reader: Reader = {

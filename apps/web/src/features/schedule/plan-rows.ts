@@ -6,7 +6,8 @@ import { isOverdue } from "@alphas/domain/tasks/late"
 import { taskStatusLabels } from "@alphas/domain/tasks/words"
 import { type Reader, sayDay, sayDays } from "../../format/dates"
 import type { GanttDependency, GanttRow, Ghost } from "../../gantt/rows"
-import { goesElsewhere, type Plan, type PlannedRow, planInput } from "./plan-data"
+import { type Plan, planInput } from "../tasks/plan"
+import { goesElsewhere, type PlannedRow } from "./plan-data"
 
 const nothing: Schedule = { tasks: new Map(), endDay: null }
 

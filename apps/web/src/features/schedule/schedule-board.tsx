@@ -13,8 +13,8 @@ import type { Zoom } from "../../gantt/time-scale"
 import { calendarYears } from "../calendar/calendar-years"
 import { usePermission } from "../session/me"
 import { useToday } from "../session/use-today"
-import { DependencyDialog } from "./dependency-dialog"
-import type { Plan } from "./plan-data"
+import { DependencyDialog } from "../tasks/dependency-dialog"
+import type { Plan } from "../tasks/plan"
 import { editOf } from "./plan-data"
 import { PlanLine } from "./plan-line"
 import { calculate, campaignRow, ghostsOf, planDependencies, sayPreview, taskRows } from "./plan-rows"
@@ -52,7 +52,7 @@ export function ScheduleBoard(props: Props) {
   const narrow = useMediaQuery("(max-width: 43.75em)", false, { getInitialValueInEffect: false })
   const [gesture, setGesture] = useState<Gesture | null>(null)
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
-  const [addingDependency, setAddingDependency] = useState<string | null>(null)
+  const [linking, setLinking] = useState<GanttRow | null>(null)
   const [goToday, setGoToday] = useState(0)
   const keep = usePlanChanges(plans, mine)
   const orderOf = useOrder()
@@ -121,8 +121,7 @@ export function ScheduleBoard(props: Props) {
     [router],
   )
 
-  const ofAddingDependency =
-    addingDependency === null ? undefined : plans.get(owner.get(addingDependency) ?? "")
+  const linkedIn = linking && owner.get(linking.id)
   return (
     <div className={classes.board} data-alone={campaigns === undefined || undefined}>
       <ScheduleTools
@@ -146,18 +145,14 @@ export function ScheduleBoard(props: Props) {
             onDrop={drop}
             onToggle={toggle}
             onOpen={openRow}
-            onDependency={editable ? (row) => row.movable && setAddingDependency(row.id) : null}
+            onDependency={editable ? (row) => row.movable && setLinking(row) : null}
             foot={props.foot}
           />
           <PlanLine says={says} editable={editable} archived={archived} />
         </>
       )}
-      {addingDependency !== null && ofAddingDependency && (
-        <DependencyDialog
-          plan={ofAddingDependency}
-          taskId={addingDependency}
-          close={() => setAddingDependency(null)}
-        />
+      {linking && linkedIn && (
+        <DependencyDialog campaignId={linkedIn} task={linking} close={() => setLinking(null)} />
       )}
     </div>
   )

@@ -1,7 +1,7 @@
 "use client"
 
 import { useRef } from "react"
-import type { Plan } from "./plan-data"
+import type { Plan } from "../tasks/plan"
 
 /**
  * The order in which a campaign's tasks are shown: by their days when the page opens; from then on each stays in its

@@ -13,7 +13,8 @@ import { type Outputs, trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
 import type { Gesture } from "../../gantt/rows"
-import { editOf, goesElsewhere, type Plan, planInput, withMoves } from "./plan-data"
+import { type Plan, planInput } from "../tasks/plan"
+import { editOf, goesElsewhere, withMoves } from "./plan-data"
 import { sayMoved } from "./plan-rows"
 
 /** What an edit would do; null for one that leads nowhere. */
@@ -127,17 +128,22 @@ export function usePlanChanges(plans: ReadonlyMap<string, Plan>, mine: RefObject
   /** Does what a gesture asks for. */
   return (campaignId: string | undefined, gesture: Gesture): void => {
     const plan = campaignId === undefined ? undefined : plans.get(campaignId)
-    if (campaignId === undefined || !holds(plan, gesture)) return explain(new Gone(), gesture)
-    const change =
-      gesture.kind === "progress" ? setProgress(campaignId, gesture) : reschedule(campaignId, gesture, plan)
-    change.catch((error: unknown) => explain(error, gesture))
+    const change = async () => {
+      if (campaignId === undefined || !holds(plan, gesture)) throw new Gone()
+      if (gesture.kind === "progress") await setProgress(campaignId, gesture)
+      else await reschedule(campaignId, gesture, plan)
+    }
+    change().catch((error: unknown) => explain(error, gesture))
   }
 }
 
 /** Why nothing was moved. */
 function explain(error: unknown, { row }: Gesture): void {
   const gone = error instanceof Gone
-  if (!gone && !["stale_version", "not_found"].includes(refusalOf(error).reason ?? "")) return failed(error)
+  if (!gone && !["stale_version", "not_found"].includes(refusalOf(error).reason ?? "")) {
+    failed(error)
+    return
+  }
   notifications.show({
     color: "yellow",
     autoClose: 12_000,

@@ -5,7 +5,7 @@ import { getQueryKey } from "@trpc/react-query"
 import { useEffect, useMemo, useRef } from "react"
 import { glow } from "../../data/glow"
 import { trpc } from "../../data/trpc"
-import type { Plan } from "./plan-data"
+import type { Plan } from "../tasks/plan"
 
 export interface Plans {
   plans: ReadonlyMap<string, Plan>

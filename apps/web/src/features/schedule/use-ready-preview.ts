@@ -2,7 +2,7 @@
 
 import { preview } from "@alphas/domain/schedule/plan"
 import { useEffect, useRef } from "react"
-import { type Plan, planInput } from "./plan-data"
+import { type Plan, planInput } from "../tasks/plan"
 
 /** Times that a browser runs it before it has compiled it, with one to spare. */
 const rehearsals = 5

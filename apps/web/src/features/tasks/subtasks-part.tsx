@@ -20,7 +20,10 @@ export function SubtasksPart({ task }: { task: Task }) {
   const [adding, setAdding] = useState(false)
   if (task.parentId !== null) return null
   return (
-    <Part title="Subtasks" actions={writes && <PartAction run={() => setAdding(true)}>Add</PartAction>}>
+    <Part
+      title="Subtasks"
+      actions={writes && <PartAction run={() => setAdding(true)}>Add subtask</PartAction>}
+    >
       {task.subtasks.length === 0 ? (
         <Text size="sm" c="dimmed">
           No subtasks yet.

@@ -30,7 +30,12 @@ export function usePlacing(campaignId: string, rows: readonly TaskRow[]) {
   const server = useMemo(() => columnsOf(rows), [rows])
   const columns = useMemo(() => (asked ? placed(server, asked) : server), [asked, server])
 
-  const send = async (task: TaskRow, { id, to, afterId }: Placing, step: TaskStep | null, reason: string | null) => {
+  const send = async (
+    task: TaskRow,
+    { id, to, afterId }: Placing,
+    step: TaskStep | null,
+    reason: string | null,
+  ) => {
     const placing = { id, to, afterId }
     const { next } = await queue.run<Stepped>({
       line: `board ${campaignId}`,

@@ -11,9 +11,10 @@ import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { sayDays } from "../../format/dates"
 import { useReader } from "../../format/reader"
-import { goesElsewhere, type Plan } from "../schedule/plan-data"
+import { goesElsewhere } from "../schedule/plan-data"
 import { sayMoved } from "../schedule/plan-rows"
 import { tryOut } from "../schedule/use-plan-changes"
+import type { Plan } from "../tasks/plan"
 import { daysLater, doersOf, givenTo, movesMore, shifted, withLoad, withTask } from "./moves"
 import type { Span } from "./workload-address"
 
@@ -109,8 +110,7 @@ export function useTaskMoves(span: Span) {
       moved.length === 1 && own
         ? `${title} is now on ${sayDays(own.startDay, own.endDay, reader)}`
         : sayMoved(preview, reader)
-    const takeBack = (entry: string) =>
-      run(task, [], () => schedule.undo.mutate({ campaignId, id: entry }))
+    const takeBack = (entry: string) => run(task, [], () => schedule.undo.mutate({ campaignId, id: entry }))
     done(words, undo === null ? undefined : () => takeBack(undo))
   }
 
