@@ -92,7 +92,7 @@ test("a move that calculated with an old plan is refused, says why, and leaves n
   const bar = await scrolledTo(manager, "Rot")
   // The page does not hear of the change before the drop.
   let hold = true
-  await manager.route(/tasks\.plan/, async (route) => {
+  await manager.route(/schedule\.plan/, async (route) => {
     while (hold) await new Promise((resolve) => setTimeout(resolve, 50))
     await route.continue()
   })

@@ -69,7 +69,7 @@ test("who does a task submits it, somebody else sends it back with a reason and 
   await member.getByRole("button", { name: "Start", exact: true }).dblclick({ delay: 100 })
   await member.getByRole("button", { name: "Submit for review" }).click()
   await expect(status(member, "Under review")).toBeVisible()
-  await expect(member.getByText("You work on this task yourself.")).toBeVisible()
+  await expect(member.getByText("You are assigned to this task.")).toBeVisible()
   await expect(member.getByRole("button", { name: "Approve" })).toHaveCount(0)
   await status(member, "Under review").click()
   await expect(member.getByRole("menuitem", { name: /^Approve/ })).toBeDisabled()
@@ -95,7 +95,7 @@ test("a checklist is kept by two browsers, and each sees what the other ticks", 
   const [one, other] = [await pageOf("admin"), await pageOf("manager")]
   const { id } = await newTask(one, { title: newName("Liste"), checklist: ["Ask the client"] })
   for (const page of [one, other]) await page.goto(`/tasks/${id}`)
-  await one.getByLabel("Add a point").fill("Agree on the tone")
+  await one.getByLabel("Add item").fill("Agree on the tone")
   await one.keyboard.press("Enter")
   await expect(other.getByRole("checkbox", { name: "Agree on the tone" })).toBeVisible(patient)
   await Promise.all([

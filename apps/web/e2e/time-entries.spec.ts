@@ -78,7 +78,7 @@ test("a cell of several entries is changed by its entries; of two quick edits of
   const mixed = cell("18 February 2025")
   await expect(mixed).toHaveValue("3:00")
   await expect(mixed).not.toBeEditable()
-  await expect(mixed).toHaveAccessibleDescription("Several entries. Press Enter to change them below.")
+  await expect(mixed).toHaveAccessibleDescription("Several entries. Press Enter to edit them below.")
   await mixed.focus()
   await page.keyboard.press("Enter")
   await expect(page.getByRole("listitem").filter({ hasText: "Workshop" })).toBeVisible()
