@@ -56,7 +56,7 @@ test("a task is made to repeat in plain choices, and its completion makes the ne
   await page.keyboard.press("Escape")
   await expect(mark).toHaveCount(1)
   await page.getByRole("link", { name: title }).click()
-  await expect(drawer.getByRole("region", { name: "Plan" })).toContainText("4 Mar")
+  await expect(drawer.getByRole("region", { name: "Schedule" })).toContainText("4 Mar")
   await drawer.getByRole("tab", { name: "History" }).click()
   await expect(drawer.getByText("completed the one before, which this task repeats")).toBeVisible()
 })

@@ -120,7 +120,7 @@ test("by keys: a week later with what waits for it, and to another person whose 
   await expect(partOf(member, me.id, first.id, 0), "it goes back").toBeVisible()
   expect((await readTask(member, first.id)).startDay).toBe(monday)
   await choose("Move one week later")
-  await expect(dialog.getByRole("button", { name: "Apply" })).toBeFocused()
+  await expect(dialog.getByRole("button", { name: "Move task" })).toBeFocused()
   await member.keyboard.press("Enter")
   await expect(toast(member, "2 tasks moved")).toBeVisible(patient)
   expect((await readTask(member, then.id)).startDay).toBe("2027-02-11")

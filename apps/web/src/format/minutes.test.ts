@@ -1,6 +1,5 @@
 import { expect, test } from "vitest"
-import { parseMinutes } from "../features/tasks/estimate"
-import { sayMinutes, writeMinutes } from "./minutes"
+import { parseMinutes, sayMinutes, writeMinutes } from "./minutes"
 
 const read = (minutes: number, locale = "en-GB", how?: "round") =>
   sayMinutes(minutes, locale, how).replaceAll("\u00a0", " ")
@@ -24,4 +23,13 @@ test("what is written can be read again, and so can what is read", () => {
     }
   }
   expect([0, 5, 90, 1_500].map(writeMinutes)).toEqual(["0:00", "0:05", "1:30", "25:00"])
+})
+
+test("a length of work as people type it", () => {
+  for (const text of ["2:30", "2.5", "2,5", "2 h 30 min", "2h30m", "150 min", "2.5 h", "2,5 Std."])
+    expect(parseMinutes(text, "en-GB"), text).toBe(150)
+  expect(parseMinutes("8", "en-GB")).toBe(480)
+  expect(parseMinutes("0", "en-GB")).toBe(0)
+  for (const text of ["", "a day", "-2", "2:70", "1:2:3"])
+    expect(parseMinutes(text, "en-GB"), text).toBeNull()
 })

@@ -1,10 +1,10 @@
 import { Fragment, type ReactNode } from "react"
-import { TimerButton } from "../features/time/timer-button"
 import { AccountMenu } from "./account-menu"
 import { NearLink } from "./near-link"
 import classes from "./page.module.css"
 import { Presence } from "./presence"
 import { SearchButton } from "./search-button"
+import { TopTools } from "./top-tools"
 
 /** One step of where the page is; the last one is the page itself and needs no address. */
 export interface Step {
@@ -49,7 +49,7 @@ export function Page({ trail, actions, width = "list", children }: Props) {
         <div className={classes.actions}>
           {actions}
           <Presence />
-          <TimerButton />
+          <TopTools />
           <SearchButton />
           <AccountMenu />
         </div>

@@ -2,6 +2,7 @@ import { cookies, headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Live } from "../../data/live"
 import { MeProvider } from "../../features/session/me"
+import { TimerButton } from "../../features/time/timer-button"
 import { ReaderProvider } from "../../format/reader"
 import { pageHead } from "../../server/caller"
 import { Hydrated, signedIn } from "../../server/page"
@@ -9,6 +10,7 @@ import { readerOf } from "../../server/reader"
 import { PreferencesProvider } from "../../shell/preferences"
 import { preferencesCookie, readPreferences } from "../../shell/preferences-cookie"
 import { Shell } from "../../shell/shell"
+import { TopToolsProvider } from "../../shell/top-tools"
 
 /** The frame around every page of somebody who is signed in. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -21,7 +23,9 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         <ReaderProvider {...reader}>
           <PreferencesProvider initial={preferences}>
             <Live after={await pageHead()} />
-            <Shell>{children}</Shell>
+            <TopToolsProvider value={<TimerButton />}>
+              <Shell>{children}</Shell>
+            </TopToolsProvider>
           </PreferencesProvider>
         </ReaderProvider>
       </MeProvider>

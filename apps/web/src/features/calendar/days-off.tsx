@@ -12,9 +12,9 @@ import { DayInput } from "../../forms/day-input"
 import { Form } from "../../forms/form"
 import { Two } from "../../forms/two"
 import { useEditing } from "../../forms/use-editing"
+import lines from "../../shell/lines.module.css"
 import { Section } from "../../shell/section"
 import { useToday } from "../session/use-today"
-import classes from "../time/time.module.css"
 import { useSettingsSettled } from "./use-settings-settled"
 
 const initial = { day: "", name: "" }
@@ -43,10 +43,10 @@ export function DaysOff() {
   return (
     <Section title="Days off" text="Days when the agency is closed, such as company holidays.">
       {data ? (
-        <ul className={classes.lines} aria-label="Days off">
+        <ul className={lines.lines} aria-label="Days off">
           {shown.map((each) => (
-            <li key={each.day} className={classes.line}>
-              <Text size="sm" fw={500} className={classes.text ?? ""} truncate>
+            <li key={each.day} className={lines.line}>
+              <Text size="sm" fw={500} className={lines.text ?? ""} truncate>
                 {each.name}
               </Text>
               <Text size="sm" c="dimmed">

@@ -9,9 +9,9 @@ import { daysBetween } from "../../format/dates"
 import { numberFormat } from "../../format/formatters"
 import { useReader } from "../../format/reader"
 import { Days } from "../../format/time"
+import lines from "../../shell/lines.module.css"
 import { RowGlow } from "../../table/row-link"
 import { useMe } from "../session/me"
-import classes from "../time/time.module.css"
 import { useLeaveSettled } from "./use-leave-settled"
 
 interface Props {
@@ -30,17 +30,17 @@ export function LeaveList({ label, leaves, named, edit }: Props) {
       daysBetween(fromDay, toDay) + 1,
     )
   return (
-    <ul className={classes.lines} aria-label={label}>
+    <ul className={lines.lines} aria-label={label}>
       {leaves.map((leave) => (
-        <li key={leave.id} className={classes.line}>
+        <li key={leave.id} className={lines.line}>
           <RowGlow id={leave.id} />
-          <div className={classes.text}>
+          <div className={lines.text} data-text>
             <Text size="sm" fw={500} truncate>
               {named && `${leave.person.name}, `}
               <Days from={leave.fromDay} to={leave.toDay} />
             </Text>
             {leave.note && (
-              <Text size="sm" c="dimmed" className={classes.note ?? ""}>
+              <Text size="sm" c="dimmed" className={lines.note ?? ""}>
                 {leave.note}
               </Text>
             )}

@@ -1,5 +1,5 @@
 import { dayNumberOf, dayOf } from "@alphas/domain/days"
-import { monthFrom, monthOf } from "../tasks/month"
+import { monthFrom, monthOf } from "../../format/months"
 
 /** The first and last day of the month (`YYYY-MM`) that an address names, else of today's. */
 export function leaveRange(month: string, today: string): { from: string; to: string } {

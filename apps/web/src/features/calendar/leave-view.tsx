@@ -9,16 +9,14 @@ import dynamic from "next/dynamic"
 import { useState } from "react"
 import { trpc } from "../../data/trpc"
 import { EmptyState, FailedState } from "../../feedback/states"
+import { monthFrom, sayMonth } from "../../format/months"
 import { useReader } from "../../format/reader"
+import lines from "../../shell/lines.module.css"
+import { LinesSkeleton } from "../../shell/lines-skeleton"
 import { Part } from "../../shell/part"
 import { List } from "../../table/list"
 import { useMe, usePermission } from "../session/me"
 import { useToday } from "../session/use-today"
-import { monthFrom } from "../tasks/month"
-import classes from "../time/time.module.css"
-import type { TimeAddress } from "../time/time-address"
-import { sayMonth } from "../time/time-words"
-import { WeekSkeleton } from "../time/week-skeleton"
 import { LeaveList } from "./leave-list"
 import { leaveRange } from "./leave-range"
 import { MonthStrip } from "./month-strip"
@@ -28,18 +26,19 @@ const LeaveDialog = dynamic(() => import("./leave-dialog").then((module) => modu
 })
 
 interface Props {
-  address: TimeAddress
-  change: (change: Partial<TimeAddress>) => void
+  /** `YYYY-MM`; empty for the month that it is. */
+  month: string
+  onMonth: (month: string) => void
 }
 
 /** Who is away in a month, and one's own leave to come; who manages leave changes that of others as well. */
-export function LeaveView({ address, change }: Props) {
+export function LeaveView({ month: wanted, onMonth }: Props) {
   const reader = useReader()
   const today = useToday()
   const me = useMe()
   const [enters, manages] = [usePermission("leave.own"), usePermission("leave.manage")]
   const [dialog, setDialog] = useState<{ leave: Leave | null } | null>(null)
-  const range = leaveRange(address.month, today)
+  const range = leaveRange(wanted, today)
   const month = range.from.slice(0, 7)
   const thisMonth = today.slice(0, 7)
   const inMonth = trpc.calendar.leave.list.useQuery(range, { placeholderData: keepPreviousData })
@@ -47,14 +46,14 @@ export function LeaveView({ address, change }: Props) {
   const own = trpc.calendar.leave.list.useQuery({
     ...{ from: today, to: dayOf(dayNumberOf(today) + 366 * 3), userId: [me.id] },
   }).data
-  const go = (next: string) => change({ month: next === thisMonth ? "" : next })
+  const go = (next: string) => onMonth(next === thisMonth ? "" : next)
   const others = inMonth.data?.filter(({ person }) => person.id !== me.id) ?? []
   const edit = (leave: Leave) => setDialog({ leave })
   return (
     <List
       toolbar={
         <>
-          <div className={classes.steps}>
+          <div className={lines.steps}>
             <ActionIcon size={28} aria-label="Previous month" onClick={() => go(monthFrom(month, -1))}>
               <IconChevronLeft size={16} />
             </ActionIcon>
@@ -62,7 +61,7 @@ export function LeaveView({ address, change }: Props) {
               <IconChevronRight size={16} />
             </ActionIcon>
           </div>
-          <Text size="sm" fw={600} className={classes.title ?? ""} suppressHydrationWarning>
+          <Text size="sm" fw={600} className={lines.title ?? ""} suppressHydrationWarning>
             {sayMonth(month, reader)}
           </Text>
           {month !== thisMonth && (
@@ -79,11 +78,11 @@ export function LeaveView({ address, change }: Props) {
         </>
       }
     >
-      <div className={classes.page} data-waiting={inMonth.isPlaceholderData || undefined}>
+      <div className={lines.page} data-waiting={inMonth.isPlaceholderData || undefined}>
         {inMonth.error && !inMonth.data ? (
           <FailedState error={inMonth.error} retry={() => void inMonth.refetch()} />
         ) : inMonth.data === undefined ? (
-          <WeekSkeleton />
+          <LinesSkeleton />
         ) : inMonth.data.length === 0 ? (
           <EmptyState icon={IconBeach} title={`Nobody is away in ${sayMonth(month, reader)}`}>
             No tasks are scheduled on days of leave that are added here.
@@ -95,7 +94,7 @@ export function LeaveView({ address, change }: Props) {
             leaves={inMonth.data}
           />
         )}
-        <div className={classes.day}>
+        <div className={lines.day}>
           <Part title="Your leave">
             {own?.length === 0 && (
               <Text size="sm" c="dimmed">
@@ -106,7 +105,7 @@ export function LeaveView({ address, change }: Props) {
           </Part>
         </div>
         {manages && others.length > 0 && (
-          <div className={classes.day}>
+          <div className={lines.day}>
             <Part title={`Others in ${sayMonth(month, reader)}`}>
               <LeaveList label="Leave of others" leaves={others} named edit={edit} />
             </Part>

@@ -5,13 +5,13 @@ import { Autocomplete, Select, TagsInput, Textarea, TextInput } from "@mantine/c
 import { type ReactNode, useMemo } from "react"
 import { trpc } from "../../data/trpc"
 import { currencyChoices } from "../../format/choices"
+import { countryChoices } from "../../format/countries"
 import { useReader } from "../../format/reader"
 import { Two } from "../../forms/two"
 import type { Editing } from "../../forms/use-editing"
 import { PersonSelect } from "../users/person-select"
 import classes from "./client-fields.module.css"
 import { type ClientValues, clientLabels } from "./client-values"
-import { countryChoices } from "./countries"
 
 const statuses = clientStatuses.map((value) => ({ value, label: clientStatusLabels[value] }))
 

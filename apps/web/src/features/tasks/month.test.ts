@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { layWeek, monthFrom, monthOf, weeksOf } from "./month"
+import { layWeek, weeksOf } from "./month"
 
 test("a month is shown in whole weeks from Monday", () => {
   const weeks = weeksOf("2026-11")
@@ -7,16 +7,6 @@ test("a month is shown in whole weeks from Monday", () => {
   expect(weeks[0]?.[0]).toBe("2026-10-26")
   expect(weeks.at(-1)?.at(-1)).toBe("2026-12-06")
   expect(weeksOf("2027-02"), "exactly four weeks").toHaveLength(4)
-})
-
-test("months follow each other across years", () => {
-  expect([monthFrom("2026-12", 1), monthFrom("2026-01", -1), monthFrom("2026-05", 20)]).toEqual([
-    "2027-01",
-    "2025-12",
-    "2028-01",
-  ])
-  expect(monthOf("2026-13", "2026-11-25")).toBe("2026-11")
-  expect(monthOf("2026-10", "2026-11-25")).toBe("2026-10")
 })
 
 test("no task of a week covers another, and what goes on is marked", () => {

@@ -1,4 +1,5 @@
 import { dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
+import { monthFrom } from "../../format/months"
 
 /** A month as its calendar shows it: whole weeks from Monday to Sunday, days as `YYYY-MM-DD`. */
 export function weeksOf(month: string): string[][] {
@@ -10,17 +11,6 @@ export function weeksOf(month: string): string[][] {
     Array.from({ length: 7 }, (_, day) => dayOf(begin + week * 7 + day)),
   )
 }
-
-/** The month so many after this one (`YYYY-MM`), or before. */
-export function monthFrom(month: string, by: number): string {
-  const [year = 0, number = 1] = month.split("-").map(Number)
-  const count = year * 12 + number - 1 + by
-  return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, "0")}`
-}
-
-/** The month that an address names, else that of today; years are those that the schedule calculates with. */
-export const monthOf = (value: string, today: string): string =>
-  /^(19[7-9]\d|20\d\d|21\d\d)-(0[1-9]|1[0-2])$/.test(value) ? value : today.slice(0, 7)
 
 interface Spanning {
   id: string

@@ -114,7 +114,7 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
     <Modal opened onClose={leave} title={`Schedule ${task.title}`} size="lg" yOffset="6vh">
       <Form
         editing={editing}
-        action="Apply"
+        action="Save schedule"
         labels={labels}
         sayValue={(name, value) => {
           if (name === "mode") return value === "manual" ? "Manual" : "Automatic"

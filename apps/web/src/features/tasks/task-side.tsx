@@ -81,10 +81,10 @@ function Dates({ task }: { task: Task }) {
   const reader = useReader()
   const { durationDays, mode, notBefore, status } = task
   return (
-    <section aria-label="Plan" className={record.facts}>
+    <section aria-label="Schedule" className={record.facts}>
       <div className={classes.sideHead}>
-        <Title order={2}>Plan</Title>
-        {writes && <PartAction run={() => setPlanning(true)}>Change</PartAction>}
+        <Title order={2}>Schedule</Title>
+        {writes && <PartAction run={() => setPlanning(true)}>Edit schedule</PartAction>}
       </div>
       <Facts
         facts={[

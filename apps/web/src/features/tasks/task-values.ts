@@ -1,8 +1,7 @@
 import type { Task } from "@alphas/domain/tasks/dto"
 import type { Priority } from "@alphas/domain/tasks/words"
 import { invalidFields } from "../../data/refusal"
-import { writeMinutes } from "../../format/minutes"
-import { parseMinutes } from "./estimate"
+import { parseMinutes, writeMinutes } from "../../format/minutes"
 import { recurrenceOf } from "./repeats"
 
 /** A task as its form holds it: an empty text is the absence of a value. */

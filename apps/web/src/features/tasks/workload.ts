@@ -3,7 +3,7 @@ import type { TaskRow } from "@alphas/domain/tasks/dto"
 import type { PersonLoad, Shares, WeekLoad } from "@alphas/domain/workload/dto"
 import { mostWeeks } from "@alphas/domain/workload/input"
 import { sharesOf, sumOf } from "@alphas/domain/workload/load"
-import { mondayOf } from "../time/week"
+import { mondayOf } from "../../format/weeks"
 
 /**
  * The question for how busy people are in the weeks of a task, from this one on: nobody works in weeks that are over. Of

@@ -15,8 +15,11 @@ import { sayDays } from "../../format/dates"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { When } from "../../format/time"
+import { daysOf } from "../../format/weeks"
 import { ReasonDialog } from "../../forms/reason-dialog"
 import { Face } from "../../shell/face"
+import lines from "../../shell/lines.module.css"
+import { LinesSkeleton } from "../../shell/lines-skeleton"
 import { writeAddress } from "../../table/address"
 import { EmptyRows, FailedRows } from "../../table/blank-rows"
 import { List } from "../../table/list"
@@ -27,8 +30,6 @@ import classes from "./time.module.css"
 import { standardTime } from "./time-address"
 import { TimesheetActions } from "./timesheet-actions"
 import { useApproveAll } from "./use-approve-all"
-import { daysOf } from "./week"
-import { WeekSkeleton } from "./week-skeleton"
 
 /** Weeks of others that wait for approval; one's own is for somebody else. */
 export function ApprovalsView() {
@@ -36,7 +37,7 @@ export function ApprovalsView() {
   const selection = useSelection()
   const { data, error, refetch } = trpc.time.weeks.submitted.useQuery()
   if (error && !data) return <FailedRows error={error} retry={() => void refetch()} />
-  if (!data) return <WeekSkeleton />
+  if (!data) return <LinesSkeleton />
   const weeks = data
     .filter(({ person }) => person.id !== me.id)
     .map((week) => ({ ...week, id: `${week.person.id} ${week.monday}` }))
@@ -65,7 +66,7 @@ export function ApprovalsView() {
           indeterminate={picked.length > 0 && !selection.allOf(weeks)}
           onChange={() => selection.toggleAll(weeks)}
         />
-        <ul className={classes.lines} aria-label="Submitted weeks">
+        <ul className={lines.lines} aria-label="Submitted weeks">
           {weeks.map((week) => (
             <Line key={week.id} week={week} />
           ))}
@@ -117,10 +118,10 @@ function Line({ week }: { week: SubmittedWeek & { id: string } }) {
   const words = sayDays(monday, daysOf(monday).at(-1) ?? monday, reader)
   const href = `/time${writeAddress(standardTime, { ...standardTime, week: monday, person: person.id })}`
   return (
-    <li className={clsx(classes.line, classes.week)}>
+    <li className={clsx(lines.line, classes.week)}>
       <SelectBox id={id} name={`${person.name}, ${words}`} />
       <Face id={person.id} name={person.name} />
-      <div className={classes.text}>
+      <div className={lines.text} data-text>
         <Text size="sm" fw={500} truncate>
           <Link className={classes.who} href={href}>
             {person.name}, <span suppressHydrationWarning>{words}</span>

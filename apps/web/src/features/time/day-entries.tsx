@@ -3,6 +3,7 @@
 import type { TimeEntry, Timesheet } from "@alphas/domain/time/dto"
 import { ActionIcon, Badge, Menu, Text } from "@mantine/core"
 import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react"
+import clsx from "clsx"
 import dynamic from "next/dynamic"
 import { useState } from "react"
 import { trpc } from "../../data/trpc"
@@ -11,6 +12,7 @@ import { sayDay, sayTime } from "../../format/dates"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { ReasonDialog } from "../../forms/reason-dialog"
+import lines from "../../shell/lines.module.css"
 import { Part, PartAction } from "../../shell/part"
 import { RowGlow } from "../../table/row-link"
 import classes from "./time.module.css"
@@ -36,7 +38,7 @@ export function DayEntries({ timesheet, day, adds, edits }: Props) {
   const [dialog, setDialog] = useState<{ entry: TimeEntry | null } | null>(null)
   const entries = timesheet.entries.filter((entry) => entry.day === day)
   return (
-    <div className={classes.day}>
+    <div className={lines.day}>
       <Part
         title={sayDay(day, reader)}
         actions={adds && <PartAction run={() => setDialog({ entry: null })}>Add time</PartAction>}
@@ -46,7 +48,7 @@ export function DayEntries({ timesheet, day, adds, edits }: Props) {
             No time entries on this day.
           </Text>
         )}
-        <ul className={classes.entries}>
+        <ul className={lines.lines}>
           {entries.map((entry) => (
             <Entry
               key={entry.id}
@@ -74,14 +76,14 @@ function Entry({ entry, isLocked, edit }: EntryProps) {
   const { startedAt, endedAt, note, billable, minutes } = entry
   const clock = startedAt && endedAt ? `${sayTime(startedAt, reader)} – ${sayTime(endedAt, reader)}` : null
   return (
-    <li className={classes.entry}>
+    <li className={clsx(lines.line, classes.entry)}>
       <RowGlow id={entry.id} />
-      <div className={classes.text}>
+      <div className={lines.text} data-text>
         <Text size="sm" fw={500} truncate title={sayAbout(entry)}>
           {sayAbout(entry)}
         </Text>
         {note && (
-          <Text size="sm" c="dimmed" className={classes.note ?? ""}>
+          <Text size="sm" c="dimmed" className={lines.note ?? ""}>
             {note}
           </Text>
         )}

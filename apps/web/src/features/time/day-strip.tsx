@@ -4,10 +4,11 @@ import type { Timesheet } from "@alphas/domain/time/dto"
 import { UnstyledButton } from "@mantine/core"
 import { sayDayFully } from "../../format/dates"
 import { useReader } from "../../format/reader"
+import { daysOf, sayWeekday } from "../../format/weeks"
 import { useToday } from "../session/use-today"
 import classes from "./day-strip.module.css"
-import { sayClock, sayWeekday } from "./time-words"
-import { daysOf, minutesOf } from "./week"
+import { sayClock } from "./time-words"
+import { minutesOf } from "./week"
 
 interface Props {
   timesheet: Timesheet

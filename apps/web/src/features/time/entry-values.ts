@@ -1,7 +1,6 @@
 import type { TimeEntry } from "@alphas/domain/time/dto"
 import { invalidFields } from "../../data/refusal"
-import { writeMinutes } from "../../format/minutes"
-import { parseMinutes } from "../tasks/estimate"
+import { parseMinutes, writeMinutes } from "../../format/minutes"
 import { type AboutValues, aboutForApi, aboutLabels, noAbout } from "./about-fields"
 
 /** An entry as its form holds it: so many minutes, or from one time on the clock to another. */

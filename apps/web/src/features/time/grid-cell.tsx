@@ -2,8 +2,8 @@
 
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
 import { refused } from "../../feedback/undo"
+import { parseMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
-import { parseMinutes } from "../tasks/estimate"
 import type { HeldCells } from "./held-cells"
 import { sayClock } from "./time-words"
 import classes from "./week-grid.module.css"

@@ -6,13 +6,12 @@ import { useState } from "react"
 import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { done, failed } from "../../feedback/undo"
+import { monthFrom, sayMonth } from "../../format/months"
 import { useReader } from "../../format/reader"
 import { ReasonDialog } from "../../forms/reason-dialog"
+import lines from "../../shell/lines.module.css"
 import { Section } from "../../shell/section"
 import { useToday } from "../session/use-today"
-import { monthFrom } from "../tasks/month"
-import classes from "./time.module.css"
-import { sayMonth } from "./time-words"
 import { useTimeSettled } from "./use-timer"
 
 /** Months back that are offered. */
@@ -54,11 +53,11 @@ export function LockedMonths() {
       {locked === undefined ? (
         <Skeleton h={44} />
       ) : (
-        <ul className={classes.lines} aria-label="Locked months">
+        <ul className={lines.lines} aria-label="Locked months">
           {locked.map((month) => (
-            <li key={month} className={classes.line}>
+            <li key={month} className={lines.line}>
               <IconLock size={16} stroke={1.6} aria-hidden />
-              <Text size="sm" fw={500} className={classes.text ?? ""} suppressHydrationWarning>
+              <Text size="sm" fw={500} className={lines.text ?? ""} suppressHydrationWarning>
                 {sayMonth(month, reader)}
               </Text>
               <Button

@@ -11,13 +11,14 @@ import { EmptyState, FailedState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
 import { Money } from "../../format/money-text"
 import { Day } from "../../format/time"
+import lines from "../../shell/lines.module.css"
+import { LinesSkeleton } from "../../shell/lines-skeleton"
 import { Part } from "../../shell/part"
 import { List } from "../../table/list"
 import { RowGlow } from "../../table/row-link"
 import { kindTexts, rateKindLabels } from "./rate-words"
 import classes from "./time.module.css"
 import { useTimeSettled } from "./use-timer"
-import { WeekSkeleton } from "./week-skeleton"
 
 const RateDialog = dynamic(() => import("./rate-dialog").then((module) => module.RateDialog), { ssr: false })
 
@@ -42,18 +43,18 @@ export function RatesView() {
         </>
       }
     >
-      <div className={classes.page}>
+      <div className={lines.page}>
         {error && !data ? (
           <FailedState error={error} retry={() => void refetch()} />
         ) : data === undefined ? (
-          <WeekSkeleton />
+          <LinesSkeleton />
         ) : data.length === 0 ? (
           <EmptyState icon={IconCoin} title="No rates yet">
             Rates turn the hours of a campaign into its cost and what its client is billed.
           </EmptyState>
         ) : (
           (["cost", "billing"] as const).map((kind) => (
-            <div key={kind} className={classes.day}>
+            <div key={kind} className={lines.day}>
               <Part title={rateKindLabels[kind]}>
                 <Text size="sm" c="dimmed" mb={4}>
                   {kindTexts[kind]}
@@ -94,11 +95,11 @@ function Lines({ label, rates }: { label: string; rates: readonly Rate[] }) {
     )
   }
   return (
-    <ul className={classes.lines} aria-label={label}>
+    <ul className={lines.lines} aria-label={label}>
       {rates.map((rate) => (
-        <li key={rate.id} className={classes.line}>
+        <li key={rate.id} className={lines.line}>
           <RowGlow id={rate.id} />
-          <div className={classes.text}>
+          <div className={lines.text} data-text>
             <Text size="sm" fw={500} truncate title={sayScope(rate)}>
               {sayScope(rate)}
             </Text>

@@ -38,7 +38,7 @@ export function TimePage() {
       </Views>
       {view === "week" && <WeekView address={address} change={change} />}
       {view === "approvals" && <ApprovalsView />}
-      {view === "leave" && <LeaveView address={address} change={change} />}
+      {view === "leave" && <LeaveView month={address.month} onMonth={(month) => change({ month })} />}
       {view === "rates" && <RatesView />}
     </Page>
   )

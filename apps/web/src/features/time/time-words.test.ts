@@ -1,7 +1,5 @@
 import { expect, test } from "vitest"
-import { sayChangedCell, sayClock, sayElapsed, sayMonth, sayWeekday } from "./time-words"
-
-const reader = { locale: "en-GB", timeZone: "Europe/Berlin", agencyZone: "Europe/Berlin", now: 0 }
+import { sayChangedCell, sayClock, sayElapsed } from "./time-words"
 
 test("minutes of a cell, and nothing where there are none", () => {
   expect([0, 5, 90, 1_500].map(sayClock)).toEqual(["", "0:05", "1:30", "25:00"])
@@ -19,10 +17,4 @@ test("how long a timer runs, to the second, and never less than nothing", () => 
     "0:07:45",
     "10:00:00",
   ])
-})
-
-test("days and months by their names", () => {
-  expect(sayWeekday("2026-11-16", reader)).toEqual({ name: "Mon", date: "16" })
-  expect(sayMonth("2026-11", reader)).toBe("November 2026")
-  expect(sayMonth("2026-11-01", reader)).toBe("November 2026")
 })

@@ -1,5 +1,3 @@
-import type { Reader } from "../../format/dates"
-import { dateFormat, numberFormat } from "../../format/formatters"
 import { writeMinutes } from "../../format/minutes"
 
 /** Minutes as the grid shows them: `1:30`. None is nothing. */
@@ -17,18 +15,3 @@ export function sayElapsed(milliseconds: number): string {
   const two = (value: number) => String(value).padStart(2, "0")
   return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }
-
-const at = (day: string) => new Date(`${day}T00:00:00Z`)
-
-/** The name of a weekday, and the number of the day in its month. */
-export function sayWeekday(day: string, { locale }: Reader): { name: string; date: string } {
-  const of = (options: Intl.DateTimeFormatOptions) =>
-    dateFormat(locale, { ...options, timeZone: "UTC" }).format(at(day))
-  return { name: of({ weekday: "short" }), date: numberFormat(locale).format(Number(day.slice(8))) }
-}
-
-/** A month (`YYYY-MM` or a day of it) by its name: November 2026. */
-export const sayMonth = (month: string, { locale }: Reader): string =>
-  dateFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
-    at(`${month.slice(0, 7)}-01`),
-  )

@@ -2,10 +2,10 @@
 
 import type { Timesheet } from "@alphas/domain/time/dto"
 import { Alert, Text } from "@mantine/core"
+import { sayMonth } from "../../format/months"
 import { useReader } from "../../format/reader"
 import { usePermission } from "../session/me"
 import classes from "./time.module.css"
-import { sayMonth } from "./time-words"
 
 /** Why a week, or a part of it, cannot be changed, and why it was sent back. */
 export function WeekNotes({ timesheet, own }: { timesheet: Timesheet; own: boolean }) {

@@ -13,7 +13,10 @@ import { EmptyState, FailedState } from "../../feedback/states"
 import { sayDays } from "../../format/dates"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
+import { daysOf, weekFrom, weekNumber, weekOf } from "../../format/weeks"
 import { DotWord, type Tone } from "../../shell/dot-word"
+import lines from "../../shell/lines.module.css"
+import { LinesSkeleton } from "../../shell/lines-skeleton"
 import { List } from "../../table/list"
 import { useMe, usePermission } from "../session/me"
 import { useToday } from "../session/use-today"
@@ -23,10 +26,9 @@ import { HeldCells } from "./held-cells"
 import classes from "./time.module.css"
 import { personOf, type TimeAddress } from "./time-address"
 import { TimesheetActions } from "./timesheet-actions"
-import { type About, daysOf, minutesOf, rowsOf, weekFrom, weekNumber, weekOf } from "./week"
+import { type About, minutesOf, rowsOf } from "./week"
 import { WeekGrid } from "./week-grid"
 import { WeekNotes } from "./week-notes"
-import { WeekSkeleton } from "./week-skeleton"
 
 const AddRowDialog = dynamic(() => import("./add-row-dialog").then((module) => module.AddRowDialog), {
   ssr: false,
@@ -68,7 +70,7 @@ export function WeekView({ address, change }: Props) {
     <List
       toolbar={
         <>
-          <div className={classes.steps}>
+          <div className={lines.steps}>
             <ActionIcon size={28} aria-label="Previous week" onClick={() => go(weekFrom(monday, -1))}>
               <IconChevronLeft size={16} />
             </ActionIcon>
@@ -76,7 +78,7 @@ export function WeekView({ address, change }: Props) {
               <IconChevronRight size={16} />
             </ActionIcon>
           </div>
-          <Text size="sm" fw={600} data-figures suppressHydrationWarning className={classes.title ?? ""}>
+          <Text size="sm" fw={600} data-figures suppressHydrationWarning className={lines.title ?? ""}>
             {sayDays(monday, daysOf(monday).at(-1) ?? monday, reader)}
             <Text span size="sm" c="dimmed" fw={400} visibleFrom="sm">
               {" "}
@@ -98,7 +100,7 @@ export function WeekView({ address, change }: Props) {
         </>
       }
     >
-      <div className={classes.page} data-waiting={isPlaceholderData || undefined}>
+      <div className={lines.page} data-waiting={isPlaceholderData || undefined}>
         {timesheet ? (
           <Week
             timesheet={timesheet}
@@ -111,7 +113,7 @@ export function WeekView({ address, change }: Props) {
         ) : error ? (
           <FailedState error={error} retry={() => void refetch()} />
         ) : (
-          <WeekSkeleton />
+          <LinesSkeleton />
         )}
       </div>
     </List>

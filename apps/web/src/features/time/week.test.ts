@@ -1,6 +1,6 @@
 import type { TimeEntry, Timesheet } from "@alphas/domain/time/dto"
 import { expect, test } from "vitest"
-import { daysOf, minutesOf, mondayOf, rowsOf, weekFrom, weekNumber, weekOf, withCell } from "./week"
+import { minutesOf, rowsOf, withCell } from "./week"
 
 const campaign = { id: "c", name: "Spring" }
 const task = { id: "t", title: "Landing page" }
@@ -12,18 +12,6 @@ const entry = (id: string, also: Partial<TimeEntry> = {}): TimeEntry => ({
 const timesheet = (entries: TimeEntry[]): Timesheet => ({
   ...{ monday: "2026-11-16", person: { id: "p", name: "Ada" }, state: "open", reason: null },
   ...{ lockedDays: [], version: 0, entries },
-})
-
-test("a week is named by its Monday, and numbered as ISO 8601 does", () => {
-  expect(mondayOf("2026-11-22")).toBe("2026-11-16")
-  expect(weekFrom("2026-12-28", 1)).toBe("2027-01-04")
-  expect(daysOf("2026-10-26").at(-1)).toBe("2026-11-01")
-  expect([weekNumber("2026-11-16"), weekNumber("2026-12-28"), weekNumber("2027-01-04")]).toEqual([47, 53, 1])
-})
-
-test("an address that names no day means this week", () => {
-  expect(weekOf("2026-11-19", "2026-01-01")).toBe("2026-11-16")
-  for (const value of ["", "soon", "2026-13-01"]) expect(weekOf(value, "2026-11-22")).toBe("2026-11-16")
 })
 
 test("entries of the same thing are one line; one that was added stands among them, empty", () => {

@@ -1,7 +1,8 @@
 import type { Preview } from "@alphas/domain/schedule/plan"
 import type { LoadedTask, PersonLoad } from "@alphas/domain/workload/dto"
 import { expect, test } from "vitest"
-import { daysLater, doersOf, givenTo, movesMore, shifted, withLoad, withTask } from "./moves"
+import { weekFrom } from "../../format/weeks"
+import { doersOf, givenTo, movesMore, shifted, withLoad, withTask } from "./moves"
 
 const [anna, ben, cleo] = [
   { id: "a", name: "Anna" },
@@ -22,7 +23,7 @@ test("a task that is given to somebody is theirs in every way in which it was th
 })
 
 test("a task takes its load along into another week", () => {
-  expect(daysLater("2026-12-30", 1)).toBe("2027-01-06")
+  expect(weekFrom("2026-12-30", 1)).toBe("2027-01-06")
   const days = { startDay: "2026-12-02", endDay: "2026-12-08" }
   expect(shifted(task({}), 1)).toMatchObject({ ...days, load: [0, 180, 120] })
   expect(shifted(task(days), -1)).toMatchObject({ startDay: "2026-11-25", load: [120, 0, 0] })

@@ -1,9 +1,8 @@
-import { dayNumberOf, dayOf } from "@alphas/domain/days"
 import type { Preview } from "@alphas/domain/schedule/plan"
 import type { PersonRef } from "@alphas/domain/users/dto"
 import type { LoadedTask, PersonLoad, PersonTasks } from "@alphas/domain/workload/dto"
+import { mondayOf, weekFrom } from "../../format/weeks"
 import { goesElsewhere } from "../schedule/plan-data"
-import { mondayOf } from "../time/week"
 
 type Doers = Pick<LoadedTask, "responsible" | "assignees">
 
@@ -19,14 +18,11 @@ export function givenTo({ responsible, assignees }: Doers, from: string, to: Per
   return { responsible: responsible?.id === from ? to : responsible, assignees: [to, ...others] }
 }
 
-/** The day so many weeks later, or before. */
-export const daysLater = (day: string, weeks: number): string => dayOf(dayNumberOf(day) + weeks * 7)
-
 /** A task with its days and its load some weeks later, or before. */
 export const shifted = (task: LoadedTask, weeks: number): LoadedTask => ({
   ...task,
-  startDay: daysLater(task.startDay, weeks),
-  endDay: daysLater(task.endDay, weeks),
+  startDay: weekFrom(task.startDay, weeks),
+  endDay: weekFrom(task.endDay, weeks),
   load: task.load.map((_, index) => task.load[index - weeks] ?? 0),
 })
 

@@ -10,9 +10,9 @@ import { trpc } from "../../data/trpc"
 import { sayDays } from "../../format/dates"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
+import { weekFrom } from "../../format/weeks"
 import { RowGlow } from "../../table/row-link"
 import { MoveMenu } from "./move-menu"
-import { daysLater } from "./moves"
 import classes from "./task-rows.module.css"
 import type { HeldTask } from "./use-load-drag"
 import type { Moving } from "./use-task-moves"
@@ -87,8 +87,8 @@ function TaskLine({ task, ...props }: TaskRowsProps & { task: LoadedTask }) {
   const { id, title, startDay, endDay } = task
   const moving = held?.id === id
   const touches = (index: number) => {
-    const monday = daysLater(span.monday, index)
-    return startDay < daysLater(monday, 1) && endDay >= monday
+    const monday = weekFrom(span.monday, index)
+    return startDay < weekFrom(monday, 1) && endDay >= monday
   }
   return (
     <tr className={classes.task} data-task={id} data-moving={moving || undefined}>

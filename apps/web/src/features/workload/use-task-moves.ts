@@ -11,11 +11,12 @@ import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { sayDays } from "../../format/dates"
 import { useReader } from "../../format/reader"
+import { weekFrom } from "../../format/weeks"
 import { goesElsewhere } from "../schedule/plan-data"
 import { sayMoved } from "../schedule/plan-rows"
 import { tryOut } from "../schedule/use-plan-changes"
 import type { Plan } from "../tasks/plan"
-import { daysLater, doersOf, givenTo, movesMore, shifted, withLoad, withTask } from "./moves"
+import { doersOf, givenTo, movesMore, shifted, withLoad, withTask } from "./moves"
 import type { Span } from "./workload-address"
 
 /** A task that somebody moves, and whose it is where they took it from. */
@@ -79,7 +80,7 @@ export function useTaskMoves(span: Span) {
 
   const shift = async (task: LoadedTask, person: PersonRef, weeks: number) => {
     const { id, version, title, campaignId } = task
-    const wantedDay = daysLater(task.startDay, weeks)
+    const wantedDay = weekFrom(task.startDay, weeks)
     const edit = { id, startDay: wantedDay }
     const { moved, undo, preview } = await run(
       task,

@@ -1,6 +1,6 @@
 import { Id } from "@alphas/domain/ids"
+import { weekOf } from "../../format/weeks"
 import type { Address } from "../../table/address"
-import { weekOf } from "../time/week"
 
 /** What the workload page keeps in its address. */
 export interface WorkloadAddress extends Address {

@@ -10,6 +10,7 @@ import { trpc } from "../../data/trpc"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { sayDays } from "../../format/dates"
 import { useReader } from "../../format/reader"
+import { daysOf, mondayOf, weekFrom } from "../../format/weeks"
 import { Page } from "../../shell/page"
 import { List } from "../../table/list"
 import { SearchField } from "../../table/search-field"
@@ -17,9 +18,7 @@ import { ToggleChip } from "../../table/toggle-chip"
 import { useAddress } from "../../table/use-address"
 import { useToday } from "../session/use-today"
 import { isId } from "../tasks/tasks-address"
-import { daysOf, mondayOf } from "../time/week"
 import { Formulas } from "./formulas"
-import { daysLater } from "./moves"
 import classes from "./workload.module.css"
 import { openPeople, spanOf, standardWorkload } from "./workload-address"
 import { WorkloadTable } from "./workload-table"
@@ -41,7 +40,7 @@ export function WorkloadPage() {
   })
   const thisWeek = mondayOf(today)
   const go = (week: string) => change({ week: week === thisWeek ? "" : week })
-  const lastDay = daysOf(daysLater(span.monday, span.weeks - 1)).at(-1) ?? span.monday
+  const lastDay = daysOf(weekFrom(span.monday, span.weeks - 1)).at(-1) ?? span.monday
   const wanted = address.text.trim().toLowerCase()
   const shown = data?.filter(
     ({ person, weeks }) =>
@@ -55,10 +54,10 @@ export function WorkloadPage() {
         toolbar={
           <div className={classes.tools}>
             <div className={classes.steps}>
-              <ActionIcon size={28} aria-label="Previous week" onClick={() => go(daysLater(span.monday, -1))}>
+              <ActionIcon size={28} aria-label="Previous week" onClick={() => go(weekFrom(span.monday, -1))}>
                 <IconChevronLeft size={16} />
               </ActionIcon>
-              <ActionIcon size={28} aria-label="Next week" onClick={() => go(daysLater(span.monday, 1))}>
+              <ActionIcon size={28} aria-label="Next week" onClick={() => go(weekFrom(span.monday, 1))}>
                 <IconChevronRight size={16} />
               </ActionIcon>
             </div>

@@ -7,10 +7,9 @@ import dynamic from "next/dynamic"
 import { useEffect, useMemo, useRef, useState } from "react"
 import { sayDays } from "../../format/dates"
 import { useReader } from "../../format/reader"
+import { daysOf, weekFrom } from "../../format/weeks"
 import { usePermission } from "../session/me"
-import { daysOf } from "../time/week"
 import { LoadCell, ShareCells } from "./load-cell"
-import { daysLater } from "./moves"
 import { PersonRows } from "./person-rows"
 import type { RowActions } from "./task-rows"
 import { type HeldTask, type LoadTarget, useLoadDrag } from "./use-load-drag"
@@ -127,7 +126,7 @@ function InHand({
     if (target === null) return "To another person or week"
     if ("to" in target)
       return `To ${everybody.find(({ person }) => person.id === target.to)?.person.name ?? ""}`
-    const monday = daysLater(span.monday, week + target.by)
+    const monday = weekFrom(span.monday, week + target.by)
     return `To ${sayDays(monday, daysOf(monday).at(-1) ?? monday, reader)}`
   }
   return (

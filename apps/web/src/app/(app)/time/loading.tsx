@@ -1,10 +1,10 @@
-import { WeekSkeleton } from "../../../features/time/week-skeleton"
+import { LinesSkeleton } from "../../../shell/lines-skeleton"
 import { Page } from "../../../shell/page"
 
 export default function Loading() {
   return (
     <Page trail={[{ label: "Time" }]}>
-      <WeekSkeleton />
+      <LinesSkeleton />
     </Page>
   )
 }

@@ -1,9 +1,9 @@
 import { dayIn } from "@alphas/domain/days"
 import type { Metadata } from "next"
 import { calendarYears } from "../../../features/calendar/calendar-years"
-import { daysLater } from "../../../features/workload/moves"
 import { openPeople, spanOf, standardWorkload } from "../../../features/workload/workload-address"
 import { WorkloadPage } from "../../../features/workload/workload-page"
+import { weekFrom } from "../../../format/weeks"
 import { pageTrpc } from "../../../server/caller"
 import { Hydrated, type PageProps, searchOf, signedIn } from "../../../server/page"
 import { readAddress } from "../../../table/address"
@@ -15,7 +15,7 @@ export default async function Page({ searchParams }: PageProps) {
   const address = readAddress(standardWorkload, await searchOf(searchParams))
   const today = dayIn(me.agency.timeZone, new Date())
   const span = spanOf(address, today)
-  const years = calendarYears(span.monday, daysLater(span.monday, span.weeks), today)
+  const years = calendarYears(span.monday, weekFrom(span.monday, span.weeks), today)
   const trpc = pageTrpc()
   await Promise.all([
     trpc.workload.list.prefetch(span),

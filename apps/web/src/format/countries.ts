@@ -1,5 +1,5 @@
 import { countryCodes } from "@alphas/domain/clients/countries"
-import { namesOf } from "../../format/formatters"
+import { namesOf } from "./formatters"
 
 /** What a country is called in a language; the code itself where it has no name there. */
 export function countryName(code: string, locale: string): string {

@@ -1,8 +1,8 @@
 import { Skeleton } from "@mantine/core"
-import classes from "./time.module.css"
+import classes from "./lines.module.css"
 
-/** The shape of a week while it is on its way. */
-export function WeekSkeleton() {
+/** The shape of lines that are on their way. */
+export function LinesSkeleton() {
   return (
     <div className={classes.skeleton} aria-busy>
       {["first", "second", "third", "fourth", "fifth"].map((row) => (
