@@ -85,6 +85,6 @@ test("a running timer and the dialogs of time are accessible, fit a phone and cl
   await opened(page, "/time?week=2026-07-06", "Add row")
   await opened(page, "/time", "Timer: Uhrwerk")
   await opened(page, "/time?view=leave", "Add leave")
-  await opened(admin, "/time?view=rates", "Add a rate")
+  await opened(admin, "/time?view=rates", "Add rate")
   await forgetTimer(page)
 })

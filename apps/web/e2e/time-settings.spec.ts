@@ -53,7 +53,7 @@ test("finance sets an hourly rate, is told of one that is there already, and rem
   const page = await pageOf("finance")
   await page.goto("/time?view=rates")
   const add = async () => {
-    await page.getByRole("button", { name: "Add a rate" }).first().click()
+    await page.getByRole("button", { name: "Add rate" }).first().click()
     const dialog = page.getByRole("dialog")
     await dialog.getByText("A role").click()
     await dialog.getByRole("textbox", { name: "Role" }).click()
@@ -107,7 +107,7 @@ test("an admin sets the holidays, a day off and the rounding", async ({ pageOf }
   await admin.getByRole("button", { name: "Add day off" }).click()
   const line = admin.getByRole("list", { name: "Days off" }).getByRole("listitem").filter({ hasText: name })
   await expect(line).toBeVisible()
-  await line.getByRole("button", { name: `Remove ${name}` }).click()
+  await line.getByRole("button", { name: `Delete ${name}` }).click()
   await expect(line).toHaveCount(0)
 
   await admin.goto("/settings?view=time")

@@ -141,7 +141,7 @@ test("a week is submitted, sent back with a reason, submitted again and approved
 
   await stepWeek(member, { monday: "2025-06-02", step: "submit" })
   await line.getByRole("link", { name: new RegExp(person.name) }).click()
-  await expect(manager.getByText(`${person.name} has submitted this week.`)).toBeVisible()
+  await expect(manager.getByText(`${person.name} submitted this week.`)).toBeVisible()
   await manager.setViewportSize({ width: 360, height: 740 })
   await expect(manager.getByRole("button", { name: "Approve" })).toBeInViewport({ ratio: 1 })
   await manager.getByRole("button", { name: "Approve" }).click()
@@ -214,7 +214,7 @@ test("several weeks are approved at once, and for those of a locked month an adm
   await bulk.getByRole("button", { name: "Approve" }).click()
   const dialog = admin.getByRole("dialog", { name: "Approve these 2 weeks" })
   await dialog.getByRole("button", { name: "Approve" }).click()
-  await expect(dialog.getByText("Say why.")).toBeVisible()
+  await expect(dialog.getByText("Enter a reason.")).toBeVisible()
   await dialog.getByLabel("Why?").fill("Checked on paper")
   await dialog.getByRole("button", { name: "Approve" }).click()
   await expect(admin.getByText("2 weeks are approved")).toBeVisible()
