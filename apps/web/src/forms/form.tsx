@@ -74,7 +74,11 @@ export function Form<Values extends Record<string, unknown>>(props: Props<Values
         onSubmit={(event) => {
           event.preventDefault()
           event.stopPropagation()
-          if (!editing.saving) void editing.submit()
+          const unread = [...event.currentTarget.elements].find(cannotBeRead)
+          if (unread) {
+            unread.dispatchEvent(new Event("invalid"))
+            unread.focus()
+          } else if (!editing.saving) void editing.submit()
         }}
       >
         <Stack gap="sm">
@@ -109,6 +113,10 @@ export function Form<Values extends Record<string, unknown>>(props: Props<Values
     </>
   )
 }
+
+/** A field that holds something which is no value of its kind, and says so when it hears that it is invalid. */
+const cannotBeRead = (element: Element): element is HTMLInputElement =>
+  element instanceof HTMLInputElement && element.validity.customError
 
 const fields =
   "input:not([type=hidden]):not([disabled]):not([readonly]), textarea:not([disabled]), [role=combobox]:not([disabled])"

@@ -27,14 +27,16 @@ export function DaysFilter({ label, from, to, onChange }: Props) {
         <DayInput
           size="xs"
           label="From"
+          nested
           value={from ?? ""}
-          onChange={(event) => onChange(event.currentTarget.value || null, to)}
+          onChange={(day) => onChange(day || null, to)}
         />
         <DayInput
           size="xs"
           label="Until"
+          nested
           value={to ?? ""}
-          onChange={(event) => onChange(from, event.currentTarget.value || null)}
+          onChange={(day) => onChange(from, day || null)}
         />
       </Stack>
     </FilterChip>

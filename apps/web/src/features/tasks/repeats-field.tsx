@@ -180,9 +180,7 @@ function EndFields({ draft, change }: Omit<DetailsProps, "day">) {
         <DayInput
           label="Last day"
           value={rule.until ?? ""}
-          onChange={({ currentTarget: { value } }) =>
-            change({ ...draft, rule: { ...rule, until: value || null } })
-          }
+          onChange={(until) => change({ ...draft, rule: { ...rule, until: until || null } })}
         />
       )}
       {draft.ends === "count" && (

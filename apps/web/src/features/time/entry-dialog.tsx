@@ -9,6 +9,7 @@ import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { DayInput } from "../../forms/day-input"
 import { Form } from "../../forms/form"
+import { TimeInput } from "../../forms/time-input"
 import { Two } from "../../forms/two"
 import { useGuardedClose } from "../../forms/unsaved"
 import { type Editing, useEditing } from "../../forms/use-editing"
@@ -147,13 +148,12 @@ function TimeFields({ editing, entry }: { editing: Editing<EntryValues>; entry: 
       )}
       {entry === null && kind === "clock" && (
         <Two>
-          <TextInput
-            type="time"
+          <TimeInput
             label={entryLabels.from}
             description={`In your time zone, ${timeZone.replace(/_/g, " ")}.`}
             {...field("from")}
           />
-          <TextInput type="time" label={entryLabels.to} {...field("to")} />
+          <TimeInput label={entryLabels.to} {...field("to")} />
         </Two>
       )}
       {locks && (isLocked(day) || (entry !== null && isLocked(entry.day))) && (

@@ -1,12 +1,13 @@
 "use client"
 
 import type { Timer } from "@alphas/domain/time/dto"
-import { Button, Modal, TextInput } from "@mantine/core"
+import { Button, Modal } from "@mantine/core"
 import { useMemo } from "react"
 import { sayMoment } from "../../format/dates"
 import { useReader } from "../../format/reader"
 import { DayInput } from "../../forms/day-input"
 import { Form } from "../../forms/form"
+import { TimeInput } from "../../forms/time-input"
 import { Two } from "../../forms/two"
 import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
@@ -38,8 +39,7 @@ export function StopTimerDialog({ timer, close }: { timer: Timer; close: () => v
       >
         <Two>
           <DayInput label="Day" {...editing.field("end.day")} />
-          <TextInput
-            type="time"
+          <TimeInput
             label="Time"
             description={`In your time zone, ${reader.timeZone.replace(/_/g, " ")}. Started: ${sayMoment(timer.startedAt, reader)}.`}
             {...editing.field("end.time")}
