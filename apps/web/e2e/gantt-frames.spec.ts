@@ -88,7 +88,7 @@ test("the preview of a drag among 2,000 tasks is calculated at every step", asyn
     // As fast as a hand; one that waits for no frame would leave out most steps.
     await page.evaluate(() => new Promise(requestAnimationFrame))
   }
-  await expect(line(page)).toContainText(/tasks move; the campaign ends/)
+  await expect(line(page)).toContainText(/tasks move; the last task ends/)
   // Filled above.
   const costs = await page.evaluate(() => (window as unknown as { costs: number[] }).costs)
   await page.keyboard.press("Escape")

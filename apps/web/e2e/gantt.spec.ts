@@ -18,12 +18,12 @@ test("a bar is dragged: its successors show where they go, others see the move, 
   }
   const bar = await scrolledTo(manager, "Concept")
   await grab(manager, bar.middle, 7)
-  await expect(line(manager)).toContainText(/3 tasks move; the campaign ends .+ instead of .+/)
+  await expect(line(manager)).toContainText(/3 tasks move; the last task ends .+ instead of .+/)
   await expect(ghosts(manager)).toHaveCount(3)
   await expect(ghosts(manager).first()).toContainText("+5 d")
   expect(await planned(manager, id), "nothing is moved before the drop").toEqual(before)
   await manager.mouse.up()
-  await expect(manager.getByText(/3 tasks moved; the campaign now ends/)).toBeVisible(patient)
+  await expect(manager.getByText(/3 tasks moved; the last task now ends/)).toBeVisible(patient)
 
   const after = await planned(manager, id)
   expect(after.Concept).toBe("2026-10-14..2026-10-16")

@@ -14,15 +14,17 @@ interface Window {
 }
 
 /**
- * The day at the left edge of a chart that opens: today stands within it, unless fewer than half of the rows in sight
- * have their bar there. Then it is where the most of them have it.
+ * The day at the left edge of a chart that opens: today stands within it while any of the rows in sight has its bar there.
+ * Where all are to come, it opens at the first of them, else where the most of them are.
  */
 export function openingDay(rows: readonly Bar[], { today, before, inSight, margin }: Window): DayNumber {
   const bars = rows.map(({ startDay, endDay }) => ({ from: dayNumberOf(startDay), to: dayNumberOf(endDay) }))
   const shown = (left: DayNumber) =>
     bars.filter(({ from, to }) => to >= left && from < left + inSight - margin).length
   const atToday = dayNumberOf(today) - before
-  if (bars.length === 0 || shown(atToday) * 2 >= bars.length) return atToday
+  if (bars.length === 0 || shown(atToday) > 0) return atToday
+  const first = Math.min(...bars.map(({ from }) => from))
+  if (first > atToday) return first - margin
   return bars
     .map(({ from }) => from - margin)
     .reduce((best, left) => {

@@ -64,7 +64,9 @@ describe("why a campaign's health is what it is", () => {
 })
 
 test("how much of a budget is used", () => {
-  expect(budgetUsed({ budgetMinor: 200, actualMinor: 125 })).toBe(62)
+  expect(budgetUsed({ budgetMinor: 200, actualMinor: 125 })).toBe(63)
+  expect(budgetUsed({ budgetMinor: 350_000, actualMinor: 391_900 })).toBe(112)
+  expect(budgetUsed({ budgetMinor: 1_000, actualMinor: 999 })).toBe(99)
   expect(budgetUsed({ budgetMinor: 200, actualMinor: 500 })).toBe(250)
   expect([
     budgetUsed({ budgetMinor: 0, actualMinor: 0 }),

@@ -12,7 +12,9 @@ type Judged = Pick<
 export function budgetUsed({ budgetMinor, actualMinor }: Pick<CampaignRow, "budgetMinor" | "actualMinor">) {
   if (budgetMinor === null || actualMinor === null) return null
   if (budgetMinor === 0) return actualMinor === 0 ? 0 : 100
-  return Math.floor((actualMinor / budgetMinor) * 100)
+  const percent = Math.round((actualMinor / budgetMinor) * 100)
+  // What is not used up yet is less than all of it.
+  return actualMinor < budgetMinor ? Math.min(99, percent) : percent
 }
 
 /**

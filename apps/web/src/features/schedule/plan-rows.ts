@@ -162,7 +162,7 @@ export function sayPreview({ moves, endBefore, endAfter }: Preview, reader: Read
   if (count === 0) return "Nothing moves: its predecessors do not allow an earlier start."
   const moving = count === 1 ? "1 task moves" : `${count} tasks move`
   if (endAfter === null || endBefore === null) return `${moving}.`
-  const ends = `the campaign ${endAfter === endBefore ? "still ends" : "ends"} ${inText(endAfter, reader)}`
+  const ends = `the last task ${endAfter === endBefore ? "still ends" : "ends"} ${inText(endAfter, reader)}`
   return `${moving}; ${ends}${endAfter === endBefore ? "" : ` instead of ${inText(endBefore, reader)}`}.`
 }
 
@@ -172,7 +172,7 @@ export function sayMoved({ moves, endBefore, endAfter }: Preview, reader: Reader
   const moved = count === 1 ? "1 task moved" : `${count} tasks moved`
   return endAfter === null || endAfter === endBefore
     ? moved
-    : `${moved}; the campaign now ends ${inText(endAfter, reader)}`
+    : `${moved}; the last task now ends ${inText(endAfter, reader)}`
 }
 
 /** A day within a sentence: Today and its neighbours begin with a small letter. */
