@@ -66,16 +66,16 @@ test("a week is filled in by the keys alone, and what is no time is refused at i
   for (const name of [first, second]) await newCampaign(admin, { name })
   await page.goto("/time?week=2025-05-07")
   await expect(page.getByText("No time this week yet")).toBeVisible()
-  for (const name of [first, second]) {
-    await page.getByRole("button", { name: "Add row" }).click()
-    await chooseCampaign(page, name)
-    await page.getByRole("button", { name: "Add", exact: true }).click()
-  }
   const cell = (name: string, weekday: string) => {
     const days: Record<string, string> = { Monday: "5 May 2025", Tuesday: "6 May 2025" }
     return page.getByRole("textbox", { name: cellName(name, weekday, days[weekday] ?? "") })
   }
-  await cell(first, "Monday").focus()
+  for (const name of [second, first]) {
+    await page.getByRole("button", { name: "Add row" }).click()
+    await chooseCampaign(page, name)
+    await page.getByRole("button", { name: "Add", exact: true }).click()
+    await expect(cell(name, "Monday"), "the focus is in the new row").toBeFocused()
+  }
   await page.keyboard.type("1:30")
   await page.keyboard.press("Tab")
   await expect(cell(first, "Tuesday")).toBeFocused()

@@ -27,7 +27,7 @@ const locales = [
   "zh-CN",
 ]
 
-/** Languages with their countries, each by its own name. */
+/** The formats of languages and countries that are offered, each by its own name. */
 export function localeChoices(): { value: string; label: string }[] {
   const nameOf = (value: string) => new Intl.DisplayNames([value], { type: "language" }).of(value) ?? value
   return locales.map((value) => {

@@ -5,12 +5,15 @@ import { useEffect, useState } from "react"
 /** Where the focus was before the outermost dialog that is open. */
 let before: HTMLElement | null = null
 
+type Find = () => HTMLElement | null
+
 /**
  * Gives the focus back to what opened a dialog, once the dialog is gone. For dialogs that are mounted only while they
- * are open, which Mantine's own way of returning it does not notice.
+ * are open, which Mantine's own way of returning it does not notice. The function that it returns names another place,
+ * such as what the dialog has made.
  */
-export function useReturnFocus(): void {
-  const [opener] = useState(() => ({ element: findOpener() }))
+export function useReturnFocus(): (find: Find) => void {
+  const [opener] = useState(() => ({ element: findOpener(), find: null as Find | null }))
   useEffect(() => {
     // A menu that is gone gives the focus back a moment later, which may be when the dialog is there already.
     const look = () => {
@@ -21,11 +24,14 @@ export function useReturnFocus(): void {
     return () => {
       document.removeEventListener("focusin", look)
       setTimeout(() => {
-        const { element } = opener
+        const element = opener.find?.() ?? opener.element
         if (document.querySelector('[role="dialog"]') === null && element?.isConnected) element.focus()
       })
     }
   }, [opener])
+  return (find) => {
+    opener.find = find
+  }
 }
 
 function findOpener(): HTMLElement | null {

@@ -18,7 +18,7 @@ const valuesOf = ({ name, jobTitle, locale, timeZone }: Me) => ({
   timeZone,
 })
 
-const labels = { name: "Name", jobTitle: "Job title", locale: "Language and formats", timeZone: "Time zone" }
+const labels = { name: "Name", jobTitle: "Job title", locale: "Regional format", timeZone: "Time zone" }
 
 /** How you are shown, and how the pages speak to you. */
 export function Profile() {
@@ -54,8 +54,8 @@ export function Profile() {
         />
         <Select
           label={labels.locale}
-          description="How dates and amounts are written."
-          placeholder="As my browser says"
+          description="How dates, times, numbers and amounts are written. The pages themselves are in English."
+          placeholder="Same as my browser"
           searchable
           clearable
           data={localeChoices()}
@@ -63,7 +63,7 @@ export function Profile() {
         />
         <Select
           label={labels.timeZone}
-          placeholder={`As the agency: ${me.agency.timeZone}`}
+          placeholder={`Same as the agency: ${me.agency.timeZone}`}
           searchable
           clearable
           limit={60}

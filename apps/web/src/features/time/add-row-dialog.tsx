@@ -7,10 +7,11 @@ import { useEditing } from "../../forms/use-editing"
 import { useReturnFocus } from "../../forms/use-return-focus"
 import { AboutFields, aboutForApi, noAbout } from "./about-fields"
 import type { About } from "./week"
+import { cellOf } from "./week-grid"
 
 /** Chooses what a new line of the week is about. The line is kept once there is time in it. */
 export function AddRowDialog({ add, close }: { add: (about: About) => void; close: () => void }) {
-  useReturnFocus()
+  const returnTo = useReturnFocus()
   const utils = trpc.useUtils()
   const editing = useEditing({
     initial: noAbout,
@@ -24,6 +25,7 @@ export function AddRowDialog({ add, close }: { add: (about: About) => void; clos
     },
     onSaved: (about) => {
       add(about)
+      returnTo(() => cellOf(about))
       close()
     },
   })

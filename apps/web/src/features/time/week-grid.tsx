@@ -15,7 +15,7 @@ import { moveInGrid } from "./grid-keys"
 import type { HeldCells } from "./held-cells"
 import { sayClock } from "./time-words"
 import { useSetCell } from "./use-set-cell"
-import { type About, minutesOf, type WeekRow } from "./week"
+import { type About, keyOf, minutesOf, type WeekRow } from "./week"
 import classes from "./week-grid.module.css"
 
 interface Props {
@@ -79,7 +79,7 @@ export function WeekGrid({ timesheet, rows, edits, held, day: chosen, onDay }: P
       </thead>
       <tbody>
         {rows.map((row, index) => (
-          <tr key={row.key}>
+          <tr key={row.key} data-line={row.key}>
             <th scope="row" className={classes.what}>
               <RowName row={row} edits={edits} />
             </th>
@@ -118,6 +118,10 @@ export function WeekGrid({ timesheet, rows, edits, held, day: chosen, onDay }: P
     </table>
   )
 }
+
+/** The cell in which the time of a line on the chosen day is typed, where the week shows one. */
+export const cellOf = (about: About): HTMLElement | null =>
+  document.querySelector(`tr[data-line="${CSS.escape(keyOf(about))}"] [data-chosen] input`)
 
 const unseen = "A campaign that you cannot see"
 

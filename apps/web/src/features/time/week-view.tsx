@@ -92,7 +92,7 @@ export function WeekView({ address, change }: Props) {
           )}
           {userId !== null && (
             <Button size="xs" variant="light" onClick={() => change({ person: "" })}>
-              {data?.person.id === userId ? data.person.name : "Somebody"}: back to mine
+              Back to my week
             </Button>
           )}
           <div style={{ flex: 1 }} />

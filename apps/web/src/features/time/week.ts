@@ -19,7 +19,8 @@ export interface WeekRow extends About {
   total: number
 }
 
-const keyOf = ({ campaign, task, unseenTask }: About): string =>
+/** The line that time spent on something is in. */
+export const keyOf = ({ campaign, task, unseenTask }: About): string =>
   `${campaign?.id ?? ""} ${task?.id ?? (unseenTask ? "unseen" : "")}`
 const sortName = ({ campaign, task }: About): string => `${campaign?.name ?? "\uffff"}\n${task?.title ?? ""}`
 
