@@ -78,7 +78,7 @@ test("two clients that are one are merged, and nothing that hung on either is lo
   await page.getByRole("menuitem", { name: "Merge with another client" }).click()
   // The client itself is not offered.
   await page.getByRole("dialog").getByRole("textbox").fill(stays)
-  await expect(page.getByText("No client of this name")).toBeVisible()
+  await expect(page.getByText("No clients match.")).toBeVisible()
   await page.getByRole("dialog").getByRole("textbox").fill(goes)
   await page.getByRole("option", { name: goes }).click()
   await page.getByRole("button", { name: "Compare them" }).click()

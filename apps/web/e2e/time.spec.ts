@@ -121,7 +121,10 @@ test("a week is submitted, sent back with a reason, submitted again and approved
   await manager.goto("/time?view=approvals")
   await settled(manager)
 
-  await member.getByRole("button", { name: "Submit" }).click()
+  await member.getByRole("button", { name: "Submit", exact: true }).click()
+  const sure = member.getByRole("dialog", { name: "Submit a week with empty days?" })
+  await expect(sure).toContainText(/2 Jun 2025, 4 Jun 2025, 5 Jun 2025, 6 Jun 2025\./)
+  await sure.getByRole("button", { name: "Submit week" }).click()
   await expect(member.getByText("Your week is waiting for approval.")).toBeVisible()
   await expect(
     member.getByRole("textbox", { name: cellName(name, "Tuesday", "3 June 2025") }),
@@ -173,7 +176,8 @@ test("a week is not submitted over a cell that holds something unsaved, nor over
   await expect(cell).toHaveValue("1:00")
   // What is still being saved when the button is pressed is in the week that is submitted.
   await cell.fill("1:15")
-  await page.getByRole("button", { name: "Submit" }).click()
+  await page.getByRole("button", { name: "Submit", exact: true }).click()
+  await page.getByRole("button", { name: "Submit week" }).click()
   await expect(page.getByText("Your week is waiting for approval.")).toBeVisible()
   expect(await readWeek(page, "2025-04-21")).toMatchObject({ entries: [{ minutes: 75 }] })
   await stepWeek(page, { monday: "2025-04-21", step: "withdraw" })
@@ -181,7 +185,8 @@ test("a week is not submitted over a cell that holds something unsaved, nor over
   await forgetTimer(page)
   await startTimer(page, { campaignId: id })
   await page.goto("/time")
-  await page.getByRole("button", { name: "Submit" }).click()
+  await page.getByRole("button", { name: "Submit", exact: true }).click()
+  await page.getByRole("button", { name: "Submit week" }).click()
   await expect(page.getByText(/Your timer runs since .* Stop it or forget it, then submit/)).toBeVisible()
   await forgetTimer(page)
 })

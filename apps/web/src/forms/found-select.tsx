@@ -1,10 +1,12 @@
 "use client"
 
-import { Select, type SelectProps } from "@mantine/core"
+import { Select, type SelectProps, Text } from "@mantine/core"
 
 interface Named {
   id: string
   name: string
+  /** What tells it from others of its name. */
+  note?: string
 }
 
 interface Props extends Omit<SelectProps, "data" | "onSearchChange"> {
@@ -21,6 +23,7 @@ interface Props extends Omit<SelectProps, "data" | "onSearchChange"> {
 /** Chooses one of many by typing a part of its name, which the server looks for. */
 export function FoundSelect({ picked, found = [], searching, onSearch, what, ...props }: Props) {
   const choices = new Map(found.map(({ id, name }) => [id, name]))
+  const notes = new Map(found.map(({ id, note }) => [id, note]))
   if (picked) choices.set(picked.id, picked.name)
   return (
     <Select
@@ -34,7 +37,18 @@ export function FoundSelect({ picked, found = [], searching, onSearch, what, ...
       // The server has found them; a second filter here would know less.
       filter={({ options }) => options}
       data={[...choices].map(([id, name]) => ({ value: id, label: name }))}
-      nothingFoundMessage={searching ? "Searching" : `No ${what} of this name`}
+      renderOption={({ option }) => (
+        <span>
+          {option.label}
+          {notes.get(option.value) && (
+            <Text span size="xs" c="dimmed">
+              {" "}
+              {notes.get(option.value)}
+            </Text>
+          )}
+        </span>
+      )}
+      nothingFoundMessage={searching ? "Searching" : `No ${what}s match.`}
     />
   )
 }

@@ -66,7 +66,7 @@ export function BudgetFields<Values extends CampaignValues>({
         data={currencies}
         searchable
         allowDeselect={false}
-        nothingFoundMessage="No currency of this name"
+        nothingFoundMessage="No currencies match."
         description={note}
         {...field("currency")}
         value={currency}

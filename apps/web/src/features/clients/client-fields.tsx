@@ -61,7 +61,7 @@ export function ClientFields<Values extends ClientValues>({ editing, belowName, 
           data={countries}
           searchable
           clearable
-          nothingFoundMessage="No country of this name"
+          nothingFoundMessage="No countries match."
           {...field("country")}
         />
         <TextInput label={clientLabels.vatId} {...field("vatId")} />
@@ -70,7 +70,7 @@ export function ClientFields<Values extends ClientValues>({ editing, belowName, 
           data={currencies}
           searchable
           allowDeselect={false}
-          nothingFoundMessage="No currency of this name"
+          nothingFoundMessage="No currencies match."
           {...field("currency")}
         />
       </Two>

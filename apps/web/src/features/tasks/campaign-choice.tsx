@@ -1,5 +1,7 @@
 "use client"
 
+import type { CampaignRow } from "@alphas/domain/campaigns/dto"
+import { campaignStatuses, campaignStatusLabels } from "@alphas/domain/campaigns/words"
 import type { SelectProps } from "@mantine/core"
 import { useDebouncedValue } from "@mantine/hooks"
 import { keepPreviousData } from "@tanstack/react-query"
@@ -7,7 +9,7 @@ import { useState } from "react"
 import { trpc } from "../../data/trpc"
 import { FoundSelect } from "../../forms/found-select"
 import { Filter } from "../../table/filter"
-import { useMe } from "../session/me"
+import { useMe, usePermission } from "../session/me"
 import { withTasksOf } from "./reach"
 
 interface Props extends Omit<SelectProps, "data" | "onChange" | "value"> {
@@ -17,32 +19,51 @@ interface Props extends Omit<SelectProps, "data" | "onChange" | "value"> {
   withTasks?: boolean
 }
 
-/** Chooses one campaign by typing a part of its name. */
+const openStatuses = campaignStatuses.filter((status) => status !== "completed")
+
+/** Chooses one campaign by typing a part of its name or its client's; completed ones are found last, and by typing only. */
 export function CampaignSelect({ withTasks = false, ...props }: Props) {
   const { value } = props
   const me = useMe()
   const [text, setText] = useState("")
-  const [wanted] = useDebouncedValue(text.trim(), 150)
+  const [typed] = useDebouncedValue(text.trim(), 150)
   const picked = trpc.campaigns.get.useQuery({ id: value ?? "" }, { enabled: value !== null })
-  const { data, isFetching } = trpc.campaigns.list.useQuery(
-    {
-      limit: 20,
-      text: wanted === picked.data?.name ? "" : wanted,
-      ...(withTasks ? withTasksOf(me) : {}),
-    },
-    { placeholderData: keepPreviousData },
+  const wanted = typed === picked.data?.name ? "" : typed
+  const narrowed = { limit: 20, ...(withTasks ? withTasksOf(me) : {}) }
+  const [asks, clientsToo] = [wanted !== "", usePermission("clients.read")]
+  const kept = { placeholderData: keepPreviousData }
+  const open = trpc.campaigns.list.useQuery({ ...narrowed, text: wanted, status: openStatuses }, kept)
+  const over = trpc.campaigns.list.useQuery(
+    { ...narrowed, text: wanted, status: ["completed"] },
+    { ...kept, enabled: asks },
   )
+  const clients = trpc.clients.list.useQuery(
+    { text: wanted, limit: 5 },
+    { ...kept, enabled: asks && clientsToo },
+  )
+  const clientId = clients.data?.items.map(({ id }) => id) ?? []
+  const ofClients = trpc.campaigns.list.useQuery(
+    { ...narrowed, clientId, status: openStatuses },
+    { ...kept, enabled: asks && clientId.length > 0 },
+  )
+  const answers = asks ? [open, ...(clientId.length > 0 ? [ofClients] : []), over] : [open]
   return (
     <FoundSelect
       {...props}
       what="campaign"
       picked={picked.data}
-      found={data?.items}
-      searching={isFetching}
+      found={answers.flatMap(({ data }) => data?.items ?? []).map(foundOf)}
+      searching={[...answers, ...(asks && clientsToo ? [clients] : [])].some(({ isFetching }) => isFetching)}
       onSearch={setText}
     />
   )
 }
+
+/** A campaign as it is offered: whose it is, and whether it is over. */
+const foundOf = ({ id, name, client, status }: CampaignRow) => ({
+  ...{ id, name },
+  note: [client?.name, status === "completed" && campaignStatusLabels.completed].filter(Boolean).join(" · "),
+})
 
 interface FilterProps {
   /** Ids of campaigns. */

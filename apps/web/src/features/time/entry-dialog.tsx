@@ -25,6 +25,7 @@ import {
   newEntryForApi,
   newEntryValues,
 } from "./entry-values"
+import { useAskCampaign } from "./use-ask-campaign"
 import { useTimeSettled } from "./use-timer"
 
 interface Props {
@@ -45,7 +46,7 @@ const editable = ({ campaign, task, ...entry }: TimeEntry): EditableEntry => ({
 export function EntryDialog({ entry, day, close }: Props) {
   useReturnFocus()
   const { locale } = useReader()
-  const settled = useTimeSettled()
+  const [settled, ask] = [useTimeSettled(), useAskCampaign()]
   const create = trpc.time.create.useMutation()
   const update = trpc.time.update.useMutation()
   const initial = useMemo(
@@ -57,10 +58,14 @@ export function EntryDialog({ entry, day, close }: Props) {
     version: entry?.version ?? 1,
     save: async ({ values, changes, version }) => {
       if (entry === null) {
-        const { minutes } = await create.mutateAsync(newEntryForApi(values, locale))
+        const fresh = newEntryForApi(values, locale)
+        await ask(fresh.campaignId, fresh.day)
+        const { minutes } = await create.mutateAsync(fresh)
         return `${sayMinutes(minutes, locale)} entered`
       }
       const changed = changesForApi(values, changes, locale)
+      const moved = changed?.changes.campaignId
+      if (moved) await ask(moved, values.day)
       if (changed !== null) await update.mutateAsync({ id: entry.id, version, ...changed })
       return "Entry saved"
     },

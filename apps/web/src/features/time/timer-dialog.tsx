@@ -10,8 +10,10 @@ import { Form } from "../../forms/form"
 import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
 import { useReturnFocus } from "../../forms/use-return-focus"
+import { useToday } from "../session/use-today"
 import { AboutFields, type AboutValues, aboutForApi, noAbout } from "./about-fields"
 import { StopTimerDialog } from "./stop-timer-dialog"
+import { useAskCampaign } from "./use-ask-campaign"
 import { useStopTimer, useTimeSettled } from "./use-timer"
 
 const valuesOf = ({ campaign, task, note, billable }: Timer): AboutValues => ({
@@ -30,7 +32,7 @@ interface Props {
 /** Starts a timer, or changes what the running one is about. */
 export function TimerDialog({ timer, close }: Props) {
   useReturnFocus()
-  const confirm = useConfirm()
+  const [confirm, ask, today] = [useConfirm(), useAskCampaign(), useToday()]
   const settled = useTimeSettled()
   const start = trpc.time.timer.start.useMutation()
   const update = trpc.time.timer.update.useMutation()
@@ -42,6 +44,7 @@ export function TimerDialog({ timer, close }: Props) {
     version: timer?.version ?? 1,
     save: async ({ values, version }) => {
       const about = aboutForApi(values)
+      if (about.campaignId !== timer?.campaign?.id) await ask(about.campaignId, today)
       return timer === null
         ? start.mutateAsync(about)
         : update.mutateAsync({ ...about, id: timer.id, version }).finally(() => settled("timer"))

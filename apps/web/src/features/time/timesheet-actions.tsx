@@ -4,7 +4,10 @@ import { type LockedShare, stepMeetsLock } from "@alphas/domain/time/locked"
 import { type TimesheetStep, timesheetSteps } from "@alphas/domain/time/words"
 import { Button } from "@mantine/core"
 import { useState } from "react"
+import { useConfirm } from "../../feedback/confirm"
 import { refused } from "../../feedback/undo"
+import { sayDay } from "../../format/dates"
+import { useReader } from "../../format/reader"
 import { ReasonDialog } from "../../forms/reason-dialog"
 import { usePermission } from "../session/me"
 import type { HeldCells } from "./held-cells"
@@ -19,13 +22,16 @@ interface Props {
   locked: LockedShare
   /** What its cells hold that is not saved: it is not submitted over that. */
   held?: HeldCells
+  /** Working days without time: who submits the week is asked whether that is right. */
+  empty?: readonly string[]
   /** Many weeks stand below each other, and fifty main actions are none. */
   quiet?: boolean
 }
 
 /** What can be done with a week just now: submit, withdraw, approve, send back. */
-export function TimesheetActions({ timesheet, locked, held, quiet = false }: Props) {
+export function TimesheetActions({ timesheet, locked, held, empty = [], quiet = false }: Props) {
   const { stepsOf, take, run, pending } = useTimesheetStep()
+  const [confirm, reader] = [useConfirm(), useReader()]
   const locks = usePermission("time.lock")
   const asks = (step: TimesheetStep) => timesheetSteps[step].asksWhy || (locks && stepMeetsLock(step, locked))
   const [asking, setAsking] = useState<TimesheetStep | null>(null)
@@ -34,7 +40,18 @@ export function TimesheetActions({ timesheet, locked, held, quiet = false }: Pro
     if (cell !== undefined) {
       refused(`${cell.label}: this value is not saved. Correct it or press Escape, then submit the week.`)
       cell.look()
-    } else if (asks(step)) setAsking(step)
+      return
+    }
+    const sure =
+      step !== "submit" ||
+      empty.length === 0 ||
+      (await confirm({
+        title: "Submit a week with empty days?",
+        text: `You have not entered any time on ${empty.map((day) => sayDay(day, reader)).join(", ")}.`,
+        action: "Submit week",
+      }))
+    if (!sure) return
+    if (asks(step)) setAsking(step)
     else run(timesheet, step)
   }
   return (

@@ -18,10 +18,12 @@ import { DotWord, type Tone } from "../../shell/dot-word"
 import lines from "../../shell/lines.module.css"
 import { LinesSkeleton } from "../../shell/lines-skeleton"
 import { List } from "../../table/list"
+import { useDaysOff } from "../calendar/use-days-off"
 import { useMe, usePermission } from "../session/me"
 import { useToday } from "../session/use-today"
 import { DayEntries } from "./day-entries"
 import { DayStrip } from "./day-strip"
+import { emptyDays } from "./empty-days"
 import { HeldCells } from "./held-cells"
 import classes from "./time.module.css"
 import { personOf, type TimeAddress } from "./time-address"
@@ -96,7 +98,12 @@ export function WeekView({ address, change }: Props) {
             </Button>
           )}
           <div style={{ flex: 1 }} />
-          {timesheet && <Standing timesheet={timesheet} held={held} others={userId !== null} />}
+          {timesheet &&
+            (userId === null ? (
+              <OwnStanding {...{ timesheet, held }} />
+            ) : (
+              <Standing timesheet={timesheet} others />
+            ))}
         </>
       }
     >
@@ -120,13 +127,32 @@ export function WeekView({ address, change }: Props) {
   )
 }
 
-function Standing({ timesheet, held, others }: { timesheet: Timesheet; held: HeldCells; others: boolean }) {
+/** The state of one's own week, which is not submitted with empty days unasked. */
+function OwnStanding({ timesheet, held }: { timesheet: Timesheet; held: HeldCells }) {
+  const [me, reads] = [useMe(), usePermission("calendar.read")]
+  const [from, to] = [timesheet.monday, daysOf(timesheet.monday).at(-1) ?? timesheet.monday]
+  const dayOff = useDaysOff(from, to)
+  const { data: leave = [] } = trpc.calendar.leave.list.useQuery(
+    { from, to, userId: [me.id] },
+    { enabled: reads && timesheet.state === "open" },
+  )
+  return <Standing timesheet={timesheet} held={held} empty={emptyDays(timesheet, dayOff, leave)} />
+}
+
+interface StandingProps {
+  timesheet: Timesheet
+  held?: HeldCells
+  empty?: readonly string[]
+  others?: boolean
+}
+
+function Standing({ timesheet, others, ...props }: StandingProps) {
   return (
     <div className={classes.standing} data-others={others || undefined}>
       <span className={classes.state}>
         <DotWord tone={tones[timesheet.state]}>{timesheetStateLabels[timesheet.state]}</DotWord>
       </span>
-      <TimesheetActions timesheet={timesheet} locked={lockedOf(timesheet)} held={held} />
+      <TimesheetActions timesheet={timesheet} locked={lockedOf(timesheet)} {...props} />
     </div>
   )
 }
@@ -199,6 +225,7 @@ function Week({ timesheet, held, address, change, added, add }: WeekProps) {
       />
       {adding && (
         <AddRowDialog
+          monday={timesheet.monday}
           add={(about) => add({ ...about, monday: timesheet.monday })}
           close={() => setAdding(false)}
         />

@@ -41,7 +41,7 @@ export function PersonSelect({ without = [], known, ...props }: Props) {
       searchable
       clearable
       placeholder="Nobody"
-      nothingFoundMessage="Nobody of this name"
+      nothingFoundMessage="No people match."
       {...props}
       data={all.map(toChoice)}
     />
@@ -53,7 +53,7 @@ export function PeopleSelect(props: Omit<MultiSelectProps, "data">) {
   return (
     <MultiSelect
       searchable
-      nothingFoundMessage="Nobody of this name"
+      nothingFoundMessage="No people match."
       {...props}
       data={usePeople().map(toChoice)}
     />
