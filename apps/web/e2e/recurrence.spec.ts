@@ -72,7 +72,7 @@ test("the rule of a task is changed and taken away, with undo; of a completed on
     recurrence: "FREQ=MONTHLY;BYMONTHDAY=1",
   })
   await page.goto(`/tasks/${id}`)
-  await page.getByRole("button", { name: "Edit" }).click()
+  await page.getByRole("button", { name: "Edit", exact: true }).click()
   await expect(repeats(page)).toHaveValue("Every month")
   await choose(page, "On", "Last Friday")
   await choose(page, "Repeats", "Custom…")
@@ -85,7 +85,7 @@ test("the rule of a task is changed and taken away, with undo; of a completed on
   expect((await readTask(page, id)).recurrence).toBe("FREQ=MONTHLY;INTERVAL=3;BYDAY=-1FR")
   await page.getByRole("alert").getByRole("button", { name: "Undo" }).click()
   await expect(page.getByText("Every month on day 1")).toBeVisible()
-  await page.getByRole("button", { name: "Edit" }).click()
+  await page.getByRole("button", { name: "Edit", exact: true }).click()
   await choose(page, "Repeats", "Does not repeat")
   await page.getByRole("button", { name: "Save" }).click()
   await expect(page.getByText("Every month on day 1")).toHaveCount(0)
@@ -96,7 +96,7 @@ test("the rule of a task is changed and taken away, with undo; of a completed on
     await stepTask(step === "submit" ? await pageOf("admin") : page, { id, version, step })
   }
   await page.reload()
-  await page.getByRole("button", { name: "Edit" }).click()
+  await page.getByRole("button", { name: "Edit", exact: true }).click()
   await expect(repeats(page)).toBeDisabled()
 })
 
@@ -108,7 +108,7 @@ test("the form of a task that repeats is accessible and fits a phone", async ({ 
     recurrence: "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU,WE,TH;COUNT=12",
   })
   await page.goto(`/tasks/${id}`)
-  await page.getByRole("button", { name: "Edit" }).click()
+  await page.getByRole("button", { name: "Edit", exact: true }).click()
   await expect(page.getByLabel("Number of times")).toHaveValue("12")
   await expectReach(page)
   await page.goto(`/campaigns/${campaignId}?tab=board`)

@@ -134,7 +134,7 @@ test("two people edit one task: the second sees both versions and nothing is ove
   const { id } = await newTask(page, { title: newName("Konflikt") })
   const { version, title } = await readTask(page, id)
   await page.goto(`/tasks/${id}`)
-  await page.getByRole("button", { name: "Edit" }).click()
+  await page.getByRole("button", { name: "Edit", exact: true }).click()
   const dialog = page.getByRole("dialog", { name: `Edit ${title}` })
   await dialog.getByLabel("Description").fill("Mine")
   await updateTask(page, { id, version, changes: { description: "Theirs", priority: "urgent" } })
