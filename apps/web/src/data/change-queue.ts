@@ -1,4 +1,4 @@
-import type { Entity } from "@alphas/domain/changes/dto"
+import type { Entity } from "@alphas/domain/entities"
 import {
   partialMatchKey,
   type Query,

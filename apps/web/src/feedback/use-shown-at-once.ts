@@ -1,6 +1,6 @@
 "use client"
 
-import type { Entity } from "@alphas/domain/changes/dto"
+import type { Entity } from "@alphas/domain/entities"
 import type { Saved } from "@alphas/domain/ids"
 import type { QueryKey } from "@tanstack/react-query"
 import { shownIn, useChangeQueue } from "../data/change-queue"
