@@ -84,7 +84,7 @@ const table = {
     finance: "all",
   },
   "campaigns.create": { label: "Create campaigns (and become their manager)", ...managing },
-  "campaigns.update": { label: "Edit campaigns, their steps, members and KPIs", ...managing },
+  "campaigns.update": { label: "Edit campaigns and what belongs to them", ...managing },
   "campaigns.archive": { label: "Archive and restore campaigns", ...managing },
 
   "tasks.read": { label: "See tasks", admin: "all", manager: "all", team_member: "assigned" },
