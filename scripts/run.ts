@@ -68,7 +68,10 @@ export async function run(mode: "start" | "dev"): Promise<void> {
 }
 
 function announce(product: Product, services: Services): void {
-  const lines = [`${bold("Alphas")} is at ${bold(product.webUrl)}`, ""]
+  const lines = [
+    `${bold("Alphas")} is at ${bold(product.webUrl)}, ${Math.round(process.uptime())} s after the command`,
+    "",
+  ]
   if (product.signIns.length > 0) {
     const rows = product.signIns.map(({ role, email, password }) => [role, email, password])
     const [head = "", ...rest] = table([["Role", "Email", "Password"], ...rows])

@@ -1,7 +1,7 @@
 /** `npm start` on a bare clone, cold and warm; first-load JavaScript of the clients page; memory of each process. */
 import { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
-import { chmod, cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises"
+import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -14,9 +14,9 @@ import { memoryOf } from "../servers"
 const patience = 15 * 60_000
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
-const clone = await mkdtemp(join(tmpdir(), "alphas-clone-"))
-// Root starts PostgreSQL as another user, who must be able to pass through.
-await chmod(clone, 0o711)
+// A folder that nobody else may enter, as root's home, and in a path that is not plain.
+const closed = await mkdtemp(join(tmpdir(), "alphas-clone-"))
+const clone = join(closed, "Büro für alles")
 const report = new Report("What it takes to run Alphas")
 try {
   // What a clone would hold: no modules, no build, no data.
@@ -44,7 +44,7 @@ try {
     report.line(`memory: ${name}`, megabytes(memory))
   await warm.stop()
 } finally {
-  await rm(clone, { recursive: true, force: true })
+  await rm(closed, { recursive: true, force: true })
 }
 report.end()
 
