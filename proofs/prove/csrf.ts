@@ -1,5 +1,6 @@
 import { type AnyCall, type Example, mutations } from "../calls/calls"
 import { showProgress } from "../progress"
+import { Sample } from "../sample"
 import { type Attempt, attempts, withoutCookie } from "./csrf/attempts"
 import { type Answer, reasonOf } from "./csrf/wire"
 import { openWorld, type Prepared, type World } from "./csrf/world"
@@ -20,22 +21,22 @@ interface Tally {
 async function main(): Promise<void> {
   const started = performance.now()
   const tally: Tally = { cells: 0, ran: 0, executed: [], refused: [], idle: [], opened: [] }
-  // A procedure's path, or the beginning of some, tries only these.
-  const [only = ""] = process.argv.slice(2)
-  const wanted = mutations.filter(({ path }) => path.startsWith(only))
-  let tried = 0
-  const telling = showProgress(() => `${tried} of ${wanted.length} mutations, ${tally.cells} cells`)
+  // A procedure's path, or the beginning of some, tries only these; --seconds N draws some.
+  const sample = new Sample(mutations, process.argv.slice(2))
+  const telling = showProgress(
+    () => `${sample.tried} of ${sample.wanted.length} mutations, ${tally.cells} cells`,
+  )
   const world = await openWorld()
   try {
-    for (const mutation of wanted) {
+    for (const mutation of sample) {
       await tryMutation(world, mutation, tally)
-      tried++
     }
   } finally {
     await world.close()
   }
   telling()
-  report(wanted.length, tally, (performance.now() - started) / 1000)
+  if (sample.again !== "") console.log(sample.again)
+  report(sample.tried, tally, (performance.now() - started) / 1000)
 }
 
 async function tryMutation(

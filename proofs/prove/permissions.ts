@@ -14,6 +14,7 @@
 import { testApi } from "@alphas/api/testing"
 import { makeAgency } from "../agency"
 import { examples } from "../calls/calls"
+import { Sample } from "../sample"
 import { type Tally, tryAll } from "./permissions/attempts"
 import {
   askPredicates,
@@ -31,13 +32,14 @@ async function main(): Promise<void> {
   const api = await testApi()
   try {
     const agency = await makeAgency(api.database.connection.db)
-    // A procedure's path, or the beginning of some, tries only these.
-    const only = process.argv.slice(2)
-    const chosen = (path: string) => only.length === 0 || only.some((beginning) => path.startsWith(beginning))
-    const paths = [...examples.keys()].filter(chosen)
+    // A procedure's path, or the beginning of some, tries only these; --seconds N draws some.
+    const sample = new Sample(
+      [...examples.keys()].map((path) => ({ path })),
+      process.argv.slice(2),
+    )
     const { asked, result: tally } = await noteAsked(async (during) => {
       const all: Tally = { cells: 0, stale: 0, misses: [] }
-      for (const path of paths) {
+      for (const { path } of sample) {
         during(path)
         const { cells, stale, misses } = await tryAll(api, agency, [path], { closely: true })
         all.cells += cells
@@ -52,11 +54,13 @@ async function main(): Promise<void> {
     for (const miss of misses)
       console.log(`  ${miss.path} as ${miss.role} (${miss.relation}): ${miss.got}, must be ${miss.expected}`)
     console.log(
-      `${paths.length} procedures, ${tally.cells + direct.cells} cells and ${tally.stale} stale versions in ${seconds()}: ${leaks.length} leaks, ${misses.length - leaks.length} wrong refusals.`,
+      `${sample.tried} procedures, ${tally.cells + direct.cells} cells and ${tally.stale} stale versions in ${seconds()}: ${leaks.length} leaks, ${misses.length - leaks.length} wrong refusals.`,
     )
+    if (sample.again !== "") console.log(sample.again)
     if (misses.length > 0) process.exitCode = 1
     // Some checks are noticed by one procedure only, so they are taken away when all are tried.
-    if (only.length > 0) return
+    if (sample.isPart) return
+    const paths = sample.wanted.map(({ path }) => path)
     const predicates = await breakPredicates(api, agency, asked)
     const removals: [string, Removals][] = [
       ["permissions", await breakPermissions(api, agency, paths)],
