@@ -35,7 +35,6 @@ const config: NextConfig = {
   // Native code, or packages that read their own files: left to Node instead of the bundler.
   serverExternalPackages: [
     "@node-rs/argon2",
-    "@react-email/render",
     "exceljs",
     "ioredis",
     "nodemailer",

@@ -38,7 +38,7 @@ export async function passwordChangedEmail(webUrl: string, to: Recipient): Promi
 }
 
 async function rendered(to: Recipient, subject: string, element: ReactElement): Promise<Email> {
-  const { render, toPlainText } = await import("@react-email/render")
+  const { render, toPlainText } = await import("react-email")
   const html = await render(element)
   // The address is below the button already, and a heading in capitals shouts.
   const text = toPlainText(html, {

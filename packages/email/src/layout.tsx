@@ -1,19 +1,7 @@
 /** @jsxRuntime automatic -- the worker runs this from source, whatever tsconfig its folder has. */
 
-import {
-  Body,
-  Button,
-  Container,
-  Head,
-  Heading,
-  Hr,
-  Html,
-  Link,
-  Preview,
-  Section,
-  Text,
-} from "@react-email/components"
 import type { ReactNode } from "react"
+import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "react-email"
 
 const family = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 
@@ -49,7 +37,7 @@ const dark = `
     .line { border-color: #303137 !important; }
     .button { background-color: #979ef3 !important; color: #131417 !important; }
   }
-  @media (max-width: 480px) { .card { padding: 24px 20px !important; } }
+  @media (max-width: 480px) { .card > tbody > tr > td { padding: 24px 20px !important; } }
 `
 
 /** One email: a heading, a few sentences and, below a hairline, why it came. */
@@ -62,7 +50,7 @@ export function Layout(props: { title: string; preview: string; children: ReactN
         <meta name="supported-color-schemes" content="light dark" />
         <style>{dark}</style>
       </Head>
-      <Preview>{props.preview}</Preview>
+      <Preview useTitleTag={false}>{props.preview}</Preview>
       <Body className="page" style={{ backgroundColor: "#fafafa", margin: 0, padding: "32px 12px" }}>
         <Container
           className="card"
