@@ -1,5 +1,5 @@
-import { totp } from "@alphas/api/users/testing"
 import { randomSecret, sha256 } from "@alphas/auth/secrets"
+import { totp } from "@alphas/auth/totp-testing"
 import { calendarLinks } from "@alphas/db/schema/calendar"
 import { invitations, passwordResets, users } from "@alphas/db/schema/users"
 import { newId } from "@alphas/domain/ids"

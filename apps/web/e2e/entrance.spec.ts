@@ -1,9 +1,9 @@
+import { totp } from "@alphas/auth/totp-testing"
 import type { Page } from "@playwright/test"
 import { ask, change } from "./ask"
 import { whoIs } from "./clients-data"
 import { newestMail, product, signInOf } from "./product"
 import { expect, expectAccessible, expectNoSideways, provokes, settled, test } from "./test"
-import { totp } from "./totp"
 
 const password = "a new password for this test"
 

@@ -1,8 +1,9 @@
 import { hashPassword } from "@alphas/auth/passwords"
+import { totp } from "@alphas/auth/totp-testing"
 import { makeUser, type UserRow } from "@alphas/db/factories"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type TestApi, testApi } from "../testing"
-import { Browser, loggedAs, totp } from "./testing"
+import { Browser, loggedAs } from "./testing"
 
 const password = "a password for everybody"
 let passwordHash: string

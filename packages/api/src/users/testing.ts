@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto"
 import type { Context } from "../context"
 import { callerOf } from "../router"
 import type { TestApi } from "../testing"
@@ -78,16 +77,4 @@ export async function loggedAs(api: TestApi, verb: string) {
     }[]
   >`select entity, entity_id as "entityId", actor_id as "actorId", people, fields, channel
     from changes where verb = ${verb} order by epoch, tx, seq`
-}
-
-/** What an authenticator app shows `steps` from now (RFC 6238, from the RFC and not from the library that is tested). */
-export function totp(secret: string, steps = 0): string {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-  const bits = [...secret].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0")).join("")
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps))
-  const mac = createHmac("sha1", key).update(counter).digest()
-  const offset = (mac.at(-1) ?? 0) & 15
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0")
 }
