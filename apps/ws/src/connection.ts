@@ -6,6 +6,8 @@ import { Refusal } from "@alphas/api/refusal"
 import { appRouter } from "@alphas/api/router"
 import type { Identity } from "@alphas/auth/identity"
 import type { Places } from "@alphas/auth/places"
+import { tellUnlessAway } from "@alphas/db/away"
+import { isConnectionLost } from "@alphas/db/lost-connections"
 import { getTRPCErrorFromUnknown, getTRPCErrorShape } from "@trpc/server"
 import { parseTRPCMessage, type TRPCClientOutgoingMessage } from "@trpc/server/rpc"
 import { WebSocket } from "ws"
@@ -133,8 +135,10 @@ export class Connection {
     if (this.person !== null) return
     try {
       this.admit(await this.caller.identify())
-    } catch {
+    } catch (error) {
       // Postgres is away, or they have too many sockets: it is closed, and they connect again.
+      const expected = (one: unknown) => one instanceof Refusal || isConnectionLost(one)
+      tellUnlessAway(error, expected, "Whose socket it is could not be read")
     }
     if (this.person === null) this.socket.close(closing.policy, "Nobody has signed in on this socket.")
   }

@@ -1,5 +1,7 @@
 import type { Services } from "@alphas/api/context"
 import type { Identity } from "@alphas/auth/identity"
+import { tellUnlessAway } from "@alphas/db/away"
+import { isConnectionLost } from "@alphas/db/lost-connections"
 
 /** Something that is open in somebody's name and must end when their right to it does. */
 export interface Bearer {
@@ -81,7 +83,8 @@ export class Credentials {
       try {
         const standing = await this.read(keys)
         for (const key of keys) this.apply(key, standing.get(key))
-      } catch {
+      } catch (error) {
+        tellUnlessAway(error, isConnectionLost, "What sockets may could not be read")
         // Postgres is away: nothing new can be read either, so nothing is told; the next round asks again.
         break
       }

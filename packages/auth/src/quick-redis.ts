@@ -1,3 +1,4 @@
+import { isRedisAway, tellUnlessAway } from "@alphas/db/away"
 import type { Redis } from "@alphas/db/redis"
 
 /** What a command to Redis came to: its answer, or that Redis is absent, away or slow. */
@@ -27,8 +28,9 @@ export class QuickRedis {
     if (redis === null || redis.status !== "ready") return away
     try {
       return { reached: true, value: await command(redis) }
-    } catch {
-      // Away or slow: every caller has a way without it, and says in its own comment which.
+    } catch (error) {
+      tellUnlessAway(error, isRedisAway, "A command to Redis failed")
+      // Every caller has a way without it, and says in its own comment which.
       this.pausedUntil = performance.now() + pause
       return away
     }

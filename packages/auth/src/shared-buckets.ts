@@ -1,3 +1,4 @@
+import { isRedisAway, tellUnlessAway } from "@alphas/db/away"
 import type { Redis } from "@alphas/db/redis"
 import type { Environment } from "@alphas/domain/environment"
 import { Ratelimit } from "@upstash/ratelimit"
@@ -66,12 +67,19 @@ function within(milliseconds: number): Ask {
       timer = setTimeout(resolve, milliseconds, null)
     })
     try {
-      // A failure is an outcome here: the caller counts in its own process instead.
-      return await Promise.race([command().catch(() => null), late])
+      return await Promise.race([command().catch(countedHere), late])
     } finally {
       clearTimeout(timer)
     }
   }
+}
+
+/** A failure is an outcome here: the caller counts in its own process instead. */
+function countedHere(error: unknown): null {
+  const isAway = (one: unknown) =>
+    isRedisAway(one) || (one instanceof TypeError && one.message === "fetch failed")
+  tellUnlessAway(error, isAway, "A shared limit could not be counted")
+  return null
 }
 
 /** Token buckets that all processes share, by @upstash/ratelimit. */

@@ -1,3 +1,5 @@
+import { tellUnlessAway } from "@alphas/db/away"
+import { isConnectionLost } from "@alphas/db/lost-connections"
 import { formatPosition } from "@alphas/domain/changes/position"
 import { concerned, touchesAccess, touchesCredentials } from "./audience"
 import type { Concerned, LogRow } from "./log"
@@ -58,8 +60,9 @@ export class Standing {
     for (const row of fresh) this.ahead.add(formatPosition(row))
     try {
       for (const person of await this.follow(fresh)) this.changed(person)
-    } catch {
+    } catch (error) {
       // Postgres went away; the look that finds it again sees these rows again.
+      tellUnlessAway(error, isConnectionLost, "People's access could not be read")
       for (const row of fresh) this.ahead.delete(formatPosition(row))
     }
   }
@@ -86,9 +89,8 @@ export class Standing {
       (changed) => {
         for (const person of changed) this.changed(person)
       },
-      () => {
-        // Postgres is away, which the tail reports; the next minute tries again.
-      },
+      // Postgres is away, which the tail reports; the next minute tries again.
+      (error) => tellUnlessAway(error, isConnectionLost, "People's access could not be read"),
     )
   }
 }

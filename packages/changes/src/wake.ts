@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto"
+import { tellUnlessAway } from "@alphas/db/away"
+import { isConnectionLost } from "@alphas/db/lost-connections"
 import { orWithout, type Redis } from "@alphas/db/redis"
 import type { Sql } from "postgres"
 import type { Next } from "./record"
@@ -51,8 +53,9 @@ export class Wake {
       return
     try {
       await this.sql`select pg_notify(${wakeChannel}, ${this.word})`
-    } catch {
+    } catch (error) {
       // Postgres went away; the readers poll when it is back.
+      tellUnlessAway(error, isConnectionLost, "A wake-up could not be sent")
     }
   }
 }

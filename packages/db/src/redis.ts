@@ -1,4 +1,5 @@
 import { Redis } from "ioredis"
+import { isRedisAway, tellUnlessAway } from "./away"
 
 export type { Redis } from "ioredis"
 
@@ -29,7 +30,8 @@ export async function orWithout<T>(
   if (redis === null || redis.status !== "ready") return otherwise
   try {
     return await command(redis)
-  } catch {
+  } catch (error) {
+    tellUnlessAway(error, isRedisAway, "A command to Redis failed")
     return otherwise
   }
 }
