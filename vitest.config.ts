@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 
 export default defineConfig({
@@ -14,7 +15,8 @@ export default defineConfig({
     // One process runs many files, and loads the modules that they share once. So a test leaves nothing behind in a
     // module, in the environment or in a global.
     isolate: false,
-    maxWorkers: 2,
+    // Their statements wait for PostgreSQL, so two have work for one core, too.
+    maxWorkers: Math.max(2, availableParallelism()),
     globalSetup: ["scripts/vitest-setup.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -23,8 +23,8 @@ export interface BrowserTests {
 
 /**
  * Starts the built product with the demo agency on a database of its own and runs Playwright against it; resolves
- * with Playwright's exit code. Where more than one file is to be run, there are two such products with a worker each,
- * which know nothing of each other. The tests find them in ALPHAS_E2E_PRODUCTS, a JSON list in the order of the
+ * with Playwright's exit code. Where more than one file is to be run and the machine has the cores, there are up to four
+ * such products with a worker each, which know nothing of each other. The tests find them in ALPHAS_E2E_PRODUCTS, a JSON list in the order of the
  * workers: `url` (the pages), `wsUrl`, `outbox` (`GET <outbox>/messages`), `database` and `signIns` (role, email, password).
  * One more without data waits for its first admin: ALPHAS_E2E_EMPTY_URL and ALPHAS_E2E_SET_UP_CODE.
  */
@@ -98,10 +98,10 @@ export async function runBrowserTests(options: BrowserTests): Promise<number> {
   }
 }
 
-/** As many as there are files to run, but no more than two, nor than the machine has cores. */
+/** As many as there are files to run, but no more than four, nor than the machine has cores. */
 function workersFor({ root, pages }: BrowserTests): number {
   const files = readdirSync(join(root, "apps/web/e2e"))
     .filter((file) => file.endsWith(".spec.ts"))
     .filter((file) => pages.length === 0 || pages.some((part) => `e2e/${file}`.includes(part)))
-  return Math.max(1, Math.min(2, files.length, availableParallelism()))
+  return Math.max(1, Math.min(4, files.length, availableParallelism()))
 }

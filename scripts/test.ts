@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs"
-import { chmod, mkdtemp, rm } from "node:fs/promises"
+import { mkdtemp, rm } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -22,8 +22,6 @@ async function main(): Promise<number> {
   const filters = given.filter((argument) => !OURS.includes(argument) && !argument.startsWith("e2e/"))
   const pages = given.filter((argument) => argument.startsWith("e2e/"))
   const folder = await mkdtemp(join(tmpdir(), "alphas-test-run-"))
-  // Root starts servers as another user, who must be able to pass through.
-  await chmod(folder, 0o711)
   const began = Date.now()
   let servers: TestServers | undefined
   try {

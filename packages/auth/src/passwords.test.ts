@@ -20,12 +20,17 @@ test("an account that does not exist takes as long as one that does, and is neve
   const stored = await hashPassword("a password of somebody")
   const time = async (of: string | null) => {
     const started = performance.now()
-    for (let n = 0; n < 8; n++) expect(await verifyPassword(of, "a guess")).toBe(false)
+    expect(await verifyPassword(of, "a guess")).toBe(false)
     return performance.now() - started
   }
   await time(null)
-  const [known, unknown] = [await time(stored), await time(null)]
-  expect(unknown / known).toBeGreaterThan(0.5)
+  // The quickest of each, in turn: a busy machine slows some of them, and makes none quicker.
+  const [known, unknown]: [number[], number[]] = [[], []]
+  for (let n = 0; n < 16; n++) {
+    known.push(await time(stored))
+    unknown.push(await time(null))
+  }
+  expect(Math.min(...unknown) / Math.min(...known)).toBeGreaterThan(0.5)
 })
 
 test("a flood of passwords is worked off in turn, and leaves a core to whatever else there is", async () => {
