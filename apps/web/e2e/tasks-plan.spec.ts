@@ -64,6 +64,7 @@ test("a dependency is added, changed and removed; a cycle is refused with the wa
   await page.getByRole("option", { name: a }).click()
   await dialog.getByRole("textbox", { name: "Lag in working days" }).fill("2")
   await dialog.getByRole("button", { name: "Add dependency" }).click()
+  await expect(dialog.getByRole("list", { name: "Dependencies" })).toContainText(a)
   await toast(page, "Dependency added").getByRole("button", { name: "Undo" }).click()
   await expect(dialog).toContainText("No dependencies yet.", patient)
   await addDependency(page, { predecessorId: first.id, successorId: second.id, lagDays: 2 })

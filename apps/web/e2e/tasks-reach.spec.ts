@@ -49,7 +49,7 @@ test("a task, its drawer and its dialogs are accessible, fit a phone and close w
   await page.goto(`/tasks/${first.id}`)
   await expectReach(page)
   const dialog = page.getByRole("dialog")
-  for (const name of ["Edit", "Assign", "Change"]) {
+  for (const name of ["Edit", "Assign", "Edit schedule"]) {
     const button = page.getByRole("button", { name, exact: true })
     await button.click()
     await expect(dialog).toBeVisible()

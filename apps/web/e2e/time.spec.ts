@@ -63,7 +63,7 @@ test("a week is filled in by the keys alone, and what is no time is refused at i
   const page = await pageOf("team_member")
   const [first, second] = [newName("Aster"), newName("Birke")]
   const admin = await pageOf("admin")
-  for (const name of [first, second]) await newCampaign(admin, { name })
+  for (const name of [first, second]) await newCampaign(admin, { name, startDay: "2025-05-01" })
   await page.goto("/time?week=2025-05-07")
   await expect(page.getByText("No time this week yet")).toBeVisible()
   const cell = (name: string, weekday: string) => {
@@ -233,7 +233,7 @@ test("times over midnight, in the hour that is skipped and in the one that is re
   provokes(400)
   const page = await pageOf("team_member")
   const name = newName("Sommerzeit")
-  await newCampaign(await pageOf("admin"), { name })
+  await newCampaign(await pageOf("admin"), { name, startDay: "2025-01-01" })
   await page.goto("/time?week=2026-03-23&day=2026-03-29")
   await page.getByRole("button", { name: "Add time" }).click()
   await chooseCampaign(page, name)

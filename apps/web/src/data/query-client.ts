@@ -1,6 +1,15 @@
-import { defaultShouldDehydrateQuery, MutationCache, QueryCache, QueryClient } from "@tanstack/react-query"
+import {
+  defaultShouldDehydrateQuery,
+  MutationCache,
+  notifyManager,
+  QueryCache,
+  QueryClient,
+} from "@tanstack/react-query"
 import { isSignedOut } from "./ending"
 import { isGone } from "./refusal"
+
+// What is shown before the server has answered is on the page in the frame in which it was done.
+notifyManager.setScheduler(queueMicrotask)
 
 /** What the page does when a call says that the session is over. */
 type OnSignedOut = () => void

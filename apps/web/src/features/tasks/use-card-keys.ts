@@ -33,14 +33,15 @@ export function useCardKeys(
 ) {
   const [held, setHeld] = useState<Held | null>(null)
   const [said, setSaid] = useState("")
-  const follow = useRef<string | null>(null)
+  const follow = useRef<{ id: string; to: TaskStatus } | null>(null)
 
-  // A card that was put into another column is another element there; the focus goes with it.
+  // A card that was put into another column is another element there, once it is there; the focus goes with it.
   useEffect(() => {
     if (follow.current === null) return
-    const link = board.current?.querySelector<HTMLElement>(`[data-row="${follow.current}"] [data-row-link]`)
+    const { id, to } = follow.current
+    if (!columns[to].some((each) => each.id === id)) return
     follow.current = null
-    link?.focus()
+    board.current?.querySelector<HTMLElement>(`[data-row="${id}"] [data-row-link]`)?.focus()
   })
 
   const others = (status: TaskStatus, id: string) => columns[status].filter((each) => each.id !== id)
@@ -88,7 +89,7 @@ export function useCardKeys(
     }
   }
   const put = (now: Held) => {
-    follow.current = now.id
+    follow.current = { id: now.id, to: now.target.to }
     setHeld(null)
     setSaid(`${now.title} is dropped. ${sayPlace(now.target, now.id)}`)
     drop(now.id, now.target)
@@ -113,6 +114,8 @@ export function useCardKeys(
   }
   /** For the board, in the capture phase: before the keys that every list has. */
   const press = (event: KeyboardEvent) => {
+    // Whoever goes on elsewhere is not fetched back.
+    follow.current = null
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (!(event.target instanceof HTMLElement) || event.target.dataset.rowLink === undefined) return
     const id = event.target.closest<HTMLElement>("[data-row]")?.dataset.row
