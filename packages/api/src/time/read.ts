@@ -11,6 +11,7 @@ import { and, asc, between, desc, eq, type SQL, sql } from "drizzle-orm"
 import type { SignedIn } from "../context"
 import { notFound } from "../refusal"
 import type { QueryArgs } from "../trpc"
+import { expectedMinutes } from "./expected"
 import { daysOf, monthOf } from "./guard"
 import { entryList } from "./list"
 
@@ -69,6 +70,7 @@ export async function listSubmitted({ ctx }: { ctx: SignedIn }): Promise<Submitt
       monday: timesheets.monday,
       id: users.id,
       name: users.name,
+      dailyMinutes: users.dailyMinutes,
       minutes: minutes(sql`true`),
       billableMinutes: minutes(sql`e.billable`),
       submittedAt: timesheets.submittedAt,
@@ -84,9 +86,14 @@ export async function listSubmitted({ ctx }: { ctx: SignedIn }): Promise<Submitt
     .orderBy(asc(timesheets.monday), asc(users.name))
     .limit(500)
   const months = new Set((await monthsOf(ctx)).map(({ month }) => month))
-  return rows.map(({ id, name, days, ...week }) => ({
+  const expected = await expectedMinutes(
+    ctx,
+    rows.map(({ monday, id, dailyMinutes }) => ({ monday, userId: id, dailyMinutes })),
+  )
+  return rows.map(({ id, name, days, dailyMinutes: _, ...week }, index) => ({
     ...week,
     person: { id, name },
+    expectedMinutes: expected[index] ?? 0,
     locked: lockedShare(days, (day) => months.has(monthOf(day))),
   }))
 }

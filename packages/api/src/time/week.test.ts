@@ -147,7 +147,13 @@ describe("a week's steps", () => {
     })
     await expect(step(other, monday, "approve")).rejects.toMatchObject({ reason: "forbidden" })
     const [waiting] = (await time(manager).weeks.submitted()).filter(({ person }) => person.id === member.id)
-    expect(waiting).toMatchObject({ monday, minutes: 60, billableMinutes: 60, version: 1 })
+    expect(waiting).toMatchObject({
+      monday,
+      minutes: 60,
+      billableMinutes: 60,
+      expectedMinutes: 2400,
+      version: 1,
+    })
     await expect(step(manager, monday, "sendBack")).rejects.toThrow(/Say why/)
     await step(manager, monday, "approve")
     await expect(time().update({ id, version: 1, changes: { minutes: 5 } })).rejects.toThrow(/approved/)
@@ -158,6 +164,21 @@ describe("a week's steps", () => {
       reason: "not_found",
     })
     await time().update({ id, version: 1, changes: { minutes: 5 } })
+  })
+
+  it("show whoever approves them what the person works in them, without leave", async () => {
+    const { member, manager, step, time } = world
+    await world.enter("2026-05-12", 60)
+    await step(member, "2026-05-11", "submit")
+    const expected = async () =>
+      (await time(manager).weeks.submitted()).find(
+        (week) => week.person.id === member.id && week.monday === "2026-05-11",
+      )?.expectedMinutes
+    expect(await expected()).toBe(5 * 480)
+    const leave = { fromDay: "2026-05-13", toDay: "2026-05-20" }
+    await api.as(member).calendar.leave.create(leave)
+    expect(await expected()).toBe(2 * 480)
+    await step(member, "2026-05-11", "withdraw")
   })
 
   it("name the version seen: a week that was withdrawn, changed and submitted again is not approved unseen", async () => {

@@ -57,6 +57,8 @@ export interface SubmittedWeek {
   person: PersonRef
   minutes: number
   billableMinutes: number
+  /** What the person works in it: its working days without their leave, at their minutes a day. */
+  expectedMinutes: number
   submittedAt: string | null
   /** How much of its time lies in locked months. */
   locked: LockedShare

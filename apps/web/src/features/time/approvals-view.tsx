@@ -114,7 +114,7 @@ function ApproveAct({ weeks, clear }: { weeks: readonly SubmittedWeek[]; clear: 
 
 function Line({ week }: { week: SubmittedWeek & { id: string } }) {
   const reader = useReader()
-  const { id, monday, person, minutes, billableMinutes, submittedAt, locked, version } = week
+  const { id, monday, person, minutes, billableMinutes, expectedMinutes, submittedAt, locked, version } = week
   const words = sayDays(monday, daysOf(monday).at(-1) ?? monday, reader)
   const href = `/time${writeAddress(standardTime, { ...standardTime, week: monday, person: person.id })}`
   return (
@@ -128,6 +128,7 @@ function Line({ week }: { week: SubmittedWeek & { id: string } }) {
           </Link>
         </Text>
         <Text size="xs" c="dimmed">
+          {sayMinutes(minutes, reader.locale)} of {sayMinutes(expectedMinutes, reader.locale)} expected,{" "}
           {sayMinutes(billableMinutes, reader.locale)} billable
           {submittedAt && (
             <>
