@@ -3,7 +3,7 @@ import { and, eq, type InferSelectModel, type SQL, sql } from "drizzle-orm"
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core"
 import { notFound, staleVersion } from "./refusal"
 
-type VersionedTable = PgTable & { id: PgColumn; version: PgColumn }
+export type VersionedTable = PgTable & { id: PgColumn; version: PgColumn }
 
 /**
  * The row that a mutation is about to change, locked until the transaction ends: visible to the caller, and still the

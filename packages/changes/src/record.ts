@@ -137,3 +137,11 @@ export function createdFields(row: Record<string, unknown>): FieldChanges {
       .map(([name, value]) => [name, { after: value }]),
   )
 }
+
+/** The named fields of a row that is gone, as far as they had a value. */
+export const removedFields = (row: Record<string, unknown>, names: readonly string[]): FieldChanges =>
+  Object.fromEntries(
+    Object.entries(createdFields(Object.fromEntries(names.map((name) => [name, row[name]])))).map(
+      ([name, { after }]) => [name, { before: after }],
+    ),
+  )

@@ -1,6 +1,6 @@
 import { campaigns } from "@alphas/db/schema/campaigns"
 import type { CampaignStatus } from "@alphas/domain/campaigns/words"
-import { and, eq, type SQL } from "drizzle-orm"
+import type { SQL } from "drizzle-orm"
 import type { Writing } from "../context"
 import { Refusal } from "../refusal"
 
@@ -24,21 +24,16 @@ export const plannedColumns = {
 }
 
 /**
- * The campaign of a task or plan, locked until the transaction ends; undefined when it is not `visible`. Everything that
+ * The campaign of a task or plan, locked until the transaction ends; undefined when there is none. `which` says which, and that it was checked. Everything that
  * changes tasks takes this lock first: what the schedule is calculated from stands still, and two people cannot each add
  * half of a cycle. What is archived is left as it is, as its hours are.
  * @throws Refusal `workflow` for a campaign that is archived.
  */
 export async function lockOpenCampaign(
   { tx }: Pick<Writing, "tx">,
-  id: string,
-  visible: SQL,
+  which: SQL | undefined,
 ): Promise<Planned | undefined> {
-  const [campaign] = await tx
-    .select(plannedColumns)
-    .from(campaigns)
-    .where(and(eq(campaigns.id, id), visible))
-    .for("no key update")
+  const [campaign] = await tx.select(plannedColumns).from(campaigns).where(which).for("no key update")
   if (campaign !== undefined) refuseArchived(campaign)
   return campaign
 }

@@ -1,5 +1,5 @@
-import { createdFields, fieldChanges } from "@alphas/changes/record"
-import { campaignMembers, campaigns } from "@alphas/db/schema/campaigns"
+import { createdFields } from "@alphas/changes/record"
+import { campaigns } from "@alphas/db/schema/campaigns"
 import { clients } from "@alphas/db/schema/clients"
 import {
   type CampaignMembership,
@@ -10,17 +10,18 @@ import {
   type UpdateCampaign,
 } from "@alphas/domain/campaigns/input"
 import { campaignStatusLabels, campaignSteps } from "@alphas/domain/campaigns/words"
+import type { FieldChanges } from "@alphas/domain/changes/dto"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import { and, eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
+import { Records } from "../records"
 import { invalidField, notFound, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { checkStaff } from "../users/staff"
-import { lockRow, lockVersion, nextVersion } from "../versioned"
 import { stepFrom } from "../workflow"
 import { insertKpis } from "./kpis"
 import type { Planned } from "./lock"
-import { insertMembers, recordMember } from "./members"
+import { campaignMembership } from "./members"
 import { readCampaign } from "./read"
 
 /**
@@ -62,15 +63,21 @@ export async function insertCampaign(
   })
   const { startDay, endDay } = fields
   const campaign: Planned = { id, clientId: client.id, startDay, endDay, status: "planning" }
-  await insertMembers(ctx, campaign, people)
+  await campaignMembership.insert(ctx, campaign, people)
   await insertKpis(ctx, campaign, kpis)
   return campaign
 }
 
-const lock = (ctx: Mutating, seen: Versioned) =>
-  lockVersion(ctx.tx, campaigns, ctx.visible.campaigns(), seen, "campaign", (row) =>
-    readCampaign(ctx, ctx.tx, row.id),
-  )
+const records = new Records({
+  table: campaigns,
+  entity: "campaign",
+  what: "campaign",
+  visible: (ctx) => ctx.visible.campaigns(),
+  show: (ctx, { id }) => readCampaign(ctx, ctx.tx, id),
+  place: ({ id, clientId }) => ({ clientId, campaignId: id }),
+})
+
+type Campaign = typeof campaigns.$inferSelect
 
 /**
  * Changes the named fields of a campaign; a new manager becomes a member.
@@ -78,9 +85,24 @@ const lock = (ctx: Mutating, seen: Versioned) =>
  */
 export async function updateCampaign({ ctx, input }: MutationArgs<typeof UpdateCampaign>): Promise<Saved> {
   const { changes } = input
-  const before = await lock(ctx, input)
-  const fields = fieldChanges(before, changes)
-  if (Object.keys(fields).length === 0) return { id: before.id, version: before.version }
+  const before = await records.lock(ctx, input)
+  const saved = await records.edit(ctx, before, changes, async (fields) => {
+    checkChanges(before, changes, fields)
+    if (!fields.managerId) return {}
+    if (changes.managerId) await checkStaff(ctx.tx, [changes.managerId], "changes.managerId")
+    return { people: [before.managerId, changes.managerId].filter((id) => id != null) }
+  })
+  if (changes.managerId && changes.managerId !== before.managerId)
+    await campaignMembership.insert(ctx, before, [changes.managerId])
+  return saved
+}
+
+/** @throws Refusal at the field for days that do not fit, and money whose currency would become another. */
+function checkChanges(
+  before: Campaign,
+  changes: MutationArgs<typeof UpdateCampaign>["input"]["changes"],
+  fields: FieldChanges,
+): void {
   const [startDay, endDay] = [changes.startDay ?? before.startDay, changes.endDay ?? before.endDay]
   if (endDay < startDay) {
     const field = changes.endDay === undefined ? "changes.startDay" : "changes.endDay"
@@ -100,59 +122,38 @@ export async function updateCampaign({ ctx, input }: MutationArgs<typeof UpdateC
       `The budget is in ${before.currency}. Say what it is in ${changes.currency}, or that there is none.`,
     )
   }
-  const people = fields.managerId ? [before.managerId, changes.managerId].filter((id) => id != null) : []
-  if (fields.managerId && changes.managerId)
-    await checkStaff(ctx.tx, [changes.managerId], "changes.managerId")
-  await save(ctx, before.id, changes)
-  record(ctx, before, { people, fields })
-  if (fields.managerId && changes.managerId) await insertMembers(ctx, before, [changes.managerId])
-  return { id: before.id, version: before.version + 1 }
 }
 
 /** Takes a step of the workflow. @throws Refusal `workflow` when the campaign is not where the step begins. */
 export async function stepCampaign({ ctx, input }: MutationArgs<typeof StepCampaign>): Promise<Saved> {
-  const before = await lock(ctx, input)
+  const before = await records.lock(ctx, input)
   const at = { what: "campaign", state: before.status }
   const { to } = stepFrom(campaignSteps, campaignStatusLabels, at, input.step, input.reason)
-  await save(ctx, before.id, { status: to })
-  record(ctx, before, {
-    fields: {
-      status: { before: before.status, after: to },
-      ...(input.reason === null ? {} : { reason: { after: input.reason } }),
-    },
-  })
-  return { id: before.id, version: before.version + 1 }
+  const fields = {
+    status: { before: before.status, after: to },
+    ...(input.reason === null ? {} : { reason: { after: input.reason } }),
+  }
+  return records.save(ctx, before, { status: to }, { fields })
 }
 
 /** Puts a campaign away; it stays readable and can be restored. */
 export const archiveCampaign = ({ ctx, input }: MutationArgs<typeof Versioned>) =>
-  setArchived(ctx, input, true)
+  records.setArchived(ctx, input, true)
 /** Brings an archived campaign back. */
 export const restoreCampaign = ({ ctx, input }: MutationArgs<typeof Versioned>) =>
-  setArchived(ctx, input, false)
-
-async function setArchived(ctx: Mutating, seen: Versioned, archived: boolean): Promise<Saved> {
-  const before = await lock(ctx, seen)
-  if ((before.archivedAt !== null) === archived) {
-    const why = archived ? "This campaign is archived already." : "This campaign is not archived."
-    throw new Refusal("workflow", why)
-  }
-  const archivedAt = await save(ctx, before.id, { archivedAt: archived ? sql`now()` : null })
-  record(ctx, before, { fields: { archivedAt: { before: before.archivedAt, after: archivedAt } } })
-  return { id: before.id, version: before.version + 1 }
-}
+  records.setArchived(ctx, input, false)
 
 /** Lets somebody work on a campaign; they see it from now on. */
 export async function addMember({ ctx, input }: MutationArgs<typeof CampaignMembership>): Promise<Saved> {
-  const campaign = await lockRow(ctx.tx, campaigns, ctx.visible.campaigns(), input.id, "campaign")
+  const campaign = await records.lockAny(ctx, input.id)
   await checkStaff(ctx.tx, [input.userId], "userId")
-  await insertMembers(ctx, campaign, [input.userId])
+  await campaignMembership.insert(ctx, campaign, [input.userId])
   return { id: campaign.id, version: campaign.version }
 }
 
 /** Ends somebody's work on a campaign. @throws Refusal `workflow` for its manager, who must be replaced first. */
 export async function removeMember({ ctx, input }: MutationArgs<typeof CampaignMembership>): Promise<Saved> {
-  const campaign = await lockRow(ctx.tx, campaigns, ctx.visible.campaigns(), input.id, "campaign")
+  const campaign = await records.lockAny(ctx, input.id)
   if (campaign.managerId === input.userId) {
     throw new Refusal("workflow", "The manager belongs to the campaign. Choose another manager first.")
   }
@@ -163,13 +164,7 @@ export async function removeMember({ ctx, input }: MutationArgs<typeof CampaignM
       `They still have ${busy} open ${busy === 1 ? "task" : "tasks"} in this campaign. Give those to somebody else first.`,
     )
   }
-  const removed = await ctx.tx
-    .delete(campaignMembers)
-    .where(and(eq(campaignMembers.campaignId, campaign.id), eq(campaignMembers.userId, input.userId)))
-    .returning({ userId: campaignMembers.userId })
-  if (removed.length > 0) {
-    recordMember(ctx, campaign, input.userId, { before: input.userId })
-  }
+  await campaignMembership.remove(ctx, campaign, input.userId)
   return { id: campaign.id, version: campaign.version }
 }
 
@@ -179,27 +174,4 @@ async function openTasksOf(ctx: Mutating, campaignId: string, userId: string): P
     where done.user_id = ${userId} and tasks.campaign_id = ${campaignId} and tasks.deleted_at is null
       and tasks.status <> 'completed' /* visible tasks */ /* visible task_assignees: counted, of a campaign that was checked */`)
   return found?.count ?? 0
-}
-
-type Fields = Parameters<Mutating["record"]>[0]["fields"]
-
-function record(
-  ctx: Mutating,
-  { id, clientId }: { id: string; clientId: string },
-  also: { people?: string[]; fields: NonNullable<Fields> },
-) {
-  ctx.record({ entity: "campaign", id, clientId, campaignId: id, ...also })
-}
-
-async function save(
-  ctx: Mutating,
-  id: string,
-  values: Parameters<ReturnType<typeof ctx.tx.update<typeof campaigns>>["set"]>[0],
-): Promise<string | null> {
-  const [after] = await ctx.tx
-    .update(campaigns)
-    .set({ ...values, updatedAt: sql`now()`, version: nextVersion(campaigns) })
-    .where(eq(campaigns.id, id))
-    .returning({ archivedAt: campaigns.archivedAt })
-  return after?.archivedAt ?? null
 }

@@ -1,12 +1,13 @@
-import { createdFields, fieldChanges } from "@alphas/changes/record"
+import { createdFields } from "@alphas/changes/record"
 import { clients, contacts } from "@alphas/db/schema/clients"
 import type { ContactFields, NewContact, UpdateContact } from "@alphas/domain/clients/input"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import { and, eq, isNull, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
+import { Records } from "../records"
 import { notFound } from "../refusal"
 import type { MutationArgs } from "../trpc"
-import { lockRow, lockVersion, nextVersion } from "../versioned"
+import { lockRow, nextVersion } from "../versioned"
 
 /** Adds contacts to a client that is locked or new. Exactly one of a client's contacts is primary. */
 export async function insertContacts(
@@ -43,42 +44,33 @@ export async function createContact({ ctx, input }: MutationArgs<typeof NewConta
   return { id: id ?? "", version: 1 }
 }
 
+const records = new Records({
+  table: contacts,
+  entity: "contact",
+  what: "contact",
+  visible: (ctx) => ctx.visible.contacts("contacts.write"),
+  show: (_ctx, { deletedAt: _gone, ...contact }) => contact,
+  place: ({ clientId }) => ({ clientId }),
+})
+
 /** Changes the named fields of a contact. Making it primary takes that from the one that was. */
 export async function updateContact({ ctx, input }: MutationArgs<typeof UpdateContact>): Promise<Saved> {
   const before = await lockContact(ctx, input)
-  const fields = fieldChanges(before, input.changes)
   // A client with contacts always has a primary one: it passes to another, it is not laid down.
-  if (before.isPrimary) delete fields.isPrimary
-  if (Object.keys(fields).length === 0) return { id: before.id, version: before.version }
-  if (fields.isPrimary) await clearPrimary(ctx, before.clientId, before.id)
-  await ctx.tx
-    .update(contacts)
-    .set({
-      ...input.changes,
-      isPrimary: before.isPrimary || input.changes.isPrimary === true,
-      updatedAt: sql`now()`,
-      version: nextVersion(contacts),
-    })
-    .where(eq(contacts.id, before.id))
-  ctx.record({ entity: "contact", id: before.id, clientId: before.clientId, fields })
-  return { id: before.id, version: before.version + 1 }
+  const isPrimary = before.isPrimary || input.changes.isPrimary === true
+  return records.edit(ctx, before, { ...input.changes, isPrimary }, async (fields) => {
+    if (fields.isPrimary) await clearPrimary(ctx, before.clientId, before.id)
+    return undefined
+  })
 }
 
 /** Removes a contact. If it was primary, the oldest of the others becomes it. */
 export async function removeContact({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
   const before = await lockContact(ctx, input)
-  await ctx.tx
-    .update(contacts)
-    .set({ deletedAt: sql`now()`, isPrimary: false, updatedAt: sql`now()`, version: nextVersion(contacts) })
-    .where(eq(contacts.id, before.id))
-  ctx.record({
-    entity: "contact",
-    id: before.id,
-    clientId: before.clientId,
-    fields: { name: { before: before.name }, email: { before: before.email } },
-  })
+  const fields = { name: { before: before.name }, email: { before: before.email } }
+  const saved = await records.save(ctx, before, { deletedAt: sql`now()`, isPrimary: false }, { fields })
   if (before.isPrimary) await promoteOldest(ctx, before.clientId)
-  return { id: before.id, version: before.version + 1 }
+  return saved
 }
 
 /**
@@ -87,20 +79,18 @@ export async function removeContact({ ctx, input }: MutationArgs<typeof Versione
  */
 async function lockContact(ctx: Mutating, seen: Versioned) {
   const visible = ctx.visible.contacts("contacts.write")
-  const [contact] = await ctx.tx
-    .select({ clientId: contacts.clientId })
-    .from(contacts)
-    .where(and(eq(contacts.id, seen.id), visible))
-  if (contact === undefined) throw notFound("contact")
-  await lockRow(ctx.tx, clients, ctx.visible.clients("contacts.write"), contact.clientId, "client")
-  return lockVersion(
-    ctx.tx,
-    contacts,
-    visible,
-    seen,
-    "contact",
-    ({ deletedAt: _gone, ...contact }) => contact,
-  )
+  const [client] = await ctx.tx
+    .select({ id: clients.id })
+    .from(clients)
+    .where(
+      and(
+        sql`${clients.id} in (select ${contacts.clientId} from ${contacts} where ${contacts.id} = ${seen.id} and ${visible})`,
+        ctx.visible.clients("contacts.write"),
+      ),
+    )
+    .for("no key update")
+  if (client === undefined) throw notFound("contact")
+  return records.lock(ctx, seen)
 }
 
 const living = (clientId: string) => and(eq(contacts.clientId, clientId), isNull(contacts.deletedAt))

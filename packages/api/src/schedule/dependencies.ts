@@ -1,21 +1,17 @@
-import { createdFields, fieldChanges } from "@alphas/changes/record"
+import { createdFields } from "@alphas/changes/record"
+import { campaigns } from "@alphas/db/schema/campaigns"
 import { taskDependencies, tasks } from "@alphas/db/schema/tasks"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import type { NewDependency, UpdateDependency } from "@alphas/domain/schedule/input"
 import type { TaskDependency } from "@alphas/domain/tasks/dto"
 import type { DependencyType } from "@alphas/domain/tasks/words"
 import { and, eq, sql } from "drizzle-orm"
-import { lockOpenCampaign, type Planned } from "../campaigns/lock"
+import { lockOpenCampaign } from "../campaigns/lock"
 import type { Mutating } from "../context"
+import { Records } from "../records"
 import { invalidField, notFound, Refusal } from "../refusal"
 import { lockTask } from "../tasks/store"
 import type { MutationArgs } from "../trpc"
-import { lockVersion, nextVersion } from "../versioned"
-
-type Fields = NonNullable<Parameters<Mutating["record"]>[0]["fields"]>
-
-const recordLink = (ctx: Mutating, id: string, campaign: Planned, fields: Fields) =>
-  ctx.record({ entity: "task_dependency", id, clientId: campaign.clientId, campaignId: campaign.id, fields })
 
 /**
  * Lets one task wait for another of the same campaign; what follows moves at once.
@@ -44,7 +40,8 @@ export async function createDependency({ ctx, input }: MutationArgs<typeof NewDe
       "duplicate",
       "These two tasks are linked already. Change that dependency, or remove it first.",
     )
-  recordLink(ctx, id, campaign, createdFields(input))
+  const { clientId, id: campaignId } = campaign
+  ctx.record({ entity: "task_dependency", id, clientId, campaignId, fields: createdFields(input) })
   return { id, version: 1 }
 }
 
@@ -57,40 +54,24 @@ function checkWhole(field: string, type: DependencyType): void {
     )
 }
 
-const shown = ({
-  id,
-  predecessorId,
-  successorId,
-  type,
-  lagDays,
-  version,
-}: TaskDependency): TaskDependency => ({
-  id,
-  predecessorId,
-  successorId,
-  type,
-  lagDays,
-  version,
+const records = new Records({
+  table: taskDependencies,
+  entity: "task_dependency",
+  what: "dependency",
+  visible: (ctx) => ctx.visible.taskDependencies(),
+  show: (_ctx, { campaignId: _campaign, ...dependency }): TaskDependency => dependency,
 })
 
 async function lockDependency(ctx: Mutating, seen: Versioned) {
-  const where = and(eq(taskDependencies.id, seen.id), ctx.visible.taskDependencies())
-  const [found] = await ctx.tx
-    .select({ campaignId: taskDependencies.campaignId })
-    .from(taskDependencies)
-    .where(where)
-  const its = sql`/* visible campaigns: of a dependency that was checked */ true`
-  const campaign = found && (await lockOpenCampaign(ctx, found.campaignId, its))
-  if (campaign === undefined) throw notFound("dependency")
-  const dependency = await lockVersion(
-    ctx.tx,
-    taskDependencies,
-    ctx.visible.taskDependencies(),
-    seen,
-    "dependency",
-    shown,
+  const campaign = await lockOpenCampaign(
+    ctx,
+    sql`${campaigns.id} in (select ${taskDependencies.campaignId} from ${taskDependencies}
+      where ${taskDependencies.id} = ${seen.id} and ${ctx.visible.taskDependencies()})
+      /* visible campaigns: of a dependency that was checked */`,
   )
-  return { campaign, dependency }
+  if (campaign === undefined) throw notFound("dependency")
+  const { id: campaignId, clientId } = campaign
+  return { place: { campaignId, clientId }, dependency: await records.lock(ctx, seen) }
 }
 
 /** Changes how two tasks are linked; what follows moves at once. @throws Refusal `stale_version` with the dependency as it is. */
@@ -98,11 +79,10 @@ export async function updateDependency({
   ctx,
   input,
 }: MutationArgs<typeof UpdateDependency>): Promise<Saved> {
-  const { campaign, dependency } = await lockDependency(ctx, input)
+  const { place, dependency } = await lockDependency(ctx, input)
   const { type, lagDays } = input
-  const fields = fieldChanges(dependency, { type, lagDays })
-  if (Object.keys(fields).length === 0) return { id: dependency.id, version: dependency.version }
-  if (fields.type) {
+  return records.edit(ctx, dependency, { type, lagDays }, async (fields) => {
+    if (!fields.type) return place
     const [part] = await ctx.tx
       .select({ id: tasks.id })
       .from(tasks)
@@ -114,25 +94,12 @@ export async function updateDependency({
         ),
       )
     if (part !== undefined) checkWhole("type", type)
-  }
-  await ctx.tx
-    .update(taskDependencies)
-    .set({ type, lagDays, version: nextVersion(taskDependencies) })
-    .where(eq(taskDependencies.id, dependency.id))
-  recordLink(ctx, dependency.id, campaign, fields)
-  return { id: dependency.id, version: dependency.version + 1 }
+    return place
+  })
 }
 
 /** Removes a dependency; what waited moves up. @throws Refusal `stale_version` with the dependency as it is. */
 export async function removeDependency({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
-  const { campaign, dependency } = await lockDependency(ctx, input)
-  const { predecessorId, successorId, type, lagDays } = dependency
-  await ctx.tx.delete(taskDependencies).where(eq(taskDependencies.id, dependency.id))
-  recordLink(ctx, dependency.id, campaign, {
-    predecessorId: { before: predecessorId },
-    successorId: { before: successorId },
-    type: { before: type },
-    lagDays: { before: lagDays },
-  })
-  return { id: dependency.id, version: dependency.version }
+  const { place, dependency } = await lockDependency(ctx, input)
+  return records.remove(ctx, dependency, ["predecessorId", "successorId", "type", "lagDays"], place)
 }

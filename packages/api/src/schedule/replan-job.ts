@@ -51,8 +51,8 @@ export async function replanCampaigns(
     try {
       await transact(ctx, { path: "schedule.replan", input: null }, async (writing) => {
         const mutating: Mutating = { ...ctx, ...writing }
-        const its = sql`/* visible campaigns: the job's own */ true`
-        if (await lockOpenCampaign(mutating, id, its)) await replan(mutating, await loadPlan(mutating.tx, id))
+        const its = sql`/* visible campaigns: the job's own */ ${eq(campaigns.id, id)}`
+        if (await lockOpenCampaign(mutating, its)) await replan(mutating, await loadPlan(mutating.tx, id))
       })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error

@@ -1,3 +1,4 @@
+import { campaigns } from "@alphas/db/schema/campaigns"
 import { changes } from "@alphas/db/schema/changes"
 import type { Rescheduled } from "@alphas/domain/schedule/dto"
 import type { PlanChange, Reschedule, UndoReschedule } from "@alphas/domain/schedule/input"
@@ -11,7 +12,7 @@ import { loadPlan, movesOf, type Plan, replan, writePlan } from "./plan"
 
 /** The plan of a campaign that the caller may change, locked. Who sees the campaign's tasks sees all of them. */
 async function planOf(ctx: Mutating, id: string): Promise<Plan> {
-  const campaign = await lockOpenCampaign(ctx, id, ctx.visible.campaignTasks())
+  const campaign = await lockOpenCampaign(ctx, and(eq(campaigns.id, id), ctx.visible.campaignTasks()))
   if (campaign === undefined) throw notFound("campaign")
   return loadPlan(ctx.tx, id)
 }

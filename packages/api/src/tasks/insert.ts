@@ -6,7 +6,7 @@ import { calendarOf, type WorkingWeek } from "@alphas/domain/schedule/working-ca
 import type { NewTask } from "@alphas/domain/tasks/input"
 import { sql } from "drizzle-orm"
 import type { Planned } from "../campaigns/lock"
-import { recordMembers } from "../campaigns/members"
+import { campaignMembership } from "../campaigns/members"
 import type { Mutating } from "../context"
 import { rankBehindAll } from "./ranks"
 import { checkReach } from "./reach"
@@ -44,13 +44,14 @@ const insertion = () => sql`
         labels text[], "estimateMinutes" int, progress int, mode task_mode, "startDay" date, "endDay" date,
         "durationDays" int, "notBefore" date, recurrence text, "occursOn" date, "responsibleId" uuid,
         "createdBy" uuid)
+    returning id, status, end_day, listed
   ), listed as (
     insert into checklist_items (id, task_id, text)
     select id, ${slot("id")}::uuid, text
     from jsonb_to_recordset(${slot("checklist")}::text::jsonb) as given (id uuid, text text)
   ), given as (
-    insert into task_assignees (task_id, user_id)
-    select ${slot("id")}::uuid, unnest(${slot("people")}::text::uuid[])
+    insert into task_assignees (task_id, user_id, status, end_day, listed)
+    select id, unnest(${slot("people")}::text::uuid[]), status, end_day, listed from made
   )
   insert into campaign_members (campaign_id, user_id)
   select ${slot("campaignId")}::uuid, unnest(${slot("people")}::text::uuid[])
@@ -85,7 +86,7 @@ export async function insertTask(
     people,
     fields: createdFields({ ...row, assigneeIds: people, checklist }),
   })
-  recordMembers(
+  campaignMembership.record(
     ctx,
     campaign,
     joined.map(({ userId }) => userId),

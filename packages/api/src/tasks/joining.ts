@@ -3,7 +3,7 @@ import { visible } from "@alphas/db/visible"
 import { may, type Role, roles, scopeOf } from "@alphas/domain/permissions"
 import { and, eq, type SQL, sql } from "drizzle-orm"
 import type { Planned } from "../campaigns/lock"
-import { insertMembers } from "../campaigns/members"
+import { campaignMembership } from "../campaigns/members"
 import type { Mutating } from "../context"
 import { Refusal } from "../refusal"
 import { checkAllActive } from "../users/staff"
@@ -106,5 +106,5 @@ export async function joinAgain(ctx: Mutating, campaign: Planned, taskIds: reado
   const theirs = sql`select a.user_id from task_assignees a
     where a.task_id in (${idsOf(taskIds)}) /* visible task_assignees: of tasks that were checked */`
   const joining = await joiningOf(ctx, campaign, theirs)
-  await insertMembers(ctx, campaign, await mayGoOn(ctx, campaign, joining))
+  await campaignMembership.insert(ctx, campaign, await mayGoOn(ctx, campaign, joining))
 }

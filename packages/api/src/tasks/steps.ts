@@ -13,7 +13,7 @@ import { stepFrom } from "../workflow"
 import { joinAgain } from "./joining"
 import { rankBehindAll } from "./ranks"
 import { followingOf, recur } from "./recur"
-import { lockTask, recordTask, saveTask, settledTask, type TaskRecord } from "./store"
+import { lockTask, placeIn, settledTask, type TaskRecord, taskRecords } from "./store"
 
 /** Takes a step of the workflow. @throws Refusal `workflow`, also for one's own work that another must review. */
 export async function stepTask({ ctx, input }: MutationArgs<typeof StepTask>): Promise<Stepped> {
@@ -52,20 +52,21 @@ export async function takeStep(
   const progress =
     step.to === "completed" ? 100 : name === "reopen" ? Math.min(task.progress, 99) : task.progress
   const next = step.to === "completed" ? await followingOf(ctx, task, campaign) : null
-  await saveTask(ctx, task, {
+  const values = {
     status: step.to,
     progress,
     rank: also.rank ?? rankBehindAll(sql`${campaign.id}::uuid`, sql`${step.to}`),
     ...(name === "submit" ? { submittedBy: ctx.identity.viewer.id } : {}),
     ...(next === null ? {} : { recurrence: null }),
     completedAt: step.to === "completed" ? sql`now()` : null,
-  })
-  recordTask(ctx, task.id, campaign, {
+  }
+  const fields = {
     status: { before: task.status, after: step.to },
     ...(progress === task.progress ? {} : { progress: { before: task.progress, after: progress } }),
     ...(next === null ? {} : { recurrence: { before: task.recurrence, after: null } }),
     ...(reason === null ? {} : { reason: { after: reason } }),
-  })
+  }
+  await taskRecords.save(ctx, task, values, { ...placeIn(campaign), fields })
   if (name === "reopen") await joinAgain(ctx, campaign, [task.id])
   return next === null ? null : recur(ctx, task, campaign, next)
 }

@@ -1,11 +1,12 @@
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { tasks } from "@alphas/db/schema/tasks"
+import type { FieldChanges } from "@alphas/domain/changes/dto"
 import type { Saved } from "@alphas/domain/ids"
 import { and, eq, getTableColumns, type SQL, sql } from "drizzle-orm"
 import { type Planned, plannedColumns, refuseArchived } from "../campaigns/lock"
 import type { Mutating } from "../context"
+import { Records } from "../records"
 import { notFound, staleVersion } from "../refusal"
-import { nextVersion } from "../versioned"
 import { readTask } from "./read"
 
 export type TaskRecord = typeof tasks.$inferSelect
@@ -41,26 +42,22 @@ export async function settledTask(ctx: Mutating, id: string, version: number): P
   return { id, version: versions.get(id) ?? version }
 }
 
-type Fields = NonNullable<Parameters<Mutating["record"]>[0]["fields"]>
-
 /** Notes in the log what was done to a task. */
 export const recordTask = (
   ctx: Mutating,
   id: string,
   campaign: Planned,
-  fields: Fields,
+  fields: FieldChanges,
   people: string[] = [],
-) => ctx.record({ entity: "task", id, clientId: campaign.clientId, campaignId: campaign.id, people, fields })
+) => ctx.record({ entity: "task", id, ...placeIn(campaign), people, fields })
 
-/** Writes fields of a task that is locked, as its next version. */
-export async function saveTask(
-  ctx: Mutating,
-  { id, version }: Pick<TaskRecord, "id" | "version">,
-  values: Parameters<ReturnType<typeof ctx.tx.update<typeof tasks>>["set"]>[0],
-): Promise<Saved> {
-  await ctx.tx
-    .update(tasks)
-    .set({ ...values, updatedAt: sql`now()`, version: nextVersion(tasks) })
-    .where(eq(tasks.id, id))
-  return { id, version: version + 1 }
-}
+/** Where a task's changes belong, for the log. */
+export const placeIn = ({ id, clientId }: Planned) => ({ clientId, campaignId: id })
+
+export const taskRecords = new Records({
+  table: tasks,
+  entity: "task",
+  what: "task",
+  visible: (ctx) => ctx.visible.tasks(),
+  show: (ctx, { id }) => readTask(ctx, ctx.tx, id),
+})

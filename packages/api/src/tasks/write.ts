@@ -7,7 +7,7 @@ import type { AssignTask, NewTask, UpdateTask } from "@alphas/domain/tasks/input
 import { and, eq, isNull, sql } from "drizzle-orm"
 import { type CalendarParts, calendarWithin, weekFrom } from "../calendar/week"
 import { type Planned, plannedColumns, refuseArchived } from "../campaigns/lock"
-import { recordMembers } from "../campaigns/members"
+import { campaignMembership } from "../campaigns/members"
 import type { Mutating } from "../context"
 import { invalidField, notFound, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
@@ -15,7 +15,7 @@ import { nextVersion } from "../versioned"
 import { insertTask } from "./insert"
 import { checkMayJoin, idsOf, type Joining, joinAgain, joiningColumns, joiningOf } from "./joining"
 import { checkComesAgain } from "./recur"
-import { lockTask, recordTask, saveTask, settledTask, type TaskRecord } from "./store"
+import { lockTask, placeIn, recordTask, settledTask, type TaskRecord, taskRecords } from "./store"
 
 /** A new task, where the schedule puts it. Whoever it is assigned to works on the campaign from now on. */
 export async function createTask({ ctx, input }: MutationArgs<typeof NewTask>): Promise<Saved> {
@@ -75,19 +75,18 @@ function checkParent(parent: Parent, campaignId: string): void {
 /** Changes the named fields of a task. @throws Refusal `stale_version` with the task as it is now. */
 export async function updateTask({ ctx, input }: MutationArgs<typeof UpdateTask>): Promise<Saved> {
   const { task, campaign } = await lockTask(ctx, input)
-  const fields = fieldChanges(task, input.changes)
-  if (Object.keys(fields).length === 0) return { id: task.id, version: task.version }
-  if (fields.progress && task.status === "completed")
-    throw invalidField("changes.progress", "A completed task is at 100 %. Reopen it first.")
-  if (fields.recurrence && task.status === "completed")
-    throw invalidField(
-      "changes.recurrence",
-      "This task is completed. Say how the next one repeats, or reopen it.",
-    )
-  if (fields.recurrence)
-    await checkComesAgain(ctx, "changes.recurrence", input.changes.recurrence, task, campaign)
-  const { version } = await saveTask(ctx, task, input.changes)
-  recordTask(ctx, task.id, campaign, fields)
+  const { version } = await taskRecords.edit(ctx, task, input.changes, async (fields) => {
+    if (fields.progress && task.status === "completed")
+      throw invalidField("changes.progress", "A completed task is at 100 %. Reopen it first.")
+    if (fields.recurrence && task.status === "completed")
+      throw invalidField(
+        "changes.recurrence",
+        "This task is completed. Say how the next one repeats, or reopen it.",
+      )
+    if (fields.recurrence)
+      await checkComesAgain(ctx, "changes.recurrence", input.changes.recurrence, task, campaign)
+    return placeIn(campaign)
+  })
   return settledTask(ctx, task.id, version)
 }
 
@@ -112,8 +111,8 @@ export async function assignTask({ ctx, input }: MutationArgs<typeof AssignTask>
     const joining = await joiningOf(ctx, campaign, idsOf(fresh))
     await checkMayJoin(ctx, campaign, joining, { fresh, responsibleId })
   }
-  const { version } = await saveTask(ctx, task, { responsibleId: input.responsibleId })
-  recordTask(ctx, task.id, campaign, fields, [...gone, ...fresh])
+  const noted = { ...placeIn(campaign), people: [...gone, ...fresh], fields }
+  const { version } = await taskRecords.save(ctx, task, { responsibleId: input.responsibleId }, noted)
   if (fields.assigneeIds) await giveTo(ctx, campaign, task.id, { gone, fresh })
   return settledTask(ctx, task.id, version)
 }
@@ -135,7 +134,7 @@ async function giveTo(
     select ${campaign.id}::uuid, id from (${idsOf(fresh)}) as fresh (id)
     on conflict do nothing
     returning user_id as "userId" /* visible task_assignees: of a task that is locked */`)
-  recordMembers(
+  campaignMembership.record(
     ctx,
     campaign,
     joined.map(({ userId }) => userId),

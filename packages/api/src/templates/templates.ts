@@ -9,9 +9,10 @@ import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm"
 import { workingWeek } from "../calendar/week"
 import type { Planned } from "../campaigns/lock"
 import type { Mutating, SignedIn } from "../context"
+import { Records } from "../records"
 import { invalidField, notFound } from "../refusal"
 import type { MutationArgs, QueryArgs } from "../trpc"
-import { lockRow, lockVersion } from "../versioned"
+import { lockRow } from "../versioned"
 
 /** Every template, by name. */
 export async function listTemplates({ ctx }: { ctx: SignedIn }): Promise<Template[]> {
@@ -165,17 +166,15 @@ export async function templateEnd({
   return { endDay: calendar.dayAt(template.content.days - 1) }
 }
 
+const records = new Records({
+  table: campaignTemplates,
+  entity: "campaign_template",
+  what: "template",
+  visible: (ctx) => ctx.visible.campaignTemplates(),
+  show: (_ctx, { id, name, version }) => ({ id, name, version }),
+})
+
 /** Removes a template; campaigns that were made from it stay as they are. @throws Refusal `stale_version`. */
 export async function removeTemplate({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
-  const template = await lockVersion(
-    ctx.tx,
-    campaignTemplates,
-    ctx.visible.campaignTemplates(),
-    input,
-    "template",
-    ({ id, name, version }) => ({ id, name, version }),
-  )
-  await ctx.tx.delete(campaignTemplates).where(eq(campaignTemplates.id, template.id))
-  ctx.record({ entity: "campaign_template", id: template.id, fields: { name: { before: template.name } } })
-  return { id: template.id, version: template.version }
+  return records.remove(ctx, await records.lock(ctx, input), ["name"])
 }

@@ -5,18 +5,22 @@ import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import type { NewRate } from "@alphas/domain/time/input"
 import { and, eq } from "drizzle-orm"
 import type { Mutating } from "../context"
+import { Records } from "../records"
 import { invalidField, notFound, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { checkStaff } from "../users/staff"
-import { lockVersion } from "../versioned"
 import { lockBooks } from "./guard"
 import { repriceFor } from "./money"
 
-type Fields = NonNullable<Parameters<Mutating["record"]>[0]["fields"]>
-
-// Nobody is named: whoever a rate is for does not hear of it, only those who look after rates.
-const recordRate = (ctx: Mutating, id: string, fields: Fields) =>
-  ctx.record({ entity: "rate", id, people: [], fields })
+const records = new Records({
+  table: rates,
+  entity: "rate",
+  what: "rate",
+  visible: (ctx) => ctx.visible.rates(),
+  show: (_ctx, row) => row,
+  // Nobody is named: whoever a rate is for does not hear of it, only those who look after rates.
+  place: () => ({ people: [] }),
+})
 
 /** Sets an hourly rate; what it names is priced again, but not in locked months. @throws Refusal `duplicate`. */
 export async function createRate({ ctx, input }: MutationArgs<typeof NewRate>): Promise<Saved> {
@@ -30,7 +34,7 @@ export async function createRate({ ctx, input }: MutationArgs<typeof NewRate>): 
     .returning({ id: rates.id })
   if (added.length === 0)
     throw new Refusal("duplicate", "There is a rate for exactly this from that day on. Remove it first.")
-  recordRate(ctx, id, createdFields(input))
+  ctx.record({ entity: "rate", id, people: [], fields: createdFields(input) })
   await repriceFor(ctx, input)
   return { id, version: 1 }
 }
@@ -56,14 +60,11 @@ async function checkRateIsOf(ctx: Mutating, { userId, campaignId, currency }: Ne
 /** Removes an hourly rate; what it named is priced again, but not in locked months. */
 export async function removeRate({ ctx, input }: MutationArgs<typeof Versioned>): Promise<Saved> {
   await lockBooks(ctx)
-  const rate = await lockVersion(ctx.tx, rates, ctx.visible.rates(), input, "rate", (row) => row)
-  await ctx.tx.delete(rates).where(eq(rates.id, rate.id))
-  const gone = createdFields({ ...rate, id: null, version: null })
-  recordRate(
-    ctx,
-    rate.id,
-    Object.fromEntries(Object.entries(gone).map(([name, { after }]) => [name, { before: after }])),
-  )
+  const rate = await records.lock(ctx, input)
+  const saved = await records.remove(ctx, rate, [
+    ...(["kind", "userId", "role", "campaignId"] as const),
+    ...(["fromDay", "currency", "minorPerHour"] as const),
+  ])
   await repriceFor(ctx, rate)
-  return { id: rate.id, version: rate.version }
+  return saved
 }

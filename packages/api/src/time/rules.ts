@@ -1,9 +1,8 @@
-import { fieldChanges } from "@alphas/changes/record"
-import { settings } from "@alphas/db/schema/settings"
 import { lockedMonths } from "@alphas/db/schema/time"
 import type { LockMonth, UpdateTimeRules } from "@alphas/domain/time/input"
 import { and, eq } from "drizzle-orm"
-import { invalidField, notFound, staleVersion } from "../refusal"
+import { invalidField } from "../refusal"
+import { editSettings } from "../settings/edit"
 import { settingsId } from "../settings/id"
 import type { MutationArgs } from "../trpc"
 import { lockBooks } from "./guard"
@@ -41,12 +40,7 @@ export async function updateRules({
   ctx,
   input,
 }: MutationArgs<typeof UpdateTimeRules>): Promise<{ version: number }> {
-  const [before] = await ctx.tx.select().from(settings).where(ctx.visible.settings()).for("update")
-  if (before === undefined) throw notFound("settings")
-  if (before.version !== input.version) throw staleVersion("page of settings", await readRules(ctx, ctx.tx))
-  const fields = fieldChanges(before, input.changes)
-  if (Object.keys(fields).length === 0) return { version: before.version }
-  await ctx.tx.update(settings).set({ ...input.changes, version: before.version + 1 })
-  ctx.record({ entity: "settings", id: settingsId, fields })
-  return { version: before.version + 1 }
+  const show = () => readRules(ctx, ctx.tx)
+  const { version } = await editSettings(ctx, input.version, show, () => input.changes)
+  return { version }
 }

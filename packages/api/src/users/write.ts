@@ -1,4 +1,3 @@
-import { fieldChanges } from "@alphas/changes/record"
 import type { Tx } from "@alphas/db/connection"
 import { clients } from "@alphas/db/schema/clients"
 import { users } from "@alphas/db/schema/users"
@@ -7,11 +6,20 @@ import type { User } from "@alphas/domain/users/dto"
 import type { ChangeRole, SetHours } from "@alphas/domain/users/input"
 import { and, asc, eq, isNull, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
+import { Records } from "../records"
 import { invalidField, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
-import { lockVersion, nextVersion } from "../versioned"
 import { readUser } from "./read"
 import { takeBackResets } from "./reset"
+
+const personRecords = new Records({
+  table: users,
+  entity: "user",
+  what: "person",
+  visible: (ctx) => ctx.visible.users(),
+  show: (ctx, { id }) => readUser(ctx, ctx.tx, id),
+  place: ({ id }) => ({ people: [id] }),
+})
 
 /**
  * The person who is about to change, locked, after the active admins: always in this order, so that two admins who
@@ -19,9 +27,7 @@ import { takeBackResets } from "./reset"
  */
 async function lockPersonAndAdmins(ctx: Mutating, seen: Versioned) {
   const admins = await lockAdmins(ctx.tx)
-  const person = await lockVersion(ctx.tx, users, ctx.visible.users(), seen, "person", (row) =>
-    readUser(ctx, ctx.tx, row.id),
-  )
+  const person = await personRecords.lock(ctx, seen)
   return { person, isLastAdmin: admins.length === 1 && admins[0]?.id === person.id }
 }
 
@@ -46,24 +52,20 @@ export async function changeRole({ ctx, input }: MutationArgs<typeof ChangeRole>
   const { tx } = ctx
   const { person, isLastAdmin } = await lockPersonAndAdmins(ctx, input)
   const { role, clientId } = input
-  const fields = fieldChanges(person, { role, clientId })
-  if (Object.keys(fields).length === 0) return readUser(ctx, tx, person.id)
-  if (isLastAdmin && role !== "admin") throw lastAdmin()
-  if (clientId !== null) {
-    const [client] = await tx
-      .select({ id: clients.id })
-      .from(clients)
-      .where(and(eq(clients.id, clientId), ctx.visible.clients("clients.read")))
-      // A merge that is under way first moves this client's people; then it is seen that the client is gone.
-      .for("share")
-    if (!client) throw invalidField("clientId", "There is no such client.")
-  }
-  await tx
-    .update(users)
-    .set({ role, clientId, version: nextVersion(users) })
-    .where(eq(users.id, person.id))
-  ctx.record({ entity: "user", id: person.id, people: [person.id], fields })
-  await ctx.services.auth.sessions.rightsChanged(tx, person.id)
+  await personRecords.edit(ctx, person, { role, clientId }, async () => {
+    if (isLastAdmin && role !== "admin") throw lastAdmin()
+    if (clientId !== null) {
+      const [client] = await tx
+        .select({ id: clients.id })
+        .from(clients)
+        .where(and(eq(clients.id, clientId), ctx.visible.clients("clients.read")))
+        // A merge that is under way first moves this client's people; then it is seen that the client is gone.
+        .for("share")
+      if (!client) throw invalidField("clientId", "There is no such client.")
+    }
+    await ctx.services.auth.sessions.rightsChanged(tx, person.id)
+    return undefined
+  })
   return readUser(ctx, tx, person.id)
 }
 
@@ -76,21 +78,13 @@ export async function disableUser({ ctx, input }: MutationArgs<typeof Versioned>
   const { person, isLastAdmin } = await lockPersonAndAdmins(ctx, input)
   if (person.disabledAt !== null) return readUser(ctx, tx, person.id)
   if (isLastAdmin) throw lastAdmin()
-  const [after] = await tx
-    .update(users)
-    .set({ disabledAt: sql`now()`, version: nextVersion(users) })
-    .where(eq(users.id, person.id))
-    .returning({ disabledAt: users.disabledAt })
   await takeBackResets(tx, person.id)
   const { sessions } = ctx.services.auth
   await sessions.rightsChanged(tx, person.id)
   const ended = await sessions.end(tx, { userId: person.id })
-  ctx.record({
-    entity: "user",
-    id: person.id,
-    people: [person.id],
-    fields: { disabledAt: { before: null, after: after?.disabledAt }, sessions: { before: ended } },
-  })
+  await personRecords.save(ctx, person, { disabledAt: sql`now()` }, ({ disabledAt }) => ({
+    fields: { disabledAt: { before: null, after: disabledAt }, sessions: { before: ended } },
+  }))
   return readUser(ctx, tx, person.id)
 }
 
@@ -99,32 +93,15 @@ export async function enableUser({ ctx, input }: MutationArgs<typeof Versioned>)
   const { tx } = ctx
   const { person } = await lockPersonAndAdmins(ctx, input)
   if (person.disabledAt === null) return readUser(ctx, tx, person.id)
-  await tx
-    .update(users)
-    .set({ disabledAt: null, version: nextVersion(users) })
-    .where(eq(users.id, person.id))
-  ctx.record({
-    entity: "user",
-    id: person.id,
-    people: [person.id],
-    fields: { disabledAt: { before: person.disabledAt, after: null } },
-  })
+  const fields = { disabledAt: { before: person.disabledAt, after: null } }
+  await personRecords.save(ctx, person, { disabledAt: null }, { fields })
   return readUser(ctx, tx, person.id)
 }
 
 /** Says how long a person works on a working day, which is what their workload is held against. @throws Refusal `stale_version`. */
 export async function setHours({ ctx, input }: MutationArgs<typeof SetHours>): Promise<User> {
   const { tx } = ctx
-  const person = await lockVersion(tx, users, ctx.visible.users(), input, "person", (row) =>
-    readUser(ctx, tx, row.id),
-  )
-  const { dailyMinutes } = input
-  const fields = fieldChanges(person, { dailyMinutes })
-  if (Object.keys(fields).length === 0) return readUser(ctx, tx, person.id)
-  await tx
-    .update(users)
-    .set({ dailyMinutes, version: nextVersion(users) })
-    .where(eq(users.id, person.id))
-  ctx.record({ entity: "user", id: person.id, people: [person.id], fields })
+  const person = await personRecords.lock(ctx, input)
+  await personRecords.edit(ctx, person, { dailyMinutes: input.dailyMinutes })
   return readUser(ctx, tx, person.id)
 }
