@@ -70,7 +70,7 @@ export class Records<Table extends VersionedTable> {
     ctx: Mutating,
     before: Row<Table>,
     values: Values<Table>,
-    noted: Noted | ((after: Row<Table>) => Noted),
+    noted: Noted | ((after: Row<Table>) => Noted | Promise<Noted>),
   ): Promise<Saved> {
     const { table } = this.kind
     const place = await this.placeOf(ctx, before)
@@ -85,7 +85,7 @@ export class Records<Table extends VersionedTable> {
       .where(eq(table.id, before.id))
       .returning()
     // Drizzle cannot infer the row of a table that is a type parameter; it is this table's.
-    this.note(ctx, before.id, place, typeof noted === "function" ? noted(after as Row<Table>) : noted)
+    this.note(ctx, before.id, place, typeof noted === "function" ? await noted(after as Row<Table>) : noted)
     return { id: before.id, version: before.version + 1 }
   }
 

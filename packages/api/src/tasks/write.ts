@@ -13,7 +13,7 @@ import { invalidField, notFound, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { nextVersion } from "../versioned"
 import { insertTask } from "./insert"
-import { checkMayJoin, idsOf, type Joining, joinAgain, joiningColumns, joiningOf } from "./joining"
+import { checkMayJoin, idsOf, type Joining, joinAgain, joiningColumns } from "./joining"
 import { checkComesAgain } from "./recur"
 import { lockTask, placeIn, recordTask, settledTask, type TaskRecord, taskRecords } from "./store"
 
@@ -98,7 +98,7 @@ const withResponsible = (responsibleId: string | null, assigneeIds: readonly str
 export async function assignTask({ ctx, input }: MutationArgs<typeof AssignTask>): Promise<Saved> {
   const { task, campaign } = await lockTask(ctx, input)
   const wanted = withResponsible(input.responsibleId, input.assigneeIds)
-  const before = await assigneesOf(ctx, task.id)
+  const { before, ...joining } = await assigneesAnd(ctx, campaign, task.id, wanted)
   const fields = fieldChanges(
     { responsibleId: task.responsibleId, assigneeIds: [...before].sort() },
     { responsibleId: input.responsibleId, assigneeIds: [...wanted].sort() },
@@ -106,13 +106,11 @@ export async function assignTask({ ctx, input }: MutationArgs<typeof AssignTask>
   if (Object.keys(fields).length === 0) return { id: task.id, version: task.version }
   const gone = before.filter((id) => !wanted.includes(id))
   const fresh = wanted.filter((id) => !before.includes(id))
-  if (fresh.length > 0) {
-    const { responsibleId } = input
-    const joining = await joiningOf(ctx, campaign, idsOf(fresh))
-    await checkMayJoin(ctx, campaign, joining, { fresh, responsibleId })
-  }
+  const people = joining.people.filter(({ id }) => fresh.includes(id))
+  const { responsibleId } = input
+  await checkMayJoin(ctx, campaign, { ...joining, people }, { fresh, responsibleId })
   const noted = { ...placeIn(campaign), people: [...gone, ...fresh], fields }
-  const { version } = await taskRecords.save(ctx, task, { responsibleId: input.responsibleId }, noted)
+  const { version } = await taskRecords.save(ctx, task, { responsibleId }, noted)
   if (fields.assigneeIds) await giveTo(ctx, campaign, task.id, { gone, fresh })
   return settledTask(ctx, task.id, version)
 }
@@ -141,12 +139,24 @@ async function giveTo(
   )
 }
 
-async function assigneesOf(ctx: Mutating, taskId: string): Promise<string[]> {
-  const rows = await ctx.tx
-    .select({ userId: taskAssignees.userId })
-    .from(taskAssignees)
-    .where(and(eq(taskAssignees.taskId, taskId), ctx.visible.taskAssignees()))
-  return rows.map(({ userId }) => userId)
+/** Who does a task, and what decides whether others can. */
+async function assigneesAnd(
+  ctx: Mutating,
+  campaign: Planned,
+  taskId: string,
+  wanted: readonly string[],
+): Promise<Joining & { before: string[] }> {
+  const [found] = await ctx.tx
+    .select({
+      ...joiningColumns(ctx, idsOf(wanted)),
+      before: sql<string[]>`(
+        select coalesce(json_agg(${taskAssignees.userId}), '[]') from ${taskAssignees}
+        where ${taskAssignees.taskId} = ${taskId} and ${ctx.visible.taskAssignees()})`,
+    })
+    .from(campaigns)
+    .where(sql`/* visible campaigns: that is locked */ ${eq(campaigns.id, campaign.id)}`)
+  if (found === undefined) throw new Error("A campaign that is locked is there.")
+  return found
 }
 
 /** Removes a task and its parts; what waited for it moves up. `restore` brings all of it back. */

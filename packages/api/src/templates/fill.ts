@@ -74,9 +74,22 @@ export async function applyTemplate({ ctx, input }: MutationArgs<typeof ApplyTem
  */
 export async function fill(ctx: Mutating, campaign: Planned, content: TemplateContent): Promise<void> {
   const ids = content.tasks.map(() => newId())
-  await insertTasks(ctx, campaign, content, { ids, calendar: await calendarOf(ctx, campaign) })
-  await insertDependencies(ctx, campaign, content, ids)
-  await insertMissingKpis(ctx, campaign, content)
+  // What does not wait for another answer goes to Postgres in one way there and back, in this order.
+  const [calendar, there] = await Promise.all([
+    calendarOf(ctx, campaign),
+    ctx.tx
+      .select({ name: kpis.name })
+      .from(kpis)
+      .where(sql`/* visible kpis: of a campaign that was checked */ ${eq(kpis.campaignId, campaign.id)}`),
+  ])
+  // A KPI that the campaign has by the same name is the one that was meant.
+  const names = new Set(there.map(({ name }) => name.toLowerCase()))
+  const missing = content.kpis.filter(({ name }) => !names.has(name.toLowerCase()))
+  await Promise.all([
+    insertTasks(ctx, campaign, content, { ids, calendar }),
+    insertDependencies(ctx, campaign, content, ids),
+    insertKpis(ctx, campaign, missing),
+  ])
 }
 
 async function insertTasks(
@@ -107,7 +120,7 @@ async function insertTasks(
   )
   // Each in one statement and one parameter: a part may come before the task that it is a part of, and Postgres takes no
   // more than 65,535 parameters.
-  await tx.execute(sql`
+  const inserted = tx.execute(sql`
     insert into tasks (id, campaign_id, parent_id, title, description, priority, labels, estimate_minutes, mode,
       start_day, end_day, duration_days, not_before, recurrence, rank, created_by)
     select id, "campaignId", "parentId", title, description, priority, labels, "estimateMinutes", mode,
@@ -119,10 +132,11 @@ async function insertTasks(
   const points = rows.flatMap(({ row, checklist }) =>
     checklist.map((text) => ({ id: newId(), taskId: row.id, text })),
   )
-  await tx.execute(sql`
+  const listed = tx.execute(sql`
     insert into checklist_items (id, task_id, text)
     select id, "taskId", text from jsonb_to_recordset(${JSON.stringify(points)}::jsonb) as given
       (id uuid, "taskId" uuid, text text)`)
+  await Promise.all([inserted, listed])
   for (const { row, checklist } of rows)
     recordTask(ctx, row.id, campaign, createdFields({ ...row, checklist }))
 }
@@ -162,15 +176,4 @@ async function insertDependencies(
       fields: createdFields(dependency),
     })
   }
-}
-
-/** A KPI that the campaign has by the same name is the one that was meant. */
-async function insertMissingKpis(ctx: Mutating, campaign: Planned, content: TemplateContent): Promise<void> {
-  const there = await ctx.tx
-    .select({ name: kpis.name })
-    .from(kpis)
-    .where(sql`/* visible kpis: of a campaign that was checked */ ${eq(kpis.campaignId, campaign.id)}`)
-  const names = new Set(there.map(({ name }) => name.toLowerCase()))
-  const missing = content.kpis.filter(({ name }) => !names.has(name.toLowerCase()))
-  await insertKpis(ctx, campaign, missing)
 }

@@ -5,7 +5,7 @@ import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import { WorkingCalendar } from "@alphas/domain/schedule/working-calendar"
 import { ruleOf, writeRule } from "@alphas/domain/tasks/recurrence"
 import type { SaveTemplate, Template, TemplateContent, TemplateEnd } from "@alphas/domain/templates/template"
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm"
+import { and, asc, eq, isNull, sql } from "drizzle-orm"
 import { workingWeek } from "../calendar/week"
 import type { Planned } from "../campaigns/lock"
 import type { Mutating, SignedIn } from "../context"
@@ -67,47 +67,41 @@ export async function saveTemplate({ ctx, input }: MutationArgs<typeof SaveTempl
 
 async function contentOf(ctx: Mutating, campaign: Planned): Promise<TemplateContent> {
   const { tx } = ctx
-  const calendar = await calendarOf(ctx, campaign)
-  const found = await tx
-    .select()
-    .from(tasks)
-    .where(
-      and(
-        sql`/* visible tasks: of a campaign that was checked */ ${eq(tasks.campaignId, campaign.id)}`,
-        isNull(tasks.deletedAt),
-      ),
-    )
-    .orderBy(asc(tasks.startDay), asc(tasks.rank), asc(tasks.id))
+  const ofCampaign = sql`/* visible tasks: of a campaign that was checked */ ${and(
+    eq(tasks.campaignId, campaign.id),
+    isNull(tasks.deletedAt),
+  )}`
+  // One way there and back: the driver sends all of them before it waits for an answer.
+  const [calendar, found, checklist, dependencies, kpiRows] = await Promise.all([
+    calendarOf(ctx, campaign),
+    tx.select().from(tasks).where(ofCampaign).orderBy(asc(tasks.startDay), asc(tasks.rank), asc(tasks.id)),
+    tx
+      .select({ taskId: checklistItems.taskId, text: checklistItems.text })
+      .from(checklistItems)
+      .where(
+        sql`/* visible checklist_items: of a campaign that was checked */ ${checklistItems.taskId} in (select ${tasks.id} from ${tasks} where ${ofCampaign})`,
+      )
+      .orderBy(asc(checklistItems.id)),
+    tx
+      .select()
+      .from(taskDependencies)
+      .where(
+        sql`/* visible task_dependencies: of a campaign that was checked */ ${eq(taskDependencies.campaignId, campaign.id)}`,
+      )
+      .orderBy(asc(taskDependencies.id)),
+    tx
+      .select({
+        name: kpis.name,
+        unit: kpis.unit,
+        target: kpis.target,
+        start: kpis.start,
+        direction: kpis.direction,
+      })
+      .from(kpis)
+      .where(sql`/* visible kpis: of a campaign that was checked */ ${eq(kpis.campaignId, campaign.id)}`)
+      .orderBy(asc(kpis.id)),
+  ])
   const place = new Map(found.map(({ id }, index) => [id, index]))
-  const ids = [...place.keys()]
-  const checklist =
-    ids.length === 0
-      ? []
-      : await tx
-          .select({ taskId: checklistItems.taskId, text: checklistItems.text })
-          .from(checklistItems)
-          .where(
-            sql`/* visible checklist_items: of a campaign that was checked */ ${inArray(checklistItems.taskId, ids)}`,
-          )
-          .orderBy(asc(checklistItems.id))
-  const dependencies = await tx
-    .select()
-    .from(taskDependencies)
-    .where(
-      sql`/* visible task_dependencies: of a campaign that was checked */ ${eq(taskDependencies.campaignId, campaign.id)}`,
-    )
-    .orderBy(asc(taskDependencies.id))
-  const kpiRows = await tx
-    .select({
-      name: kpis.name,
-      unit: kpis.unit,
-      target: kpis.target,
-      start: kpis.start,
-      direction: kpis.direction,
-    })
-    .from(kpis)
-    .where(sql`/* visible kpis: of a campaign that was checked */ ${eq(kpis.campaignId, campaign.id)}`)
-    .orderBy(asc(kpis.id))
   return {
     days: Math.max(1, calendar.indexOf(campaign.endDay) + (calendar.works(campaign.endDay) ? 1 : 0)),
     tasks: found.map((task) => ({

@@ -1,8 +1,9 @@
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { tasks } from "@alphas/db/schema/tasks"
-import { and, eq } from "drizzle-orm"
+import { and, asc, eq, inArray, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField, notFound } from "../refusal"
+import { type DayFacts, dayFacts } from "./guard"
 
 /** What time is spent on. */
 export interface About {
@@ -14,31 +15,89 @@ export interface About {
 
 type Spent = Pick<About, "campaignId" | "taskId">
 
+/** A campaign that time is spent on, with what decides about the days of it. */
+export interface Spending extends DayFacts {
+  id: string
+  clientId: string
+  currency: string
+}
+
+const spendingColumns = (userId: string, days: readonly string[]) => ({
+  id: campaigns.id,
+  clientId: campaigns.clientId,
+  currency: campaigns.currency,
+  ...dayFacts(userId, days),
+})
+
 /**
- * Locks what time is to be spent on, behind the person. `at` stands before the fields' names.
+ * Locks what time of a person is to be spent on, behind the person. `at` stands before the fields' names.
  * @throws Refusal unless the campaign, and the task as one of it, are the caller's to see.
  */
-export async function checkAbout(ctx: Mutating, spent: Spent, at = ""): Promise<{ clientId: string }> {
+export async function checkAbout(
+  ctx: Mutating,
+  spent: Spent,
+  { userId, days }: { userId: string; days: readonly string[] },
+  at = "",
+): Promise<Spending> {
   const [campaign] = await ctx.tx
-    .select({ clientId: campaigns.clientId, archivedAt: campaigns.archivedAt })
+    .select({
+      ...spendingColumns(userId, days),
+      archivedAt: campaigns.archivedAt,
+      ofCampaign: sql<string | null>`(
+        select ${tasks.campaignId} from ${tasks}
+        where ${tasks.id} = ${spent.taskId}::uuid and ${ctx.visible.tasks("tasks.read")})`,
+    })
     .from(campaigns)
     .where(and(eq(campaigns.id, spent.campaignId), ctx.visible.campaigns("campaigns.read")))
-    .for("no key update")
+    .for("no key update", { of: campaigns })
   if (campaign === undefined) throw notFound("campaign")
   if (campaign.archivedAt !== null)
     throw invalidField(`${at}campaignId`, "This campaign is archived. Restore it first.")
-  await checkTask(ctx, spent, at)
+  checkOfCampaign(spent, campaign.ofCampaign, at)
   return campaign
 }
 
-/** @throws Refusal unless the task, if there is one, is the caller's to see and of the campaign. */
-export async function checkTask(ctx: Mutating, { campaignId, taskId }: Spent, at = ""): Promise<void> {
+function checkOfCampaign({ campaignId, taskId }: Spent, ofCampaign: string | null, at: string): void {
   if (taskId === null) return
+  if (ofCampaign === null) throw notFound("task")
+  if (ofCampaign !== campaignId) throw invalidField(`${at}taskId`, "This task belongs to another campaign.")
+}
+
+/** @throws Refusal unless the task, if there is one, is the caller's to see and of the campaign. */
+export async function checkTask(ctx: Mutating, spent: Spent, at = ""): Promise<void> {
+  if (spent.taskId === null) return
   const [task] = await ctx.tx
     .select({ campaignId: tasks.campaignId })
     .from(tasks)
-    .where(and(eq(tasks.id, taskId), ctx.visible.tasks("tasks.read")))
-  if (task === undefined) throw notFound("task")
-  if (task.campaignId !== campaignId)
-    throw invalidField(`${at}taskId`, "This task belongs to another campaign.")
+    .where(and(eq(tasks.id, spent.taskId), ctx.visible.tasks("tasks.read")))
+  checkOfCampaign(spent, task?.campaignId ?? null, at)
+}
+
+/**
+ * The campaigns on which time of a person stands or is to stand, locked until the transaction ends, in the same order by
+ * everybody: the currency in which it is priced, and the totals in which it is counted, stand still. The caller has
+ * checked that they may.
+ */
+export async function lockSpending(
+  ctx: Mutating,
+  ids: readonly string[],
+  { userId, days }: { userId: string; days: readonly string[] },
+): Promise<ReadonlyMap<string, Spending>> {
+  const rows = await ctx.tx
+    .select(spendingColumns(userId, days))
+    .from(campaigns)
+    .where(sql`/* visible campaigns: of time that was checked */ ${inArray(campaigns.id, [...new Set(ids)])}`)
+    .orderBy(asc(campaigns.id))
+    .for("no key update", { of: campaigns })
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** The campaign on which time stands, as `lockSpending` locks it, though the caller may no longer see it. */
+export async function lockSpent(
+  ctx: Mutating,
+  { campaignId, ...of }: { campaignId: string; userId: string; days: readonly string[] },
+): Promise<Spending> {
+  const found = (await lockSpending(ctx, [campaignId], of)).get(campaignId)
+  if (found === undefined) throw new Error("Time is spent on a campaign.")
+  return found
 }

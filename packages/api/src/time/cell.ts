@@ -19,8 +19,8 @@ export async function setCell({ ctx, input }: MutationArgs<typeof SetCell>): Pro
   const { campaignId, taskId, day, minutes, seen, reason } = input
   const userId = ctx.identity.viewer.id
   await lockPerson(ctx, userId)
-  await openDays(ctx, userId, [day], reason)
-  const { clientId } = await checkAbout(ctx, input)
+  const of = await checkAbout(ctx, input, { userId, days: [day] })
+  const opened = await openDays(ctx, userId, of, [day], reason)
   const cell = await cellOf(ctx, input)
   const total = cell.reduce((sum, entry) => sum + entry.minutes, 0)
   if (total === minutes) return { ids: cell.map(({ id }) => id), minutes }
@@ -38,9 +38,9 @@ export async function setCell({ ctx, input }: MutationArgs<typeof SetCell>): Pro
       `The timer measured ${measured} minutes here. Change or remove those entries themselves.`,
     )
   }
-  const why = { clientId, reason, field: "minutes" }
+  const why = { of, opened, reason, field: "minutes" }
   if (written === null) {
-    const about = { userId, clientId, campaignId, taskId, note: null, billable }
+    const about = { userId, of, campaignId, taskId, note: null, billable }
     const piece = { day, minutes: rest, startedAt: null, endedAt: null }
     return { ids: (await insertEntries(ctx, about, [piece], why)).ids, minutes }
   }

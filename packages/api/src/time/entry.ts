@@ -1,13 +1,13 @@
-import { createdFields, fieldChanges } from "@alphas/changes/record"
+import { createdFields, fieldChanges, removedFields } from "@alphas/changes/record"
 import { timeEntries } from "@alphas/db/schema/time"
 import { newId } from "@alphas/domain/ids"
 import { eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { nextVersion } from "../versioned"
-import type { About } from "./about"
+import type { About, Spending } from "./about"
 import type { Piece } from "./clocks"
-import { checkDay } from "./guard"
-import { price, recountTime } from "./money"
+import { checkDay, type Opened } from "./guard"
+import { countTime, price } from "./money"
 
 export type EntryRow = typeof timeEntries.$inferSelect
 
@@ -19,14 +19,19 @@ export interface Entered {
 
 interface Owned extends About {
   userId: string
-  clientId: string
+  /** The campaign, locked. */
+  of: Of
 }
+
+type Of = Pick<Spending, "clientId" | "currency">
 
 /** How an entry is changed: why, in a locked month, and which field is to blame for a day that is too long. */
 export interface Why {
   reason: string | null
   field: string
   hint?: string
+  /** How its days were found. */
+  opened: Opened
 }
 
 const reasonField = (reason: string | null) => (reason === null ? {} : { reason: { after: reason } })
@@ -34,16 +39,17 @@ const reasonField = (reason: string | null) => (reason === null ? {} : { reason:
 /** Enters a person's time. The person and the campaign are locked, the days open. */
 export async function insertEntries(
   ctx: Mutating,
-  { clientId, ...owned }: Owned,
+  { of: { clientId, currency }, ...owned }: Owned,
   pieces: readonly Piece[],
-  { reason, field, hint }: Why,
+  { reason, field, hint, opened }: Why,
 ): Promise<Entered> {
   const { userId, campaignId, taskId, note, billable } = owned
   const entered: Entered = { ids: [], minutes: 0 }
   for (const piece of pieces) {
     const row = { id: newId(), userId, campaignId, taskId, note, billable, ...piece }
-    await ctx.tx.insert(timeEntries).values({ ...row, ...(await price(ctx, { ...row, role: null })) })
-    await checkDay(ctx, userId, piece.day, field, hint)
+    const priced = price(opened, currency, { ...row, role: null })
+    await ctx.tx.insert(timeEntries).values({ ...row, ...priced })
+    checkDay(await countTime(ctx, row, { more: [{ ...row, ...priced }] }), piece.day, field, hint)
     ctx.record({
       entity: "time_entry",
       id: row.id,
@@ -55,7 +61,6 @@ export async function insertEntries(
     entered.ids.push(row.id)
     entered.minutes += piece.minutes
   }
-  await recountTime(ctx, [campaignId], [taskId])
   return entered
 }
 
@@ -66,27 +71,23 @@ export async function saveEntry(
   ctx: Mutating,
   before: EntryRow,
   changes: Changes,
-  { clientId, reason, field }: Why & { clientId: string },
+  { of: { clientId, currency }, reason, field, opened }: Why & { of: Of },
 ): Promise<number> {
   const fields = fieldChanges({ ...before }, changes)
   const after = { ...before, ...changes }
   // Another note or task is no reason to price anew what may lie in a locked month.
   const repriced = fields.campaignId || fields.day || fields.minutes
   // What is billed or not costs the same: a rate that was set after its month was locked does not reach its cost.
-  const priced = repriced || fields.billable ? await price(ctx, after) : null
+  const priced = repriced || fields.billable ? price(opened, currency, after) : null
   // Minutes that somebody wrote are no longer what a clock measured.
   const clock = fields.minutes || fields.day ? { startedAt: null, endedAt: null } : {}
+  const money = repriced ? priced : priced && { billMinor: priced.billMinor }
   await ctx.tx
     .update(timeEntries)
-    .set({
-      ...changes,
-      ...clock,
-      ...(repriced ? priced : priced && { billMinor: priced.billMinor }),
-      version: nextVersion(timeEntries),
-    })
+    .set({ ...changes, ...clock, ...money, version: nextVersion(timeEntries) })
     .where(eq(timeEntries.id, before.id))
-  await checkDay(ctx, before.userId, after.day, field)
-  await recountTime(ctx, [before.campaignId, after.campaignId], [before.taskId, after.taskId])
+  const minutes = await countTime(ctx, after, { less: [before], more: [{ ...after, ...money }] })
+  checkDay(minutes, after.day, field)
   ctx.record({
     entity: "time_entry",
     id: before.id,
@@ -102,16 +103,15 @@ export async function saveEntry(
 export async function deleteEntry(
   ctx: Mutating,
   entry: EntryRow,
-  { clientId, reason }: { clientId: string; reason: string | null },
+  { of: { clientId }, reason }: { of: Of; reason: string | null },
 ): Promise<number> {
   const [gone] = await ctx.tx
     .update(timeEntries)
     .set({ deletedAt: sql`now()`, version: nextVersion(timeEntries) })
     .where(eq(timeEntries.id, entry.id))
     .returning({ deletedAt: timeEntries.deletedAt })
-  await recountTime(ctx, [entry.campaignId], [entry.taskId])
-  const { day, minutes, campaignId, taskId, note } = entry
-  const lost = createdFields({ day, minutes, campaignId, taskId, note })
+  await countTime(ctx, entry, { less: [entry] })
+  const { campaignId } = entry
   ctx.record({
     entity: "time_entry",
     id: entry.id,
@@ -119,7 +119,7 @@ export async function deleteEntry(
     campaignId,
     people: [entry.userId],
     fields: {
-      ...Object.fromEntries(Object.entries(lost).map(([name, { after }]) => [name, { before: after }])),
+      ...removedFields(entry, ["day", "minutes", "campaignId", "taskId", "note"]),
       deletedAt: { after: gone?.deletedAt ?? null },
       ...reasonField(reason),
     },
@@ -131,15 +131,14 @@ export async function deleteEntry(
 export async function bringBack(
   ctx: Mutating,
   entry: EntryRow,
-  { clientId, reason, field, locked }: Why & { clientId: string; locked: boolean },
+  { of: { clientId, currency }, reason, field, opened }: Why & { of: Of },
 ): Promise<number> {
-  const priced = locked ? {} : await price(ctx, entry)
+  const priced = opened.locked ? {} : price(opened, currency, entry)
   await ctx.tx
     .update(timeEntries)
     .set({ ...priced, deletedAt: null, version: nextVersion(timeEntries) })
     .where(eq(timeEntries.id, entry.id))
-  await checkDay(ctx, entry.userId, entry.day, field)
-  await recountTime(ctx, [entry.campaignId], [entry.taskId])
+  checkDay(await countTime(ctx, entry, { more: [{ ...entry, ...priced }] }), entry.day, field)
   ctx.record({
     entity: "time_entry",
     id: entry.id,

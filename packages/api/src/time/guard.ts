@@ -1,9 +1,10 @@
-import { lockedMonths, timeEntries, timesheets } from "@alphas/db/schema/time"
+import { timeEntries, timesheets } from "@alphas/db/schema/time"
 import { dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
-import { may } from "@alphas/domain/permissions"
+import { may, type Role } from "@alphas/domain/permissions"
 import { lockedShare, stepMeetsLock } from "@alphas/domain/time/locked"
-import type { TimesheetStep } from "@alphas/domain/time/words"
-import { and, between, eq, inArray, isNull, ne, sql } from "drizzle-orm"
+import type { RateRule } from "@alphas/domain/time/rates"
+import type { TimesheetState, TimesheetStep } from "@alphas/domain/time/words"
+import { and, between, eq, isNull, type SQL, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField, Refusal } from "../refusal"
 import { nextVersion } from "../versioned"
@@ -28,9 +29,12 @@ export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`
  * that are being changed. Locks are taken in this order: the books, the person, campaigns by id.
  */
 export async function lockPerson(ctx: Pick<Mutating, "tx">, userId: string): Promise<void> {
-  await ctx.tx.execute(sql`select pg_advisory_xact_lock_shared(${books})`)
-  await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`)
+  await ctx.tx.execute(sql`select ${personLocks(sql`${userId}`)}`)
 }
+
+/** These locks, for a person who is named in a statement; they are taken in the order in which they stand. */
+export const personLocks = (userId: SQL): SQL =>
+  sql`pg_advisory_xact_lock_shared(${books}), pg_advisory_xact_lock(hashtextextended(${userId}::text, 0))`
 
 /**
  * Whoever changes a rate, the currency of a campaign, or locks a month waits for time that is being entered, whosever it
@@ -38,16 +42,10 @@ export async function lockPerson(ctx: Pick<Mutating, "tx">, userId: string): Pro
  */
 export const lockBooks = (ctx: Mutating) => ctx.tx.execute(sql`select pg_advisory_xact_lock(${books})`)
 
-async function lockedOf(ctx: Mutating, days: readonly string[]): Promise<string[]> {
-  const rows = await ctx.tx
-    .select({ month: lockedMonths.month })
-    .from(lockedMonths)
-    .where(
-      sql`/* visible locked_months: whether they are */ ${inArray(lockedMonths.month, [...new Set(days.map(monthOf))])}`,
-    )
-    .orderBy(lockedMonths.month)
-  return rows.map(({ month }) => month)
-}
+/** The months of some days that are locked, in order, as a value of a statement. */
+export const lockedAmong = (days: readonly string[]): SQL<string[]> => sql`(
+  select coalesce(json_agg(l.month order by l.month), '[]') from locked_months l
+  where l.month in (select unnest(${listOf(days.map(monthOf))}::date[])) /* visible locked_months: whether they are */)`
 
 const mayWithReason = (ctx: Mutating, reason: string | null) =>
   reason !== null && may(ctx.identity.viewer.role, "time.lock")
@@ -58,8 +56,37 @@ const isLocked = (month: string, hint = "") =>
     `${month.slice(0, 7)} is locked, and its time stays as it is. An admin can change it with a reason.${hint}`,
   )
 
+/** What decides about time on some days of a person, and what it costs. */
+export interface DayFacts {
+  /** Those of their months that are locked, in order. */
+  months: string[]
+  /** Those of their weeks that are not open. */
+  handedIn: { state: TimesheetState; monday: string }[]
+  /** What the person is now. */
+  role: Role
+  /** Every rate; an agency has some dozens. */
+  rates: RateRule[]
+}
+
+/** `DayFacts` as columns of a statement that asks for more. */
+export const dayFacts = (userId: string, days: readonly string[]) => ({
+  months: lockedAmong(days),
+  handedIn: sql<DayFacts["handedIn"]>`(
+    select coalesce(json_agg(json_build_object('state', t.state, 'monday', t.monday) order by t.monday), '[]')
+    from timesheets t
+    where t.user_id = ${userId} and t.state <> 'open' and t.monday in (select unnest(${listOf(days.map(mondayOf))}::date[]))
+      /* visible timesheets: of the person whose time it is */)`,
+  role: sql<Role>`(select u.role from users u where u.id = ${userId} /* visible users: whose time it is */)`,
+  rates: sql<RateRule[]>`(
+    select coalesce(json_agg(json_build_object('kind', r.kind, 'userId', r.user_id, 'role', r.role,
+      'campaignId', r.campaign_id, 'fromDay', r.from_day, 'currency', r.currency, 'minorPerHour', r.minor_per_hour)), '[]')
+    from rates r /* visible rates: to price an hour, not to be shown */)`,
+})
+
+const listOf = (days: readonly string[]): string => `{${[...new Set(days)].join(",")}}`
+
 /** How days were found. */
-export interface Opened {
+export interface Opened extends Pick<DayFacts, "role" | "rates"> {
   /** Whether one of them lies in a locked month, which an admin changes with a reason. */
   locked: boolean
 }
@@ -71,24 +98,14 @@ export interface Opened {
 export async function openDays(
   ctx: Mutating,
   userId: string,
+  { months, handedIn, role, rates }: DayFacts,
   days: readonly string[],
   reason: string | null,
   hint = "",
 ): Promise<Opened> {
-  const months = await lockedOf(ctx, days)
   const [month] = months
   if (month !== undefined && !mayWithReason(ctx, reason)) throw isLocked(month, hint)
   const free = days.filter((day) => !months.includes(monthOf(day)))
-  const handedIn = await ctx.tx
-    .select({ state: timesheets.state, monday: timesheets.monday })
-    .from(timesheets)
-    .where(
-      and(
-        sql`/* visible timesheets: of the person whose time it is */ ${eq(timesheets.userId, userId)}`,
-        inArray(timesheets.monday, days.map(mondayOf)),
-        ne(timesheets.state, "open"),
-      ),
-    )
   const closed = handedIn.find(({ monday }) => free.some((day) => mondayOf(day) === monday))
   if (closed !== undefined) {
     throw new Refusal(
@@ -105,7 +122,7 @@ export async function openDays(
       .set({ version: nextVersion(timesheets) })
       .where(and(eq(timesheets.userId, userId), eq(timesheets.monday, monday)))
   }
-  return { locked: month !== undefined }
+  return { locked: month !== undefined, role, rates }
 }
 
 /**
@@ -114,13 +131,11 @@ export async function openDays(
  */
 export async function openWeek(
   ctx: Mutating,
-  userId: string,
-  monday: string,
+  { userId, monday, months }: { userId: string; monday: string; months: readonly string[] },
   step: TimesheetStep,
   reason: string | null,
 ): Promise<void> {
   const week = daysOf(monday)
-  const months = await lockedOf(ctx, week)
   if (months.length === 0 || mayWithReason(ctx, reason)) return
   const rows = await ctx.tx
     .selectDistinct({ day: timeEntries.day })
@@ -140,19 +155,6 @@ export async function openWeek(
 }
 
 /** @throws Refusal at `field` when a person's day has more time than a day can have; `hint` is said behind that. */
-export async function checkDay(
-  ctx: Mutating,
-  userId: string,
-  day: string,
-  field: string,
-  hint = "",
-): Promise<void> {
-  const [row] = await ctx.tx
-    .select({ minutes: sql<number>`coalesce(sum(${timeEntries.minutes}), 0)::int` })
-    .from(timeEntries)
-    .where(
-      sql`/* visible time_entries: of the person whose time it is */ ${and(eq(timeEntries.userId, userId), eq(timeEntries.day, day), isNull(timeEntries.deletedAt))}`,
-    )
-  if ((row?.minutes ?? 0) > 1_500)
-    throw invalidField(field, `With this, ${day} would have more than 25 hours.${hint}`)
+export function checkDay(minutes: number, day: string, field: string, hint = ""): void {
+  if (minutes > 1_500) throw invalidField(field, `With this, ${day} would have more than 25 hours.${hint}`)
 }

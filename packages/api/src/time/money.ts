@@ -1,11 +1,11 @@
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { rates, timeEntries } from "@alphas/db/schema/time"
-import { users } from "@alphas/db/schema/users"
 import type { Role } from "@alphas/domain/permissions"
 import { type Priced, priceOf, type RateRule } from "@alphas/domain/time/rates"
 import { type RateKind, rateKinds } from "@alphas/domain/time/words"
 import { and, asc, eq, gte, inArray, isNull, type SQL, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
+import type { DayFacts } from "./guard"
 
 /** Every rule; an agency has some dozens. */
 const allRates = (ctx: Mutating): Promise<RateRule[]> =>
@@ -22,20 +22,6 @@ const allRates = (ctx: Mutating): Promise<RateRule[]> =>
     .from(rates)
     .where(sql`/* visible rates: to price an hour, not to be shown */ true`)
 
-/**
- * Campaigns by id, locked until the transaction ends, in the same order by everybody: the currency in which their time
- * is priced, and the totals in which it is counted, stand still. The caller has checked that they may.
- */
-export async function lockCampaigns(ctx: Mutating, ids: readonly string[]) {
-  const rows = await ctx.tx
-    .select({ id: campaigns.id, clientId: campaigns.clientId, currency: campaigns.currency })
-    .from(campaigns)
-    .where(sql`/* visible campaigns: of time that was checked */ ${inArray(campaigns.id, [...new Set(ids)])}`)
-    .orderBy(asc(campaigns.id))
-    .for("no key update")
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
 interface Unpriced {
   userId: string
   campaignId: string
@@ -46,41 +32,71 @@ interface Unpriced {
   role: Role | null
 }
 
-/** Prices one entry by the rates that hold. Its campaign is locked. */
-export async function price(ctx: Mutating, entry: Unpriced): Promise<Priced & { role: Role }> {
-  const [found] = await ctx.tx
-    .select({ role: users.role, currency: campaigns.currency })
-    .from(users)
-    .innerJoin(campaigns, sql`/* visible campaigns: the entry's own */ ${eq(campaigns.id, entry.campaignId)}`)
-    .where(sql`/* visible users: whose time it is */ ${eq(users.id, entry.userId)}`)
-  if (found === undefined) throw new Error("An entry is somebody's, for a campaign.")
-  const role = entry.role ?? found.role
-  const hour = { ...entry, role, currency: found.currency }
-  return { role, ...priceOf(await allRates(ctx), hour, entry.minutes, entry.billable) }
+/** Prices one entry by the rates that hold; its campaign is locked. */
+export function price(
+  { role: now, rates: rules }: Pick<DayFacts, "role" | "rates">,
+  currency: string,
+  entry: Unpriced,
+): Priced & { role: Role } {
+  const role = entry.role ?? now
+  return { role, ...priceOf(rules, { ...entry, role, currency }, entry.minutes, entry.billable) }
 }
 
-/** Counts the time of campaigns, which are locked, and tasks again, in the transaction of whatever changes them. */
-export async function recountTime(
+/** Time that a campaign and perhaps a task has more or less of. */
+export interface Counted {
+  campaignId: string
+  taskId: string | null
+  minutes: number
+  costMinor: number | null
+}
+
+/**
+ * Counts time for campaigns, which are locked, and tasks, and what is taken from them, in the transaction of whatever
+ * changes it. Answers the minutes that the person has on the day by then.
+ */
+export async function countTime(
   ctx: Mutating,
-  campaignIds: readonly string[],
-  taskIds: readonly (string | null)[],
-) {
-  for (const id of [...new Set(campaignIds)].sort()) {
-    await ctx.tx.execute(sql`
-      update campaigns set minutes = now.minutes, hours_minor = now.cost
-      from (
-        select coalesce(sum(minutes), 0)::int as minutes, coalesce(sum(cost_minor), 0)::bigint as cost
-        from time_entries where campaign_id = ${id} and deleted_at is null /* visible time_entries: counted */
-      ) as now
-      where campaigns.id = ${id}`)
-  }
-  for (const id of [...new Set(taskIds.filter((each) => each !== null))].sort()) {
-    await ctx.tx.execute(sql`
-      update tasks set minutes = (
-        select coalesce(sum(minutes), 0)::int from time_entries
-        where task_id = ${id} and deleted_at is null /* visible time_entries: counted */
-      ) where id = ${id}`)
-  }
+  { userId, day }: { userId: string; day: string },
+  { more = [], less = [] }: { more?: readonly Counted[]; less?: readonly Counted[] },
+): Promise<number> {
+  const signed = [
+    ...more.map((each) => ({ ...each, sign: 1 })),
+    ...less.map((each) => ({ ...each, sign: -1 })),
+  ]
+  const rows = signed.map(({ campaignId, taskId, minutes, costMinor, sign }) => ({
+    ...{ campaignId, taskId },
+    ...{ minutes: sign * minutes, cost: sign * (costMinor ?? 0) },
+  }))
+  const [found] = await ctx.tx.execute<{ minutes: number }>(sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as given
+        ("campaignId" uuid, "taskId" uuid, minutes int, cost bigint)
+    ), of_campaigns as (
+      update campaigns set minutes = campaigns.minutes + more.minutes, hours_minor = campaigns.hours_minor + more.cost
+      from (select "campaignId" as id, sum(minutes) as minutes, sum(cost) as cost from given group by 1) more
+      where campaigns.id = more.id
+    ), of_tasks as (
+      update tasks set minutes = tasks.minutes + more.minutes
+      from (select "taskId" as id, sum(minutes) as minutes from given group by 1) more
+      where tasks.id = more.id
+    )
+    select coalesce(sum(minutes), 0)::int as minutes from time_entries
+    where user_id = ${userId} and day = ${day} and deleted_at is null
+      /* visible time_entries: of the person whose time it is */`)
+  return found?.minutes ?? 0
+}
+
+/** Counts what the hours of campaigns, which are locked, cost again after many of them were priced anew. */
+async function recountCosts(ctx: Mutating, campaignIds: readonly string[]): Promise<void> {
+  await ctx.tx.execute(sql`
+    update campaigns set hours_minor = now.cost
+    from (
+      select campaign_id as id, coalesce(sum(cost_minor), 0)::bigint as cost from time_entries
+      where campaign_id in (select unnest(${`{${[...new Set(campaignIds)].join(",")}}`}::uuid[]))
+        and deleted_at is null /* visible time_entries: counted */
+      group by 1
+    ) as now
+    where campaigns.id = now.id`)
 }
 
 /**
@@ -137,10 +153,13 @@ async function reprice(ctx: Mutating, kinds: readonly RateKind[], which: SQL | u
     )
   if (found.length === 0) return 0
   // The books are locked, so none is added meanwhile; and the currency of a campaign with time stays as it is.
-  await lockCampaigns(
-    ctx,
-    found.map(({ campaignId }) => campaignId),
-  )
+  const ids = [...new Set(found.map(({ campaignId }) => campaignId))]
+  await ctx.tx
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(sql`/* visible campaigns: of time that was checked */ ${inArray(campaigns.id, ids)}`)
+    .orderBy(asc(campaigns.id))
+    .for("no key update")
   const rules = await allRates(ctx)
   const rows = found.map((entry) => ({
     id: entry.id,
@@ -155,10 +174,10 @@ async function reprice(ctx: Mutating, kinds: readonly RateKind[], which: SQL | u
     where time_entries.id = given.id
       and (time_entries.cost_minor, time_entries.bill_minor) is distinct from (${cost}, ${bill})
     returning campaign_id`)
-  await recountTime(
-    ctx,
-    changed.map((row) => row.campaign_id),
-    [],
-  )
+  if (changed.length > 0)
+    await recountCosts(
+      ctx,
+      changed.map((row) => row.campaign_id),
+    )
   return changed.length
 }

@@ -13,11 +13,10 @@ import type { Mutating, SignedIn } from "../context"
 import { invalidField, notFound, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { nextVersion } from "../versioned"
-import { checkAbout } from "./about"
+import { checkAbout, lockSpent } from "./about"
 import { clocksOf, onClock, piecesOf } from "./clocks"
 import { type Entered, insertEntries } from "./entry"
 import { lockPerson, openDays } from "./guard"
-import { lockCampaigns } from "./money"
 
 /** The caller's timer; null when none runs. */
 export const getTimer = ({ ctx }: { ctx: SignedIn }): Promise<Timer | null> => readTimer(ctx, ctx.db)
@@ -60,7 +59,7 @@ export async function startTimer({
 }: MutationArgs<typeof StartTimer>): Promise<Saved & { startedAt: string }> {
   const userId = ctx.identity.viewer.id
   await lockPerson(ctx, userId)
-  await checkAbout(ctx, input)
+  await checkAbout(ctx, input, { userId, days: [] })
   const [started] = await ctx.tx
     .insert(timers)
     .values({ userId, ...input })
@@ -96,7 +95,7 @@ export async function updateTimer({
 }: MutationArgs<typeof UpdateTimer>): Promise<Saved & { startedAt: string }> {
   const timer = await lockTimer(ctx, input)
   const { id, version, ...about } = input
-  await checkAbout(ctx, about)
+  await checkAbout(ctx, about, { userId: timer.userId, days: [] })
   const fields = fieldChanges(timer, about)
   const { startedAt } = timer
   if (Object.keys(fields).length === 0) return { id, version, startedAt }
@@ -125,18 +124,12 @@ export async function stopTimer({ ctx, input }: MutationArgs<typeof StopTimer>):
   const pieces = piecesOf(clocks, start, end)
   const { reason } = input
   const hint = " A timer can be stopped at a time before that, or be forgotten."
-  await openDays(
-    ctx,
-    userId,
-    pieces.map(({ day }) => day),
-    reason,
-    hint,
-  )
+  const days = pieces.map(({ day }) => day)
   // What was begun is entered, though the campaign was archived or the task removed meanwhile.
-  const clientId = (await lockCampaigns(ctx, [campaignId])).get(campaignId)?.clientId
-  if (clientId === undefined) throw new Error("A timer runs for a campaign.")
-  const owned = { userId, clientId, campaignId, taskId, note, billable }
-  return insertEntries(ctx, owned, pieces, { reason, field: "end.time", hint })
+  const of = await lockSpent(ctx, { userId, campaignId, days })
+  const opened = await openDays(ctx, userId, of, days, reason, hint)
+  const owned = { userId, of, campaignId, taskId, note, billable }
+  return insertEntries(ctx, owned, pieces, { reason, field: "end.time", hint, opened })
 }
 
 function endOf(timeZone: string, start: number, end: { day: string; time: string }): number {

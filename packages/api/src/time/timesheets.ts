@@ -16,7 +16,9 @@ import type { MutationArgs } from "../trpc"
 import { nextVersion } from "../versioned"
 import { stepFrom } from "../workflow"
 import { clocksOf } from "./clocks"
-import { daysOf, lockPerson, openWeek } from "./guard"
+import { daysOf, lockedAmong, lockPerson, openWeek } from "./guard"
+
+type Kept = Pick<typeof timesheets.$inferSelect, "state" | "reason" | "version">
 
 /**
  * Takes a step with a week: the person submits and withdraws it, somebody else approves it or sends it back.
@@ -38,17 +40,22 @@ export async function stepSheet({
   if (!own && !may(viewer.role, "time.approve"))
     throw new Refusal("forbidden", "Your role does not approve weeks. Ask a manager.")
   await lockPerson(ctx, userId)
-  const [timesheet] = await ctx.tx
-    .select({ state: timesheets.state, reason: timesheets.reason, version: timesheets.version })
-    .from(timesheets)
-    .where(
-      and(eq(timesheets.userId, userId), eq(timesheets.monday, monday), ctx.visible.timesheets("time.read")),
-    )
+  const ofWeek = and(
+    eq(timesheets.userId, userId),
+    eq(timesheets.monday, monday),
+    ctx.visible.timesheets("time.read"),
+  )
+  const [found] = await ctx.tx.execute<{ timesheet: Kept | null; months: string[] }>(sql`
+    select (
+      select json_build_object('state', ${timesheets.state}, 'reason', ${timesheets.reason}, 'version', ${timesheets.version})
+      from ${timesheets} where ${ofWeek}
+    ) as timesheet, ${lockedAmong(daysOf(monday))} as months`)
+  const { timesheet = null, months = [] } = found ?? {}
   const now = timesheet ?? { state: "open" as const, reason: null, version: 0 }
   if (now.version !== input.version) throw staleVersion("week", now)
   const { state } = now
   const { to } = stepFrom(timesheetSteps, timesheetStateLabels, { what: "week", state }, name, reason)
-  await openWeek(ctx, userId, monday, name, reason)
+  await openWeek(ctx, { userId, monday, months }, name, reason)
   if (name === "submit") await checkTimer(ctx, monday)
   const row = {
     state: to,

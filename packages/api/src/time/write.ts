@@ -3,16 +3,15 @@ import { timeEntries } from "@alphas/db/schema/time"
 import type { Saved } from "@alphas/domain/ids"
 import { may } from "@alphas/domain/permissions"
 import type { NewEntry, RemoveEntry, UpdateEntry } from "@alphas/domain/time/input"
-import { and, eq, type SQL } from "drizzle-orm"
+import { type SQL, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { notFound } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { lockVersion } from "../versioned"
-import { checkAbout, checkTask } from "./about"
+import { checkAbout, checkTask, lockSpending, lockSpent } from "./about"
 import { clocksOf, stretchOf } from "./clocks"
 import { bringBack, deleteEntry, type Entered, type EntryRow, insertEntries, saveEntry } from "./entry"
-import { lockPerson, openDays } from "./guard"
-import { lockCampaigns } from "./money"
+import { lockPerson, openDays, personLocks } from "./guard"
 import { readEntry } from "./read"
 
 /** Enters the caller's time. @throws Refusal at the field for times that the clocks do not show, or show twice. */
@@ -24,17 +23,13 @@ export async function createEntry({ ctx, input }: MutationArgs<typeof NewEntry>)
     minutes === null
       ? stretchOf(await clocksOf(ctx), day, from ?? "", to ?? "")
       : [{ day, minutes, startedAt: null, endedAt: null }]
-  await openDays(
-    ctx,
-    userId,
-    pieces.map((piece) => piece.day),
-    reason,
-  )
-  const { clientId } = await checkAbout(ctx, input)
+  const days = pieces.map((piece) => piece.day)
+  const of = await checkAbout(ctx, input, { userId, days })
+  const opened = await openDays(ctx, userId, of, days, reason)
   const { campaignId, taskId, note, billable } = input
   const field = minutes === null ? "to" : "minutes"
-  const owned = { userId, clientId, campaignId, taskId, note, billable }
-  return insertEntries(ctx, owned, pieces, { reason, field })
+  const owned = { userId, of, campaignId, taskId, note, billable }
+  return insertEntries(ctx, owned, pieces, { reason, field, opened })
 }
 
 type Reach = "timeEntries" | "removedTimeEntries"
@@ -47,21 +42,24 @@ async function lockEntry(
 ): Promise<EntryRow> {
   const manages = may(ctx.identity.viewer.role, "time.manage")
   const visible: SQL = ctx.visible[reach](manages ? "time.manage" : "time.track")
-  const [found] = await ctx.tx
-    .select({ userId: timeEntries.userId })
-    .from(timeEntries)
-    .where(and(eq(timeEntries.id, seen.id), visible))
+  const [found] = await ctx.tx.execute(sql`
+    select ${personLocks(sql`${timeEntries.userId}`)} from ${timeEntries}
+    where ${timeEntries.id} = ${seen.id} and ${visible}`)
   if (found === undefined) throw notFound("time entry")
-  await lockPerson(ctx, found.userId)
   // As they read it, which is without what an hour costs for most.
   return lockVersion(ctx.tx, timeEntries, visible, seen, "time entry", ({ id }) => readEntry(ctx, ctx.tx, id))
 }
 
-/** The client of the campaign that an entry stands on, locked, though the caller may no longer see it. */
-async function clientOf(ctx: Mutating, { campaignId }: Pick<EntryRow, "campaignId">): Promise<string> {
-  const clientId = (await lockCampaigns(ctx, [campaignId])).get(campaignId)?.clientId
-  if (clientId === undefined) throw new Error("An entry is for a campaign.")
-  return clientId
+/** An entry with the campaign that it stands on and its day, both open to be changed. */
+async function lockWithCampaign(
+  ctx: Mutating,
+  { id, version, reason }: { id: string; version: number; reason: string | null },
+  reach: Reach,
+) {
+  const entry = await lockEntry(ctx, { id, version }, reach)
+  const { userId, campaignId, day } = entry
+  const of = await lockSpent(ctx, { userId, campaignId, days: [day] })
+  return { entry, of, opened: await openDays(ctx, userId, of, [day], reason) }
 }
 
 /**
@@ -84,31 +82,27 @@ export async function updateEntry({ ctx, input }: MutationArgs<typeof UpdateEntr
   }
   if (Object.keys(fieldChanges({ ...before }, after)).length === 0)
     return { id: before.id, version: before.version }
-  await openDays(ctx, before.userId, [before.day, after.day], reason)
   // Both at once and in order, before either is asked about.
-  const locked = await lockCampaigns(ctx, [before.campaignId, after.campaignId])
-  if (moved) await checkAbout(ctx, after, "changes.")
+  const of = { userId: before.userId, days: [before.day, after.day] }
+  const locked = await lockSpending(ctx, [before.campaignId, after.campaignId], of)
+  const now = locked.get(before.campaignId)
+  if (now === undefined) throw new Error("Time is spent on a campaign.")
+  const opened = await openDays(ctx, before.userId, now, of.days, reason)
+  if (moved) await checkAbout(ctx, after, of, "changes.")
   else if (after.taskId !== before.taskId) await checkTask(ctx, after, "changes.")
-  const clientId = locked.get(after.campaignId)?.clientId ?? ""
-  const field = "changes.minutes"
-  return { id: before.id, version: await saveEntry(ctx, before, after, { clientId, reason, field }) }
+  const why = { of: locked.get(after.campaignId) ?? now, reason, opened, field: "changes.minutes" }
+  return { id: before.id, version: await saveEntry(ctx, before, after, why) }
 }
 
 /** Removes an entry. @throws Refusal `stale_version`, and `workflow` when its day is closed. */
 export async function removeEntry({ ctx, input }: MutationArgs<typeof RemoveEntry>): Promise<Saved> {
-  const entry = await lockEntry(ctx, input, "timeEntries")
-  const { reason } = input
-  await openDays(ctx, entry.userId, [entry.day], reason)
-  const clientId = await clientOf(ctx, entry)
-  return { id: entry.id, version: await deleteEntry(ctx, entry, { clientId, reason }) }
+  const { entry, of } = await lockWithCampaign(ctx, input, "timeEntries")
+  return { id: entry.id, version: await deleteEntry(ctx, entry, { of, reason: input.reason }) }
 }
 
 /** Brings a removed entry back, to whoever it was. @throws Refusal `stale_version`, and `workflow` when its day is closed. */
 export async function restoreEntry({ ctx, input }: MutationArgs<typeof RemoveEntry>): Promise<Saved> {
-  const entry = await lockEntry(ctx, input, "removedTimeEntries")
-  const { reason } = input
-  const { locked } = await openDays(ctx, entry.userId, [entry.day], reason)
-  const clientId = await clientOf(ctx, entry)
-  const why = { clientId, reason, locked, field: "id" }
+  const { entry, of, opened } = await lockWithCampaign(ctx, input, "removedTimeEntries")
+  const why = { of, opened, reason: input.reason, field: "id" }
   return { id: entry.id, version: await bringBack(ctx, entry, why) }
 }

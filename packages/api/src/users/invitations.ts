@@ -49,7 +49,14 @@ export async function listInvitations({ ctx }: { ctx: SignedIn }): Promise<Invit
  */
 export async function inviteUser({ ctx, input }: MutationArgs<typeof InviteUser>): Promise<Invitation> {
   const { tx } = ctx
-  const person = await findByEmail(tx, input.email)
+  // One way there and back: the driver sends both before it waits for an answer.
+  const [person, [open]] = await Promise.all([
+    findByEmail(tx, input.email),
+    tx
+      .select({ id: invitations.id })
+      .from(invitations)
+      .where(and(ctx.visible.invitations(), unanswered, eq(invitations.email, input.email), not(expired))),
+  ])
   if (person) {
     throw taken(
       person.disabledAt === null
@@ -66,10 +73,6 @@ export async function inviteUser({ ctx, input }: MutationArgs<typeof InviteUser>
       .for("share")
     if (!client) throw invalidField("clientId", "There is no such client.")
   }
-  const [open] = await tx
-    .select({ id: invitations.id })
-    .from(invitations)
-    .where(and(ctx.visible.invitations(), unanswered, eq(invitations.email, input.email), not(expired)))
   if (open) throw taken("This address has an invitation already. Send it again, or take it back.")
   // Only an expired one is replaced: one that somebody else has sent in this very moment stays good.
   const replaced = await takeBack(ctx, input.email, expired)

@@ -1,13 +1,12 @@
-import type { Tx } from "@alphas/db/connection"
 import { clients } from "@alphas/db/schema/clients"
 import { users } from "@alphas/db/schema/users"
 import type { Versioned } from "@alphas/domain/ids"
 import type { User } from "@alphas/domain/users/dto"
 import type { ChangeRole, SetHours } from "@alphas/domain/users/input"
-import { and, asc, eq, isNull, sql } from "drizzle-orm"
+import { and, asc, eq, isNull, or, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { Records } from "../records"
-import { invalidField, Refusal } from "../refusal"
+import { invalidField, notFound, Refusal, staleVersion } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { readUser } from "./read"
 import { takeBackResets } from "./reset"
@@ -22,24 +21,27 @@ const personRecords = new Records({
 })
 
 /**
- * The person who is about to change, locked, after the active admins: always in this order, so that two admins who
+ * The person who is about to change, and the active admins, locked in one order by everybody, so that two admins who
  * demote each other at the same time wait for one another, and the second one finds who is left.
  */
 async function lockPersonAndAdmins(ctx: Mutating, seen: Versioned) {
-  const admins = await lockAdmins(ctx.tx)
-  const person = await personRecords.lock(ctx, seen)
-  return { person, isLastAdmin: admins.length === 1 && admins[0]?.id === person.id }
-}
-
-const lockAdmins = (tx: Tx) =>
-  tx
-    .select({ id: users.id })
+  const theirs = and(eq(users.id, seen.id), ctx.visible.users())
+  const admins = and(eq(users.role, "admin"), isNull(users.disabledAt))
+  const rows = await ctx.tx
+    .select()
     .from(users)
-    .where(
-      and(sql`/* visible users: who is an admin */ ${eq(users.role, "admin")}`, isNull(users.disabledAt)),
-    )
+    .where(or(theirs, sql`/* visible users: who is an admin */ ${admins}`))
     .orderBy(asc(users.id))
     .for("no key update")
+  const person = rows.find(({ id }) => id === seen.id)
+  if (person === undefined) throw notFound("person")
+  if (person.version !== seen.version) throw staleVersion("person", await readUser(ctx, ctx.tx, person.id))
+  const others = rows.filter(
+    ({ id, role, disabledAt }) => id !== person.id && role === "admin" && !disabledAt,
+  )
+  const isAdmin = person.role === "admin" && person.disabledAt === null
+  return { person, isLastAdmin: isAdmin && others.length === 0 }
+}
 
 const lastAdmin = () =>
   new Refusal("workflow", "This is the last active admin. Make somebody else an admin first.")
@@ -52,7 +54,7 @@ export async function changeRole({ ctx, input }: MutationArgs<typeof ChangeRole>
   const { tx } = ctx
   const { person, isLastAdmin } = await lockPersonAndAdmins(ctx, input)
   const { role, clientId } = input
-  await personRecords.edit(ctx, person, { role, clientId }, async () => {
+  const { version } = await personRecords.edit(ctx, person, { role, clientId }, async () => {
     if (isLastAdmin && role !== "admin") throw lastAdmin()
     if (clientId !== null) {
       const [client] = await tx
@@ -63,9 +65,9 @@ export async function changeRole({ ctx, input }: MutationArgs<typeof ChangeRole>
         .for("share")
       if (!client) throw invalidField("clientId", "There is no such client.")
     }
-    await ctx.services.auth.sessions.rightsChanged(tx, person.id)
     return undefined
   })
+  if (version > person.version) await ctx.services.auth.sessions.rightsChanged(tx, person.id)
   return readUser(ctx, tx, person.id)
 }
 
@@ -78,13 +80,15 @@ export async function disableUser({ ctx, input }: MutationArgs<typeof Versioned>
   const { person, isLastAdmin } = await lockPersonAndAdmins(ctx, input)
   if (person.disabledAt !== null) return readUser(ctx, tx, person.id)
   if (isLastAdmin) throw lastAdmin()
-  await takeBackResets(tx, person.id)
-  const { sessions } = ctx.services.auth
-  await sessions.rightsChanged(tx, person.id)
-  const ended = await sessions.end(tx, { userId: person.id })
-  await personRecords.save(ctx, person, { disabledAt: sql`now()` }, ({ disabledAt }) => ({
-    fields: { disabledAt: { before: null, after: disabledAt }, sessions: { before: ended } },
-  }))
+  await personRecords.save(ctx, person, { disabledAt: sql`now()` }, async ({ disabledAt }) => {
+    const { sessions } = ctx.services.auth
+    const [ended] = await Promise.all([
+      sessions.end(tx, { userId: person.id }),
+      sessions.rightsChanged(tx, person.id),
+      takeBackResets(tx, person.id),
+    ])
+    return { fields: { disabledAt: { before: null, after: disabledAt }, sessions: { before: ended } } }
+  })
   return readUser(ctx, tx, person.id)
 }
 
