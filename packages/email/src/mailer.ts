@@ -24,7 +24,7 @@ export interface SendOptions {
   signal?: AbortSignal
 }
 
-/** Mail was not set up; the message says how to do it. */
+/** Sending emails was not set up; the message says how to do it. */
 export class NoEmailServer extends Error {
   override name = "NoEmailServer"
 }
