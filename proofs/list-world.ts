@@ -26,16 +26,16 @@ export interface ListWorld extends World {
   cookie: (person: Person) => string
 }
 
-/** 100,000 clients, 300,000 campaigns, 1,000,000 tasks, as many time entries and 60 people. */
-export async function openListWorld(): Promise<ListWorld> {
-  const world = await open("bench_lists", fill)
+/** As many clients, three times as many campaigns, ten times as many tasks and time entries, and 60 people. */
+export async function openListWorld(clients: number): Promise<ListWorld> {
+  const world = await open(`bench_lists_${clients}`, (_url, connection) => fill(connection, clients))
   const found = await world.sql<{ name: string; id: string }[]>`select name, id from bench_ids`
   // The fill writes a row for every name.
   const ids = Object.fromEntries(found.map(({ name, id }) => [name, id])) as ListWorld["ids"]
   return { ...world, ids, cookie: (person) => cookieOf(people.indexOf(person)) }
 }
 
-async function fill(_url: string, { db, sql }: Connection): Promise<void> {
+async function fill({ db, sql }: Connection, clients: number): Promise<void> {
   const made = await signIn(
     db,
     people.map((person) => roles[person]),
@@ -52,7 +52,7 @@ async function fill(_url: string, { db, sql }: Connection): Promise<void> {
         (array['Retail', 'Media', 'Health', 'Travel'])[1 + n % 4], 'client' || n || '@bench.example', 'EUR',
         case when n <= 10 then ${id("smallManager")}::uuid when n % 3 = 0 then ${id("manager")}::uuid
           else (${staff}::uuid[])[1 + n % 54] end
-      from generate_series(1, 100000) n`
+      from generate_series(1, ${clients}::int) n`
     await sql`
       insert into contacts (id, client_id, name, email, is_primary)
       select gen_random_uuid(), id, 'Contact of ' || name, email, true from clients where name like 'Client %'`
@@ -65,12 +65,12 @@ async function fill(_url: string, { db, sql }: Connection): Promise<void> {
         generate_series(1, 3) each, lateral (select date '2025-01-01' + (n * 7 % 900)::int as day) d`
     await sql`
       insert into tasks (id, campaign_id, title, status, priority, start_day, end_day, duration_days, rank, responsible_id)
-      select gen_random_uuid(), c.id, 'Task ' || n || ' of ' || c.name,
-        case when c.status = 'completed' or n % 3 = 0 then 'completed' else (enum_range(null::task_status))[1 + n % 3] end::task_status,
-        (enum_range(null::task_priority))[1 + n % 4], c.start_day + n % 80, c.start_day + n % 80 + 4, 3, n,
-        case when c.n % 3 = 0 then ${id("queue")}::uuid when c.n % 1000 <> 1 then (${staff}::uuid[])[1 + (n + c.n) % 54] end
+      select gen_random_uuid(), c.id, 'Task ' || g || ' of ' || c.name,
+        case when c.status = 'completed' or g % 3 = 0 then 'completed' else (enum_range(null::task_status))[1 + (g + c.n) % 3] end::task_status,
+        (enum_range(null::task_priority))[1 + (g + c.n) % 4], c.start_day + g * 20, c.start_day + g * 20 + 4, 3, g,
+        case when c.n % 3 = 0 then ${id("queue")}::uuid when c.n % 1000 <> 1 then (${staff}::uuid[])[1 + (g + c.n) % 54] end
       from (select *, row_number() over (order by id) as n from campaigns where name like 'Campaign %') c,
-        generate_series(1, 3 + (c.n % 3 = 0)::int) n`
+        generate_series(1, 3 + (c.n % 3 = 0)::int) g`
     await sql`
       update tasks set responsible_id = ${id("small")} where id in (
         select id from tasks where status <> 'completed' and title like 'Task 1 of %' order by id limit 10)`
@@ -90,14 +90,14 @@ async function fill(_url: string, { db, sql }: Connection): Promise<void> {
       select 1, t.start_day, t.responsible_id, 'web', 'tasks.create', 'task', t.id, c.client_id, c.id
       from tasks t join campaigns c on c.id = t.campaign_id order by t.start_day`
   })
-  await sql`insert into client_members (client_id, user_id) select id, ${id("small")} from clients where name like 'Client 9999%'`
+  await sql`insert into client_members (client_id, user_id) select id, ${id("small")} from clients where name like 'Client 9_'`
   await busy(sql)
   await sql`update users set client_id = (select id from bench_ids where name = 'client') where id = ${id("viewer")}`
 }
 
 /** A client with a thousand campaigns and a long history, a campaign with a thousand tasks, and a task of it. */
 async function busy(sql: Sql): Promise<void> {
-  await sql`insert into bench_ids select 'client', id from clients where name = 'Client 50000'`
+  await sql`insert into bench_ids select 'client', id from clients where name = 'Client 500'`
   await sql`
     insert into campaigns (id, client_id, name, status, start_day, end_day, currency)
     select gen_random_uuid(), b.id, 'Of the busy client ' || n, 'active', date '2026-01-01' + n, date '2026-03-01' + n, 'EUR'
@@ -108,6 +108,10 @@ async function busy(sql: Sql): Promise<void> {
     select gen_random_uuid(), b.id, 'Busy ' || n, (enum_range(null::task_status))[1 + n % 4], date '2026-01-01' + n, date '2026-01-03' + n, 3, n
     from bench_ids b, generate_series(1, 1000) n where b.name = 'campaign'`
   await sql`insert into bench_ids select 'task', id from tasks where title = 'Busy 1'`
+  await sql`
+    insert into time_entries (id, user_id, campaign_id, task_id, day, minutes, billable, role)
+    select gen_random_uuid(), q.id, t.campaign_id, t.id, t.start_day, 60, true, 'team_member'
+    from tasks t, bench_ids q where t.title like 'Busy %' and q.name = 'queue'`
   await sql`
     insert into changes (epoch, channel, verb, entity, entity_id, client_id, campaign_id)
     select 1, 'web', v.verb, v.entity, b.id, c.id, k.id from bench_ids b, bench_ids c, bench_ids k,

@@ -8,7 +8,8 @@ import { inRounds, Report, type Subject } from "../measure"
 import { type Server, startAlphas, startBaseline, withServers } from "../servers"
 
 const rounds = Number(process.argv[2] ?? 4)
-const only = process.argv[3] ?? ""
+const clients = Number(process.argv[3] ?? 100_000)
+const only = process.argv[4] ?? ""
 /** Calls of one turn: each person may make so many in a minute. */
 const calls = 120
 
@@ -20,15 +21,17 @@ interface Plan {
   sorted: number
 }
 
-const world = await openListWorld()
+const world = await openListWorld(clients)
 await withServers(async (start) => {
   const [bare, alphas] = [
     await start(startBaseline("bare-lists", world.url)),
     await start(startAlphas(world.url, undefined)),
   ]
-  const report = new Report("Lists of an agency with 1,000,000 tasks, over HTTP with 8 connections")
+  const report = new Report(
+    `Lists of an agency with ${(clients * 10).toLocaleString("en")} tasks, over HTTP with 8 connections`,
+  )
   const asked: Asking[] = []
-  for (const question of questions(world).filter(({ name }) => name.includes(only))) {
+  for (const question of questions(world, clients).filter(({ name }) => name.includes(only))) {
     const after = question.deep === undefined ? null : await cursorAt(question, question.deep)
     const { query, args = [] } = question.bare
     const asking = {
@@ -114,10 +117,12 @@ function askedOf({ list, input, person }: Question, { ids }: ListWorld) {
 async function cursorAt(question: Question, depth: number): Promise<string> {
   const { ours, viewer, way } = askedOf(question, world)
   let cursor: string | undefined
-  for (let seen = 0; seen < depth; seen += 10_000) {
-    const { rows, cursorOf } = await ours.read(world.sql, viewer, { ...way, limit: 10_000, cursor })
-    if (rows.length <= 10_000) throw new Error(`${question.name}: the list ends before row ${depth}.`)
-    cursor = cursorOf(9_999)
+  for (let seen = 0; seen < depth; ) {
+    const limit = Math.min(10_000, depth - seen)
+    const { rows, cursorOf } = await ours.read(world.sql, viewer, { ...way, limit, cursor })
+    if (rows.length <= limit) throw new Error(`${question.name}: the list ends before row ${depth}.`)
+    cursor = cursorOf(limit - 1)
+    seen += limit
   }
   return cursor ?? ""
 }

@@ -7,6 +7,8 @@
  * Then every check is taken away in turn (each permission of each role is widened and taken away, each visibility
  * predicate is made true, tokens are let do what they must not), and the proof must notice.
  *
+ * Every list is asked in each of its orders, by each of its filters with the values of every row there is.
+ *
  * Every answer is searched for what is planted in all rows (calls/secrets.ts): ids, amounts, notes, hashes. So is
  * what a refusal shows: whatever names a version is called a second time with one that is stale.
  */
@@ -16,6 +18,7 @@ import { makeAgency } from "../agency"
 import { examples } from "../calls/calls"
 import { Sample } from "../sample"
 import { type Tally, tryAll } from "./permissions/attempts"
+import { breakLists, tryList } from "./permissions/lists"
 import {
   askPredicates,
   breakPermissions,
@@ -42,9 +45,10 @@ async function main(): Promise<void> {
       for (const { path } of sample) {
         during(path)
         const { cells, stale, misses } = await tryAll(api, agency, [path], { closely: true })
-        all.cells += cells
+        const list = await tryList(api, agency, path)
+        all.cells += cells + list.cells
         all.stale += stale
-        all.misses.push(...misses)
+        all.misses.push(...misses, ...list.misses)
       }
       return all
     })
@@ -66,6 +70,7 @@ async function main(): Promise<void> {
       ["permissions", await breakPermissions(api, agency, paths)],
       [`predicates (${predicates.inAnswers} noticed in answers, the rest asked themselves)`, predicates],
       ["bounds of tokens", await breakWays(api, agency, paths)],
+      ["guards of lists", await breakLists(api, agency)],
     ]
     let unnoticed = 0
     for (const [what, { tried, missed }] of removals) {

@@ -9,7 +9,7 @@ import {
   type SortKey,
 } from "@alphas/db/keyset"
 import { type Statement, Statements, slot } from "@alphas/db/statement"
-import { anyViewer, type Viewer, viewerValues } from "@alphas/db/visible"
+import { anyViewer, type Viewer, viewerValues, visible } from "@alphas/db/visible"
 import { countedUpTo, type Page, type Total } from "@alphas/domain/paging"
 import { may, type Permission } from "@alphas/domain/permissions"
 import { getTableColumns, type SQL, sql } from "drizzle-orm"
@@ -78,7 +78,8 @@ type Filled<Filters, Name extends keyof Filters> = Exclude<Filters[Name], null |
 export interface Declaration<Found extends object, Row, Filters extends object, Sort extends string> {
   table: PgTable
   permission: Permission
-  visible: (eyes: Viewer, permission: Permission) => SQL
+  /** The predicate of the rows, by its name in `visible`. */
+  visible: keyof typeof visible
   /** What ends every order, so that no two rows are equal in it. */
   unique: SortKey
   /** Orders, each held by an index that ends in `unique`. */
@@ -317,7 +318,7 @@ export class List<Found extends object, Row, Filters extends object, Sort extend
       if (form === null) return filter.absent ?? []
       return (instead[name] ?? filter.where)(sql`${slot(filterSlot(name))}`, form, eyes)
     })
-    return [this.of.visible(eyes, this.of.permission), ...parts]
+    return [visible[this.of.visible](eyes, this.of.permission), ...parts]
   }
 
   private cutOut(from: SQL, conditions: readonly SQL[], order: readonly SortKey[], cut: Cut): SQL {

@@ -180,7 +180,7 @@ function mustNotCall(role: Role, paths: Iterable<string> = [], permission: Permi
 }
 
 /** Makes prepared statements anew while a predicate is away: they are kept by a shape that does not know of it. */
-async function withoutPrepared<T>(work: () => Promise<T>): Promise<T> {
+export async function withoutPrepared<T>(work: () => Promise<T>): Promise<T> {
   const { fill } = Statements.prototype
   const round = ++rounds
   Statements.prototype.fill = function (shape, build, values) {
@@ -299,7 +299,7 @@ export async function breakPermissions(api: TestApi, agency: Agency, paths: stri
         removals.tried++
         if (scope === undefined) delete rule[role]
         else rule[role] = scope
-        const { misses } = await tryAll(api, agency, affected, how).finally(() => {
+        const { misses } = await withoutPrepared(() => tryAll(api, agency, affected, how)).finally(() => {
           if (was === undefined) delete rule[role]
           else rule[role] = was
         })

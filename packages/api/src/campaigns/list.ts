@@ -121,7 +121,7 @@ export const campaignList = new List<
 >({
   table: campaigns,
   permission: "campaigns.read",
-  visible: visible.campaigns,
+  visible: "campaigns",
   unique: byId(sql`${campaigns.id}`),
   sorts: {
     name: [byText(sql`lower(${campaigns.name})`)],

@@ -45,7 +45,7 @@ export const getImport = async ({ ctx, input }: QueryArgs<typeof ById>): Promise
 const imports = new List<ImportRecord, ClientImport, object, "newest">({
   table: clientImports,
   permission: "clients.import",
-  visible: visible.clientImports,
+  visible: "clientImports",
   unique: byId(sql`${clientImports.id}`),
   sorts: { newest: [] },
   filters: {},
@@ -110,7 +110,7 @@ type RowFilters = Pick<z.output<typeof ListImportRows>, "id" | "outcome">
 const importRows = new List<FoundRow, ClientImportRow, RowFilters, "file">({
   table: clientImportRows,
   permission: "clients.import",
-  visible: visible.clientImportRows,
+  visible: "clientImportRows",
   unique: byNumber(sql`${clientImportRows.line}`, "int4"),
   sorts: { file: [] },
   filters: {

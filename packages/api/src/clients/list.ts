@@ -56,7 +56,7 @@ export const clientList = (permission: Permission) =>
   ({
     table: clients,
     permission,
-    visible: visible.clients,
+    visible: "clients" as const,
     unique: byId(sql`${clients.id}`),
     sorts: {
       name: byName,

@@ -114,7 +114,7 @@ const itemsOf = (what: SQL): SQL =>
 export const taskList = new List<FoundTask, TaskRow, TaskFilters, TaskSort>({
   table: tasks,
   permission: "tasks.read",
-  visible: visible.tasks,
+  visible: "tasks",
   unique: byId(sql`${tasks.id}`),
   sorts: {
     title: [byText(sql`lower(${tasks.title})`)],

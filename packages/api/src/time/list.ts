@@ -36,7 +36,7 @@ const money = (eyes: Viewer, amount: SQL) => ({
 export const entryList = new List<Found, TimeEntry, EntryFilters, "day">({
   table: timeEntries,
   permission: "time.read",
-  visible: visible.timeEntries,
+  visible: "timeEntries",
   unique: byId(sql`${timeEntries.id}`),
   sorts: { day: [byDay(sql`${timeEntries.day}`)] },
   filters: {

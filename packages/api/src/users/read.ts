@@ -20,7 +20,7 @@ import type { QueryArgs } from "../trpc"
 export const people = new List<User, User, FiltersOf<ListUsers>, "name">({
   table: users,
   permission: "users.read",
-  visible: visible.users,
+  visible: "users",
   unique: byId(sql`${users.id}`),
   sorts: { name: [byText(sql`${users.name}`)] },
   filters: {
