@@ -154,6 +154,7 @@ function taskText(task: Task): string {
     ["Planned", task.mode === "manual" ? "by hand" : null],
     ["Not before", task.notBefore],
     ["Repeats", repeatsText(task.recurrence)],
+    ["Day by the rule", task.occursOn === task.startDay ? null : task.occursOn],
     ["Progress", `${task.progress} %`],
     ["Estimate", hours(task.estimateMinutes)],
     ["Logged", task.minutes === 0 ? null : hours(task.minutes)],

@@ -15,7 +15,7 @@ import { checkReach } from "./reach"
 export interface TaskFields extends Omit<NewTask, "assigneeIds" | "checklist" | "startDay"> {
   /** Of a manual task: its first day. */
   startDay: string
-  /** Of one that came again: the day of its rule. */
+  /** Of a series: the day of its rule; null for the day on which the schedule puts it. */
   occursOn: string | null
 }
 
@@ -64,12 +64,18 @@ export async function insertTask(
   campaign: Planned,
   { startDay, ...fields }: TaskFields,
   { people, checklist, week, verb }: Hanging,
-): Promise<{ id: string; startDay: string }> {
+): Promise<{ id: string; startDay: string; occursOn: string | null }> {
   const id = newId()
   const task: PlanTask = { ...fields, id, version: 1, status: "not_started", startDay, endDay: startDay }
   const days = daysOf(campaign, week, task)
   checkReach(campaign.startDay, [days])
-  const row = { ...fields, ...days, id, notBefore: fields.mode === "manual" ? null : fields.notBefore }
+  const row = {
+    ...fields,
+    ...days,
+    id,
+    notBefore: fields.mode === "manual" ? null : fields.notBefore,
+    occursOn: fields.occursOn ?? (fields.recurrence === null ? null : days.startDay),
+  }
   const joined = await insertions.within(ctx.tx, "task", insertion, {
     id,
     campaignId: campaign.id,
@@ -91,7 +97,7 @@ export async function insertTask(
     campaign,
     joined.map(({ userId }) => userId),
   )
-  return { id, startDay: days.startDay }
+  return { id, startDay: days.startDay, occursOn: row.occursOn }
 }
 
 /** Where a task without links goes; a manual one begins on the very day that was named, a working day or not. */

@@ -54,7 +54,7 @@ export async function readTask(ctx: SignedIn, reader: Reader, id: string): Promi
   const [row] = await taskList.rows(reader, ctx.identity.viewer, and(eq(tasks.id, id), seen), sql`page.id`)
   if (row === undefined) throw notFound("task")
   const [own] = await reader
-    .select({ description: tasks.description })
+    .select({ description: tasks.description, occursOn: tasks.occursOn })
     .from(tasks)
     .where(and(eq(tasks.id, id), seen))
   const checklist = await reader
@@ -84,6 +84,7 @@ export async function readTask(ctx: SignedIn, reader: Reader, id: string): Promi
   return {
     ...row,
     description: own?.description ?? null,
+    occursOn: own?.occursOn ?? null,
     checklist,
     dependencies: dependencies.map(({ otherId, otherTitle, ...dependency }) => ({
       ...dependency,

@@ -1,6 +1,8 @@
+import { leaves } from "@alphas/db/schema/calendar"
 import { checklistItems } from "@alphas/db/schema/tasks"
 import { laterDay } from "@alphas/domain/days"
 import { endOf } from "@alphas/domain/schedule/plan"
+import { seriesDay } from "@alphas/domain/schedule/series-day"
 import { WorkingCalendar } from "@alphas/domain/schedule/working-calendar"
 import { type Following, following } from "@alphas/domain/tasks/occurrences"
 import { ruleOf, writeRule } from "@alphas/domain/tasks/recurrence"
@@ -16,6 +18,22 @@ import type { TaskRecord } from "./store"
 
 /** What of a task decides where the next one stands. */
 type Bearer = Pick<TaskRecord, "occursOn" | "startDay" | "durationDays">
+
+/** The day of its rule for which a task stands that is given one: see `seriesDay`. */
+export async function seriesDayOf(ctx: Mutating, task: TaskRecord, campaign: Planned): Promise<string> {
+  const { occursOn, notBefore, responsibleId } = task
+  const named = [occursOn, notBefore]
+  const first = [...named, campaign.startDay].filter((day) => day !== null).sort()[0] ?? campaign.startDay
+  const week = await workingWeek(ctx.tx, first, laterDay(task.startDay, campaign.endDay))
+  const absences =
+    responsibleId === null
+      ? []
+      : await ctx.tx
+          .select({ userId: leaves.userId, fromDay: leaves.fromDay, toDay: leaves.toDay })
+          .from(leaves)
+          .where(sql`/* visible leaves: days of whoever does the task */ ${eq(leaves.userId, responsibleId)}`)
+  return seriesDay({ week, absences }, task, named)
+}
 
 /**
  * @throws Refusal at `field` when a rule brings nothing after the task that bears it, or something that goes where no

@@ -3,6 +3,7 @@ import { makeCampaign, makeCampaignMember, makeUser } from "@alphas/db/factories
 import { changes } from "@alphas/db/schema/changes"
 import type { FieldChanges } from "@alphas/domain/changes/dto"
 import type { Entity } from "@alphas/domain/entities"
+import type { Task } from "@alphas/domain/tasks/dto"
 import type { NewTask } from "@alphas/domain/tasks/input"
 import { and, asc, eq } from "drizzle-orm"
 import type * as z from "zod"
@@ -17,6 +18,8 @@ export interface TaskWorld {
   stranger: UserRow
   /** Makes a task as the manager and answers its id. */
   task(title: string, also?: Partial<z.input<typeof NewTask>>): Promise<string>
+  /** A task as the manager sees it. */
+  get(id: string): Promise<Task>
   /** Makes tasks of one day each, one after the other. */
   chain(...titles: string[]): Promise<string[]>
   /** `MM-DD..MM-DD` of every task by title. */
@@ -41,6 +44,7 @@ export async function taskWorld(api: TestApi): Promise<TaskWorld> {
     other,
     stranger,
     task,
+    get: (id) => tasks.get({ id }),
     async chain(...titles) {
       const ids: string[] = []
       for (const title of titles) {

@@ -14,7 +14,7 @@ import type { MutationArgs } from "../trpc"
 import { nextVersion } from "../versioned"
 import { insertTask } from "./insert"
 import { checkMayJoin, idsOf, type Joining, joinAgain, joiningColumns } from "./joining"
-import { checkComesAgain } from "./recur"
+import { checkComesAgain, seriesDayOf } from "./recur"
 import { lockTask, placeIn, recordTask, settledTask, type TaskRecord, taskRecords } from "./store"
 
 /** A new task, where the schedule puts it. Whoever it is assigned to works on the campaign from now on. */
@@ -26,10 +26,10 @@ export async function createTask({ ctx, input }: MutationArgs<typeof NewTask>): 
   await checkMayJoin(ctx, campaign, joining, { fresh: people, responsibleId: fields.responsibleId })
   // As when it is dragged: the first day of an automatic task is the day before which it must not begin.
   const notBefore = fields.mode === "automatic" ? (fields.notBefore ?? startDay) : null
-  const task = { ...fields, notBefore, startDay: startDay ?? campaign.startDay, occursOn: null }
+  const occursOn = fields.recurrence === null ? null : (notBefore ?? startDay)
+  const task = { ...fields, notBefore, startDay: startDay ?? campaign.startDay, occursOn }
   const made = await insertTask(ctx, campaign, task, { people, checklist, week })
-  const { startDay: begins } = made
-  const bearer = { occursOn: null, startDay: begins, durationDays: fields.durationDays }
+  const bearer = { ...made, durationDays: fields.durationDays }
   await checkComesAgain(ctx, "recurrence", fields.recurrence, bearer, campaign)
   return settledTask(ctx, made.id, 1)
 }
@@ -75,7 +75,12 @@ function checkParent(parent: Parent, campaignId: string): void {
 /** Changes the named fields of a task. @throws Refusal `stale_version` with the task as it is now. */
 export async function updateTask({ ctx, input }: MutationArgs<typeof UpdateTask>): Promise<Saved> {
   const { task, campaign } = await lockTask(ctx, input)
-  const { version } = await taskRecords.edit(ctx, task, input.changes, async (fields) => {
+  const { recurrence } = input.changes
+  // A rule that is set later goes from the day for which the task stands, as one that is set at once.
+  const setsRule = recurrence != null && recurrence !== task.recurrence && task.status !== "completed"
+  const occursOn = setsRule ? await seriesDayOf(ctx, task, campaign) : task.occursOn
+  const changes = { ...input.changes, occursOn }
+  const { version } = await taskRecords.edit(ctx, task, changes, async (fields) => {
     if (fields.progress && task.status === "completed")
       throw invalidField("changes.progress", "A completed task is at 100 %. Reopen it first.")
     if (fields.recurrence && task.status === "completed")
@@ -84,7 +89,7 @@ export async function updateTask({ ctx, input }: MutationArgs<typeof UpdateTask>
         "This task is completed. Say how the next one repeats, or reopen it.",
       )
     if (fields.recurrence)
-      await checkComesAgain(ctx, "changes.recurrence", input.changes.recurrence, task, campaign)
+      await checkComesAgain(ctx, "changes.recurrence", recurrence, { ...task, occursOn }, campaign)
     return placeIn(campaign)
   })
   return settledTask(ctx, task.id, version)

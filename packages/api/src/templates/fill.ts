@@ -90,6 +90,12 @@ export async function fill(ctx: Mutating, campaign: Planned, content: TemplateCo
     insertDependencies(ctx, campaign, content, ids),
     insertKpis(ctx, campaign, missing),
   ])
+  if (content.tasks.every(({ recurrence }) => recurrence == null)) return
+  // A series goes on from where the plan puts its first task.
+  await ctx.settle()
+  await ctx.tx.execute(sql`
+    update tasks set occurs_on = start_day
+    where id = any(${sql.param(ids)}::uuid[]) and recurrence is not null`)
 }
 
 async function insertTasks(

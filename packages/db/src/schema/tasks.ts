@@ -49,7 +49,7 @@ export const tasks = pgTable(
     notBefore: date("not_before"),
     /** By which rule it comes again (RRULE of RFC 5545, days only); passes on to the next one when it is completed. */
     recurrence: text("recurrence"),
-    /** Of one that came again: the day of the rule that it stands for, wherever the schedule put it. */
+    /** Of a series: the day of the rule that it stands for, wherever the schedule put it. */
     occursOn: date("occurs_on"),
     responsibleId: uuid("responsible_id").references(() => users.id),
     /** Where its card stands in its column: ascending, then by id. */

@@ -57,6 +57,7 @@ const taskFields = [
   "priority",
   "labels",
   "recurrence",
+  "occursOn",
   "estimateMinutes",
   "mode",
   "startDay",

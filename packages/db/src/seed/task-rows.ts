@@ -97,6 +97,8 @@ interface Place {
 
 function taskRow(random: Faker, draft: Draft, { campaign, id, parentId, moment, rank }: Place): NewTaskRow {
   const { durationDays } = draft
+  // What is completed has passed its rule on.
+  const recurrence = draft.status === "completed" || parentId !== null ? null : (draft.step.repeats ?? null)
   return {
     id,
     campaignId: campaign.id,
@@ -106,8 +108,8 @@ function taskRow(random: Faker, draft: Draft, { campaign, id, parentId, moment, 
     status: draft.status,
     priority: priorityOf(random, durationDays === 0),
     labels: [...(draft.step.labels ?? [])],
-    // What is completed has passed its rule on.
-    recurrence: draft.status === "completed" || parentId !== null ? null : (draft.step.repeats ?? null),
+    recurrence,
+    occursOn: recurrence === null ? null : draft.startDay,
     estimateMinutes:
       durationDays === 0 ? null : Math.min(durationDays, 8) * 60 * random.number.int({ min: 3, max: 6 }),
     progress: draft.progress,

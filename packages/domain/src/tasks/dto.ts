@@ -61,6 +61,8 @@ export interface TaskDependency {
 /** A task with what its page shows at once. */
 export interface Task extends TaskRow {
   description: string | null
+  /** Of a series: the day of its rule for which it stands, wherever the schedule put it. */
+  occursOn: string | null
   checklist: ChecklistItem[]
   /** The dependencies that lead to it and away from it, with the other task's title. */
   dependencies: (TaskDependency & { other: { id: string; title: string } })[]

@@ -79,7 +79,7 @@ function Dates({ task }: { task: Task }) {
   const writes = usePermission("tasks.write")
   const [planning, setPlanning] = useState(false)
   const reader = useReader()
-  const { durationDays, mode, notBefore, status } = task
+  const { durationDays, mode, notBefore, occursOn, startDay, status } = task
   return (
     <section aria-label="Schedule" className={record.facts}>
       <div className={classes.sideHead}>
@@ -98,6 +98,7 @@ function Dates({ task }: { task: Task }) {
                 : `${durationDays} working days`,
           ],
           ["Repeats", sayRepeats(task.recurrence, (day) => sayDay(day, reader))],
+          ["Day by the rule", occursOn && occursOn !== startDay && <Day key="occursOn" day={occursOn} />],
           ["Scheduling", mode === "manual" ? "Manual" : "Automatic"],
           [
             "Not before",
