@@ -8,6 +8,10 @@ import {
 } from "@alphas/db/factories"
 import { leaves } from "@alphas/db/schema/calendar"
 import { timers } from "@alphas/db/schema/time"
+import { users } from "@alphas/db/schema/users"
+import { dayIn } from "@alphas/domain/days"
+import { instantsOf } from "@alphas/domain/time/clock"
+import { eq } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { TestAlphas } from "./testing"
 
@@ -15,6 +19,7 @@ interface Entry {
   id: string
   day: string
   minutes: number
+  startedAt: string | null
   note: string | null
   billable: boolean
   campaign: { id: string } | null
@@ -113,6 +118,33 @@ test("time is entered as a length or by the clock, and listed", async () => {
   expect(await alphas.run(["time", "log", "--campaign", "spring"])).toMatchObject({ code: 2 })
   const midnight = ["time", "log", "--campaign", "spring", "--from", "22:00", "--to", "01:00"]
   expect(await alphas.run(midnight)).toMatchObject({ code: 1, err: expect.stringContaining("over midnight") })
+})
+
+test("time by the clock is of today on the caller's own clock, wherever the agency is", async () => {
+  const { db } = alphas.database.connection
+  for (const timeZone of ["Australia/Sydney", "Pacific/Honolulu", "Pacific/Kiritimati"]) {
+    await db.update(users).set({ timeZone }).where(eq(users.id, member.id))
+    const args = [
+      "time",
+      "log",
+      "--campaign",
+      "spring",
+      "--from",
+      "03:00",
+      "--to",
+      "04:00",
+      "--note",
+      timeZone,
+    ]
+    await alphas.json(args)
+    const found = (await entries("--person", "me")).find(({ note }) => note === timeZone)
+    const today = dayIn(timeZone, new Date())
+    expect([found?.day, found?.startedAt]).toEqual([
+      today,
+      new Date(instantsOf(timeZone, today, "03:00")[0] ?? 0).toISOString(),
+    ])
+  }
+  await db.update(users).set({ timeZone: null }).where(eq(users.id, member.id))
 })
 
 test("a week is shown day by day, submitted and withdrawn", async () => {

@@ -1,11 +1,11 @@
 import type { Alphas, Procedures } from "@alphas/client"
 import { dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
+import { writeLength } from "@alphas/domain/length"
 import { type TimesheetStep, timesheetStateLabels } from "@alphas/domain/time/words"
 import type { Command } from "commander"
 import { connect } from "../connection"
-import { agencyToday, dayNumberFrom } from "../days"
+import { dayNumberFrom, ownToday } from "../days"
 import { findPerson } from "../find"
-import { lengthText } from "../length"
 import { print, tableOf } from "../output"
 import type { Column } from "../table"
 
@@ -49,7 +49,7 @@ export function addTimeWeekCommands(time: Command): void {
 
 /** The Monday of the week of a day, of the agency's today where none is named. */
 async function mondayFrom(alphas: Alphas, day: string | undefined): Promise<string> {
-  const number = dayNumberFrom(day ?? (await agencyToday(alphas)))
+  const number = dayNumberFrom(day ?? (await ownToday(alphas)))
   return dayOf(number - weekdayOf(number))
 }
 
@@ -66,7 +66,7 @@ function weekText(timesheet: Timesheet): string {
   const reason = timesheet.reason === null ? "" : ` (${timesheet.reason})`
   if (timesheet.entries.length === 0) return `${head}${reason}. No time in it.`
   const total = timesheet.entries.reduce((sum, { minutes }) => sum + minutes, 0)
-  return `${head}${reason}\n\n${tableOf(rowsOf(timesheet.entries), columnsOf(timesheet.monday))}\n\nTotal ${lengthText(total)}`
+  return `${head}${reason}\n\n${tableOf(rowsOf(timesheet.entries), columnsOf(timesheet.monday))}\n\nTotal ${writeLength(total)}`
 }
 
 interface Row {
@@ -96,7 +96,7 @@ const columnsOf = (monday: string): Column<Row>[] => [
       title: `${name} ${day.slice(8)}`,
       text: ({ minutes }) => {
         const length = minutes.get(day)
-        return length === undefined ? null : lengthText(length)
+        return length === undefined ? null : writeLength(length)
       },
       whole: true,
     }

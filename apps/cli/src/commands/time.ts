@@ -1,12 +1,13 @@
 import type { Alphas, Procedures } from "@alphas/client"
 import { dayIn } from "@alphas/domain/days"
+import { writeLength } from "@alphas/domain/length"
 import { timeIn } from "@alphas/domain/time/clock"
 import type { Command } from "commander"
 import { connect } from "../connection"
-import { agencyToday } from "../days"
+import { ownToday, ownZone } from "../days"
 import { exitCodes, Failure, usage } from "../failure"
 import { campaignId, findPerson, findTask } from "../find"
-import { lengthText, minutesOf } from "../length"
+import { minutesOf } from "../length"
 import { print } from "../output"
 import type { Column } from "../table"
 import { listOption, whole } from "./options"
@@ -77,8 +78,8 @@ Examples:
     .action(stop)
   time.command("status").description("Say which timer runs, and since when.").action(status)
   addAbout(time.command("log").alias("add").description("Enter time on a day."))
-    .argument("[length]", "how long: 1:30, 1h30m, 90m or 1.5")
-    .option("--day <day>", "on which day, such as 2026-11-30 (default: today)")
+    .argument("[length]", "how long: 1:30, 1h30m, 90m, 1.5 or 9:00-10:30")
+    .option("--day <day>", "on which day of your clock, such as 2026-11-30 (default: today)")
     .option("--from <time>", "from when on your clock, in place of a length: 09:00")
     .option("--to <time>", "until when")
     .option("--reason <text>", "why, in a locked month, by an admin")
@@ -124,12 +125,6 @@ async function aboutOf(alphas: Alphas, { campaign, task, note, billable }: About
   return { campaignId: await campaignId(alphas, campaign), ...more }
 }
 
-/** The zone of the caller's clock. */
-async function ownZone(alphas: Alphas): Promise<string> {
-  const { timeZone, agency } = await alphas.account.me.query()
-  return timeZone ?? agency.timeZone
-}
-
 async function start(options: AboutOptions, command: Command): Promise<void> {
   const alphas = await connect(command)
   const started = await alphas.time.timer.start.mutate(await aboutOf(alphas, options))
@@ -154,7 +149,7 @@ async function status(_options: object, command: Command): Promise<void> {
 function sinceText(timer: Timer, timeZone: string): string {
   const began = Date.parse(timer.startedAt)
   const since = `${dayIn(timeZone, new Date(began))} ${timeIn(timeZone, began)}`
-  return `${what(timer)}: ${lengthText(Math.floor((Date.now() - began) / 60_000))} since ${since}.`
+  return `${what(timer)}: ${writeLength(Math.floor((Date.now() - began) / 60_000))} since ${since}.`
 }
 
 async function stop({ at, discard }: StopOptions, command: Command): Promise<void> {
@@ -183,7 +178,7 @@ async function log(length: string | undefined, options: LogOptions, command: Com
   const minutes = length === undefined ? null : minutesOf(length)
   const alphas = await connect(command)
   const about = await aboutOf(alphas, options)
-  const day = options.day ?? (await agencyToday(alphas))
+  const day = options.day ?? (await ownToday(alphas))
   const entered = await alphas.time.create.mutate({
     ...about,
     ...{ day, minutes, from: from ?? null, to: to ?? null, reason: reason ?? null },
@@ -194,12 +189,16 @@ async function log(length: string | undefined, options: LogOptions, command: Com
 const printEntered = (command: Command, entered: Entered, sentence?: string) =>
   print(command, entered, {
     ids: ({ ids }) => ids,
-    human: ({ minutes, ids }) => sentence ?? `Entered ${lengthText(minutes)} (${ids.join(", ")}).`,
+    human: ({ minutes, ids }) => sentence ?? `Entered ${writeLength(minutes)} (${ids.join(", ")}).`,
   })
 
 const columns: Column<Entry>[] = [
   { title: "Day", text: ({ day }) => day, whole: true },
-  { title: "Time", text: ({ minutes }) => lengthText(minutes), whole: true },
+  {
+    title: "Time",
+    text: ({ minutes, overlaps }) => `${writeLength(minutes)}${overlaps ? " (overlaps)" : ""}`,
+    whole: true,
+  },
   { title: "Campaign", text: ({ campaign }) => campaign?.name ?? null },
   { title: "Task", text: ({ task, unseenTask }) => task?.title ?? (unseenTask ? "(not visible)" : null) },
   { title: "Note", text: ({ note }) => note },

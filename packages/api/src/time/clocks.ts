@@ -1,16 +1,15 @@
 import { settings } from "@alphas/db/schema/settings"
 import { users } from "@alphas/db/schema/users"
 import { dayNumberOf, dayOf } from "@alphas/domain/days"
-import { instantsOf, roundedMinutes, splitByDay, startOfDay } from "@alphas/domain/time/clock"
+import { instantsOf, roundedMinutes, splitByDay, startOfDay, zoneOfTime } from "@alphas/domain/time/clock"
 import type { Rounding } from "@alphas/domain/time/words"
 import { eq, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField } from "../refusal"
 
-/** How the agency calculates time, and in which zone the caller's clock is. */
+/** How the agency rounds time, and by which clock the caller's days go. */
 export interface Clocks {
-  agencyZone: string
-  ownZone: string
+  zone: string
   step: number
   rounding: Rounding
 }
@@ -27,10 +26,11 @@ export async function clocksOf(ctx: Mutating): Promise<Clocks> {
     .innerJoin(users, sql`/* visible users: one's own zone */ ${eq(users.id, ctx.identity.viewer.id)}`)
     .where(sql`/* visible settings: how time is calculated */ true`)
   if (row === undefined) throw new Error("An agency has settings.")
-  return { ...row, ownZone: row.ownZone ?? row.agencyZone }
+  const { agencyZone, ownZone, ...rules } = row
+  return { ...rules, zone: zoneOfTime(ownZone, agencyZone) }
 }
 
-/** Time on one day of the agency. */
+/** Time on one day of the person. */
 export interface Piece {
   day: string
   minutes: number
@@ -39,30 +39,36 @@ export interface Piece {
   endedAt: string | null
 }
 
-/** What a clock measured, cut at the agency's midnights and rounded by its rule. */
-export const piecesOf = ({ agencyZone, step, rounding }: Clocks, start: number, end: number): Piece[] =>
-  splitByDay(agencyZone, start, end).map((piece) => ({
+/** What a clock measured, cut at the person's midnights and rounded by the agency's rule. */
+export const piecesOf = ({ zone, step, rounding }: Clocks, start: number, end: number): Piece[] =>
+  splitByDay(zone, start, end).map((piece) => ({
     day: piece.day,
     minutes: roundedMinutes(piece.end - piece.start, step, rounding),
     startedAt: new Date(piece.start).toISOString(),
     endedAt: new Date(piece.end).toISOString(),
   }))
 
-/** A stretch of the caller's day as its clock shows it; 00:00 ends the day. @throws Refusal at `from` or `to`. */
+/**
+ * A stretch of the caller's day as its clock shows it; 00:00 ends the day, and from 00:00 to 00:00 is all of it, however
+ * long it is. @throws Refusal at `from` or `to`.
+ */
 export function stretchOf(clocks: Clocks, day: string, from: string, to: string): Piece[] {
   const instead = "Enter the minutes instead of the time."
-  const start = onClock(clocks.ownZone, { day, time: from }, "from", instead)
-  const midnight = to === "00:00" && from !== "00:00"
+  const midnight = to === "00:00"
+  const whole = midnight && from === "00:00"
+  const start = whole
+    ? startOfDay(clocks.zone, day)
+    : onClock(clocks.zone, { day, time: from }, "from", instead)
   const end = midnight
-    ? startOfDay(clocks.ownZone, dayOf(dayNumberOf(day) + 1))
-    : onClock(clocks.ownZone, { day, time: to }, "to", instead)
+    ? startOfDay(clocks.zone, dayOf(dayNumberOf(day) + 1))
+    : onClock(clocks.zone, { day, time: to }, "to", instead)
   if (end <= start) {
     throw invalidField(
       "to",
       "The end must be after the start. Time over midnight belongs to two days: make an entry for each.",
     )
   }
-  if (end - start > ((midnight ? 24 * 60 : minuteOf(to)) - minuteOf(from)) * 60_000) {
+  if (!whole && end - start > ((midnight ? 24 * 60 : minuteOf(to)) - minuteOf(from)) * 60_000) {
     throw invalidField(
       "to",
       `On ${day} the clocks are put back between ${from} and ${to}: an hour of that is shown twice. Enter the minutes instead of the times.`,

@@ -54,7 +54,7 @@ describe("time by hand", () => {
   it("refuses more than a day has, a task of another campaign, a campaign that one cannot see, both ways at once", async () => {
     const { time, enter } = world
     await enter("2026-05-05", 1_400)
-    await expect(enter("2026-05-05", 200)).rejects.toThrow(/more than 25 hours/)
+    await expect(enter("2026-05-05", 200)).rejects.toThrow(/more than its 24 hours/)
     await expect(enter("2026-05-05", 0)).rejects.toThrow(/one minute at least/)
     const other = await makeCampaign(db())
     const elsewhere = { campaignId: other.id, taskId: world.taskId, day: "2026-05-06", minutes: 5 }
@@ -113,7 +113,7 @@ describe("time by hand", () => {
     const { version } = await time().remove({ id, version: 1 })
     await time().remove({ id: full, version: 1 })
     await world.enter("2026-05-05", 1_400)
-    await expect(time().restore({ id: full, version: 2 })).rejects.toThrow(/more than 25 hours/)
+    await expect(time().restore({ id: full, version: 2 })).rejects.toThrow(/more than its 24 hours/)
     await lock("2026-04-01")
     await expect(time().restore({ id, version, reason: "Please" })).rejects.toThrow(/2026-04 is locked/)
     await time(world.admin).restore({ id, version, reason: "Removed by mistake" })
@@ -175,14 +175,13 @@ describe("time by the clock", () => {
     expect(await world.totals()).toMatchObject({ minutes: 0 })
   })
 
-  it("of a person in another zone falls on the agency's days, cut at its midnight", async () => {
+  it("of a person in another zone falls on the day of their own clock, as one piece", async () => {
     await db().update(users).set({ timeZone: "America/New_York" }).where(eq(users.id, world.member.id))
     const { ids, minutes } = await clock("2026-05-06", "17:00", "19:30")
-    expect([ids.length, minutes]).toEqual([2, 150])
+    expect([ids.length, minutes]).toEqual([1, 150])
     const { items } = await world.time().list({})
     expect(items.map((entry) => [entry.day, entry.minutes, entry.startedAt])).toEqual([
-      ["2026-05-07", 90, "2026-05-06T22:00:00.000Z"],
-      ["2026-05-06", 60, "2026-05-06T21:00:00.000Z"],
+      ["2026-05-06", 150, "2026-05-06T21:00:00.000Z"],
     ])
     await db().update(users).set({ timeZone: null }).where(eq(users.id, world.member.id))
   })

@@ -49,7 +49,7 @@ export async function insertEntries(
     const row = { id: newId(), userId, campaignId, taskId, note, billable, ...piece }
     const priced = price(opened, currency, { ...row, role: null })
     await ctx.tx.insert(timeEntries).values({ ...row, ...priced })
-    checkDay(await countTime(ctx, row, { more: [{ ...row, ...priced }] }), piece.day, field, hint)
+    checkDay(opened, await countTime(ctx, row, { more: [{ ...row, ...priced }] }), piece.day, field, hint)
     ctx.record({
       entity: "time_entry",
       id: row.id,
@@ -87,7 +87,7 @@ export async function saveEntry(
     .set({ ...changes, ...clock, ...money, version: nextVersion(timeEntries) })
     .where(eq(timeEntries.id, before.id))
   const minutes = await countTime(ctx, after, { less: [before], more: [{ ...after, ...money }] })
-  checkDay(minutes, after.day, field)
+  checkDay(opened, minutes, after.day, field)
   ctx.record({
     entity: "time_entry",
     id: before.id,
@@ -138,7 +138,7 @@ export async function bringBack(
     .update(timeEntries)
     .set({ ...priced, deletedAt: null, version: nextVersion(timeEntries) })
     .where(eq(timeEntries.id, entry.id))
-  checkDay(await countTime(ctx, entry, { more: [{ ...entry, ...priced }] }), entry.day, field)
+  checkDay(opened, await countTime(ctx, entry, { more: [{ ...entry, ...priced }] }), entry.day, field)
   ctx.record({
     entity: "time_entry",
     id: entry.id,

@@ -1,6 +1,7 @@
 import { timeEntries, timesheets } from "@alphas/db/schema/time"
 import { dayNumberOf, dayOf, weekdayOf } from "@alphas/domain/days"
 import { may, type Role } from "@alphas/domain/permissions"
+import { minutesOfDay, zoneOfTime } from "@alphas/domain/time/clock"
 import { lockedShare, stepMeetsLock } from "@alphas/domain/time/locked"
 import type { RateRule } from "@alphas/domain/time/rates"
 import type { TimesheetState, TimesheetStep } from "@alphas/domain/time/words"
@@ -64,6 +65,8 @@ export interface DayFacts {
   handedIn: { state: TimesheetState; monday: string }[]
   /** What the person is now. */
   role: Role
+  /** The zone that the person named, and the agency's. */
+  zones: { own: string | null; agency: string }
   /** Every rate; an agency has some dozens. */
   rates: RateRule[]
 }
@@ -77,6 +80,9 @@ export const dayFacts = (userId: string, days: readonly string[]) => ({
     where t.user_id = ${userId} and t.state <> 'open' and t.monday in (select unnest(${listOf(days.map(mondayOf))}::date[]))
       /* visible timesheets: of the person whose time it is */)`,
   role: sql<Role>`(select u.role from users u where u.id = ${userId} /* visible users: whose time it is */)`,
+  zones: sql<DayFacts["zones"]>`(
+    select json_build_object('own', u.time_zone, 'agency', s.time_zone) from users u, settings s
+    where u.id = ${userId} /* visible users: whose time it is */ /* visible settings: where the agency is */)`,
   rates: sql<RateRule[]>`(
     select coalesce(json_agg(json_build_object('kind', r.kind, 'userId', r.user_id, 'role', r.role,
       'campaignId', r.campaign_id, 'fromDay', r.from_day, 'currency', r.currency, 'minorPerHour', r.minor_per_hour)), '[]')
@@ -89,6 +95,8 @@ const listOf = (days: readonly string[]): string => `{${[...new Set(days)].join(
 export interface Opened extends Pick<DayFacts, "role" | "rates"> {
   /** Whether one of them lies in a locked month, which an admin changes with a reason. */
   locked: boolean
+  /** By whose days the person's time goes. */
+  zone: string
 }
 
 /**
@@ -98,7 +106,7 @@ export interface Opened extends Pick<DayFacts, "role" | "rates"> {
 export async function openDays(
   ctx: Mutating,
   userId: string,
-  { months, handedIn, role, rates }: DayFacts,
+  { months, handedIn, role, rates, zones }: DayFacts,
   days: readonly string[],
   reason: string | null,
   hint = "",
@@ -122,7 +130,7 @@ export async function openDays(
       .set({ version: nextVersion(timesheets) })
       .where(and(eq(timesheets.userId, userId), eq(timesheets.monday, monday)))
   }
-  return { locked: month !== undefined, role, rates }
+  return { locked: month !== undefined, role, rates, zone: zoneOfTime(zones.own, zones.agency) }
 }
 
 /**
@@ -154,7 +162,15 @@ export async function openWeek(
   if (first !== undefined && stepMeetsLock(step, lockedShare(days, isIn))) throw isLocked(monthOf(first))
 }
 
-/** @throws Refusal at `field` when a person's day has more time than a day can have; `hint` is said behind that. */
-export function checkDay(minutes: number, day: string, field: string, hint = ""): void {
-  if (minutes > 1_500) throw invalidField(field, `With this, ${day} would have more than 25 hours.${hint}`)
+/** @throws Refusal at `field` when a day of these clocks has more time than it is long; `hint` is said behind that. */
+export function checkDay(
+  { zone }: Pick<Opened, "zone">,
+  minutes: number,
+  day: string,
+  field: string,
+  hint = "",
+): void {
+  const length = minutesOfDay(zone, day)
+  if (minutes > length)
+    throw invalidField(field, `With this, ${day} would have more than its ${length / 60} hours.${hint}`)
 }

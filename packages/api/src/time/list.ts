@@ -33,6 +33,12 @@ const money = (eyes: Viewer, amount: SQL) => ({
   without: sql`null::float8`,
 })
 
+/** Whether another entry of the person, which is of the same day then, has part of the time of `page` in it. */
+const overlapping = sql`(page.started_at is not null and exists (
+  select from time_entries other where other.user_id = page.user_id and other.day = page.day and other.id <> page.id
+    and other.started_at < page.ended_at and other.ended_at > page.started_at and other.deleted_at is null
+    /* visible time_entries: of a person whose time is */))`
+
 export const entryList = new List<Found, TimeEntry, EntryFilters, "day">({
   table: timeEntries,
   permission: "time.read",
@@ -66,6 +72,7 @@ export const entryList = new List<Found, TimeEntry, EntryFilters, "day">({
   ],
   columns: (eyes) => ({
     ...shown(timeEntries, "id", "day", "minutes", "startedAt", "endedAt", "billable", "note", "version"),
+    overlaps: overlapping,
     personId: sql`page.user_id`,
     personName: sql`${users.name}`,
     campaignId: sql`seen.id`,

@@ -120,7 +120,7 @@ export async function stopTimer({ ctx, input }: MutationArgs<typeof StopTimer>):
   if (input.discard) return { ids: [], minutes: 0 }
   const clocks = await clocksOf(ctx)
   const start = Date.parse(startedAt)
-  const end = input.end === null ? Date.now() : endOf(clocks.ownZone, start, input.end)
+  const end = input.end === null ? Date.now() : endOf(clocks.zone, start, input.end)
   const pieces = piecesOf(clocks, start, end)
   const { reason } = input
   const hint = " A timer can be stopped at a time before that, or be forgotten."

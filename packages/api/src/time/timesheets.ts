@@ -93,11 +93,11 @@ async function checkTimer(ctx: Mutating, monday: string): Promise<void> {
     .from(timers)
     .where(ctx.visible.timers())
   if (timer === undefined) return
-  const { agencyZone, ownZone } = await clocksOf(ctx)
+  const { zone } = await clocksOf(ctx)
   const start = Date.parse(timer.startedAt)
-  const [from, to] = [dayIn(agencyZone, new Date(start)), dayIn(agencyZone, new Date())]
+  const [from, to] = [dayIn(zone, new Date(start)), dayIn(zone, new Date())]
   if (from > (daysOf(monday).at(-1) ?? monday) || to < monday) return
-  const since = `${dayIn(ownZone, new Date(start))} at ${timeIn(ownZone, start)}`
+  const since = `${from} at ${timeIn(zone, start)}`
   throw new Refusal(
     "workflow",
     `Your timer runs since ${since}, and its time belongs to this week. Stop it or forget it, then submit the week.`,

@@ -2,14 +2,15 @@ import { fieldChanges } from "@alphas/changes/record"
 import { timeEntries } from "@alphas/db/schema/time"
 import type { Saved } from "@alphas/domain/ids"
 import { may } from "@alphas/domain/permissions"
+import { timeIn } from "@alphas/domain/time/clock"
 import type { NewEntry, RemoveEntry, UpdateEntry } from "@alphas/domain/time/input"
-import { type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, gt, lt, type SQL, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
-import { notFound } from "../refusal"
+import { invalidField, notFound } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { lockVersion } from "../versioned"
 import { checkAbout, checkTask, lockSpending, lockSpent } from "./about"
-import { clocksOf, stretchOf } from "./clocks"
+import { clocksOf, type Piece, stretchOf } from "./clocks"
 import { bringBack, deleteEntry, type Entered, type EntryRow, insertEntries, saveEntry } from "./entry"
 import { lockPerson, openDays, personLocks } from "./guard"
 import { readEntry } from "./read"
@@ -26,10 +27,40 @@ export async function createEntry({ ctx, input }: MutationArgs<typeof NewEntry>)
   const days = pieces.map((piece) => piece.day)
   const of = await checkAbout(ctx, input, { userId, days })
   const opened = await openDays(ctx, userId, of, days, reason)
+  for (const piece of pieces) await checkOverlap(ctx, { userId, zone: opened.zone }, piece)
   const { campaignId, taskId, note, billable } = input
   const field = minutes === null ? "to" : "minutes"
   const owned = { userId, of, campaignId, taskId, note, billable }
   return insertEntries(ctx, owned, pieces, { reason, field, opened })
+}
+
+/** @throws Refusal at `from` when part of a time by the clock is in another entry of the person already. */
+async function checkOverlap(
+  ctx: Mutating,
+  { userId, zone }: { userId: string; zone: string },
+  { day, startedAt, endedAt }: Piece,
+): Promise<void> {
+  if (startedAt === null || endedAt === null) return
+  const [other] = await ctx.tx
+    .select({ startedAt: timeEntries.startedAt, endedAt: timeEntries.endedAt })
+    .from(timeEntries)
+    .where(
+      and(
+        eq(timeEntries.userId, userId),
+        eq(timeEntries.day, day),
+        lt(timeEntries.startedAt, endedAt),
+        gt(timeEntries.endedAt, startedAt),
+        ctx.visible.timeEntries("time.track"),
+      ),
+    )
+    .orderBy(asc(timeEntries.startedAt))
+    .limit(1)
+  if (other === undefined) return
+  const [from, to] = [other.startedAt, other.endedAt].map((at) => timeIn(zone, Date.parse(at ?? "")))
+  throw invalidField(
+    "from",
+    `You have already entered ${from} to ${to} on that day. Choose another time, or change that entry.`,
+  )
 }
 
 type Reach = "timeEntries" | "removedTimeEntries"

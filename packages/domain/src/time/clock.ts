@@ -54,6 +54,16 @@ export function startOfDay(timeZone: string, day: string): number {
   return startOfDay(timeZone, dayOf(dayNumberOf(day) + 1))
 }
 
+/**
+ * The zone whose days somebody's time belongs to: that of their own clock, the agency's for those who named none. Today,
+ * the day of a time from one hour to another, and where a timer is cut are all days of this zone.
+ */
+export const zoneOfTime = (own: string | null, agency: string): string => own ?? agency
+
+/** How many minutes a day has where its clocks are those of a zone: 1,440, or an hour less or more when they change. */
+export const minutesOfDay = (timeZone: string, day: string): number =>
+  (startOfDay(timeZone, dayOf(dayNumberOf(day) + 1)) - startOfDay(timeZone, day)) / minute
+
 /** A stretch of work within one day. */
 export interface Stretch {
   day: string

@@ -11,12 +11,14 @@ export interface TimeEntry {
   task: { id: string; title: string } | null
   /** It is for a task that the reader may not see, or that was removed: `task` is null then. */
   unseenTask: boolean
-  /** `YYYY-MM-DD` in the agency's zone. */
+  /** `YYYY-MM-DD` on the clock of the person: see `zoneOfTime`. */
   day: string
   minutes: number
   /** When it was, for what a clock measured. */
   startedAt: string | null
   endedAt: string | null
+  /** Whether part of that time is in another entry of the person as well. */
+  overlaps: boolean
   billable: boolean
   note: string | null
   /** Null for people without `campaigns.finances`, and where no rate holds. */

@@ -38,8 +38,8 @@ export const StopTimer = z.strictObject({
 export const UpdateTimer = z.strictObject({ ...seenTimer, ...about, billable })
 
 /**
- * Time on a day of the agency: so many minutes, or from one time on the clock to another. Times are in the caller's
- * own zone, or in the one that is named.
+ * Time on a day of the caller: so many minutes, or from one time on their clock to another. Days and times are those
+ * of the caller's own zone (`zoneOfTime`).
  */
 export const NewEntry = z
   .strictObject({

@@ -22,7 +22,6 @@ import { useTasksSettled } from "./use-task-change"
 export function EditDialog({ task, close }: { task: Task; close: () => void }) {
   useReturnFocus()
   const reader = useReader()
-  const { locale } = reader
   const settled = useTasksSettled()
   const update = trpc.tasks.update.useMutation({ onSettled: settled })
   const initial = useMemo(() => taskValues(task), [task])
@@ -31,7 +30,7 @@ export function EditDialog({ task, close }: { task: Task; close: () => void }) {
     initial,
     version: task.version,
     save: async ({ changes, version }) => {
-      const sent = changesForApi(changes, locale)
+      const sent = changesForApi(changes)
       const nothing = Object.keys(sent).length === 0
       const saved = nothing ? { id, version } : await update.mutateAsync({ id, version, changes: sent })
       return { saved, before: initial, changes }
@@ -46,7 +45,7 @@ export function EditDialog({ task, close }: { task: Task; close: () => void }) {
       if (names.length === 0) return
       const undo = Object.fromEntries(names.map((name) => [name, before[name]]))
       done(`${changes.title ?? task.title} is saved`, () =>
-        update.mutateAsync({ ...saved, changes: changesForApi(undo, locale) }),
+        update.mutateAsync({ ...saved, changes: changesForApi(undo) }),
       )
     },
   })

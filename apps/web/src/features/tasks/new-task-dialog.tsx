@@ -4,7 +4,6 @@ import { Button, Checkbox, Modal, NumberInput, Select, Textarea, TextInput } fro
 import { useMemo } from "react"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
-import { useReader } from "../../format/reader"
 import { DayInput } from "../../forms/day-input"
 import { Form } from "../../forms/form"
 import { Two } from "../../forms/two"
@@ -34,7 +33,6 @@ interface Props {
 /** Makes a task; the plan says on which days it comes to stand. */
 export function NewTaskDialog({ campaignId = null, parent = null, close, onMade }: Props) {
   useReturnFocus()
-  const { locale } = useReader()
   const settled = useTasksSettled()
   const create = trpc.tasks.create.useMutation({ onSettled: settled })
   const directory = usePermission("users.directory")
@@ -42,7 +40,7 @@ export function NewTaskDialog({ campaignId = null, parent = null, close, onMade 
   const initial = useMemo(() => newTaskValues(campaignId, parent?.id ?? null), [campaignId, parent])
   const editing = useEditing({
     initial,
-    save: ({ values }) => create.mutateAsync(newTaskForApi(values, locale)),
+    save: ({ values }) => create.mutateAsync(newTaskForApi(values)),
     onSaved: ({ id }) => {
       close()
       done(`${editing.form.getValues().title} is created`)

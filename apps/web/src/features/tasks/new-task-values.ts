@@ -47,7 +47,6 @@ export const newTaskValues = (campaignId: string | null, parentId: string | null
 /** What the API takes. @throws AlphasError at the campaign, the estimate and the rule. */
 export function newTaskForApi(
   values: NewTaskValues,
-  locale: string,
 ): Partial<NewTask> & Pick<NewTask, "title" | "campaignId"> {
   const { title, campaignId, parentId, description, responsibleId, assigneeIds, mode, priority, labels } =
     values
@@ -56,7 +55,7 @@ export function newTaskForApi(
     ...{ title, campaignId, parentId, responsibleId, assigneeIds, mode, priority, labels },
     description: description || null,
     recurrence: recurrenceOf(values.recurrence),
-    estimateMinutes: estimateOf(values.estimateMinutes, locale),
+    estimateMinutes: estimateOf(values.estimateMinutes),
     durationDays: values.milestone ? 0 : Number(values.durationDays) || 1,
     notBefore: mode === "automatic" ? values.notBefore || null : null,
     startDay: mode === "manual" ? values.startDay || null : null,

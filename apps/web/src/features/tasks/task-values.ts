@@ -1,7 +1,7 @@
+import { readLength, writeLength } from "@alphas/domain/length"
 import type { Task } from "@alphas/domain/tasks/dto"
 import type { Priority } from "@alphas/domain/tasks/words"
 import { invalidFields } from "../../data/refusal"
-import { parseMinutes, writeMinutes } from "../../format/minutes"
 import { recurrenceOf } from "./repeats"
 
 /** A task as its form holds it: an empty text is the absence of a value. */
@@ -33,28 +33,28 @@ export const taskValues = (task: Task): TaskValues => ({
   title: task.title,
   description: task.description ?? "",
   priority: task.priority,
-  estimateMinutes: task.estimateMinutes === null ? "" : writeMinutes(task.estimateMinutes),
+  estimateMinutes: task.estimateMinutes === null ? "" : writeLength(task.estimateMinutes),
   progress: task.progress,
   labels: task.labels,
   recurrence: task.recurrence ?? "",
 })
 
 /** What was typed as an estimate, in minutes; null without one. @throws AlphasError at the field. */
-export function estimateOf(typed: string, locale: string): number | null {
+export function estimateOf(typed: string): number | null {
   if (typed.trim() === "") return null
-  const minutes = parseMinutes(typed, locale)
+  const minutes = readLength(typed)
   if (minutes === null) throw invalidFields({ estimateMinutes: "Enter hours, like 2.5 or 2:30." })
   return minutes
 }
 
 /** The changed fields as the API takes them. @throws AlphasError at the estimate or the rule when it is none. */
-export function changesForApi(changes: Partial<TaskValues>, locale: string) {
+export function changesForApi(changes: Partial<TaskValues>) {
   const { title, description, priority, estimateMinutes, progress, labels, recurrence } = changes
   return {
     ...(title === undefined ? {} : { title }),
     ...(description === undefined ? {} : { description: description || null }),
     ...(priority === undefined ? {} : { priority }),
-    ...(estimateMinutes === undefined ? {} : { estimateMinutes: estimateOf(estimateMinutes, locale) }),
+    ...(estimateMinutes === undefined ? {} : { estimateMinutes: estimateOf(estimateMinutes) }),
     ...(progress === undefined ? {} : { progress: Number(progress) }),
     ...(labels === undefined ? {} : { labels }),
     ...(recurrence === undefined ? {} : { recurrence: recurrenceOf(recurrence) }),

@@ -73,7 +73,7 @@ interface EntryProps {
 
 function Entry({ entry, isLocked, edit }: EntryProps) {
   const reader = useReader()
-  const { startedAt, endedAt, note, billable, minutes } = entry
+  const { startedAt, endedAt, note, billable, minutes, overlaps } = entry
   const clock = startedAt && endedAt ? `${sayTime(startedAt, reader)} – ${sayTime(endedAt, reader)}` : null
   return (
     <li className={clsx(lines.line, classes.entry)}>
@@ -88,6 +88,11 @@ function Entry({ entry, isLocked, edit }: EntryProps) {
           </Text>
         )}
       </div>
+      {overlaps && (
+        <Badge color="yellow" title="Part of this time is in another entry as well.">
+          Overlaps
+        </Badge>
+      )}
       {!billable && <Badge color="gray">Not billable</Badge>}
       {clock && (
         <Text size="sm" c="dimmed" data-figures className={classes.clock ?? ""} suppressHydrationWarning>

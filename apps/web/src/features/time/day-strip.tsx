@@ -5,7 +5,7 @@ import { UnstyledButton } from "@mantine/core"
 import { sayDayFully } from "../../format/dates"
 import { useReader } from "../../format/reader"
 import { daysOf, sayWeekday } from "../../format/weeks"
-import { useToday } from "../session/use-today"
+import { useOwnToday } from "../session/use-today"
 import classes from "./day-strip.module.css"
 import { sayClock } from "./time-words"
 import { minutesOf } from "./week"
@@ -19,7 +19,7 @@ interface Props {
 /** The days of the week on a phone, each with its time; one is open. */
 export function DayStrip({ timesheet, day: chosen, onDay }: Props) {
   const reader = useReader()
-  const today = useToday()
+  const today = useOwnToday()
   return (
     <fieldset className={classes.strip} aria-label="Days of the week">
       {daysOf(timesheet.monday).map((day) => {

@@ -1,5 +1,6 @@
 "use client"
 
+import { lengthExamples } from "@alphas/domain/length"
 import type { TimeEntry } from "@alphas/domain/time/dto"
 import { Button, Modal, SegmentedControl, TextInput } from "@mantine/core"
 import { useMemo } from "react"
@@ -58,12 +59,12 @@ export function EntryDialog({ entry, day, close }: Props) {
     version: entry?.version ?? 1,
     save: async ({ values, changes, version }) => {
       if (entry === null) {
-        const fresh = newEntryForApi(values, locale)
+        const fresh = newEntryForApi(values)
         await ask(fresh.campaignId, fresh.day)
         const { minutes } = await create.mutateAsync(fresh)
         return `${sayMinutes(minutes, locale)} entered`
       }
-      const changed = changesForApi(values, changes, locale)
+      const changed = changesForApi(values, changes)
       const moved = changed?.changes.campaignId
       if (moved) await ask(moved, values.day)
       if (changed !== null) await update.mutateAsync({ id: entry.id, version, ...changed })
@@ -146,7 +147,7 @@ function TimeFields({ editing, entry }: { editing: Editing<EntryValues>; entry: 
       {entry === null && kind === "length" && (
         <TextInput
           label={entryLabels.minutes}
-          placeholder="1:30, 1.5 or 90m"
+          placeholder={lengthExamples}
           autoComplete="off"
           {...field("minutes")}
         />

@@ -19,8 +19,8 @@ const refused = (run: () => unknown): string[] => {
 
 test("a new entry is so many minutes, or from one time to another", () => {
   const entry = { campaignId: "c", taskId: null, note: null, billable: true, day: "2026-11-16", reason: null }
-  expect(newEntryForApi(values(), "en-GB")).toEqual({ ...entry, minutes: 90 })
-  expect(newEntryForApi(values({ kind: "clock", from: "09:00", to: "10:30" }), "en-GB")).toEqual({
+  expect(newEntryForApi(values())).toEqual({ ...entry, minutes: 90 })
+  expect(newEntryForApi(values({ kind: "clock", from: "09:00", to: "10:30" }))).toEqual({
     ...entry,
     from: "09:00",
     to: "10:30",
@@ -28,18 +28,18 @@ test("a new entry is so many minutes, or from one time to another", () => {
 })
 
 test("what is missing is said at its field", () => {
-  expect(refused(() => newEntryForApi(values({ campaignId: null }), "en-GB"))).toEqual(["campaignId"])
-  expect(refused(() => newEntryForApi(values({ minutes: "long" }), "en-GB"))).toEqual(["minutes"])
-  expect(refused(() => newEntryForApi(values({ kind: "clock" }), "en-GB"))).toEqual(["from", "to"])
+  expect(refused(() => newEntryForApi(values({ campaignId: null })))).toEqual(["campaignId"])
+  expect(refused(() => newEntryForApi(values({ minutes: "long" })))).toEqual(["minutes"])
+  expect(refused(() => newEntryForApi(values({ kind: "clock" })))).toEqual(["from", "to"])
 })
 
 test("only what was changed is sent, with the reason", () => {
   const before = { campaignId: "c", taskId: "t", note: null, billable: true, day: "2026-11-16", minutes: 90 }
   const form = entryValues(before)
   expect(form.minutes).toBe("1:30")
-  expect(changesForApi(form, {}, "de-DE")).toBeNull()
+  expect(changesForApi(form, {})).toBeNull()
   const after = { ...form, minutes: "2", reason: " Disputed " }
-  expect(changesForApi(after, { minutes: "2", reason: " Disputed " }, "de-DE")).toEqual({
+  expect(changesForApi(after, { minutes: "2", reason: " Disputed " })).toEqual({
     changes: { minutes: 120 },
     reason: "Disputed",
   })

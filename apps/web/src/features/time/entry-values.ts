@@ -1,6 +1,6 @@
+import { lengthExamples, readLength, writeLength } from "@alphas/domain/length"
 import type { TimeEntry } from "@alphas/domain/time/dto"
 import { invalidFields } from "../../data/refusal"
-import { parseMinutes, writeMinutes } from "../../format/minutes"
 import { type AboutValues, aboutForApi, aboutLabels, noAbout } from "./about-fields"
 
 /** An entry as its form holds it: so many minutes, or from one time on the clock to another. */
@@ -42,22 +42,22 @@ export const entryValues = (entry: EditableEntry): EntryValues => ({
   taskId: entry.taskId,
   note: entry.note ?? "",
   billable: entry.billable,
-  minutes: writeMinutes(entry.minutes),
+  minutes: writeLength(entry.minutes),
 })
 
 /** @throws AlphasError at the field for what is no length of time. */
-function minutesFrom(typed: string, locale: string): number {
-  const minutes = parseMinutes(typed, locale)
-  if (minutes === null) throw invalidFields({ minutes: "Enter time like 1:30, 1.5 or 90m." })
+function minutesFrom(typed: string): number {
+  const minutes = readLength(typed)
+  if (minutes === null) throw invalidFields({ minutes: `Enter time like ${lengthExamples}.` })
   return minutes
 }
 
 const reasonOf = ({ reason }: EntryValues) => reason.trim() || null
 
 /** A new entry as the API takes it. @throws AlphasError at the field for what it could not take. */
-export function newEntryForApi(values: EntryValues, locale: string) {
+export function newEntryForApi(values: EntryValues) {
   const entry = { ...aboutForApi(values), day: values.day, reason: reasonOf(values) }
-  if (values.kind === "length") return { ...entry, minutes: minutesFrom(values.minutes, locale) }
+  if (values.kind === "length") return { ...entry, minutes: minutesFrom(values.minutes) }
   const { from, to } = values
   const missing = {
     ...(from ? {} : { from: "Enter a time like 09:30." }),
@@ -68,7 +68,7 @@ export function newEntryForApi(values: EntryValues, locale: string) {
 }
 
 /** The fields of an entry that were changed, as the API takes them; null when there are none. */
-export function changesForApi(values: EntryValues, changed: Partial<EntryValues>, locale: string) {
+export function changesForApi(values: EntryValues, changed: Partial<EntryValues>) {
   const about = aboutForApi(values)
   const changes = {
     ...("campaignId" in changed ? { campaignId: about.campaignId } : {}),
@@ -76,7 +76,7 @@ export function changesForApi(values: EntryValues, changed: Partial<EntryValues>
     ...("note" in changed ? { note: about.note } : {}),
     ...("billable" in changed ? { billable: about.billable } : {}),
     ...("day" in changed ? { day: values.day } : {}),
-    ...("minutes" in changed ? { minutes: minutesFrom(values.minutes, locale) } : {}),
+    ...("minutes" in changed ? { minutes: minutesFrom(values.minutes) } : {}),
   }
   return Object.keys(changes).length === 0 ? null : { changes, reason: reasonOf(values) }
 }

@@ -1,9 +1,8 @@
 "use client"
 
+import { lengthExamples, readLength } from "@alphas/domain/length"
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
 import { refused } from "../../feedback/undo"
-import { parseMinutes } from "../../format/minutes"
-import { useReader } from "../../format/reader"
 import type { HeldCells } from "./held-cells"
 import { sayClock } from "./time-words"
 import classes from "./week-grid.module.css"
@@ -31,7 +30,6 @@ const tellUnsaved = (label: string, text: string, why: string | null) =>
 
 /** A cell of the week: typing replaces it, leaving it saves it, Escape takes the typing back. */
 export function GridCell({ at, label, minutes, readOnly, several, save, held }: Props) {
-  const { locale } = useReader()
   const [errorId, id] = [useId(), useId()]
   const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState<string | null>(null)
@@ -60,8 +58,8 @@ export function GridCell({ at, label, minutes, readOnly, several, save, held }: 
   }
   const commit = async () => {
     if (typed === null) return
-    const wanted = typed.trim() === "" ? 0 : parseMinutes(typed, locale)
-    if (wanted === null) return setError("Enter time like 1:30, 1.5 or 90m.")
+    const wanted = typed.trim() === "" ? 0 : readLength(typed)
+    if (wanted === null) return setError(`Enter time like ${lengthExamples}.`)
     if (wanted === minutes) return drop()
     drop()
     const why = await save(wanted)

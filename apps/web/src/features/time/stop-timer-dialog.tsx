@@ -11,13 +11,13 @@ import { TimeInput } from "../../forms/time-input"
 import { Two } from "../../forms/two"
 import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
-import { useToday } from "../session/use-today"
+import { useOwnToday } from "../session/use-today"
 import { type TimerEnd, useStopTimer } from "./use-timer"
 
 /** Stops a timer that was left running at the time at which the work really ended. */
 export function StopTimerDialog({ timer, close }: { timer: Timer; close: () => void }) {
   const reader = useReader()
-  const today = useToday()
+  const today = useOwnToday()
   const { stop } = useStopTimer()
   const initial = useMemo((): { end: TimerEnd } => ({ end: { day: today, time: "" } }), [today])
   const editing = useEditing({

@@ -1,13 +1,13 @@
-import { writeMinutes } from "../../format/minutes"
+import { writeLength } from "@alphas/domain/length"
 
 /** Minutes as the grid shows them: `1:30`. None is nothing. */
 export function sayClock(minutes: number): string {
-  return minutes === 0 ? "" : writeMinutes(minutes)
+  return minutes === 0 ? "" : writeLength(minutes)
 }
 
 /** What a cell says that was changed elsewhere while somebody typed into it, and how to go on. */
 export const sayChangedCell = (minutes: number): string =>
-  `Changed elsewhere: it is ${writeMinutes(minutes)} now. Leave the cell again to overwrite it, or press Escape to keep it.`
+  `Changed elsewhere: it is ${writeLength(minutes)} now. Leave the cell again to overwrite it, or press Escape to keep it.`
 
 /** How long a timer runs: `0:07:45`. A clock that is behind the server's has not begun yet. */
 export function sayElapsed(milliseconds: number): string {

@@ -9,7 +9,7 @@ import { useReader } from "../../format/reader"
 import { daysOf, sayWeekday } from "../../format/weeks"
 import { useDaysOff } from "../calendar/use-days-off"
 import { usePermission } from "../session/me"
-import { useToday } from "../session/use-today"
+import { useOwnToday } from "../session/use-today"
 import { GridCell } from "./grid-cell"
 import { moveInGrid } from "./grid-keys"
 import type { HeldCells } from "./held-cells"
@@ -32,7 +32,7 @@ interface Props {
 /** The week as a grid: what the time was spent on, by day. A phone shows one day of it. */
 export function WeekGrid({ timesheet, rows, edits, held, day: chosen, onDay }: Props) {
   const reader = useReader()
-  const today = useToday()
+  const today = useOwnToday()
   const dayOff = useDaysOff(timesheet.monday, daysOf(timesheet.monday).at(-1) ?? timesheet.monday)
   const setCell = useSetCell(timesheet.monday)
   const days = daysOf(timesheet.monday).map((day) => ({

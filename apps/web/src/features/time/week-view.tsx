@@ -20,7 +20,7 @@ import { LinesSkeleton } from "../../shell/lines-skeleton"
 import { List } from "../../table/list"
 import { useDaysOff } from "../calendar/use-days-off"
 import { useMe, usePermission } from "../session/me"
-import { useToday } from "../session/use-today"
+import { useOwnToday } from "../session/use-today"
 import { DayEntries } from "./day-entries"
 import { DayStrip } from "./day-strip"
 import { emptyDays } from "./empty-days"
@@ -54,7 +54,7 @@ const lockedOf = ({ entries, lockedDays }: Timesheet) =>
 /** One's own week, or for who sees everybody's time somebody else's. */
 export function WeekView({ address, change }: Props) {
   const reader = useReader()
-  const today = useToday()
+  const today = useOwnToday()
   const me = useMe()
   // Lines without time yet, by their week.
   const [added, setAdded] = useState<AddedRow[]>([])
@@ -166,7 +166,7 @@ interface WeekProps extends Props {
 
 function Week({ timesheet, held, address, change, added, add }: WeekProps) {
   const me = useMe()
-  const today = useToday()
+  const today = useOwnToday()
   const { locale } = useReader()
   const [manages, locks] = [usePermission("time.manage"), usePermission("time.lock")]
   const [adding, setAdding] = useState(false)

@@ -7,7 +7,7 @@ const task = { id: "t", title: "Landing page" }
 const entry = (id: string, also: Partial<TimeEntry> = {}): TimeEntry => ({
   ...{ id, person: { id: "p", name: "Ada" }, campaign, task: null, day: "2026-11-16", minutes: 60 },
   ...{ startedAt: null, endedAt: null, billable: true, note: null, costMinor: null, billMinor: null },
-  ...{ unseenTask: false, currency: "EUR", version: 1, ...also },
+  ...{ unseenTask: false, overlaps: false, currency: "EUR", version: 1, ...also },
 })
 const timesheet = (entries: TimeEntry[]): Timesheet => ({
   ...{ monday: "2026-11-16", person: { id: "p", name: "Ada" }, state: "open", reason: null },

@@ -60,7 +60,16 @@ export function withCell(timesheet: Timesheet, row: About, day: string, minutes:
   if (rest <= 0) return { ...timesheet, entries: others }
   const fresh = {
     ...{ id: `${keyOf(row)} ${day}`, campaign: row.campaign, task: row.task, person: timesheet.person, day },
-    ...{ note: null, billable, unseenTask: false, startedAt: null, endedAt: null, currency: "", version: 1 },
+    ...{
+      note: null,
+      billable,
+      unseenTask: false,
+      startedAt: null,
+      endedAt: null,
+      overlaps: false,
+      currency: "",
+      version: 1,
+    },
   }
   const entry = { ...fresh, ...written, minutes: rest, costMinor: null, billMinor: null }
   return { ...timesheet, entries: [...others, entry] }

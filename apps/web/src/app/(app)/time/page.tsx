@@ -1,5 +1,6 @@
 import { dayIn } from "@alphas/domain/days"
 import { may } from "@alphas/domain/permissions"
+import { zoneOfTime } from "@alphas/domain/time/clock"
 import type { Metadata } from "next"
 import { leaveRange } from "../../../features/calendar/leave-range"
 import { personOf, standardTime, timeViewOf } from "../../../features/time/time-address"
@@ -15,10 +16,11 @@ export default async function Page({ searchParams }: PageProps) {
   const me = await signedIn("time.track")
   const address = readAddress(standardTime, await searchOf(searchParams))
   const view = timeViewOf(address.view, me.role)
-  const today = dayIn(me.agency.timeZone, new Date())
+  const now = new Date()
+  const today = dayIn(zoneOfTime(me.timeZone, me.agency.timeZone), now)
   const trpc = pageTrpc()
   const [monday, userId] = [weekOf(address.week, today), personOf(address, me.id)]
-  const month = leaveRange(address.month, today)
+  const month = leaveRange(address.month, dayIn(me.agency.timeZone, now))
   await Promise.all([
     trpc.calendar.get.prefetch(),
     may(me.role, "time.approve") && trpc.time.weeks.submitted.prefetch(),
