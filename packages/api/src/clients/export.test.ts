@@ -97,6 +97,23 @@ describe("a CSV export", () => {
     expect(await exportAll(empty, admin, { archived: "also" })).toBe(file)
   })
 
+  it("names the team as the directory does to whoever sees no emails of it", async () => {
+    const { db } = full.database.connection
+    const named = await makeClient(db, { name: "Named Team", ownerId: owner.id })
+    await makeMember(db, { clientId: named.id, userId: member.id })
+    const finance = await makeUser(db, { role: "finance" })
+    const [theirs, ours] = [
+      await exportAll(full, finance, { text: "Named Team" }),
+      await exportAll(full, admin, { text: "Named Team" }),
+    ]
+    for (const { name, email } of [owner, member]) {
+      expect(theirs).toContain(name)
+      expect(theirs).not.toContain(email)
+      expect(ours).toContain(email)
+    }
+    await db.delete(clients).where(sql`${clients.id} = ${named.id}`)
+  })
+
   it("imports again with hundreds of contacts, and with people who are disabled, who are noted", async () => {
     const { db } = full.database.connection
     const disabledAt = new Date().toISOString()

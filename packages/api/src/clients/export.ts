@@ -19,6 +19,17 @@ interface Found extends ExportedClient {
   id: string
 }
 
+/** The team as the directory shows it: by email only to whoever sees the emails of people. */
+const ownerBy = (column: "email" | "name") => sql`
+  (select /* visible users: who may export sees the directory */ owning.${sql.raw(column)}
+    from ${users} as owning where owning.id = page.owner_id)`
+const membersBy = (column: "email" | "name") => sql`coalesce((
+  select /* visible client_members: of clients seen above */
+    json_agg(belonging.${sql.raw(column)} order by belonging.${sql.raw(column)})
+  from ${clientMembers} join ${users} as belonging on belonging.id = ${clientMembers.userId}
+  where ${clientMembers.clientId} = page.id
+), '[]')`
+
 /** Everything of a client in one statement, so that it is never told with the contacts of another moment. */
 const list = new List<Found, Found, ClientFilters, ClientSort>({
   ...clientList("clients.export"),
@@ -38,13 +49,8 @@ const list = new List<Found, Found, ClientFilters, ClientSort>({
     ...shown(clients, "city", "region", "country", "vatId", "currency", "archived"),
     tags: { needs: "clients.internal", value: sql`page.tags`, without: sql`'{}'::text[]` },
     notes: { needs: "clients.internal", value: sql`page.notes`, without: sql`null::text` },
-    ownerEmail: sql`(select /* visible users: who may export sees the directory */ owning.email
-      from ${users} as owning where owning.id = page.owner_id)`,
-    memberEmails: sql`coalesce((
-      select /* visible client_members: of clients seen above */ json_agg(belonging.email order by belonging.email)
-      from ${clientMembers} join ${users} as belonging on belonging.id = ${clientMembers.userId}
-      where ${clientMembers.clientId} = page.id
-    ), '[]')`,
+    owner: { needs: "users.read", value: ownerBy("email"), without: ownerBy("name") },
+    members: { needs: "users.read", value: membersBy("email"), without: membersBy("name") },
     contacts: sql`coalesce((
       select json_agg(json_build_object('name', ${contacts.name}, 'email', ${contacts.email}, 'phone', ${contacts.phone},
           'jobTitle', ${contacts.jobTitle}, 'notes', ${contacts.notes})

@@ -47,8 +47,9 @@ export interface ExportedClient {
   currency: string
   tags: readonly string[]
   notes: string | null
-  ownerEmail: string | null
-  memberEmails: readonly string[]
+  /** By their email, or by their name for a reader who sees no emails of the team. */
+  owner: string | null
+  members: readonly string[]
   archived: boolean
   /** The primary one first. */
   contacts: readonly ExportedContact[]
@@ -63,8 +64,8 @@ export function writeCells(client: ExportedClient): string[] {
     ...client,
     status: clientStatusLabels[client.status],
     tags: joinList(client.tags),
-    owner: client.ownerEmail ?? nobody,
-    members: joinList(client.memberEmails),
+    owner: client.owner ?? nobody,
+    members: joinList(client.members),
     archived: client.archived ? "yes" : "",
   }
   for (const [index, slot] of contactSlots.entries()) {

@@ -176,7 +176,8 @@ describe("readCells", () => {
         const [primary] = parsed.data.contacts
         if (primary !== undefined) primary.isPrimary = true
         const { ownerId: _owner, memberIds: _members, currency, ...fields } = parsed.data
-        const client: ExportedClient = { ...fields, ...who, currency: currency ?? "" }
+        const team = { owner: who.ownerEmail, members: who.memberEmails, archived: who.archived }
+        const client: ExportedClient = { ...fields, ...team, currency: currency ?? "" }
         const cells = writeCells(client)
         const back = readCells(cells, whole)
         expect(back).toEqual({ problems: null, client: parsed.data, ...who })
