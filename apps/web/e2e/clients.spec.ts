@@ -20,6 +20,18 @@ test("a client that is there already is shown before another one is saved", asyn
   await expect(note).toContainText("Same website")
 })
 
+test("a name that runs from right to left turns nothing beside it", async ({ pageOf }) => {
+  const page = await pageOf("admin")
+  await page.goto("/clients/new")
+  await page.getByLabel("Name", { exact: true }).first().fill("\u05e9\u05dc\u05d5\u05dd\u202e Agency")
+  await page.getByRole("button", { name: "Create the client" }).click()
+  const heading = page.getByRole("heading", { name: "\u05e9\u05dc\u05d5\u05dd Agency" })
+  await expect(heading).toBeVisible()
+  await page.goto("/clients?text=%D7%A9%D7%9C%D7%95%D7%9D")
+  const link = page.getByRole("link", { name: "\u05e9\u05dc\u05d5\u05dd Agency" })
+  await expect(link).toHaveCSS("unicode-bidi", "isolate")
+})
+
 test("a new client gets its first contact, its members and its owner; a wrong field is told at the field", async ({
   pageOf,
 }) => {

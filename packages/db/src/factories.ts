@@ -1,4 +1,4 @@
-import { domainOf } from "@alphas/domain/text"
+import { domainOf } from "@alphas/domain/host"
 import type { Reader } from "./connection"
 import { campaignMembers, campaigns } from "./schema/campaigns"
 import { clientMembers, clients, contacts } from "./schema/clients"

@@ -74,14 +74,18 @@ export function isDay(text: string): boolean {
 export const lastDay = "2199-12-31"
 
 /** A day as the wire carries it, `YYYY-MM-DD`, from 1970 to 2199: what the schedule can calculate with. */
-export const Day = z.string("Write a day like 2026-11-30.").refine((value) => {
-  try {
-    dayNumberOf(value)
-    return value >= "1970-01-01" && value <= lastDay
-  } catch {
-    return false
-  }
-}, "Write a day like 2026-11-30.")
+export const Day = z.string("Write a day like 2026-11-30.").refine(
+  (value) => {
+    try {
+      dayNumberOf(value)
+      return value >= "1970-01-01" && value <= lastDay
+    } catch {
+      return false
+    }
+    // What else is asked of a day takes it for one.
+  },
+  { error: "Write a day like 2026-11-30.", abort: true },
+)
 
 /** The day that it is at an instant, in a time zone (IANA). */
 export function dayIn(timeZone: string, instant: Date): string {

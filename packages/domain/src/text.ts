@@ -1,19 +1,22 @@
 import * as z from "zod"
+import { emailAddress } from "./email-address"
+import { withoutInvisible } from "./invisible"
 
 /** What people paste but nobody means: control characters other than tab and line ends, and lone surrogates. */
 const unprintable = /(?![\t\n\r])\p{Cc}|\p{Cs}/u
 
 /** The beginning of a foreign text for a sentence of ours, which must be shown and kept: without what cannot be. */
 export const quoted = (text: string, max: number): string =>
-  text.slice(0, max).replace(/[\p{Cc}\p{Cs}]/gu, "\ufffd")
+  withoutInvisible(text.slice(0, max)).replace(/[\p{Cc}\p{Cs}]/gu, "\ufffd")
 
-/** Marks that are invisible on their own: a value made only of these looks empty to a reader. */
-const invisible = /[\s\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu
+/** What is left of a value in which nothing is to be read. */
+const blank = /[\s\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu
+const isBlank = (value: string): boolean => value.replace(blank, "") === ""
 
 const clean = (max: number) =>
   z
     .string("Write some text here.")
-    .transform((value) => value.normalize("NFC").trim())
+    .transform((value) => withoutInvisible(value.normalize("NFC")).normalize("NFC").trim())
     .pipe(
       z
         .string()
@@ -28,7 +31,7 @@ const clean = (max: number) =>
 export const line = (max: number) =>
   clean(max)
     .refine((value) => !/[\r\n\t]/.test(value), "Only one line of text fits here.")
-    .refine((value) => value.replace(invisible, "") !== "", "This must not be empty.")
+    .refine((value) => !isBlank(value), "This must not be empty.")
 
 /** One line that may be left out; `""` and blanks become `null`. */
 export const optionalLine = (max: number) =>
@@ -37,55 +40,31 @@ export const optionalLine = (max: number) =>
       z.null(),
       clean(max).refine((value) => !/[\r\n\t]/.test(value), "Only one line of text fits here."),
     ])
-    .transform((value) => (value === null || value.replace(invisible, "") === "" ? null : value))
+    .transform((value) => (value === null || isBlank(value) ? null : value))
 
 /** Several lines that may be left out; `""` and blanks become `null`. */
 export const optionalText = (max: number) =>
-  z
-    .union([z.null(), clean(max)])
-    .transform((value) => (value === null || value.replace(invisible, "") === "" ? null : value))
+  z.union([z.null(), clean(max)]).transform((value) => (value === null || isBlank(value) ? null : value))
 
-/** Text to look for: Postgres has no character 0. */
+/** Text to look for, as `line` would keep it: Postgres has no character 0. */
 export const wanted = (max: number) =>
   z
     .string()
-    .trim()
-    .max(max)
-    .transform((value) => value.replaceAll("\0", ""))
+    .transform((value) => withoutInvisible(value).replaceAll("\0", "").trim())
+    .pipe(z.string().max(max))
 
-const shapeOfEmail = /^[^\s@<>(),;:\\"[\]]+@[^\s@.]+(\.[^\s@.]+)+$/u
+const notAnAddress = "This is not an email address."
 
-/** An email address in lower case, at most 254 characters (RFC 5321, 4.5.3.1.3). */
-export const email = z
-  .string("Write some text here.")
-  // First, for some letters become longer by it.
-  .transform((value) => value.toLowerCase())
-  .pipe(line(254).refine((value) => shapeOfEmail.test(value), "This is not an email address."))
+/** An email address as `emailAddress` spells it. */
+export const email = line(254).transform((value, ctx) => {
+  const address = emailAddress(value)
+  if (address === null) ctx.addIssue({ code: "custom", message: notAnAddress })
+  return address ?? z.NEVER
+})
 
 /** An email address that may be left out. */
-export const optionalEmail = z
-  .union([z.null(), z.string().transform((value) => value.toLowerCase())])
-  .pipe(
-    optionalLine(254).refine(
-      (value) => value === null || shapeOfEmail.test(value),
-      "This is not an email address.",
-    ),
-  )
-
-/** Bare host of an address as people paste it: `https://www.Example.com/about` gives `example.com`; `null` if none. */
-export function domainOf(address: string): string | null {
-  const host = address
-    .trim()
-    .toLowerCase()
-    .replace(/^[a-z][a-z0-9+.-]*:\/\//, "")
-    .replace(/^[^/?#]*@/, "")
-    .replace(/[/?#].*$/, "")
-    .replace(/:\d+$/, "")
-    .replace(/\.$/, "")
-    .replace(/^www\./, "")
-  return /^(?=.{1,253}$)[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?)+$/u.test(
-    host,
-  )
-    ? host
-    : null
-}
+export const optionalEmail = optionalLine(254).transform((value, ctx) => {
+  const address = value === null ? null : emailAddress(value)
+  if (value !== null && address === null) ctx.addIssue({ code: "custom", message: notAnAddress })
+  return address
+})

@@ -49,6 +49,19 @@ describe("duplicates of a client", () => {
     expect(found[4]?.similarity).toBeGreaterThan(0.45)
   })
 
+  it("are found whichever way an international domain is spelled", async () => {
+    const caller = api.as(admin)
+    const site = await caller.clients.create({ name: "Erste", website: "https://www.bäckerei-süß.example" })
+    const mailed = await caller.clients.create({ name: "Zweite", email: "a@xn--grn-ioa.example" })
+    const bySite = await caller.clients.duplicates({
+      name: "X",
+      website: new URL("https://bäckerei-süß.example").hostname,
+    })
+    expect(bySite.map(({ id, because }) => [id, because])).toEqual([[site.id, ["domain"]]])
+    const byEmail = await caller.clients.duplicates({ name: "X", email: "A@grün.example" })
+    expect(byEmail.map(({ id, because }) => [id, because])).toEqual([[mailed.id, ["domain", "email"]]])
+  })
+
   it("are not those who merely use the same email provider or social network", async () => {
     await makeClient(db(), {
       ...bare,

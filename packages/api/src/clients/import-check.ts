@@ -1,7 +1,7 @@
 import { clientImportKeys, clients, contacts } from "@alphas/db/schema/clients"
 import { marksOf } from "@alphas/domain/clients/import"
 import { nameKey } from "@alphas/domain/clients/names"
-import { domainOf } from "@alphas/domain/text"
+import { domainOf } from "@alphas/domain/host"
 import { eq, type SQL, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { type RowResult, readBatch, saveResults, type WantedClient } from "./import-rows"

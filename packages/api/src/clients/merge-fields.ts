@@ -1,6 +1,6 @@
 import type { clients } from "@alphas/db/schema/clients"
 import type { MergeClients, MergeField } from "@alphas/domain/clients/merge"
-import { domainOf } from "@alphas/domain/text"
+import { domainOf } from "@alphas/domain/host"
 import { invalidField } from "../refusal"
 
 export type ClientRecord = typeof clients.$inferSelect

@@ -1,5 +1,5 @@
 import { NewClient } from "@alphas/domain/clients/input"
-import { domainOf } from "@alphas/domain/text"
+import { domainOf } from "@alphas/domain/host"
 import { beforeAll, expect, test } from "vitest"
 import { type Company, companies } from "./company"
 import { colleagues } from "./people"

@@ -1,4 +1,6 @@
 import * as z from "zod"
+import { emailAddress } from "../email-address"
+import { withoutInvisible } from "../invisible"
 import { quoted } from "../text"
 import {
   type ContactPart,
@@ -106,7 +108,7 @@ export function readCells(values: readonly string[], mapping: ImportMapping): Re
   const problems: Problems = {}
   const cell = (field: ImportField): string => {
     const column = mapping[field]
-    return column === undefined ? "" : (values[column] ?? "").trim()
+    return column === undefined ? "" : withoutInvisible(values[column] ?? "").trim()
   }
   const text = (field: ImportField): string | null => cell(field) || null
 
@@ -139,15 +141,18 @@ export function readCells(values: readonly string[], mapping: ImportMapping): Re
         "This is no country that we know. Write its English name or its two letters, like DE (ISO 3166-1)."
   }
   if (!parsed.success || Object.keys(problems).length > 0) return { problems, client: null }
-  const owner = cell("owner").toLowerCase()
+  const owner = accountOf(cell("owner"))
   return {
     problems: null,
     client: parsed.data,
     ownerEmail: owner === "" ? undefined : owner === nobody ? null : owner,
-    memberEmails: [...new Set(splitList(cell("members")).map((email) => email.toLowerCase()))],
+    memberEmails: [...new Set(splitList(cell("members")).map(accountOf))],
     archived: archived === true,
   }
 }
+
+/** Somebody of the team as a cell names them, spelled as accounts are. */
+const accountOf = (email: string): string => emailAddress(email) ?? email.toLowerCase()
 
 const FurtherContacts = z.array(z.record(z.string(), z.unknown()))
 

@@ -23,6 +23,24 @@ const read = (cells: Partial<Record<string, string>>): ReadRow => {
   )
 }
 
+describe("a cell", () => {
+  it("is freed of what nobody sees, before anything is made of it", () => {
+    const row = read({
+      "N\u200bame": "Ben\u200b Kim",
+      Email: "Ben@XN--MLLER-KVA.de\u200b",
+      Status: "Active\u200e",
+      Owner: "Lena@agency.example\u200b",
+      Members: "a@xn--mller-kva.de, A@müller.de",
+    })
+    expect(row).toMatchObject({
+      problems: null,
+      client: { name: "Ben Kim", email: "ben@müller.de", status: "active" },
+      ownerEmail: "lena@agency.example",
+      memberEmails: ["a@müller.de"],
+    })
+  })
+})
+
 describe("guessMapping", () => {
   it("maps every column of an export of ours, and each field's own name", () => {
     expect(whole).toEqual(Object.fromEntries(exportFields.map((field, column) => [field, column])))

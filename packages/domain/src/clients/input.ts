@@ -1,9 +1,10 @@
 import * as z from "zod"
+import { domainOf } from "../host"
 import { changesOf, Id } from "../ids"
 import { Currency } from "../money"
 import { Version } from "../numbers"
 import { pageInput } from "../paging-input"
-import { domainOf, line, optionalEmail, optionalLine, optionalText, wanted } from "../text"
+import { line, optionalEmail, optionalLine, optionalText, wanted } from "../text"
 import { clientSorts, clientStatuses } from "./words"
 
 const tag = line(40)

@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { emailAddress } from "../email-address"
 import { Id } from "../ids"
 import { Version, whole } from "../numbers"
 import { pageInput } from "../paging-input"
@@ -32,10 +33,8 @@ function isSupported(attempt: () => unknown): boolean {
 }
 
 export const SignIn = z.strictObject({
-  email: z
-    .string()
-    .max(1000)
-    .transform((value) => value.replaceAll("\0", "").normalize("NFC").trim().toLowerCase()),
+  /** Spelled as accounts are; what is no address is not told from a wrong password. */
+  email: wanted(1000).transform((value) => emailAddress(value.normalize("NFC")) ?? value.toLowerCase()),
   password: z.string().max(1000),
   /** Six digits of the second factor, or a recovery code. */
   code: code.optional(),
