@@ -32,6 +32,11 @@ export class SocketCaller {
       new URLSearchParams(request.url?.split("?")[1] ?? "").get("connectionParams") === "1"
   }
 
+  /** Whether it brought nothing to say who is calling. */
+  get isStranger(): boolean {
+    return this.cookies === "" && this.authorization === null
+  }
+
   /**
    * Why the socket is not opened at all. A foreign page without a cookie may connect if it says that a token comes: it
    * can only do what whoever gave it the token could do.

@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream"
+import { strangerBodyLimit } from "@alphas/api/border"
 import { callProcedure } from "@alphas/api/call"
 import type { Context } from "@alphas/api/context"
 import { logFailure } from "@alphas/api/http"
@@ -172,6 +173,11 @@ export class Connection {
     if (this.socket.readyState !== WebSocket.OPEN || !this.spend()) return
     if (text === "PING") this.outlet.send("PONG")
     if (text === "PING" || text === "PONG") return
+    if (text.length > strangerBodyLimit && this.caller.isStranger) {
+      const sentence = `Without a session a message holds at most ${strangerBodyLimit / 1024} KiB. Sign in first.`
+      this.expel(new Refusal("limit", sentence), "Too large a message.")
+      return
+    }
     const json = isBinary ? undefined : parseJson(text)
     if (json === undefined) {
       this.fail(null, new Refusal("invalid", "Send JSON, as text."))

@@ -1,6 +1,6 @@
 import { isoInstant } from "@alphas/db/columns"
 import { byId, byInstant, byText, byWord } from "@alphas/db/keyset"
-import { clientMembers, clients, contacts } from "@alphas/db/schema/clients"
+import { clientMembers, clients, contacts, digitsOf } from "@alphas/db/schema/clients"
 import { users } from "@alphas/db/schema/users"
 import { visible } from "@alphas/db/visible"
 import type { ClientRow } from "@alphas/domain/clients/dto"
@@ -10,8 +10,9 @@ import type { Page } from "@alphas/domain/paging"
 import { type Permission, scopeOf } from "@alphas/domain/permissions"
 import { sql } from "drizzle-orm"
 import { type Declaration, type FiltersOf, type Gate, List, type Path, shown } from "../list"
-import { anyIdOrNone, anyOf, archivedIs, holds, rangesOfArchived, when } from "../list-filters"
+import { anyIdOrNone, anyOf, archivedIs, rangesOfArchived, when } from "../list-filters"
 import type { QueryArgs } from "../trpc"
+import { textOrPhone } from "./phone"
 
 export type ClientFilters = FiltersOf<ListClients>
 type Way = Path<ClientFilters, ClientSort>
@@ -68,8 +69,8 @@ export const clientList = (permission: Permission) =>
     },
     filters: {
       // The index `clients_text_idx` holds exactly this expression.
-      text: holds(
-        sql`(lower(${clients.name}) || ' ' || coalesce(${clients.domain}, '') || ' ' || coalesce(${clients.email}, ''))`,
+      text: textOrPhone(
+        sql`(lower(${clients.name}) || ' ' || coalesce(${clients.domain}, '') || ' ' || coalesce(${clients.email}, '') || ' ' || ${digitsOf(clients.phone)})`,
       ),
       status: anyOf(clients.status, "client_status"),
       industry: {

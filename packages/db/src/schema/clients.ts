@@ -17,6 +17,9 @@ import {
 import { bytes, id, instant, version } from "../columns"
 import { users } from "./users"
 
+/** The digits of a phone number: what it is found by, however it is spelled. */
+export const digitsOf = (phone: AnyPgColumn) => sql`regexp_replace(coalesce(${phone}, ''), '[^0-9]', '', 'g')`
+
 export const clientStatus = pgEnum("client_status", clientStatuses)
 
 export const clients = pgTable(
@@ -79,7 +82,7 @@ export const clients = pgTable(
       index("clients_text_idx")
         .using(
           "gin",
-          sql`(lower(${table.name}) || ' ' || coalesce(${table.domain}, '') || ' ' || coalesce(${table.email}, '')) gin_trgm_ops`,
+          sql`(lower(${table.name}) || ' ' || coalesce(${table.domain}, '') || ' ' || coalesce(${table.email}, '') || ' ' || ${digitsOf(table.phone)}) gin_trgm_ops`,
         )
         .where(living),
       index("clients_name_key_idx").on(table.nameKey).where(living),
@@ -133,6 +136,9 @@ export const contacts = pgTable(
       .on(table.clientId)
       .where(sql`${table.isPrimary} and ${table.deletedAt} is null`),
     index("contacts_email_idx").on(table.email).where(sql`${table.deletedAt} is null`),
+    index("contacts_phone_idx")
+      .using("gin", sql`${digitsOf(table.phone)} gin_trgm_ops`)
+      .where(sql`${table.deletedAt} is null`),
   ],
 )
 
