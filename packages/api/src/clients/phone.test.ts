@@ -31,7 +31,13 @@ afterAll(async () => {
 test("a phone number finds its client or contact in any spelling of either", async () => {
   const { db } = api.database.connection
   const admin = await makeUser(db, { role: "admin" })
-  const spellings = ["+49 161 5594078", "+49 (0)161/559-4078", "0161 5594078", "(0161) 55 94 078", "00491615594078"]
+  const spellings = [
+    "+49 161 5594078",
+    "+49 (0)161/559-4078",
+    "0161 5594078",
+    "(0161) 55 94 078",
+    "00491615594078",
+  ]
   const names: string[] = []
   for (const [index, phone] of spellings.entries()) {
     const client = await makeClient(db, { name: `Phone ${index}`, phone })

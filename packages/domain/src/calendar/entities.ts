@@ -20,6 +20,9 @@ export const calendar = declare({
     verbs: {
       "account.createCalendarLink": "created a calendar link",
       "account.removeCalendarLink": "removed their calendar link",
+      "account.changePassword": "removed their calendar link",
+      "account.signOutEverywhere": "removed their calendar link",
+      "session.resetPassword": "removed their calendar link",
     },
     stale: ["account"],
   },

@@ -1,10 +1,5 @@
 import { declare } from "../entity"
-import { roleLabels } from "../permissions"
-
-const scope = {
-  read: "Read",
-  read_write: "Read and write",
-}
+import { roleLabels, tokenScopeLabels } from "../permissions"
 
 export const users = declare({
   user: {
@@ -69,11 +64,14 @@ export const users = declare({
     reach: { by: "named" },
     credentials: true,
     fields: { expiresAt: "Expires" },
-    values: { scope },
+    values: { scope: tokenScopeLabels },
     verbs: {
       "account.createToken": "created an API token",
       "account.revokeToken": "revoked an API token",
       "users.revokeTokenOf": "revoked somebody's API token",
+      "account.changePassword": "revoked an API token",
+      "account.signOutEverywhere": "revoked an API token",
+      "session.resetPassword": "revoked an API token",
     },
     stale: ["account"],
   },
