@@ -1,0 +1,3 @@
+DROP INDEX "clients_text_idx";--> statement-breakpoint
+CREATE INDEX "contacts_phone_idx" ON "contacts" USING gin (regexp_replace(coalesce("phone", ''), '[^0-9]', '', 'g') gin_trgm_ops) WHERE "contacts"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "clients_text_idx" ON "clients" USING gin ((lower("name") || ' ' || coalesce("domain", '') || ' ' || coalesce("email", '') || ' ' || regexp_replace(coalesce("phone", ''), '[^0-9]', '', 'g')) gin_trgm_ops) WHERE "clients"."deleted_at" is null;
