@@ -7,6 +7,7 @@ import {
   mkdir,
   mkdtemp,
   readdir,
+  readFile,
   readlink,
   realpath,
   rename,
@@ -34,10 +35,15 @@ export async function reachablePrograms(
 ): Promise<Binaries> {
   if (account.uid === undefined || (await runs(binaries, account))) return binaries
   const entries = await listing(binaries.native)
+  // The server's own program is of one build only, which the names and sizes of the files need not tell.
+  const build = createHash("sha256")
+    .update(JSON.stringify(entries))
+    .update(await readFile(binaries.postgres))
+  const name = `alphas-postgres-${build.digest("hex").slice(0, 16)}`
   for (const place of new Set(places)) {
     const real = await realpath(place).catch(() => undefined)
     if (real === undefined || !(await onlyRootChanges(real))) continue
-    const native = await copyInto(real, binaries.native, entries).catch(() => undefined) // read-only or full
+    const native = await copyInto(join(real, name), binaries.native, entries).catch(() => undefined) // read-only or full
     if (native === undefined) continue
     const copied = { ...binaries, ...programsIn(native) }
     if (await runs(copied, account)) return copied
@@ -89,12 +95,10 @@ async function listing(folder: string): Promise<Entry[]> {
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-/** The copy's folder in `place`: one that is there and whole, else a new one. */
-async function copyInto(place: string, native: string, entries: Entry[]): Promise<string> {
-  const digest = createHash("sha256").update(JSON.stringify(entries)).digest("hex").slice(0, 16)
-  const target = join(place, `alphas-postgres-${digest}`)
+/** The folder `target` with the copy: one that is there and whole, else a new one. */
+async function copyInto(target: string, native: string, entries: Entry[]): Promise<string> {
   if (await isCopy(target, entries)) return target
-  const draft = await mkdtemp(join(place, "alphas-postgres-"))
+  const draft = await mkdtemp(`${target}-`)
   try {
     await chmod(draft, 0o755)
     for (const { path, kind } of entries) {
