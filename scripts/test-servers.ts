@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, rm, stat, statfs } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { startPostgres } from "@alphas/local/postgres"
-import { runningServer } from "@alphas/local/postgres-folder"
+import { removeFolder, runningServer } from "@alphas/local/postgres-folder"
 import { startRedis } from "@alphas/local/redis"
 
 export interface TestServers {
@@ -60,6 +60,7 @@ export async function startTestServers(options: { durable?: boolean } = {}): Pro
       env.ALPHAS_TEST_POSTGRES = server.url
       stops.push(async () => {
         await server.stop()
+        await removeFolder(join(folder, "postgres"))
         await remove()
       })
     } catch (error) {

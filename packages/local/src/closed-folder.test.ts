@@ -45,11 +45,13 @@ beforeAll(async () => {
       contents: `
         import { withConnection } from "./database"
         import { startPostgres } from "./postgres"
+        import { removeFolder } from "./postgres-folder"
         const server = await startPostgres({ folder: process.argv[2], log: console.log })
         const [row] = await withConnection(server.url, (sql) => sql\`
           select version() like 'PostgreSQL %' as ours, similarity('a', 'a') = 1 as extended\`.catch(() =>
             sql\`create extension pg_trgm\`.then(() => sql\`select true as ours, similarity('a', 'a') = 1 as extended\`)))
         await server.stop()
+        if (process.argv[3] === "remove") await removeFolder(process.argv[2])
         console.log(JSON.stringify(row))`,
       resolveDir: import.meta.dirname,
       loader: "ts",
@@ -71,7 +73,7 @@ async function whichIs(program: string): Promise<string> {
   return (await run("/bin/sh", ["-c", `command -v ${program}`])).stdout.trim()
 }
 
-/** Starts PostgreSQL twice on the same new folder in the project: what the second start printed last. */
+/** Starts PostgreSQL on a new folder in the project, and again, and removes the folder: what it printed last. */
 async function startTwice(
   wrapper: string[],
   env: NodeJS.ProcessEnv,
@@ -79,14 +81,11 @@ async function startTwice(
 ): Promise<unknown> {
   const folder = join(base, name, "data of it", "postgres")
   const [program = "", ...args] = [...wrapper, join(base, "node"), join(base, name, "start.mjs"), folder]
-  let last = ""
-  for (let start = 1; start <= 2; start++) {
-    const { stdout } = await run(program, args, { ...account, env, cwd: base })
-    last = stdout.trim().split("\n").at(-1) ?? ""
-  }
+  await run(program, args, { ...account, env, cwd: base })
   expect((await stat(folder)).mode & 0o007).toBe(0)
-  await rm(dirname(folder), { recursive: true })
-  return JSON.parse(last)
+  const { stdout } = await run(program, [...args, "remove"], { ...account, env, cwd: base })
+  await expect(stat(folder)).rejects.toThrow("ENOENT")
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "")
 }
 
 const works = { ours: true, extended: true }

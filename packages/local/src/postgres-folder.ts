@@ -15,7 +15,7 @@ import {
 } from "node:fs/promises"
 import { basename, dirname, join } from "node:path"
 import { promisify } from "node:util"
-import { type Account, dataFolder } from "./postgres-account"
+import { type Account, chooseAccount, dataFolder } from "./postgres-account"
 import type { Binaries } from "./postgres-binaries"
 
 const run = promisify(execFile)
@@ -139,6 +139,20 @@ async function initialise(folder: string, binaries: Binaries, account: Account):
   } finally {
     await rm(draft, { recursive: true, force: true })
   }
+}
+
+/**
+ * Removes a data folder whose server has ended. What is in it belongs to the account, which removes it itself: root may
+ * lack the right to pass over permissions.
+ */
+export async function removeFolder(folder: string): Promise<void> {
+  const account = await chooseAccount(folder)
+  if (account.uid !== undefined) {
+    // Our own PATH may lead to where the account may not enter.
+    const env = { PATH: "/usr/bin:/bin" }
+    await run("/bin/sh", ["-c", "rm -rf -- *"], { ...account, cwd: folder, env })
+  }
+  await rm(folder, { recursive: true, force: true })
 }
 
 /** The environment of the PostgreSQL programs: messages in English (they are read here), and UTC. */
