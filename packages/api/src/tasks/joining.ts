@@ -1,5 +1,5 @@
 import { campaigns } from "@alphas/db/schema/campaigns"
-import { visible } from "@alphas/db/visible"
+import { type Visible, visible } from "@alphas/db/visible"
 import { may, type Role, roles, scopeOf } from "@alphas/domain/permissions"
 import { and, eq, type SQL, sql } from "drizzle-orm"
 import type { Planned } from "../campaigns/lock"
@@ -22,8 +22,8 @@ export interface Joining {
 }
 
 /** The columns of `Joining` for people by their ids, in a statement about `campaigns`. */
-export const joiningColumns = (ctx: Mutating, ids: SQL) => ({
-  lets: sql<boolean>`${ctx.visible.campaigns("campaigns.update")}`,
+export const joiningColumns = (visible: Visible, ids: SQL) => ({
+  lets: sql<boolean>`${visible.campaigns("campaigns.update")}`,
   people: sql<Joining["people"]>`(
     select coalesce(json_agg(json_build_object('id', u.id, 'name', u.name, 'role', u.role,
       'active', u.disabled_at is null) order by u.id), '[]')
@@ -37,7 +37,7 @@ export const idsOf = (ids: readonly string[]): SQL => sql`select unnest(${`{${id
 /** What decides whether people can be given work on a campaign that is locked. */
 export async function joiningOf(ctx: Mutating, campaign: Planned, ids: SQL): Promise<Joining> {
   const [found] = await ctx.tx
-    .select(joiningColumns(ctx, ids))
+    .select(joiningColumns(ctx.visible, ids))
     .from(campaigns)
     .where(sql`/* visible campaigns: that is locked */ ${eq(campaigns.id, campaign.id)}`)
   if (found === undefined) throw new Error("A campaign that is locked is there.")

@@ -1,12 +1,14 @@
 import { fieldChanges } from "@alphas/changes/record"
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { taskAssignees, tasks } from "@alphas/db/schema/tasks"
+import { Statements, slot } from "@alphas/db/statement"
+import { anyViewer, type Viewer, viewerValues, visibleTo } from "@alphas/db/visible"
 import type { Saved, Versioned } from "@alphas/domain/ids"
 import type { WorkingWeek } from "@alphas/domain/schedule/working-calendar"
 import type { AssignTask, NewTask, UpdateTask } from "@alphas/domain/tasks/input"
 import { and, eq, isNull, sql } from "drizzle-orm"
 import { type CalendarParts, calendarWithin, weekFrom } from "../calendar/week"
-import { type Planned, plannedColumns, refuseArchived } from "../campaigns/lock"
+import { type Planned, refuseArchived } from "../campaigns/lock"
 import { campaignMembership } from "../campaigns/members"
 import type { Mutating } from "../context"
 import { invalidField, notFound, Refusal } from "../refusal"
@@ -21,9 +23,9 @@ import { lockTask, placeIn, recordTask, settledTask, type TaskRecord, taskRecord
 export async function createTask({ ctx, input }: MutationArgs<typeof NewTask>): Promise<Saved> {
   const { checklist, assigneeIds, startDay, ...fields } = input
   const people = withResponsible(fields.responsibleId, assigneeIds)
-  const { campaign, parent, joining, week } = await lockForTask(ctx, input, people)
-  if (fields.parentId !== null) checkParent(parent, campaign.id)
-  await checkMayJoin(ctx, campaign, joining, { fresh: people, responsibleId: fields.responsibleId })
+  const { campaign, week } = await lockForTask(ctx, input, people)
+  if (fields.parentId !== null) checkParent(campaign.parent, campaign.id)
+  await checkMayJoin(ctx, campaign, campaign, { fresh: people, responsibleId: fields.responsibleId })
   // As when it is dragged: the first day of an automatic task is the day before which it must not begin.
   const notBefore = fields.mode === "automatic" ? (fields.notBefore ?? startDay) : null
   const occursOn = fields.recurrence === null ? null : (notBefore ?? startDay)
@@ -36,32 +38,53 @@ export async function createTask({ ctx, input }: MutationArgs<typeof NewTask>): 
 
 type Parent = Pick<TaskRecord, "campaignId" | "parentId"> | null
 
+interface ForTask extends Joining, Planned {
+  archivedAt: string | null
+  calendar: CalendarParts | null
+  parent: Parent
+}
+
+const forTasks = new Statements<ForTask>()
+
+const lockingForTask = (viewer: Viewer) => () => {
+  const visible = visibleTo(anyViewer(viewer), "tasks.write")
+  const day = sql`${slot("startDay")}::text::date`
+  const ids = sql`select unnest(${slot("people")}::text::uuid[])`
+  const { lets, people } = joiningColumns(visible, ids)
+  return sql`
+    select ${campaigns.id} as id, ${campaigns.clientId} as "clientId", ${campaigns.startDay} as "startDay",
+      ${campaigns.endDay} as "endDay", ${campaigns.status} as status, ${campaigns.archivedAt} as "archivedAt",
+      ${lets} as lets, ${people} as people,
+      ${calendarWithin(sql`least(${campaigns.startDay}, ${day})`, sql`greatest(${campaigns.endDay}, ${day})`)} as calendar,
+      (
+        select json_build_object('campaignId', ${tasks.campaignId}, 'parentId', ${tasks.parentId}) from ${tasks}
+        where ${tasks.id} = ${slot("parentId")}::text::uuid and ${visible.tasks()}
+      ) as parent
+    from ${campaigns}
+    where ${campaigns.id} = ${slot("campaignId")}::text::uuid and ${visible.campaignTasks()}
+    for no key update of campaigns`
+}
+
 /** The campaign that gets a new task: one that the caller may add tasks to, locked; with all else that decides about it. */
 async function lockForTask(
-  ctx: Mutating,
+  { tx, identity: { viewer } }: Mutating,
   { campaignId, parentId, startDay }: NewTask,
   people: readonly string[],
-): Promise<{ campaign: Planned; parent: Parent; joining: Joining; week: WorkingWeek }> {
-  const first = sql`least(${campaigns.startDay}, ${startDay}::date)`
-  const last = sql`greatest(${campaigns.endDay}, ${startDay}::date)`
-  const [found] = await ctx.tx
-    .select({
-      campaign: plannedColumns,
-      joining: joiningColumns(ctx, idsOf(people)),
-      calendar: sql<CalendarParts | null>`${calendarWithin(first, last)}`,
-      parent: sql<Parent>`(
-        select json_build_object('campaignId', ${tasks.campaignId}, 'parentId', ${tasks.parentId}) from ${tasks}
-        where ${tasks.id} = ${parentId}::uuid and ${ctx.visible.tasks()})`,
-    })
-    .from(campaigns)
-    .where(and(eq(campaigns.id, campaignId), ctx.visible.campaignTasks()))
-    .for("no key update", { of: campaigns })
-  if (found === undefined) throw notFound("campaign")
-  const { campaign, joining, parent } = found
+): Promise<{ campaign: ForTask; week: WorkingWeek }> {
+  const [campaign] = await forTasks.within(
+    tx,
+    `${viewer.role} ${viewer.clientId === null}`,
+    lockingForTask(viewer),
+    {
+      ...viewerValues(viewer),
+      ...{ campaignId, parentId, startDay, people: `{${people.join(",")}}` },
+    },
+  )
+  if (campaign === undefined) throw notFound("campaign")
   refuseArchived(campaign)
   const reach = [campaign.startDay, campaign.endDay, startDay ?? campaign.startDay].sort()
-  const week = await weekFrom(found.calendar, reach[0] ?? campaign.startDay, reach[2] ?? campaign.endDay)
-  return { campaign, joining, parent, week }
+  const week = await weekFrom(campaign.calendar, reach[0] ?? campaign.startDay, reach[2] ?? campaign.endDay)
+  return { campaign, week }
 }
 
 function checkParent(parent: Parent, campaignId: string): void {
@@ -153,7 +176,7 @@ async function assigneesAnd(
 ): Promise<Joining & { before: string[] }> {
   const [found] = await ctx.tx
     .select({
-      ...joiningColumns(ctx, idsOf(wanted)),
+      ...joiningColumns(ctx.visible, idsOf(wanted)),
       before: sql<string[]>`(
         select coalesce(json_agg(${taskAssignees.userId}), '[]') from ${taskAssignees}
         where ${taskAssignees.taskId} = ${taskId} and ${ctx.visible.taskAssignees()})`,

@@ -67,7 +67,7 @@ export interface DayFacts {
   role: Role
   /** The zone that the person named, and the agency's. */
   zones: { own: string | null; agency: string }
-  /** Every rate; an agency has some dozens. */
+  /** The rates that name nobody else; an agency has some dozens. */
   rates: RateRule[]
 }
 
@@ -86,7 +86,7 @@ export const dayFacts = (userId: string, days: readonly string[]) => ({
   rates: sql<RateRule[]>`(
     select coalesce(json_agg(json_build_object('kind', r.kind, 'userId', r.user_id, 'role', r.role,
       'campaignId', r.campaign_id, 'fromDay', r.from_day, 'currency', r.currency, 'minorPerHour', r.minor_per_hour)), '[]')
-    from rates r /* visible rates: to price an hour, not to be shown */)`,
+    from rates r where r.user_id is null or r.user_id = ${userId} /* visible rates: to price an hour, not to be shown */)`,
 })
 
 const listOf = (days: readonly string[]): string => `{${[...new Set(days)].join(",")}}`
