@@ -1,44 +1,53 @@
-import { expect, test } from "vitest"
+import { afterEach, expect, test, vi } from "vitest"
 import { Sample } from "./sample"
 
-const cases = Array.from({ length: 50 }, (_, index) => ({
-  path: `${index < 20 ? "clients" : "tasks"}.verb${index}`,
-}))
-const paths = (...args: string[]) => [...new Sample(cases, args)].map(({ path }) => path)
-
-test("all of them, or those that begin with a word, in their order", () => {
-  expect(paths()).toEqual(cases.map(({ path }) => path))
-  expect(paths("clients.verb1", "tasks.verb49")).toHaveLength(12)
-  expect(new Sample(cases, []).isPart).toBe(false)
-  expect(new Sample(cases, ["tasks"]).isPart).toBe(true)
+const given = process.argv
+afterEach(() => {
+  process.argv = given
+  vi.restoreAllMocks()
 })
 
-test("a drawn one is another each time, and the same again by what it prints", () => {
-  const first = new Sample(cases, ["--count", "10"])
-  const drawn = [...first].map(({ path }) => path)
-  expect(new Set(drawn).size).toBe(10)
-  const [, ...again] = /(--seed) (\d+) (--count) (10)/.exec(first.again) ?? []
-  expect(paths(...again)).toEqual(drawn)
-  const others = Array.from({ length: 5 }, () => paths("--count", "10").join())
-  expect(new Set([drawn.join(), ...others]).size).toBeGreaterThan(1)
+function read(...args: string[]) {
+  vi.spyOn(console, "log").mockImplementation(() => undefined)
+  process.argv = [...given.slice(0, 2), ...args]
+  return Sample.read()
+}
+const hundred = Array.from({ length: 100 }, (_, number) => number)
+
+test("without a sample everything is tried as it stands", () => {
+  const { sample, names } = read("clients.")
+  expect([names, sample.isPart, sample.passed]).toEqual([["clients."], false, 0])
+  expect(sample.draw(hundred)).toEqual(hundred)
+  expect(sample.draw(hundred, 0.1)).toEqual(hundred)
 })
 
-test("ends when its time is over, and tries one at least", () => {
-  const sample = new Sample(cases, ["--seconds", "1", "--seed", "7"])
-  let tried = 0
-  for (const _each of sample) {
-    tried++
-    const until = performance.now() + 400
-    while (performance.now() < until);
-  }
-  expect(tried).toBe(3)
-  expect(sample.again).toBe("Drawn: --seed 7 --count 3 tries the same.")
-  expect(paths("--seed", "7", "--count", "3")).toEqual(sample.wanted.slice(0, 3).map(({ path }) => path))
+test("a share is drawn by chance, the same for the same seed", () => {
+  const [one, same, other] = ["7", "7", "8"].map((seed) =>
+    read("--sample", "0.2", "--seed", seed).sample.draw(hundred),
+  )
+  expect(one).toHaveLength(20)
+  expect(new Set(one).size).toBe(20)
+  expect(same).toEqual(one)
+  expect(other).not.toEqual(one)
+  expect(read("--sample", "0.01").sample.draw([1, 2])).toHaveLength(1)
 })
 
-test("nothing to try is an error, as is an argument that it does not know", () => {
-  expect(() => new Sample(cases, ["invoices"])).toThrow("Nothing begins with invoices.")
-  expect(() => new Sample([], [])).toThrow("Nothing begins")
-  expect(() => new Sample(cases, ["--seconds", "0"])).toThrow("--seconds 0: name a whole number from 1 on.")
-  expect(() => new Sample(cases, ["--sedd", "1"])).toThrow("--sedd")
+test("another part is drawn each time, and the seed is said", () => {
+  const first = read("--sample", "0.5").sample
+  expect(vi.mocked(console.log).mock.calls.flat().join()).toContain(`--seed ${first.seed}`)
+  expect(read("--sample", "0.5").sample.seed).not.toBe(first.seed)
+})
+
+test("within a time all are drawn, or the share that is named for it", () => {
+  vi.useFakeTimers({ toFake: ["performance"] })
+  const { sample } = read("--sample", "30")
+  expect([...sample.draw(hundred)].sort((a, b) => a - b)).toEqual(hundred)
+  expect(sample.draw(hundred, 0.1)).toHaveLength(10)
+  vi.advanceTimersByTime(15_000)
+  expect(sample.passed).toBeCloseTo(0.5)
+  vi.useRealTimers()
+})
+
+test.each(["0", "-1", "much"])("a sample of %s is refused", (amount) => {
+  expect(() => read(`--sample=${amount}`)).toThrow("takes a share")
 })

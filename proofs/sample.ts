@@ -1,66 +1,66 @@
-import { createHash, randomInt } from "node:crypto"
+import { randomInt } from "node:crypto"
 import { parseArgs } from "node:util"
 
-/**
- * The part of a proof's cases that its arguments ask for: those whose path begins with one of the arguments, in their
- * order; with `--seconds N` as many as fit into N seconds, with `--count N` so many, in an order that `--seed N` gives
- * or that is drawn anew. At least one is tried, so that nothing is proved by trying nothing.
- */
-export class Sample<T extends { path: string }> implements Iterable<T> {
-  /** Whether something was left out on purpose. */
-  readonly isPart: boolean
-  /** How many have been tried. */
-  tried = 0
-  readonly wanted: T[]
-  private readonly seconds: number
-  private readonly seed: number | undefined
+/** How much of a proof is tried: all of it, or a part that is drawn. */
+export class Sample {
+  private readonly started = performance.now()
+  private state: number
 
-  /** @throws when an argument is unknown or none of the cases is meant. */
-  constructor(cases: readonly T[], args: string[]) {
+  private constructor(
+    /** Up to 1 a share of everything, above it seconds; null for all. */
+    private readonly amount: number | null,
+    readonly seed: number,
+  ) {
+    this.state = seed
+  }
+
+  /**
+   * Reads `--sample SHARE|SECONDS` and `--seed NUMBER` from the command line; what else stands there are `names`. Without
+   * a seed another part is drawn each time, and the seed is printed, so that the same part can be tried again.
+   */
+  static read(): { sample: Sample; names: string[] } {
     const { values, positionals } = parseArgs({
-      args,
+      options: { sample: { type: "string" }, seed: { type: "string" } },
       allowPositionals: true,
-      options: { seconds: { type: "string" }, count: { type: "string" }, seed: { type: "string" } },
     })
-    const meant = cases.filter(
-      ({ path }) => positionals.length === 0 || positionals.some((beginning) => path.startsWith(beginning)),
-    )
-    if (meant.length === 0) throw new Error(`Nothing begins with ${positionals.join(" or ")}.`)
-    const drawn = Object.values(values).some((value) => value !== undefined)
-    this.seconds = whole("seconds", values.seconds) ?? Number.POSITIVE_INFINITY
-    this.seed = drawn ? (whole("seed", values.seed) ?? randomInt(1, 1_000_000)) : undefined
-    this.wanted = drawn ? inOrderOf(meant, this.seed ?? 0).slice(0, whole("count", values.count)) : meant
-    this.isPart = drawn || positionals.length > 0
+    const amount = values.sample === undefined ? null : Number(values.sample)
+    if (amount !== null && !(amount > 0))
+      throw new Error("--sample takes a share like 0.05, or seconds like 30.")
+    const seed = values.seed === undefined ? randomInt(2 ** 31) : Number.parseInt(values.seed, 10)
+    if (amount !== null)
+      console.log(`A sample of ${amount > 1 ? `${amount} s` : amount}, drawn with --seed ${seed}.`)
+    return { sample: new Sample(amount, seed), names: positionals }
   }
 
-  *[Symbol.iterator](): Iterator<T> {
-    const until = performance.now() + this.seconds * 1000
-    for (const each of this.wanted) {
-      if (this.tried > 0 && performance.now() > until) return
-      this.tried++
-      yield each
-    }
+  get isPart(): boolean {
+    return this.amount !== null
   }
 
-  /** How the same sample is drawn again, on a machine of any speed. Empty when nothing was drawn. */
-  get again(): string {
-    return this.seed === undefined ? "" : `Drawn: --seed ${this.seed} --count ${this.tried} tries the same.`
+  /** Of what is tried for a time: the share of it that has passed. 0 otherwise. */
+  get passed(): number {
+    return this.amount === null || this.amount <= 1
+      ? 0
+      : (performance.now() - this.started) / 1000 / this.amount
   }
-}
 
-function whole(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const number = Number(text)
-  if (!Number.isInteger(number) || number < 1)
-    throw new Error(`--${name} ${text}: name a whole number from 1 on.`)
-  return number
-}
+  /** All as they stand, or those to try, by chance: of a share at least one, within a time the share `inTime`. */
+  draw<T>(all: readonly T[], inTime = 1): T[] {
+    const share = this.amount === null || this.amount > 1 ? inTime : this.amount
+    return this.mix(all).slice(0, this.isPart ? Math.max(1, Math.round(all.length * share)) : all.length)
+  }
 
-/** By the digests of their paths and the seed, so that a case that is added leaves the others' order alone. */
-function inOrderOf<T extends { path: string }>(cases: T[], seed: number): T[] {
-  const digest = ({ path }: T) => createHash("sha256").update(`${seed} ${path}`).digest("hex")
-  return cases
-    .map((each) => ({ each, by: digest(each) }))
-    .sort((a, b) => (a.by < b.by ? -1 : 1))
-    .map(({ each }) => each)
+  /** All of them, of a part in an order by chance. */
+  mix<T>(all: readonly T[]): T[] {
+    if (!this.isPart) return [...all]
+    const mixed = all.map((each) => ({ each, at: this.next() }))
+    return mixed.sort((one, other) => one.at - other.at).map(({ each }) => each)
+  }
+
+  /** A number from 0 to below 1 (mulberry32). */
+  private next(): number {
+    this.state = (this.state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
 }

@@ -21,41 +21,56 @@ interface Tally {
 async function main(): Promise<void> {
   const started = performance.now()
   const tally: Tally = { cells: 0, ran: 0, executed: [], refused: [], idle: [], opened: [] }
-  // A procedure's path, or the beginning of some, tries only these; --seconds N draws some.
-  const sample = new Sample(mutations, process.argv.slice(2))
-  const telling = showProgress(
-    () => `${sample.tried} of ${sample.wanted.length} mutations, ${tally.cells} cells`,
+  // A procedure's path, or the beginning of some, tries only these.
+  const { sample, names } = Sample.read()
+  const wanted = mutations.filter(
+    ({ path }) => names.length === 0 || names.some((name) => path.startsWith(name)),
   )
+  const tried = new Set<string>()
+  const telling = showProgress(() => `${tried.size} of ${wanted.length} mutations, ${tally.cells} cells`)
   const world = await openWorld()
   try {
-    for (const mutation of sample) {
-      await tryMutation(world, mutation, tally)
-    }
+    do {
+      for (const mutation of sample.mix(wanted)) {
+        if (sample.passed > 1) break
+        await tryMutation(world, mutation, sample, tally)
+        tried.add(mutation.path)
+      }
+      // Within a time, some more of each.
+    } while (sample.passed > 0 && sample.passed < 1)
   } finally {
     await world.close()
   }
   telling()
-  if (sample.again !== "") console.log(sample.again)
-  report(sample.tried, tally, (performance.now() - started) / 1000)
+  report(tried.size, tally, (performance.now() - started) / 1000)
 }
 
 async function tryMutation(
   world: World,
   { path, meta, calls: [call] }: Example,
+  sample: Sample,
   tally: Tally,
 ): Promise<void> {
-  const tried = meta?.kind === "open" ? [...attempts, ...withoutCookie] : attempts
+  const all = meta?.kind === "open" ? [...attempts, ...withoutCookie] : attempts
+  const drawn = (runs: boolean) =>
+    sample.draw(
+      all.filter((attempt) => attempt.runs === runs),
+      1 / 16,
+    )
   await world.empty()
-  let prepared = await world.prepare(call)
-  let rows = await world.fingerprint()
+  let ready: { prepared: Prepared; rows: string } | null = null
   // First what must not be carried out, with a call that is then carried out as it stands.
-  for (const attempt of [...tried].sort((one, other) => Number(one.runs) - Number(other.runs))) {
-    const { ran, answer, after } = await carryOut(world, call, attempt, { ...prepared, path }, rows)
+  for (const attempt of [...drawn(false), ...drawn(true)]) {
+    ready ??= { prepared: await world.prepare(call), rows: await world.fingerprint() }
+    const { ran, answer, after } = await carryOut(
+      world,
+      call,
+      attempt,
+      { ...ready.prepared, path },
+      ready.rows,
+    )
     judge(tally, `${path}, ${attempt.name}`, call, attempt, ran, answer)
-    rows = after
-    if (!ran && !attempt.runs) continue
-    prepared = await world.prepare(call)
-    rows = await world.fingerprint()
+    ready = ran || attempt.runs ? null : { ...ready, rows: after }
   }
 }
 

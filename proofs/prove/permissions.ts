@@ -7,8 +7,6 @@
  * Then every check is taken away in turn (each permission of each role is widened and taken away, each visibility
  * predicate is made true, tokens are let do what they must not), and the proof must notice.
  *
- * Every list is asked in each of its orders, by each of its filters with the values of every row there is.
- *
  * Every answer is searched for what is planted in all rows (calls/secrets.ts): ids, amounts, notes, hashes. So is
  * what a refusal shows: whatever names a version is called a second time with one that is stale.
  */
@@ -17,38 +15,28 @@ import { testApi } from "@alphas/api/testing"
 import { makeAgency } from "../agency"
 import { examples } from "../calls/calls"
 import { Sample } from "../sample"
-import { type Tally, tryAll } from "./permissions/attempts"
-import { breakLists, tryList } from "./permissions/lists"
-import {
-  askPredicates,
-  breakPermissions,
-  breakPredicates,
-  breakWays,
-  noteAsked,
-  type Removals,
-} from "./permissions/removals"
+import { type Tally, trialsOf } from "./permissions/attempts"
+import { askPredicates, noteAsked, ofPermissions, ofPredicates, ofWays } from "./permissions/removals"
 
 const started = performance.now()
 const seconds = () => `${((performance.now() - started) / 1000).toFixed(0)} s`
 
 async function main(): Promise<void> {
+  // A procedure's path, or the beginning of some, tries only these.
+  const { sample, names } = Sample.read()
   const api = await testApi()
   try {
     const agency = await makeAgency(api.database.connection.db)
-    // A procedure's path, or the beginning of some, tries only these; --seconds N draws some.
-    const sample = new Sample(
-      [...examples.keys()].map((path) => ({ path })),
-      process.argv.slice(2),
-    )
+    const chosen = (path: string) =>
+      names.length === 0 || names.some((beginning) => path.startsWith(beginning))
+    const paths = [...examples.keys()].filter(chosen)
     const { asked, result: tally } = await noteAsked(async (during) => {
       const all: Tally = { cells: 0, stale: 0, misses: [] }
-      for (const { path } of sample) {
+      for (const { path, into } of sample.draw(trialsOf(api, agency, paths, { closely: true }))) {
+        // What is left of the time is for the checks that are taken away.
+        if (sample.passed > 0.7) break
         during(path)
-        const { cells, stale, misses } = await tryAll(api, agency, [path], { closely: true })
-        const list = await tryList(api, agency, path)
-        all.cells += cells + list.cells
-        all.stale += stale
-        all.misses.push(...misses, ...list.misses)
+        await into(all)
       }
       return all
     })
@@ -58,27 +46,28 @@ async function main(): Promise<void> {
     for (const miss of misses)
       console.log(`  ${miss.path} as ${miss.role} (${miss.relation}): ${miss.got}, must be ${miss.expected}`)
     console.log(
-      `${sample.tried} procedures, ${tally.cells + direct.cells} cells and ${tally.stale} stale versions in ${seconds()}: ${leaks.length} leaks, ${misses.length - leaks.length} wrong refusals.`,
+      `${paths.length} procedures, ${tally.cells + direct.cells} cells and ${tally.stale} stale versions in ${seconds()}: ${leaks.length} leaks, ${misses.length - leaks.length} wrong refusals.`,
     )
-    if (sample.again !== "") console.log(sample.again)
     if (misses.length > 0) process.exitCode = 1
     // Some checks are noticed by one procedure only, so they are taken away when all are tried.
-    if (sample.isPart) return
-    const paths = sample.wanted.map(({ path }) => path)
-    const predicates = await breakPredicates(api, agency, asked)
-    const removals: [string, Removals][] = [
-      ["permissions", await breakPermissions(api, agency, paths)],
-      [`predicates (${predicates.inAnswers} noticed in answers, the rest asked themselves)`, predicates],
-      ["bounds of tokens", await breakWays(api, agency, paths)],
-      ["guards of lists", await breakLists(api, agency)],
+    if (names.length > 0) return
+    const removals = [
+      ...ofPermissions(api, agency, paths),
+      // Which procedures ask for which predicate is only known when all were tried.
+      ...(sample.isPart ? [] : ofPredicates(api, agency, asked)),
+      ...ofWays(api, agency, paths),
     ]
+    const tried = new Map<string, number>()
     let unnoticed = 0
-    for (const [what, { tried, missed }] of removals) {
-      for (const check of missed) console.log(`  taking this away went unnoticed: ${check}`)
-      console.log(`${tried} ${what} taken away one by one: ${missed.length} unnoticed.`)
-      unnoticed += missed.length
+    for (const { kind, what, isNoticed } of sample.draw(removals)) {
+      if (sample.passed > 1) break
+      tried.set(kind, (tried.get(kind) ?? 0) + 1)
+      if (await isNoticed()) continue
+      unnoticed++
+      console.log(`  taking this away went unnoticed: ${what}`)
     }
-    console.log(`All in ${seconds()}.`)
+    const counts = [...tried].map(([kind, count]) => `${count} ${kind}`).join(", ")
+    console.log(`${counts} taken away one by one: ${unnoticed} unnoticed. All in ${seconds()}.`)
     if (unnoticed > 0) process.exitCode = 1
   } finally {
     await api.close()

@@ -27,8 +27,6 @@ export interface How {
   roles?: readonly Role[]
   /** Whether stale versions, tokens and ids of two rows at once are tried, too. */
   closely?: boolean
-  /** Whether the first miss is enough. */
-  untilFirst?: boolean
 }
 
 export interface Tally {
@@ -41,32 +39,51 @@ class Undo extends Error {}
 
 const shows = "shows "
 
-/** Tries these procedures as every role, in every relation to the row that they name. */
-export async function tryAll(
+/** Some cells that are tried together: one call of one procedure, as one role. */
+export interface Trial {
+  path: string
+  into(tally: Tally): Promise<void>
+}
+
+/** How these procedures are tried, as every role, in every relation to the row that they name. */
+export function trialsOf(api: TestApi, agency: Agency, paths: Iterable<string>, how: How = {}): Trial[] {
+  return [...paths].flatMap((path) =>
+    (examples.get(path)?.calls ?? []).flatMap((each): Trial[] => [
+      ...(how.roles ?? roles).map((role) => ({
+        path,
+        into: (tally: Tally) => new Attempts(api, agency, path, each, role, tally).all(how),
+      })),
+      ...(how.roles === undefined
+        ? [{ path, into: (tally: Tally) => asNobody(api, agency, path, each, tally) }]
+        : []),
+    ]),
+  )
+}
+
+/** Tries them until the first miss: whether there is one. */
+export async function anyMiss(trials: Trial[]): Promise<boolean> {
+  const tally: Tally = { cells: 0, stale: 0, misses: [] }
+  for (const { into } of trials) {
+    await into(tally)
+    if (tally.misses.length > 0) return true
+  }
+  return false
+}
+
+/** Without a session nothing but the public list answers. */
+async function asNobody(
   api: TestApi,
   agency: Agency,
-  paths: Iterable<string>,
-  how: How = {},
-): Promise<Tally> {
-  const tally: Tally = { cells: 0, stale: 0, misses: [] }
-  const enough = () => how.untilFirst === true && tally.misses.length > 0
-  for (const path of paths) {
-    for (const each of examples.get(path)?.calls ?? []) {
-      for (const role of how.roles ?? roles) {
-        if (enough()) return tally
-        await new Attempts(api, agency, path, each, role, tally).all(how)
-      }
-      if (how.roles !== undefined) continue
-      // Without a session nothing but the public list answers.
-      tally.cells++
-      const input = async (db: Db) => each.input(sceneOf(api, agency, "admin", agency.people.admin.spare, db))
-      const { outcome: got } = await attempt(api, { path, user: null, input })
-      if (metaOf(path)?.kind !== "open" && got !== "unauthenticated") {
-        tally.misses.push({ path, role: "admin", relation: "-", expected: "unauthenticated", got })
-      }
-    }
+  path: string,
+  each: AnyCall,
+  tally: Tally,
+): Promise<void> {
+  tally.cells++
+  const input = async (db: Db) => each.input(sceneOf(api, agency, "admin", agency.people.admin.spare, db))
+  const { outcome: got } = await attempt(api, { path, user: null, input })
+  if (metaOf(path)?.kind !== "open" && got !== "unauthenticated") {
+    tally.misses.push({ path, role: "admin", relation: "-", expected: "unauthenticated", got })
   }
-  return tally
 }
 
 /** One case of one procedure, tried as one role. */

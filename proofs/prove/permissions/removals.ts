@@ -14,12 +14,13 @@ import type { PgColumn, PgTable } from "drizzle-orm/pg-core"
 import type { Agency } from "../../agency"
 import { examples } from "../../calls/calls"
 import { type Role, roles } from "../../calls/who"
-import { type How, type Miss, metaOf, tryAll } from "./attempts"
+import { anyMiss, type Miss, metaOf, trialsOf } from "./attempts"
 
-/** What became of taking checks away: how many, and those that nothing noticed. */
-export interface Removals {
-  tried: number
-  missed: string[]
+/** A check that is taken away for as long as it is looked whether anything notices. */
+export interface Removal {
+  kind: "permissions" | "predicates" | "bounds of tokens"
+  what: string
+  isNoticed: () => Promise<boolean>
 }
 
 interface Within {
@@ -180,7 +181,7 @@ function mustNotCall(role: Role, paths: Iterable<string> = [], permission: Permi
 }
 
 /** Makes prepared statements anew while a predicate is away: they are kept by a shape that does not know of it. */
-export async function withoutPrepared<T>(work: () => Promise<T>): Promise<T> {
+async function withoutPrepared<T>(work: () => Promise<T>): Promise<T> {
   const { fill } = Statements.prototype
   const round = ++rounds
   Statements.prototype.fill = function (shape, build, values) {
@@ -194,38 +195,30 @@ export async function withoutPrepared<T>(work: () => Promise<T>): Promise<T> {
 }
 let rounds = 0
 
-/**
- * Replaces each predicate of `visible.ts` by one that lets everything pass. `inAnswers` are those that an answer gives
- * away; the others only the predicate itself.
- */
-export async function breakPredicates(
-  api: TestApi,
-  agency: Agency,
-  asked: AskedFor,
-): Promise<Removals & { inAnswers: number }> {
-  const removals = { tried: 0, missed: [] as string[], inAnswers: 0 }
-  for (const table of tables) {
+/** Replaces each predicate of `visible.ts` by one that lets everything pass; an answer gives that away, or it itself. */
+export function ofPredicates(api: TestApi, agency: Agency, asked: AskedFor): Removal[] {
+  return tables.flatMap((table) => {
     const paths = [...(asked.get(table)?.paths ?? [])]
     // What no procedure asks for can show nobody anything.
-    if (paths.length === 0) continue
-    const was = predicates[table]
-    removals.tried++
-    predicates[table] = () => sql`true`
-    try {
-      const answers = await withoutPrepared(() => tryAll(api, agency, paths, { untilFirst: true }))
-      if (answers.misses.length > 0) removals.inAnswers++
-      else if ((await askPredicates(api, agency, asked, [table])).misses.length === 0)
-        removals.missed.push(`visible.${table}, for ${paths.join(", ")}`)
-    } finally {
-      predicates[table] = was
+    if (paths.length === 0) return []
+    const isNoticed = async () => {
+      const was = predicates[table]
+      predicates[table] = () => sql`true`
+      try {
+        return (
+          (await withoutPrepared(() => anyMiss(trialsOf(api, agency, paths)))) ||
+          (await askPredicates(api, agency, asked, [table])).misses.length > 0
+        )
+      } finally {
+        predicates[table] = was
+      }
     }
-  }
-  return removals
+    return [{ kind: "predicates", what: `visible.${table}, for ${paths.join(", ")}`, isNoticed }]
+  })
 }
 
 /** Lets each way of calling do what it must not. */
-export async function breakWays(api: TestApi, agency: Agency, paths: string[]): Promise<Removals> {
-  const removals: Removals = { tried: 0, missed: [] }
+export function ofWays(api: TestApi, agency: Agency, paths: string[]): Removal[] {
   const mutations = paths.filter((path) => metaOf(path)?.kind === "mutation")
   const closed = [
     ["read", "changes"],
@@ -233,19 +226,20 @@ export async function breakWays(api: TestApi, agency: Agency, paths: string[]): 
     ["read_write", "people"],
     ["manage_people", "account"],
   ] as const
-  for (const [way, what] of closed) {
-    removals.tried++
-    // The table is readonly for everybody but this proof.
-    const rule = ways[way] as Record<(typeof closed)[number][1], boolean>
-    rule[what] = true
-    try {
-      const { misses } = await tryAll(api, agency, mutations, { closely: true, untilFirst: true })
-      if (misses.length === 0) removals.missed.push(`a token (${way}) may not: ${what}`)
-    } finally {
-      rule[what] = false
-    }
-  }
-  return removals
+  return closed.map(([way, what]) => ({
+    kind: "bounds of tokens",
+    what: `a token (${way}) may not: ${what}`,
+    async isNoticed() {
+      // The table is readonly for everybody but this proof.
+      const rule = ways[way] as Record<(typeof closed)[number][1], boolean>
+      rule[what] = true
+      try {
+        return await anyMiss(trialsOf(api, agency, mutations, { closely: true }))
+      } finally {
+        rule[what] = false
+      }
+    },
+  }))
 }
 
 function mayCall(role: Role, path: string): boolean {
@@ -266,8 +260,8 @@ const nobodyElse: readonly Permission[] = [
 ]
 
 /** Widens and takes away each permission of each role in turn; each must make some cell come out differently. */
-export async function breakPermissions(api: TestApi, agency: Agency, paths: string[]): Promise<Removals> {
-  const removals: Removals = { tried: 0, missed: [] }
+export function ofPermissions(api: TestApi, agency: Agency, paths: string[]): Removal[] {
+  const kind = "permissions"
   const usedBy = (permission: Permission) => {
     const own = paths.filter((path) => {
       const meta = metaOf(path)
@@ -275,16 +269,17 @@ export async function breakPermissions(api: TestApi, agency: Agency, paths: stri
     })
     return own.length > 0 ? own : paths.filter((path) => within[permission]?.paths.test(path))
   }
-  for (const permission of permissionNames) {
+  return permissionNames.flatMap((permission) => {
     const affected = usedBy(permission)
-    if (affected.length === 0) removals.missed.push(`${permission}, which nothing asks for`)
+    if (affected.length === 0)
+      return [{ kind, what: `${permission}, which nothing asks for`, isNoticed: async () => false }]
     // The table is readonly for everybody but this proof.
     const rule = permissions[permission] as Partial<Record<Role, Scope>>
     const inner = within[permission]
     const callers = roles.filter(
       (role) => inner === undefined || affected.some((path) => mayCall(role, path)),
     )
-    for (const role of callers) {
+    return callers.flatMap((role) => {
       const was = rule[role]
       const widens =
         was !== "all" &&
@@ -294,19 +289,18 @@ export async function breakPermissions(api: TestApi, agency: Agency, paths: stri
         ...(was === undefined ? [] : [undefined]),
         ...(widens ? (["all"] as const) : []),
       ]
-      const how: How = { roles: [role], untilFirst: true }
-      for (const scope of broken) {
-        removals.tried++
+      const set = (scope: Scope | undefined) => {
         if (scope === undefined) delete rule[role]
         else rule[role] = scope
-        const { misses } = await withoutPrepared(() => tryAll(api, agency, affected, how)).finally(() => {
-          if (was === undefined) delete rule[role]
-          else rule[role] = was
-        })
-        if (misses.length === 0)
-          removals.missed.push(`${permission} of ${role}: ${was ?? "none"} -> ${scope ?? "none"}`)
       }
-    }
-  }
-  return removals
+      return broken.map((scope) => ({
+        kind,
+        what: `${permission} of ${role}: ${was ?? "none"} -> ${scope ?? "none"}`,
+        async isNoticed() {
+          set(scope)
+          return anyMiss(trialsOf(api, agency, affected, { roles: [role] })).finally(() => set(was))
+        },
+      }))
+    })
+  })
 }
