@@ -1,7 +1,8 @@
 import { daysOff, leaves } from "@alphas/db/schema/calendar"
 import { settings } from "@alphas/db/schema/settings"
 import { newId } from "@alphas/domain/ids"
-import type { Calls, Founding, Making } from "./call"
+import { sql } from "drizzle-orm"
+import type { Calls, Founding, Keeping, Making } from "./call"
 import { agencyOnly } from "./secrets"
 import type { Shared, Row as UsersRow } from "./users"
 import { admins, agency, writesLeave } from "./who"
@@ -17,6 +18,10 @@ export async function inRow({ db, plant, holderId: userId }: Making) {
   return { leaveId: plant(leaveId, "leave", agencyOnly) }
 }
 export type Row = UsersRow & Awaited<ReturnType<typeof inRow>>
+
+export async function changeKept({ db, role }: Keeping<Row, Shared>) {
+  if (role === "client_viewer") await db.update(leaves).set({ toDay: sql`to_day + 1` })
+}
 
 const away = { fromDay: "2026-08-03", toDay: "2026-08-05" }
 

@@ -87,6 +87,16 @@ export interface Making extends Founding {
   plant<Value extends string | number>(value: Value, what: string, sees: Sees): Value
 }
 
+/** Somebody from whom something is kept, which is then changed: nothing that they are told may change with it. */
+export interface Keeping<Row, Shared> {
+  db: Reader
+  role: Role
+  me: UserRow
+  shared: Shared
+  /** Ids in those rows of which it does not hold. */
+  beyond(sees: Sees, id: (row: Row) => string): string[]
+}
+
 /** The password of everybody in the agency. */
 export const password = "a password of somebody"
 /** An instant that is yet to come. */

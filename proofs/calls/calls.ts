@@ -2,7 +2,7 @@ import { appRouter } from "@alphas/api/router"
 import type { Meta } from "@alphas/api/trpc"
 import * as access from "./account"
 import * as calendar from "./calendar"
-import type { Call, Calls, Founding, Making, RouterName } from "./call"
+import type { Call, Calls, Founding, Keeping, Making, RouterName } from "./call"
 import * as campaigns from "./campaigns"
 import * as changes from "./changes"
 import * as clients from "./clients"
@@ -39,6 +39,11 @@ export async function makeRow(making: Making, shared: Shared) {
   }
 }
 export type Row = Awaited<ReturnType<typeof makeRow>>
+
+/** Changes, in every domain, all that is kept from somebody. */
+export async function changeKept(keeping: Keeping<Row, Shared>): Promise<void> {
+  for (const domain of [users, clients, campaigns, tasks, calendar, time]) await domain.changeKept(keeping)
+}
 
 /** A call for every procedure, by router; a router without does not compile. */
 const table: { [Name in RouterName]: Calls<Name, Row, Shared> } = {

@@ -1,8 +1,8 @@
 import { makeCampaign, makeCampaignMember } from "@alphas/db/factories"
 import { campaigns, campaignTemplates, kpis, kpiValues } from "@alphas/db/schema/campaigns"
 import { newId } from "@alphas/domain/ids"
-import { eq } from "drizzle-orm"
-import { type Calls, type Founding, type Making, now } from "./call"
+import { eq, inArray, sql } from "drizzle-orm"
+import { type Calls, type Founding, type Keeping, type Making, now } from "./call"
 import { type Row as ClientsRow, listed } from "./clients"
 import { finances, withCampaign } from "./secrets"
 import type { Shared as UsersShared } from "./users"
@@ -36,6 +36,43 @@ export async function inRow(
   }
 }
 export type Row = ClientsRow & Awaited<ReturnType<typeof inRow>>
+
+export async function changeKept({ db, role, shared, beyond }: Keeping<Row, Shared>) {
+  const id = (row: Row) => row.campaignId
+  const unseen = beyond(withCampaign, id)
+  await db
+    .update(campaigns)
+    .set({
+      ...{
+        name: sql`reverse(name)`,
+        startDay: sql`start_day - 1`,
+        endDay: sql`end_day + 1`,
+        progress: sql`progress + 1`,
+      },
+      status: sql`case when status = 'active' then 'planning' else 'active' end::campaign_status`,
+    })
+    .where(inArray(campaigns.id, unseen))
+  await db
+    .update(kpis)
+    .set({ name: sql`reverse(name)`, target: sql`target + 1` })
+    .where(inArray(kpis.campaignId, unseen))
+  await db
+    .update(campaigns)
+    .set({
+      budgetMinor: sql`budget_minor + 1`,
+      hoursMinor: sql`hours_minor + 1`,
+      expensesMinor: sql`expenses_minor + 1`,
+    })
+    .where(inArray(campaigns.id, beyond(finances, id)))
+  if (role !== "client_viewer") return
+  await makeCampaign(db)
+  const [one, other] = [shared.doer.id, shared.colleague.id]
+  await db
+    .update(campaigns)
+    .set({ managerId: sql`case when manager_id = ${one}::uuid then ${other}::uuid else ${one}::uuid end` })
+  await db.execute(sql`insert into campaign_members (campaign_id, user_id)
+    select c.id, u.id from campaigns c, users u where u.id in (${one}, ${other}) on conflict do nothing`)
+}
 
 const days = { startDay: "2026-03-02", endDay: "2026-06-26" }
 const versioned = (row: Row) => ({ id: row.campaignId, version: 1 })

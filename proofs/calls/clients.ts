@@ -5,10 +5,11 @@ import {
   clientImportRows,
   clientImports,
   clients,
+  contacts,
 } from "@alphas/db/schema/clients"
 import { newId } from "@alphas/domain/ids"
-import { eq } from "drizzle-orm"
-import { type Calls, type Making, now, type Scene } from "./call"
+import { eq, inArray, sql } from "drizzle-orm"
+import { type Calls, type Keeping, type Making, now, type Scene } from "./call"
 import { internal, withClient } from "./secrets"
 import type { Shared, Row as UsersRow } from "./users"
 import {
@@ -52,6 +53,36 @@ export async function inRow({ db, secrets, plant, role, relation, userId, strang
   }
 }
 export type Row = UsersRow & Awaited<ReturnType<typeof inRow>>
+
+export async function changeKept({ db, role, shared, beyond }: Keeping<Row, Shared>) {
+  // From one person of the agency to another and back.
+  const [one, other] = [shared.doer.id, shared.colleague.id]
+  const ownerId = sql`case when owner_id = ${one}::uuid then ${other}::uuid else ${one}::uuid end`
+  const ofAgency = { tags: sql`array[gen_random_uuid()::text]`, notes: sql`gen_random_uuid()::text` }
+  const unseen = beyond(withClient, (row) => row.clientId)
+  await db
+    .update(clients)
+    .set({
+      ...{
+        name: sql`reverse(name)`,
+        email: sql`'x' || email`,
+        industry: sql`reverse(industry)`,
+        ownerId,
+        ...ofAgency,
+      },
+      status: sql`case when status = 'active' then 'prospect' else 'active' end::client_status`,
+      ...{ createdAt: sql`created_at - interval '1 day'`, updatedAt: sql`updated_at - interval '1 day'` },
+    })
+    .where(inArray(clients.id, unseen))
+  await db
+    .update(contacts)
+    .set({ name: sql`reverse(name)`, email: sql`'x' || email`, notes: ofAgency.notes })
+    .where(inArray(contacts.clientId, unseen))
+  if (role !== "admin" && role !== "finance") await makeContact(db, { isPrimary: true })
+  if (role !== "client_viewer") return
+  await db.update(clients).set({ ownerId, ...ofAgency })
+  await db.update(contacts).set({ notes: ofAgency.notes })
+}
 
 /** Whether a list that answers with `items` shows the row. */
 export const listed =

@@ -1,7 +1,9 @@
+import { makeTask } from "@alphas/db/factories"
 import { changes } from "@alphas/db/schema/changes"
 import { checklistItems, taskAssignees, taskDependencies, tasks } from "@alphas/db/schema/tasks"
 import { newId } from "@alphas/domain/ids"
-import { type Calls, type Making, now } from "./call"
+import { inArray, sql } from "drizzle-orm"
+import { type Calls, type Keeping, type Making, now } from "./call"
 import type { Row as CampaignsRow, Shared } from "./campaigns"
 import { listed } from "./clients"
 import { withTask } from "./secrets"
@@ -52,6 +54,33 @@ export async function inRow(
   }
 }
 export type Row = CampaignsRow & Awaited<ReturnType<typeof inRow>>
+
+export async function changeKept({ db, role, beyond }: Keeping<Row, Shared>) {
+  const unseen = beyond(withTask, (row) => row.campaignId)
+  await db
+    .update(tasks)
+    .set({
+      ...{
+        title: sql`reverse(title)`,
+        description: sql`gen_random_uuid()::text`,
+        priority: sql`case when priority = 'low' then 'high' else 'low' end::task_priority`,
+      },
+      updatedAt: sql`updated_at - interval '1 day'`,
+      // How busy everybody is, in sums, is told to whoever does tasks.
+      ...(role === "team_member" ? {} : { startDay: sql`start_day + 1`, endDay: sql`end_day + 1` }),
+    })
+    .where(inArray(tasks.campaignId, unseen))
+  await db
+    .update(checklistItems)
+    .set({ text: sql`reverse(text)` })
+    .where(
+      inArray(
+        checklistItems.taskId,
+        beyond(withTask, (row) => row.taskId),
+      ),
+    )
+  for (const campaignId of unseen.slice(0, 1)) await makeTask(db, { campaignId })
+}
 
 const versioned = (row: Row) => ({ id: row.taskId, version: 1 })
 

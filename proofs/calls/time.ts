@@ -1,8 +1,8 @@
 import { settings } from "@alphas/db/schema/settings"
 import { lockedMonths, rates, timeEntries, timers, timesheets } from "@alphas/db/schema/time"
 import { newId } from "@alphas/domain/ids"
-import { eq } from "drizzle-orm"
-import { type Calls, type Founding, type Making, now, type Scene } from "./call"
+import { eq, inArray, ne, sql } from "drizzle-orm"
+import { type Calls, type Founding, type Keeping, type Making, now, type Scene } from "./call"
 import type { Row as CampaignsRow, Shared as CampaignsShared } from "./campaigns"
 import { bookkeepers, finances } from "./secrets"
 import {
@@ -32,6 +32,10 @@ export async function inAgency({ db, secrets }: Founding, { colleague }: Campaig
 }
 export type Shared = CampaignsShared & Awaited<ReturnType<typeof inAgency>>
 
+/** Whose it is, and whoever reads the time of all. */
+const withTime = (role: Role, relation: Relation) =>
+  role === "admin" || role === "manager" || ownOnly(role, relation) === "done"
+
 export async function inRow(
   { db, secrets, plant, holderId: userId }: Making,
   { shared, row: { campaignId } }: { shared: Shared; row: CampaignsRow },
@@ -46,9 +50,6 @@ export async function inRow(
     .insert(timers)
     .values({ userId: shared.colleague.id, campaignId, billable: false })
     .onConflictDoNothing()
-  // Whose it is, and whoever reads the time of all.
-  const withTime = (by: Role, as: Relation) =>
-    by === "admin" || by === "manager" || ownOnly(by, as) === "done"
   return {
     entryId: plant(entryId, "a time entry", withTime),
     removedEntryId: plant(removedEntryId, "a removed time entry", withTime),
@@ -56,6 +57,28 @@ export async function inRow(
   }
 }
 export type Row = CampaignsRow & Awaited<ReturnType<typeof inRow>>
+
+export async function changeKept({ db, role, me, beyond }: Keeping<Row, Shared>) {
+  const id = (row: Row) => row.entryId
+  // How busy everybody is, in sums, is told to whoever does tasks.
+  const sums = role === "team_member" ? {} : { minutes: sql`minutes + 1`, billable: sql`not billable` }
+  await db
+    .update(timeEntries)
+    .set({ ...sums, note: sql`gen_random_uuid()::text` })
+    .where(inArray(timeEntries.id, beyond(withTime, id)))
+  await db
+    .update(timeEntries)
+    .set({ costMinor: sql`cost_minor + 1`, billMinor: sql`coalesce(bill_minor, 0) + 1` })
+    .where(inArray(timeEntries.id, beyond(finances, id)))
+  await db.update(timers).set({ note: sql`gen_random_uuid()::text` }).where(ne(timers.userId, me.id))
+  if (role !== "admin" && role !== "manager")
+    await db
+      .update(timesheets)
+      .set({ reason: sql`gen_random_uuid()::text` })
+      .where(ne(timesheets.userId, me.id))
+  if (role !== "admin" && role !== "finance")
+    await db.update(rates).set({ minorPerHour: sql`minor_per_hour + 1` })
+}
 
 const versioned = (row: Row) => ({ id: row.entryId, version: 1 })
 

@@ -1,8 +1,8 @@
 import { makeUser } from "@alphas/db/factories"
 import { apiTokens, invitations, sessions, users } from "@alphas/db/schema/users"
 import { newId } from "@alphas/domain/ids"
-import { eq } from "drizzle-orm"
-import { type Calls, type Founding, type Making, now, soon } from "./call"
+import { eq, ne, sql } from "drizzle-orm"
+import { type Calls, type Founding, type Keeping, type Making, now, soon } from "./call"
 import { agencyOnly, nobody } from "./secrets"
 import { admins, agency, managing, ownOnly } from "./who"
 
@@ -54,6 +54,19 @@ export async function inRow({ db, secrets, plant, holderId: userId }: Making) {
   }
 }
 export type Row = Awaited<ReturnType<typeof inRow>>
+
+export async function changeKept({ db, role, me }: Keeping<Row, Shared>) {
+  // Who has the page of people reads their addresses, and the agency their names.
+  const others = ne(users.id, me.id)
+  if (role === "client_viewer") await db.update(users).set({ name: sql`reverse(name)` }).where(others)
+  if (role !== "admin" && role !== "manager")
+    await db.update(users).set({ email: sql`'x' || email` }).where(others)
+  if (role !== "admin") {
+    await db.update(invitations).set({ name: sql`reverse(name)`, email: sql`'x' || email` })
+    await db.update(apiTokens).set({ name: sql`name || 'x'` }).where(ne(apiTokens.userId, me.id))
+  }
+  await db.update(sessions).set({ device: sql`device || 'x'` }).where(ne(sessions.userId, me.id))
+}
 
 const onColleague = {
   input: ({ shared }: { shared: Shared }) => ({ id: shared.colleague.id, version: 1 }),

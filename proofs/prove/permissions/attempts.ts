@@ -220,7 +220,7 @@ class Attempts {
 }
 
 /** What a call is made from, as one of the agency's people. */
-function sceneOf(api: TestApi, agency: Agency, role: Role, row: Row, db: Db) {
+export function sceneOf(api: TestApi, agency: Agency, role: Role, row: Row, db: Db) {
   const { user: me, spare } = agency.people[role]
   return { db, services: api.services, me, row, spare, shared: agency.shared }
 }

@@ -18,7 +18,7 @@ import { anyMiss, type Miss, metaOf, trialsOf } from "./attempts"
 
 /** A check that is taken away for as long as it is looked whether anything notices. */
 export interface Removal {
-  kind: "permissions" | "predicates" | "bounds of tokens"
+  kind: "permissions" | "predicates" | "bounds of tokens" | "orders and filters"
   what: string
   isNoticed: () => Promise<boolean>
 }
@@ -181,7 +181,7 @@ function mustNotCall(role: Role, paths: Iterable<string> = [], permission: Permi
 }
 
 /** Makes prepared statements anew while a predicate is away: they are kept by a shape that does not know of it. */
-async function withoutPrepared<T>(work: () => Promise<T>): Promise<T> {
+export async function withoutPrepared<T>(work: () => Promise<T>): Promise<T> {
   const { fill } = Statements.prototype
   const round = ++rounds
   Statements.prototype.fill = function (shape, build, values) {
