@@ -7,6 +7,7 @@ export class Sample {
   private state: number
 
   private constructor(
+    private readonly names: string[],
     /** Up to 1 a share of everything, above it seconds; null for all. */
     private readonly amount: number | null,
     readonly seed: number,
@@ -15,10 +16,10 @@ export class Sample {
   }
 
   /**
-   * Reads `--sample SHARE|SECONDS` and `--seed NUMBER` from the command line; what else stands there are `names`. Without
-   * a seed another part is drawn each time, and the seed is printed, so that the same part can be tried again.
+   * Reads `--sample SHARE|SECONDS` and `--seed NUMBER` from the command line; what else stands there are beginnings of
+   * paths. Without a seed another part is drawn each time, and the seed is printed, so that it can be tried again.
    */
-  static read(): { sample: Sample; names: string[] } {
+  static read(): Sample {
     const { values, positionals } = parseArgs({
       options: { sample: { type: "string" }, seed: { type: "string" } },
       allowPositionals: true,
@@ -29,7 +30,21 @@ export class Sample {
     const seed = values.seed === undefined ? randomInt(2 ** 31) : Number.parseInt(values.seed, 10)
     if (amount !== null)
       console.log(`A sample of ${amount > 1 ? `${amount} s` : amount}, drawn with --seed ${seed}.`)
-    return { sample: new Sample(amount, seed), names: positionals }
+    return new Sample(positionals, amount, seed)
+  }
+
+  /** Whether only what was named is tried. */
+  get isNamed(): boolean {
+    return this.names.length > 0
+  }
+
+  /** What was named; everything when nothing was. @throws Error when that is nothing: it would prove nothing. */
+  named<T extends { path: string }>(all: Iterable<T>): T[] {
+    const named = [...all].filter(
+      ({ path }) => !this.isNamed || this.names.some((beginning) => path.startsWith(beginning)),
+    )
+    if (named.length === 0) throw new Error(`Nothing begins with ${this.names.join(" or ")}.`)
+    return named
   }
 
   get isPart(): boolean {

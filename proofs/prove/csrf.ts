@@ -22,10 +22,8 @@ async function main(): Promise<void> {
   const started = performance.now()
   const tally: Tally = { cells: 0, ran: 0, executed: [], refused: [], idle: [], opened: [] }
   // A procedure's path, or the beginning of some, tries only these.
-  const { sample, names } = Sample.read()
-  const wanted = mutations.filter(
-    ({ path }) => names.length === 0 || names.some((name) => path.startsWith(name)),
-  )
+  const sample = Sample.read()
+  const wanted = sample.named(mutations)
   const tried = new Set<string>()
   const telling = showProgress(() => `${tried.size} of ${wanted.length} mutations, ${tally.cells} cells`)
   const world = await openWorld()

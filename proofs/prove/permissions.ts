@@ -27,14 +27,12 @@ const seconds = () => `${((performance.now() - started) / 1000).toFixed(0)} s`
 
 async function main(): Promise<void> {
   // A procedure's path, or the beginning of some, tries only these.
-  const { sample, names } = Sample.read()
+  const sample = Sample.read()
+  const paths = sample.named(examples.values()).map(({ path }) => path)
   // The second is changed for good.
   const [api, other] = [await testApi(), await testApi()]
   try {
     const agency = await makeAgency(api.database.connection.db)
-    const chosen = (path: string) =>
-      names.length === 0 || names.some((beginning) => path.startsWith(beginning))
-    const paths = [...examples.keys()].filter(chosen)
     const { asked, result: tally } = await noteAsked(async (during) => {
       const all: Tally = { cells: 0, stale: 0, misses: [] }
       for (const { path, into } of sample.draw(trialsOf(api, agency, paths, { closely: true }))) {
@@ -61,7 +59,7 @@ async function main(): Promise<void> {
     )
     if (misses.length + kept.tells.length > 0) process.exitCode = 1
     // Some checks are noticed by one procedure only, so they are taken away when all are tried.
-    if (names.length > 0) return
+    if (sample.isNamed) return
     const removals = [
       ...ofPermissions(api, agency, paths),
       // Which procedures ask for which predicate is only known when all were tried.
