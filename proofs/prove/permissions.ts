@@ -19,7 +19,7 @@ import { makeAgency } from "../agency"
 import { examples } from "../calls/calls"
 import { Sample } from "../sample"
 import { type Tally, trialsOf } from "./permissions/attempts"
-import { ofInner, tryKept } from "./permissions/kept"
+import { ofLists, tryKept } from "./permissions/kept"
 import { askPredicates, noteAsked, ofPermissions, ofPredicates, ofWays } from "./permissions/removals"
 
 const started = performance.now()
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
       // Which procedures ask for which predicate is only known when all were tried.
       ...(sample.isPart ? [] : ofPredicates(api, agency, asked)),
       ...ofWays(api, agency, paths),
-      ...ofInner(other, changing),
+      ...ofLists(other, changing),
     ]
     const tried = new Map<string, number>()
     let unnoticed = 0

@@ -301,7 +301,7 @@ function refusalIn(error: unknown): Refusal | undefined {
 }
 
 /** What a refusal says about rights. A refusal for another reason got past them, which counts as done. */
-export function outcomeOf(error: unknown): string {
+function outcomeOf(error: unknown): string {
   if (!(error instanceof TRPCError)) throw error
   const cause = refusalIn(error)
   if (cause === undefined) return `failed (${error.message.slice(0, 300)})`

@@ -1,6 +1,10 @@
+import { campaignList } from "@alphas/api/campaigns/list"
+import { clientsList } from "@alphas/api/clients/list"
 import { appRouter } from "@alphas/api/router"
+import { taskList } from "@alphas/api/tasks/list"
 import type { TestApi } from "@alphas/api/testing"
-import { type Permission, permissions, type Scope } from "@alphas/domain/permissions"
+import { entryList } from "@alphas/api/time/list"
+import { may, type Permission, permissions, type Scope } from "@alphas/domain/permissions"
 import * as z from "zod"
 import type { Agency } from "../../agency"
 import { changeKept, examples } from "../../calls/calls"
@@ -22,12 +26,20 @@ export interface Kept {
   tells: string[]
 }
 
-/** Permissions by which lists decide what of a row they show, sort and filter by, and roles that lack them. */
-const inner: readonly { permission: Permission; role: Role; lists: readonly string[] }[] = [
-  { permission: "users.directory", role: "client_viewer", lists: ["clients.list"] },
-  { permission: "clients.internal", role: "client_viewer", lists: ["clients.list"] },
-  { permission: "campaigns.finances", role: "team_member", lists: ["campaigns.list"] },
+/** Permissions by which lists decide what of a row they show, and roles that lack them. */
+const inner: readonly { permission: Permission; role: Role; list: string }[] = [
+  { permission: "users.directory", role: "client_viewer", list: "clients.list" },
+  { permission: "clients.internal", role: "client_viewer", list: "clients.list" },
+  { permission: "campaigns.finances", role: "team_member", list: "campaigns.list" },
 ]
+
+/** Lists that are declared: each order and filter of theirs says which permission it needs. */
+const declared = {
+  "clients.list": clientsList.of,
+  "campaigns.list": campaignList.of,
+  "tasks.list": taskList.of,
+  "time.list": entryList.of,
+}
 
 /**
  * Whether any query, in any order, with any filter, tells somebody of what is kept from them: everything is asked, all that
@@ -50,19 +62,46 @@ export async function tryKept(
   return all
 }
 
-/** Gives an inner permission to who lacks it, which the lists must show. */
-export const ofInner = (api: TestApi, agency: Agency): Removal[] =>
-  inner.map(({ permission, role, lists }) => ({
-    kind: "orders and filters",
-    what: `${permission} of ${role}, in ${lists.join(", ")}`,
-    async isNoticed() {
-      // The table is readonly for everybody but this proof.
-      const rule: Partial<Record<Role, Scope>> = permissions[permission]
-      rule[role] = "all"
-      const asked = withoutPrepared(() => askTwice(api, agency, role, { only: lists }))
-      return (await asked.finally(() => delete rule[role])).tells.length > 0
-    },
-  }))
+/** Gives inner permissions to who lacks them, and takes the guards of orders and filters away: the lists must show it. */
+export function ofLists(api: TestApi, agency: Agency): Removal[] {
+  const kind = "guards of lists"
+  const tell = async (role: Role, list: string) =>
+    (await withoutPrepared(() => askTwice(api, agency, role, { only: [list] }))).tells.length > 0
+  const given = inner.map(
+    ({ permission, role, list }): Removal => ({
+      kind,
+      what: `${permission} of ${role}, in ${list}`,
+      async isNoticed() {
+        // The table is readonly for everybody but this proof.
+        const rule: Partial<Record<Role, Scope>> = permissions[permission]
+        rule[role] = "all"
+        return await tell(role, list).finally(() => delete rule[role])
+      },
+    }),
+  )
+  const taken = Object.entries(declared).flatMap(([list, { filters, sorts }]) => {
+    const guards: (readonly [string, { needs?: Permission }])[] = [
+      ...Object.entries<{ needs?: Permission }>(filters),
+      ...Object.entries<readonly { needs?: Permission }[]>(sorts).flatMap(([name, keys]) =>
+        keys.map((key) => [name, key] as const),
+      ),
+    ]
+    return guards.flatMap(([name, guard]): Removal[] => {
+      const { needs } = guard
+      const role = roles.find((each) => needs !== undefined && !may(each, needs))
+      if (needs === undefined || role === undefined) return []
+      const isNoticed = async () => {
+        // Readonly for everybody but this proof.
+        delete guard.needs
+        return await tell(role, list).finally(() => {
+          guard.needs = needs
+        })
+      }
+      return [{ kind, what: `${list} by ${name} needs ${needs}`, isNoticed }]
+    })
+  })
+  return [...given, ...taken]
+}
 
 interface Asking {
   sample?: Sample

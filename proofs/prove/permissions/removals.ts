@@ -18,7 +18,7 @@ import { anyMiss, type Miss, metaOf, trialsOf } from "./attempts"
 
 /** A check that is taken away for as long as it is looked whether anything notices. */
 export interface Removal {
-  kind: "permissions" | "predicates" | "bounds of tokens" | "orders and filters"
+  kind: "permissions" | "predicates" | "bounds of tokens" | "guards of lists"
   what: string
   isNoticed: () => Promise<boolean>
 }
@@ -298,7 +298,9 @@ export function ofPermissions(api: TestApi, agency: Agency, paths: string[]): Re
         what: `${permission} of ${role}: ${was ?? "none"} -> ${scope ?? "none"}`,
         async isNoticed() {
           set(scope)
-          return anyMiss(trialsOf(api, agency, affected, { roles: [role] })).finally(() => set(was))
+          return withoutPrepared(() => anyMiss(trialsOf(api, agency, affected, { roles: [role] }))).finally(
+            () => set(was),
+          )
         },
       }))
     })
