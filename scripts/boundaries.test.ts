@@ -41,13 +41,22 @@ describe("package boundaries", () => {
     ["packages/api/src/calendar/a.ts", 'import type { X } from "../tasks/x"'],
     ["packages/domain/src/campaigns/a.ts", 'import { x } from "../time/x"'],
     ["packages/api/src/no-domain/a.ts", 'import { x } from "../context"'],
-  ])("refuse in %s a domain that comes later: %s", (path, source) => {
+    ["apps/web/src/features/clients/a.tsx", 'import { x } from "../campaigns/x"'],
+    ["apps/web/src/data/a.ts", 'import { x } from "../feedback/x"'],
+    ["apps/web/src/shell/a.tsx", 'import { x } from "../features/users/x"'],
+    ["apps/web/src/no-folder/a.ts", 'import { x } from "../data/x"'],
+  ])("refuse in %s a folder that comes later: %s", (path, source) => {
     expect(brokenBoundaries(house(path, source))).toHaveLength(1)
   })
 
   it.each([
     ["packages/api/src/schedule/a.ts", 'import { x } from "../tasks/x"\nimport { y } from "../context"'],
     ["packages/api/src/router.ts", 'import { x } from "./workload/x"'],
+    [
+      "apps/web/src/features/tasks/a.tsx",
+      'import { x } from "../clients/x"\nimport { y } from "../../shell/y"',
+    ],
+    ["apps/web/src/app/a.tsx", 'import { x } from "../features/time/x"'],
     ["packages/api/src/tasks/a.test.ts", 'import { x } from "../schedule/x"'],
     ["packages/api/src/tasks/a.ts", 'import { x } from "@alphas/domain/schedule/x"'],
   ])("let pass in %s: %s", (path, source) => {

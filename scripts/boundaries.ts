@@ -44,25 +44,47 @@ export const domainOrder = [
   "changes",
   "permissions",
 ]
-/** Where each folder is a domain; the pages follow with "apps/web/src/features". */
-const domainFolders = ["packages/domain/src", "packages/api/src"]
+/** The folders of the pages in their order: the kit, what features build with it, and the routes. */
+const pageOrder = [
+  "format",
+  "data",
+  "feedback",
+  "forms",
+  "table",
+  "shell",
+  "gantt",
+  "features",
+  "server",
+  "app",
+]
 
-/** The folder of domains that a file is in, and its domain. */
-function domainOf(file: string): { home: string; domain: string } | null {
+/** Whose folders stand in an order: each imports only from itself and from those before it. */
+const ordered: readonly { home: string; order: readonly string[] }[] = [
+  { home: "packages/domain/src", order: domainOrder },
+  { home: "packages/api/src", order: domainOrder },
+  { home: "apps/web/src/features", order: domainOrder },
+  { home: "apps/web/src", order: pageOrder },
+]
+
+/** The folder right below `home` that a file is in. */
+function folderOf(file: string, home: string): string | null {
   const path = file.split(sep).join("/")
-  const home = domainFolders.find((folder) => path.startsWith(`${folder}/`))
-  const [domain, inside] = home === undefined ? [] : path.slice(home.length + 1).split("/")
-  return home === undefined || domain === undefined || inside === undefined ? null : { home, domain }
+  if (!path.startsWith(`${home}/`)) return null
+  const [folder, inside] = path.slice(home.length + 1).split("/")
+  return inside === undefined ? null : (folder ?? null)
 }
 
-/** Why a file of one domain must not import another file; null when it may. */
+/** Why a file of one folder must not import another file; null when it may. */
 function againstOrder(file: string, target: string): string | null {
-  const [own, other] = [domainOf(file), domainOf(target)]
-  if (own === null || isTest(file)) return null
-  const place = domainOrder.indexOf(own.domain)
-  if (place === -1) return `${own.domain} has no place in the order of domains`
-  if (other === null || other.home !== own.home || domainOrder.indexOf(other.domain) <= place) return null
-  return `${own.domain} comes before ${other.domain}`
+  if (isTest(file)) return null
+  for (const { home, order } of ordered) {
+    const [own, other] = [folderOf(file, home), folderOf(target, home)]
+    if (own === null) continue
+    const place = order.indexOf(own)
+    if (place === -1) return `${own} has no place in the order of ${home}`
+    if (other !== null && order.indexOf(other) > place) return `${own} comes before ${other}`
+  }
+  return null
 }
 
 /** Tests and what serves them may start servers of their own. */

@@ -80,7 +80,7 @@ test("every step of the wizard, with errors, is accessible and fits a phone", as
   await expect(page.getByLabel("Budget")).toBeVisible()
   await expectReach(page)
   await page.getByRole("button", { name: "Next" }).click()
-  await page.getByRole("button", { name: "Add a KPI" }).click()
+  await page.getByRole("button", { name: "Add KPI" }).click()
   await page.getByRole("button", { name: "Next" }).click()
   await expect(page.getByLabel("Target")).toHaveAttribute("aria-invalid", "true")
   await expectReach(page)
@@ -113,6 +113,6 @@ test("the dialogs of a campaign are accessible, fit a phone, close with Escape a
     await expect(page.getByRole("button", { name: button })).toBeFocused()
   }
   await opened("Edit")
-  await opened("Add a KPI")
+  await opened("Add KPI")
   await opened("Actions for Kosten", "Note a value")
 })

@@ -58,7 +58,7 @@ for (const role of Object.keys(sees) as Role[]) {
     await expect(page.getByRole("button", { name: "Edit" })).toHaveCount(count(mine.edits))
     await expect(page.getByRole("button", { name: "More actions" })).toHaveCount(count(mine.edits))
     await expect(page.getByRole("button", { name: /^Status:/ })).toHaveCount(count(mine.edits))
-    await expect(page.getByRole("button", { name: "Add a KPI" })).toHaveCount(count(mine.edits))
+    await expect(page.getByRole("button", { name: "Add KPI" })).toHaveCount(count(mine.edits))
     await expect(page.getByRole("button", { name: "Actions for Leads" })).toHaveCount(count(mine.edits))
     await expect(page.getByRole("textbox", { name: "Add a member" })).toHaveCount(count(mine.edits))
     await expect(page.getByRole("tab", { name: "History" })).toHaveCount(count(mine.history))
@@ -92,13 +92,13 @@ test("a client's own people see their campaigns and no other one", async ({ page
 })
 
 test("a campaign that is taken from somebody disappears from under them", async ({ pageOf }) => {
-  const [admin, manager] = [await pageOf("admin"), await pageOf("manager")]
+  const [admin, member] = [await pageOf("admin"), await pageOf("team_member")]
   const name = newName("Vorbei")
   const { id } = await newCampaign(admin, { name, endDay: dayFromNow(9) })
-  const person = await whoIs(manager)
+  const person = await whoIs(member)
   await addCampaignMember(admin, { id, userId: person.id })
-  await manager.goto(`/campaigns/${id}`)
-  await expect(manager.getByRole("heading", { level: 1, name })).toBeVisible()
+  await member.goto(`/campaigns/${id}`)
+  await expect(member.getByRole("heading", { level: 1, name })).toBeVisible()
   await admin.goto(`/campaigns/${id}`)
   const entry = admin
     .getByRole("region", { name: "Members" })
@@ -106,7 +106,7 @@ test("a campaign that is taken from somebody disappears from under them", async 
     .filter({ hasText: person.name })
   await entry.hover()
   await entry.getByRole("button", { name: `Remove ${person.name}` }).click()
-  await expect(manager.getByRole("heading", { name: "This campaign is no longer here" })).toBeVisible({
+  await expect(member.getByRole("heading", { name: "This campaign is no longer here" })).toBeVisible({
     timeout: 30_000,
   })
   expect((await readCampaign(admin, id)).members.some((member) => member.id === person.id)).toBe(false)

@@ -43,7 +43,7 @@ test("the wizard leads from the client to the tasks, tells what is wrong at the 
   await page.getByLabel("Budget").fill("12.000,50")
   await page.getByLabel("Budget").press("Enter")
 
-  await page.getByRole("button", { name: "Add a KPI" }).click()
+  await page.getByRole("button", { name: "Add KPI" }).click()
   const kpi = page.getByRole("group", { name: "KPI 1" })
   await kpi.getByLabel("Name").fill("Leads")
   await kpi.getByLabel("Unit").fill("leads")
@@ -166,7 +166,7 @@ test("a measure is added, measured and taken back, edited and removed; its chart
   const page = await pageOf("manager")
   const { id } = await newCampaign(page, { name: newName("Messbar") })
   await page.goto(`/campaigns/${id}`)
-  await page.getByRole("button", { name: "Add a KPI" }).click()
+  await page.getByRole("button", { name: "Add KPI" }).click()
   const dialog = page.getByRole("dialog", { name: "New KPI" })
   await dialog.getByLabel("Name").fill("Visits")
   await dialog.getByLabel("Unit").fill("visits")

@@ -26,7 +26,6 @@ async function page() {
         order.push(before)
         return asked
       },
-      concerns: [],
     })
     over.catch(() => undefined)
     return { over, order, save, refuse }

@@ -1,4 +1,3 @@
-import type { Entity } from "@alphas/domain/entities"
 import {
   partialMatchKey,
   type Query,
@@ -6,7 +5,6 @@ import {
   type QueryKey,
   useQueryClient,
 } from "@tanstack/react-query"
-import { invalidate } from "./invalidate"
 
 /** How the answers of the queries below a key show a change. */
 export interface Shown<Answer> {
@@ -22,8 +20,6 @@ export interface Change<Answer> {
   shows: readonly Shown<Answer>[]
   /** Sends it when its turn comes. `before` is the answer to the change before it in the line, if that still ran. */
   send: (before: unknown) => Promise<Answer>
-  /** What is fetched again afterwards, whether it was saved or refused. */
-  concerns: readonly Entity[]
 }
 
 /** Shows a change in the answers below a key, which names the queries and so the type of their answers. */
@@ -67,7 +63,7 @@ export class ChangeQueue {
   }
 
   /** Shows a change, and sends it when its turn comes. @throws what `send` throws, once the page no longer shows it. */
-  run<Answer>({ line, shows, send, concerns }: Change<Answer>): Promise<Answer> {
+  run<Answer>({ line, shows, send }: Change<Answer>): Promise<Answer> {
     const saved: { answer: Answer | null } = { answer: null }
     const of = (query: Query) => shows.filter(({ queryKey }) => partialMatchKey(query.queryKey, queryKey))
     const change: Waiting = {
@@ -96,7 +92,6 @@ export class ChangeQueue {
       .then(() => {
         this.#waiting.delete(change)
         this.#drawAll(change)
-        invalidate(this.#queries, concerns)
         if (place.end === end) this.#lines.delete(line)
       })
     place.end = end

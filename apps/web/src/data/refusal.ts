@@ -19,10 +19,7 @@ export interface ShownRefusal {
 export function refusalOf(error: unknown): ShownRefusal {
   if (error instanceof AlphasError) {
     const { reason, fields, current, retryAfter } = error
-    const message =
-      reason === "unreachable"
-        ? "Alphas cannot be reached. Check your connection and try again."
-        : error.message
+    const message = ownWords(error) ?? error.message
     return { reason, message, fields, requestId: error.requestId || null, current, retryAfter }
   }
   return {
@@ -33,6 +30,18 @@ export function refusalOf(error: unknown): ShownRefusal {
     current: undefined,
     retryAfter: null,
   }
+}
+
+/** What a page says where the error speaks to a program; null where its own sentence is for people. */
+function ownWords({ reason, status }: AlphasError): string | null {
+  if (reason === "no_procedure")
+    return "This page is of another version than the server. Reload it and try again."
+  if (reason !== "unreachable") return null
+  // A proxy in front of Alphas has answered.
+  if (status === 413) return "This is too large to be sent. Make it smaller and try again."
+  if (status === 429) return "Too many requests. Wait a minute and try again."
+  if (status !== null && status >= 500) return "Alphas does not answer just now. Try again in a moment."
+  return "Alphas cannot be reached. Check your connection and try again."
 }
 
 /** Whether a refused read says that what was there is not, or not for this reader any more. */

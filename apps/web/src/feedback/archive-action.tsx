@@ -6,7 +6,7 @@ import { useState } from "react"
 
 interface Props {
   row: { name: string; archivedAt: string | null }
-  toggle: () => Promise<void>
+  toggle: () => Promise<unknown>
 }
 
 /** Archives a row of a list, or brings it back. */

@@ -1,7 +1,7 @@
 "use client"
 
 import { refusalOf } from "../data/refusal"
-import { done, failed, failedSome } from "./undo"
+import { attempt, done, failed, failedSome } from "./undo"
 
 interface Named {
   id: string
@@ -23,17 +23,14 @@ interface Verbs {
 
 /** Archives rows, or restores those that are archived, with undo in the toast. */
 export function archivingOf({ archive, restore, plural, singular }: Verbs) {
-  /** Puts one away or brings it back. */
-  const toggle = async ({ id, name, version, archivedAt }: Target) => {
+  /** Archives one, or restores it. */
+  const toggle = ({ id, name, version, archivedAt }: Target) => {
     const [action, back] = archivedAt === null ? [archive, restore] : [restore, archive]
-    try {
-      const after = await action({ id, version })
-      done(archivedAt === null ? `${name} is archived` : `${name} is back`, () =>
-        back({ id, version: after.version }),
-      )
-    } catch (error) {
-      failed(error)
-    }
+    return attempt(
+      () => action({ id, version }),
+      archivedAt === null ? `${name} is archived` : `${name} is restored`,
+      (after) => back({ id, version: after.version }),
+    )
   }
 
   /** Archives several, one after the other; those that were refused are told, on the way back as well. */

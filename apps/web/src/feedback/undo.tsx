@@ -36,6 +36,25 @@ export function done(message: string, undo?: () => Promise<unknown>): void {
   })
 }
 
+/**
+ * Does something and says in a toast that it is done, with undo where there is a way back; or why it was refused.
+ * Resolves with whether it was done.
+ */
+export async function attempt<Result>(
+  action: () => Promise<Result>,
+  said: string | ((result: Result) => string),
+  undo?: ((result: Result) => Promise<unknown>) | null,
+): Promise<boolean> {
+  try {
+    const result = await action()
+    done(typeof said === "string" ? said : said(result), undo ? () => undo(result) : undefined)
+    return true
+  } catch (error) {
+    failed(error)
+    return false
+  }
+}
+
 /** Says in a toast that something is done that was begun on another page, with the link to what has become of it. */
 export function ready(message: string, { label, href }: { label: string; href: string }): void {
   const id = `done-${count++}`

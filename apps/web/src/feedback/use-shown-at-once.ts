@@ -1,6 +1,5 @@
 "use client"
 
-import type { Entity } from "@alphas/domain/entities"
 import type { Saved } from "@alphas/domain/ids"
 import type { QueryKey } from "@tanstack/react-query"
 import { shownIn, useChangeQueue } from "../data/change-queue"
@@ -11,8 +10,6 @@ interface Options<Row> {
   keysOf: (row: Row) => QueryKey[]
   /** Puts values of a row into an answer of any of these queries; without it the answer is the row itself. */
   patch?: (answer: unknown, id: string, values: Partial<Row>) => unknown
-  /** What is fetched again when it is done. */
-  concerns: readonly Entity[]
 }
 
 interface QuickChange<Row, Answer> {
@@ -33,7 +30,6 @@ const asItself = (answer: unknown, _id: string, values: object): unknown =>
 export function useShownAtOnce<Row extends Saved, Answer extends Saved = Saved>({
   keysOf,
   patch = asItself,
-  concerns,
 }: Options<Row>) {
   const queue = useChangeQueue()
 
@@ -48,10 +44,9 @@ export function useShownAtOnce<Row extends Saved, Answer extends Saved = Saved>(
         ),
         // Who changes a row again before the first change is answered does it on the version that the first one comes to.
         send: (before) => save(Math.max(row.version, (before as Answer | undefined)?.version ?? 0)),
-        concerns,
       })
       const takeBack = (former: (version: number) => Promise<Saved>) =>
-        queue.run({ line: row.id, shows: [], send: () => former(answer.version), concerns })
+        queue.run({ line: row.id, shows: [], send: () => former(answer.version) })
       if (said !== undefined)
         done(typeof said === "string" ? said : said(answer), undo && (() => takeBack(undo)))
       return true

@@ -7,7 +7,7 @@ import { ConflictDialog } from "./conflict-dialog"
 import { useUnsavedGuard } from "./unsaved"
 import type { Editing } from "./use-editing"
 
-interface Props<Values> {
+export interface FormProps<Values> {
   editing: Editing<Values>
   /** What the fields are called, for the dialog that shows two versions. */
   labels?: Partial<Record<keyof Values, string>>
@@ -29,7 +29,7 @@ interface Props<Values> {
 }
 
 /** A form: one column, errors at the fields, mod+Enter saves, leaving with changes asks. */
-export function Form<Values extends Record<string, unknown>>(props: Props<Values>) {
+export function Form<Values extends Record<string, unknown>>(props: FormProps<Values>) {
   const {
     editing,
     labels = {},

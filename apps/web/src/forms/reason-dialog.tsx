@@ -1,10 +1,8 @@
 "use client"
 
-import { Button, Modal, Textarea } from "@mantine/core"
-import { Form } from "./form"
-import { useGuardedClose } from "./unsaved"
+import { Textarea } from "@mantine/core"
+import { FormDialog } from "./form-dialog"
 import { useEditing } from "./use-editing"
-import { useReturnFocus } from "./use-return-focus"
 
 interface Props {
   /** What is about to be done: "Send back Landing page". */
@@ -23,7 +21,6 @@ const initial = { reason: "" }
 
 /** Asks why, for a step that asks for it, and takes it. */
 export function ReasonDialog({ title, action, note, save, onSaved, close }: Props) {
-  useReturnFocus()
   const editing = useEditing({
     initial,
     save: ({ values }) => save(values.reason.trim() || null),
@@ -32,27 +29,16 @@ export function ReasonDialog({ title, action, note, save, onSaved, close }: Prop
       onSaved?.()
     },
   })
-  const leave = useGuardedClose(editing.dirty, close)
   return (
-    <Modal opened onClose={leave} title={title}>
-      <Form
-        editing={editing}
-        action={action}
-        beside={
-          <Button size="sm" variant="default" onClick={leave}>
-            Cancel
-          </Button>
-        }
-      >
-        <Textarea
-          label="Why?"
-          description={note}
-          autosize
-          minRows={3}
-          maxRows={8}
-          {...editing.field("reason")}
-        />
-      </Form>
-    </Modal>
+    <FormDialog title={title} editing={editing} action={action} close={close}>
+      <Textarea
+        label="Why?"
+        description={note}
+        autosize
+        minRows={3}
+        maxRows={8}
+        {...editing.field("reason")}
+      />
+    </FormDialog>
   )
 }

@@ -1,4 +1,4 @@
-import { followedLink } from "../shell/followed-link"
+import { followedLink } from "./followed-link"
 
 /** Asks whether what is not saved may be thrown away. */
 type Ask = () => Promise<boolean>

@@ -1,7 +1,6 @@
 import { may, type Permission } from "@alphas/domain/permissions"
 import type { Me, SignInState } from "@alphas/domain/users/dto"
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query"
-import { TRPCClientError } from "@trpc/client"
 import { TRPCError } from "@trpc/server"
 import { headers } from "next/headers"
 import { notFound, redirect } from "next/navigation"
@@ -32,11 +31,9 @@ const currentMe = cache(async (): Promise<Me> => {
 /** What a page fetches of the row that its address names; a row that one may not see is a page that does not exist. */
 export async function orNotFound<Row>(fetching: Promise<Row>): Promise<Row> {
   try {
-    return await fetching
+    return await reach(fetching)
   } catch (error) {
-    const missing =
-      error instanceof TRPCError ? error.code : error instanceof TRPCClientError ? error.data?.code : null
-    if (missing === "NOT_FOUND") notFound()
+    if (error instanceof TRPCError && error.code === "NOT_FOUND") notFound()
     throw error
   }
 }

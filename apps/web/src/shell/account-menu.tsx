@@ -12,12 +12,12 @@ import {
   IconUserCircle,
 } from "@tabler/icons-react"
 import clsx from "clsx"
-import { useMe } from "../features/session/me"
-import { useSignOut } from "../features/session/sign-out"
+import { useMe } from "../data/me"
 import classes from "./account-menu.module.css"
 import { Face } from "./face"
 import { useFrame } from "./frame"
 import { NearLink } from "./near-link"
+import { useSignOut } from "./sign-out"
 
 /** You: profile and security, how the pages look, sign out. */
 export function AccountMenu() {

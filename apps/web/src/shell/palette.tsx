@@ -20,12 +20,12 @@ import {
 import { keepPreviousData } from "@tanstack/react-query"
 import clsx from "clsx"
 import { type ComponentType, useEffect, useRef, useState } from "react"
+import { useMe } from "../data/me"
 import { trpc } from "../data/trpc"
-import { useMe } from "../features/session/me"
-import { useSignOut } from "../features/session/sign-out"
 import { useFrame } from "./frame"
 import classes from "./palette.module.css"
 import { usePlaces } from "./places"
+import { useSignOut } from "./sign-out"
 import { useGo } from "./use-go"
 
 interface Command {

@@ -2,7 +2,7 @@
 
 import { may } from "@alphas/domain/permissions"
 import { usePathname } from "next/navigation"
-import { useMe } from "../features/session/me"
+import { useMe } from "../data/me"
 import { type Place, places } from "./navigation"
 
 /** The places that the signed-in person may go to. */

@@ -2,17 +2,17 @@
 
 import dynamic from "next/dynamic"
 import { type ReactNode, useCallback, useMemo, useState } from "react"
-import { useMe } from "../features/session/me"
+import { useMe } from "../data/me"
+import { usePreference } from "../data/preferences"
+import { useKeys } from "../forms/use-keys"
 import { BottomBar } from "./bottom-bar"
 import { ConnectionLine } from "./connection-line"
 import { FrameContext } from "./frame"
 import { usePlaces } from "./places"
-import { usePreference } from "./preferences"
 import { PresenceProvider } from "./presence"
 import classes from "./shell.module.css"
 import { Sidebar } from "./sidebar"
 import { useGo } from "./use-go"
-import { useKeys } from "./use-keys"
 import { useOfflineGuard } from "./use-offline-guard"
 
 // Opened by a key or a button, and not part of the first load.

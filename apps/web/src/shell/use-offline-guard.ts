@@ -2,7 +2,7 @@
 
 import { notifications } from "@mantine/notifications"
 import { useEffect } from "react"
-import { followedLink } from "./followed-link"
+import { followedLink } from "../forms/followed-link"
 
 /** While the machine is offline a link stays where it is and says so; the browser would replace the page by its own. */
 export function useOfflineGuard(): void {

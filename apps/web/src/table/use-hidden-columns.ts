@@ -1,7 +1,7 @@
 "use client"
 
 import { useCallback, useMemo } from "react"
-import { usePreference } from "../shell/preferences"
+import { usePreference } from "../data/preferences"
 import type { Column } from "./column"
 
 /** Which columns of a list are hidden, and how to show or hide one; the browser remembers. */

@@ -1,7 +1,7 @@
 "use client"
 
 import { type RefObject, useEffect } from "react"
-import { useKeys } from "../shell/use-keys"
+import { useKeys } from "../forms/use-keys"
 import type { Selection } from "./use-selection"
 
 /**

@@ -1,16 +1,17 @@
 import { cookies, headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Live } from "../../data/live"
-import { MeProvider } from "../../features/session/me"
+import { MeProvider } from "../../data/me"
+import { PreferencesProvider } from "../../data/preferences"
+import { preferencesCookie, readPreferences } from "../../data/preferences-cookie"
 import { TimerButton } from "../../features/time/timer-button"
 import { ReaderProvider } from "../../format/reader"
 import { pageHead } from "../../server/caller"
 import { Hydrated, signedIn } from "../../server/page"
 import { readerOf } from "../../server/reader"
-import { PreferencesProvider } from "../../shell/preferences"
-import { preferencesCookie, readPreferences } from "../../shell/preferences-cookie"
 import { Shell } from "../../shell/shell"
 import { TopToolsProvider } from "../../shell/top-tools"
+import { WithHistory } from "./with-history"
 
 /** The frame around every page of somebody who is signed in. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -24,7 +25,9 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           <PreferencesProvider initial={preferences}>
             <Live after={await pageHead()} />
             <TopToolsProvider value={<TimerButton />}>
-              <Shell>{children}</Shell>
+              <WithHistory>
+                <Shell>{children}</Shell>
+              </WithHistory>
             </TopToolsProvider>
           </PreferencesProvider>
         </ReaderProvider>

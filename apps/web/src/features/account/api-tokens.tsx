@@ -4,25 +4,23 @@ import { type TokenScope, tokenScopeLabels, tokenScopes, ways } from "@alphas/do
 import type { ApiToken } from "@alphas/domain/users/dto"
 import { Badge, Button, Code, Group, Modal, Select, Skeleton, Text, TextInput } from "@mantine/core"
 import { IconKey } from "@tabler/icons-react"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { useState } from "react"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
-import { FailedState } from "../../feedback/states"
+import { Loaded } from "../../feedback/loaded"
 import { done, failed } from "../../feedback/undo"
 import { When } from "../../format/time"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { Section } from "../../shell/section"
-import { usePermission } from "../session/me"
 import classes from "./lines.module.css"
 import { useProof } from "./proof"
 import { SecretDialog } from "./secret-dialog"
 
 /** Secrets by which scripts act in your name. */
 export function ApiTokens() {
-  const { data, error, refetch } = trpc.account.tokens.useQuery()
+  const query = trpc.account.tokens.useQuery()
   const [making, setMaking] = useState(false)
   const [secret, setSecret] = useState<string | null>(null)
   return (
@@ -30,21 +28,19 @@ export function ApiTokens() {
       title="API tokens"
       text="For scripts and the command line. A token may do what you may; one that manages people is made for that."
     >
-      {error && !data ? (
-        <FailedState error={error} retry={() => void refetch()} />
-      ) : data ? (
-        <ul className={classes.lines}>
-          {data.map((token) => (
-            <Line key={token.id} token={token} />
-          ))}
-        </ul>
-      ) : (
-        <Skeleton h={52} />
-      )}
+      <Loaded query={query} skeleton={<Skeleton h={52} />}>
+        {(data) => (
+          <ul className={classes.lines}>
+            {data.map((token) => (
+              <Line key={token.id} token={token} />
+            ))}
+          </ul>
+        )}
+      </Loaded>
       <Button
         size="sm"
         variant="default"
-        mt={data && data.length > 0 ? "sm" : 0}
+        mt={query.data && query.data.length > 0 ? "sm" : 0}
         onClick={() => setMaking(true)}
       >
         Make a token
@@ -73,13 +69,10 @@ export function ApiTokens() {
 
 function Line({ token }: { token: ApiToken }) {
   const { id, name, prefix, scope, expiresAt, lastUsedAt } = token
-  const queries = useQueryClient()
   const confirm = useConfirm()
   const revoke = trpc.account.revokeToken.useMutation({
     onSuccess: () => done("The token is revoked"),
     onError: failed,
-    onSettled: () =>
-      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.account.tokens, undefined, "query") }),
   })
   const ask = async () => {
     const text = "Whatever uses it stops working at once."
@@ -115,7 +108,6 @@ function Line({ token }: { token: ApiToken }) {
 }
 
 function NewToken({ close, made }: { close: () => void; made: (secret: string) => void }) {
-  const queries = useQueryClient()
   const managesPeople = usePermission("users.manage")
   const scopes = tokenScopes
     .filter((scope) => managesPeople || !ways[scope].people)
@@ -127,7 +119,6 @@ function NewToken({ close, made }: { close: () => void; made: (secret: string) =
     save: ({ values: { name, scope, days } }) =>
       proven(() => create.mutateAsync({ name, scope, days: Number(days) })),
     onSaved: ({ secret }) => {
-      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.account.tokens, undefined, "query") })
       made(secret)
     },
   })

@@ -3,29 +3,24 @@
 import type { CalendarLink as Link } from "@alphas/domain/calendar/dto"
 import { Button, Group, Skeleton, Text } from "@mantine/core"
 import { IconCalendarShare } from "@tabler/icons-react"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { useState } from "react"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { FailedState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
 import { When } from "../../format/time"
 import { Section } from "../../shell/section"
-import { usePermission } from "../session/me"
 import classes from "./lines.module.css"
 import { useProof } from "./proof"
 import { SecretDialog } from "./secret-dialog"
 
 /** The secret link by which one's tasks and leave show in another calendar. */
 export function CalendarLink() {
-  const queries = useQueryClient()
   const allowed = usePermission("calendar.link")
   const { data, error, refetch } = trpc.account.calendarLink.useQuery(undefined, { enabled: allowed })
   const [url, setUrl] = useState<string | null>(null)
-  const onSettled = () =>
-    void queries.invalidateQueries({ queryKey: getQueryKey(trpc.account.calendarLink, undefined, "query") })
-  const create = trpc.account.createCalendarLink.useMutation({ onSettled })
+  const create = trpc.account.createCalendarLink.useMutation()
   const { proven, dialog } = useProof()
   const make = () => void proven(() => create.mutateAsync()).then((made) => setUrl(made.url), failed)
   if (!allowed) return null
@@ -53,15 +48,10 @@ export function CalendarLink() {
 }
 
 function Line({ link, renew, renewing }: { link: Link; renew: () => void; renewing: boolean }) {
-  const queries = useQueryClient()
   const confirm = useConfirm()
   const remove = trpc.account.removeCalendarLink.useMutation({
     onSuccess: () => done("The calendar link is removed"),
     onError: failed,
-    onSettled: () =>
-      void queries.invalidateQueries({
-        queryKey: getQueryKey(trpc.account.calendarLink, undefined, "query"),
-      }),
   })
   const text = "Calendars that use the link you have get nothing from then on."
   const askRenew = async () => {

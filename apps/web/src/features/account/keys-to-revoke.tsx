@@ -2,8 +2,8 @@
 
 import { Checkbox, Stack, Text } from "@mantine/core"
 import { useState } from "react"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
-import { usePermission } from "../session/me"
 
 /** What stays in use, as the API takes it. */
 export interface KeptKeys {

@@ -1,15 +1,13 @@
 "use client"
 
 import { PasswordInput } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { useRef } from "react"
+import { useMe } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { Section } from "../../shell/section"
-import { useMe } from "../session/me"
 import { KeysToRevoke, keptNothing } from "./keys-to-revoke"
 
 const blank = { current: "", password: "" }
@@ -17,7 +15,6 @@ const blank = { current: "", password: "" }
 /** Changes the password. */
 export function Password() {
   const me = useMe()
-  const queries = useQueryClient()
   const change = trpc.account.changePassword.useMutation()
   const kept = useRef(keptNothing)
   const editing = useEditing({
@@ -26,7 +23,6 @@ export function Password() {
     onSaved: () => {
       editing.form.setValues(blank)
       kept.current = keptNothing
-      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.account) })
       done("Your password is changed, and you are signed out everywhere else")
     },
   })

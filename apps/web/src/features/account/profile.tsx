@@ -3,13 +3,13 @@
 import type { Me } from "@alphas/domain/users/dto"
 import { Select, TextInput } from "@mantine/core"
 import { useRouter } from "next/navigation"
+import { useMe } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { localeChoices, timeZoneChoices } from "../../format/choices"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { Section } from "../../shell/section"
-import { useMe } from "../session/me"
 
 const valuesOf = ({ name, jobTitle, locale, timeZone }: Me) => ({
   name,

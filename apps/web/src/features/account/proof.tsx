@@ -2,11 +2,11 @@
 
 import { Button, Modal, PasswordInput, TextInput } from "@mantine/core"
 import { type ReactNode, useCallback, useState } from "react"
+import { useMe } from "../../data/me"
 import { refusalOf } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
-import { useMe } from "../session/me"
 
 interface Proof {
   /** Does the work; when the server asks for a password or code first, asks the person and does it again. */

@@ -1,27 +1,14 @@
 "use client"
 
-import {
-  Alert,
-  Badge,
-  Button,
-  Code,
-  CopyButton,
-  Group,
-  Modal,
-  PasswordInput,
-  Text,
-  TextInput,
-} from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
+import { Alert, Badge, Button, Code, CopyButton, Group, PasswordInput, Text, TextInput } from "@mantine/core"
 import dynamic from "next/dynamic"
 import { useState } from "react"
+import { useMe } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
-import { Form } from "../../forms/form"
+import { FormDialog } from "../../forms/form-dialog"
 import { useEditing } from "../../forms/use-editing"
 import { Section } from "../../shell/section"
-import { useMe } from "../session/me"
 import { RecoveryCodes } from "./recovery-codes"
 
 const QrCode = dynamic(() => import("./qr-code").then((module) => module.QrCode), { ssr: false })
@@ -58,22 +45,13 @@ export function SecondFactor() {
   )
 }
 
-function useRefreshMe(): () => void {
-  const queries = useQueryClient()
-  return () => void queries.invalidateQueries({ queryKey: getQueryKey(trpc.session.me, undefined, "query") })
-}
-
 function SetUp({ close, confirmed }: { close: () => void; confirmed: (codes: string[]) => void }) {
-  const refresh = useRefreshMe()
   const start = trpc.account.startSecondFactor.useMutation()
   const confirm = trpc.account.confirmSecondFactor.useMutation()
   const editing = useEditing({
     initial: { code: "" },
     save: ({ values }) => confirm.mutateAsync({ code: values.code.replace(/\s/g, "") }),
-    onSaved: ({ recoveryCodes }) => {
-      refresh()
-      confirmed(recoveryCodes)
-    },
+    onSaved: ({ recoveryCodes }) => confirmed(recoveryCodes),
   })
   const asking = useEditing({
     initial: { password: "" },
@@ -83,77 +61,74 @@ function SetUp({ close, confirmed }: { close: () => void; confirmed: (codes: str
   const offer = start.data
   if (!offer) {
     return (
-      <Modal opened onClose={close} title="Set up a second factor">
-        <Form
-          editing={asking}
-          action="Continue"
-          guard={false}
-          beside={
-            <Button size="sm" variant="default" onClick={close}>
-              Cancel
-            </Button>
-          }
-        >
-          <Text size="sm">
-            You need an authenticator app on your phone, such as Aegis, 2FAS, Google Authenticator or the one
-            in your password manager.
-          </Text>
-          <PasswordInput
-            label="Your password"
-            autoComplete="current-password"
-            {...asking.field("password")}
-          />
-        </Form>
-      </Modal>
+      <FormDialog
+        title="Set up a second factor"
+        editing={asking}
+        action="Continue"
+        guard={false}
+        close={close}
+      >
+        <Text size="sm">
+          You need an authenticator app on your phone, such as Aegis, 2FAS, Google Authenticator or the one in
+          your password manager.
+        </Text>
+        <PasswordInput label="Your password" autoComplete="current-password" {...asking.field("password")} />
+      </FormDialog>
     )
   }
   return (
-    <Modal opened onClose={close} title="Scan this with your app">
-      <Form editing={editing} action="Turn on" guard={false}>
-        <Group justify="center">
-          <QrCode text={offer.address} />
-        </Group>
-        <Text size="xs" c="dimmed" ta="center">
-          Or type it in: <Code data-testid="totp-secret">{offer.secret}</Code>{" "}
-          <CopyButton value={offer.secret}>
-            {({ copied, copy }) => (
-              <Button size="compact-xs" variant="subtle" onClick={copy}>
-                {copied ? "Copied" : "Copy"}
-              </Button>
-            )}
-          </CopyButton>
-        </Text>
-        <TextInput
-          label="The six digits that it shows"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          {...editing.field("code")}
-        />
-      </Form>
-    </Modal>
+    <FormDialog
+      title="Scan this with your app"
+      editing={editing}
+      action="Turn on"
+      guard={false}
+      close={close}
+    >
+      <Group justify="center">
+        <QrCode text={offer.address} />
+      </Group>
+      <Text size="xs" c="dimmed" ta="center">
+        Or type it in: <Code data-testid="totp-secret">{offer.secret}</Code>{" "}
+        <CopyButton value={offer.secret}>
+          {({ copied, copy }) => (
+            <Button size="compact-xs" variant="subtle" onClick={copy}>
+              {copied ? "Copied" : "Copy"}
+            </Button>
+          )}
+        </CopyButton>
+      </Text>
+      <TextInput
+        label="The six digits that it shows"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        {...editing.field("code")}
+      />
+    </FormDialog>
   )
 }
 
 function TurnOff({ close }: { close: () => void }) {
-  const refresh = useRefreshMe()
   const disable = trpc.account.disableSecondFactor.useMutation()
   const editing = useEditing({
     initial: { password: "" },
     save: ({ values }) => disable.mutateAsync(values),
     onSaved: () => {
-      refresh()
       close()
       done("The second factor is off")
     },
   })
   return (
-    <Modal opened onClose={close} title="Turn the second factor off?">
-      <Form editing={editing} action="Turn off" guard={false}>
-        <Alert color="yellow" variant="light" p="xs">
-          Your password alone is enough then, and the recovery codes stop working.
-        </Alert>
-        <PasswordInput label="Your password" autoComplete="current-password" {...editing.field("password")} />
-      </Form>
-    </Modal>
+    <FormDialog
+      title="Turn the second factor off?"
+      editing={editing}
+      action="Turn off"
+      guard={false}
+      close={close}
+    >
+      <Alert color="yellow" variant="light" p="xs">
+        Your password alone is enough then, and the recovery codes stop working.
+      </Alert>
+      <PasswordInput label="Your password" autoComplete="current-password" {...editing.field("password")} />
+    </FormDialog>
   )
 }

@@ -3,12 +3,10 @@
 import type { Session } from "@alphas/domain/users/dto"
 import { Badge, Button, Group, Skeleton, Text } from "@mantine/core"
 import { IconDeviceDesktop, IconDeviceMobile, IconTerminal2 } from "@tabler/icons-react"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { expectSignOut } from "../../data/signed-out"
 import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
-import { FailedState } from "../../feedback/states"
+import { Loaded } from "../../feedback/loaded"
 import { done, failed } from "../../feedback/undo"
 import { When } from "../../format/time"
 import { Section } from "../../shell/section"
@@ -18,7 +16,7 @@ import classes from "./lines.module.css"
 /** Where you are signed in. */
 export function Sessions() {
   const confirm = useConfirm()
-  const { data, error, refetch } = trpc.account.sessions.useQuery()
+  const query = trpc.account.sessions.useQuery()
   const everywhere = trpc.account.signOutEverywhere.useMutation({
     onSuccess: () => window.location.assign("/sign-in"),
     onError: (error) => {
@@ -54,40 +52,35 @@ export function Sessions() {
       title="Sessions"
       text="Where you are signed in. End what you do not recognise, and change your password."
     >
-      {error && !data ? (
-        <FailedState error={error} retry={() => void refetch()} />
-      ) : data ? (
-        <>
-          <ul className={classes.lines}>
-            {data.map((session) => (
-              <Line key={session.id} session={session} />
-            ))}
-          </ul>
-          <Button
-            size="sm"
-            variant="default"
-            mt="sm"
-            loading={everywhere.isPending}
-            onClick={signOutEverywhere}
-          >
-            Sign out everywhere
-          </Button>
-        </>
-      ) : (
-        <Skeleton h={52} />
-      )}
+      <Loaded query={query} skeleton={<Skeleton h={52} />}>
+        {(data) => (
+          <>
+            <ul className={classes.lines}>
+              {data.map((session) => (
+                <Line key={session.id} session={session} />
+              ))}
+            </ul>
+            <Button
+              size="sm"
+              variant="default"
+              mt="sm"
+              loading={everywhere.isPending}
+              onClick={signOutEverywhere}
+            >
+              Sign out everywhere
+            </Button>
+          </>
+        )}
+      </Loaded>
     </Section>
   )
 }
 
 function Line({ session }: { session: Session }) {
   const { id, device, address, lastSeenAt, current } = session
-  const queries = useQueryClient()
   const revoke = trpc.account.revokeSession.useMutation({
     onSuccess: () => done("The session is ended"),
     onError: failed,
-    onSettled: () =>
-      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.account.sessions, undefined, "query") }),
   })
   const Picture = /iPhone|Android|iPad|mobile/i.test(device)
     ? IconDeviceMobile

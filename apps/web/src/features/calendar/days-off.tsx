@@ -8,21 +8,19 @@ import { invalidFields } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { Day } from "../../format/time"
+import { useToday } from "../../format/use-today"
 import { DayInput } from "../../forms/day-input"
 import { Form } from "../../forms/form"
 import { Two } from "../../forms/two"
 import { useEditing } from "../../forms/use-editing"
 import lines from "../../shell/lines.module.css"
 import { Section } from "../../shell/section"
-import { useToday } from "../session/use-today"
-import { useSettingsSettled } from "./use-settings-settled"
 
 const initial = { day: "", name: "" }
 
 /** Names a day off, or with null makes it a working day again. */
 function useSetDayOff() {
-  const settled = useSettingsSettled()
-  return trpc.calendar.setDayOff.useMutation({ onSettled: settled }).mutateAsync
+  return trpc.calendar.setDayOff.useMutation().mutateAsync
 }
 
 /** The agency's own days off, beside the public holidays. */

@@ -1,20 +1,17 @@
 "use client"
 
 import type { Leave } from "@alphas/domain/calendar/dto"
-import { Button, Modal, TextInput } from "@mantine/core"
+import { TextInput } from "@mantine/core"
 import { useMemo } from "react"
+import { useMe, usePermission } from "../../data/me"
 import { invalidFields } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { DayInput } from "../../forms/day-input"
-import { Form } from "../../forms/form"
+import { FormDialog } from "../../forms/form-dialog"
 import { Two } from "../../forms/two"
-import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
-import { useReturnFocus } from "../../forms/use-return-focus"
-import { useMe, usePermission } from "../session/me"
 import { PersonSelect } from "../users/person-select"
-import { useLeaveSettled } from "./use-leave-settled"
 
 interface LeaveValues extends Record<string, unknown> {
   userId: string | null
@@ -39,10 +36,8 @@ interface Props {
 
 /** Enters leave, or changes it; for others only who manages leave. */
 export function LeaveDialog({ leave, day, close }: Props) {
-  useReturnFocus()
   const me = useMe()
   const manages = usePermission("leave.manage")
-  const settled = useLeaveSettled()
   const create = trpc.calendar.leave.create.useMutation()
   const update = trpc.calendar.leave.update.useMutation()
   const initial = useMemo(
@@ -65,38 +60,31 @@ export function LeaveDialog({ leave, day, close }: Props) {
       return { values: valuesOf(now, leave?.person.id ?? null), version: now.version }
     },
     onSaved: () => {
-      settled()
       close()
       done(leave === null ? "Leave added" : "Leave saved")
     },
   })
-  const leaveIt = useGuardedClose(editing.dirty, close)
   const { field } = editing
   return (
-    <Modal opened onClose={leaveIt} title={leave === null ? "Add leave" : "Edit leave"}>
-      <Form
-        editing={editing}
-        labels={labels}
-        action={leave === null ? "Add" : "Save"}
-        beside={
-          <Button size="sm" variant="default" onClick={leaveIt}>
-            Cancel
-          </Button>
-        }
-      >
-        {manages && leave === null && (
-          <PersonSelect label={labels.userId} clearable={false} openOnFocus={false} {...field("userId")} />
-        )}
-        <Two>
-          <DayInput label={labels.fromDay} {...field("fromDay")} />
-          <DayInput label={labels.toDay} {...field("toDay")} />
-        </Two>
-        <TextInput
-          label={labels.note}
-          description="Only you and the people who manage leave can see it."
-          {...field("note")}
-        />
-      </Form>
-    </Modal>
+    <FormDialog
+      title={leave === null ? "Add leave" : "Edit leave"}
+      close={close}
+      editing={editing}
+      labels={labels}
+      action={leave === null ? "Add" : "Save"}
+    >
+      {manages && leave === null && (
+        <PersonSelect label={labels.userId} clearable={false} openOnFocus={false} {...field("userId")} />
+      )}
+      <Two>
+        <DayInput label={labels.fromDay} {...field("fromDay")} />
+        <DayInput label={labels.toDay} {...field("toDay")} />
+      </Two>
+      <TextInput
+        label={labels.note}
+        description="Only you and the people who manage leave can see it."
+        {...field("note")}
+      />
+    </FormDialog>
   )
 }

@@ -3,6 +3,7 @@
 import type { Leave } from "@alphas/domain/calendar/dto"
 import { ActionIcon, Menu, Text } from "@mantine/core"
 import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react"
+import { useMe } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { daysBetween } from "../../format/dates"
@@ -11,8 +12,6 @@ import { useReader } from "../../format/reader"
 import { Days } from "../../format/time"
 import lines from "../../shell/lines.module.css"
 import { RowGlow } from "../../table/row-link"
-import { useMe } from "../session/me"
-import { useLeaveSettled } from "./use-leave-settled"
 
 interface Props {
   label: string
@@ -57,9 +56,8 @@ export function LeaveList({ label, leaves, named, edit }: Props) {
 
 function LeaveMenu({ leave, edit }: { leave: Leave; edit: () => void }) {
   const me = useMe()
-  const after = { onSettled: useLeaveSettled() }
-  const remove = trpc.calendar.leave.remove.useMutation(after)
-  const create = trpc.calendar.leave.create.useMutation(after)
+  const remove = trpc.calendar.leave.remove.useMutation()
+  const create = trpc.calendar.leave.create.useMutation()
   const { id, version, person, fromDay, toDay, note } = leave
   const userId = person.id === me.id ? null : person.id
   const removeIt = () =>

@@ -2,9 +2,9 @@
 
 import { dayNumberOf, weekdayOf } from "@alphas/domain/days"
 import { useMemo } from "react"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
-import { usePermission } from "../session/me"
-import { useToday } from "../session/use-today"
+import { useToday } from "../../format/use-today"
 import { calendarYears } from "./calendar-years"
 
 /**

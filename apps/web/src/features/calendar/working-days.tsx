@@ -9,12 +9,11 @@ import { done } from "../../feedback/undo"
 import { countryChoices } from "../../format/countries"
 import { useReader } from "../../format/reader"
 import { Day } from "../../format/time"
+import { useToday } from "../../format/use-today"
 import { daysOf, sayWeekday } from "../../format/weeks"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { Section } from "../../shell/section"
-import { useToday } from "../session/use-today"
-import { useSettingsSettled } from "./use-settings-settled"
 
 interface CalendarValues extends Record<string, unknown> {
   workingWeekdays: string[]
@@ -60,7 +59,6 @@ const someMonday = "2026-01-05"
 
 function Fields({ calendar }: { calendar: AgencyCalendar }) {
   const reader = useReader()
-  const settled = useSettingsSettled()
   const update = trpc.calendar.update.useMutation()
   const initial = useMemo(() => valuesOf(calendar), [calendar])
   const editing = useEditing({
@@ -72,7 +70,6 @@ function Fields({ calendar }: { calendar: AgencyCalendar }) {
       return { values: valuesOf(now), version: now.version }
     },
     onSaved: () => {
-      settled()
       done("Working days saved")
     },
   })

@@ -9,8 +9,8 @@ import {
 } from "@alphas/domain/campaigns/words"
 import { Badge, Tooltip, UnstyledButton } from "@mantine/core"
 import { useReader } from "../../format/reader"
+import { useToday } from "../../format/use-today"
 import { DotWord, type Tone } from "../../shell/dot-word"
-import { useToday } from "../session/use-today"
 import { whyHealth } from "./why-health"
 
 const tones: Record<CampaignStatus, Tone> = {

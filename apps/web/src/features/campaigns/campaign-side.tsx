@@ -4,6 +4,7 @@ import type { Campaign } from "@alphas/domain/campaigns/dto"
 import { Anchor, Stack, Title } from "@mantine/core"
 import { getQueryKey } from "@trpc/react-query"
 import Link from "next/link"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { useShownAtOnce } from "../../feedback/use-shown-at-once"
 import { sayMinutes } from "../../format/minutes"
@@ -11,7 +12,6 @@ import { useReader } from "../../format/reader"
 import { When } from "../../format/time"
 import { Facts } from "../../shell/facts"
 import record from "../../shell/record.module.css"
-import { usePermission } from "../session/me"
 import { useNameOf } from "../users/person-select"
 import { Responsible } from "../users/responsible"
 import { CampaignMembers } from "./campaign-members"
@@ -61,7 +61,6 @@ function Manager({ campaign }: { campaign: Campaign }) {
   const update = trpc.campaigns.update.useMutation()
   const change = useShownAtOnce<Campaign>({
     keysOf: ({ id }) => [getQueryKey(trpc.campaigns.get, { id }, "query")],
-    concerns: ["campaign"],
   })
   const { id, manager } = campaign
   const assign = (managerId: string | null) => {

@@ -1,15 +1,11 @@
 "use client"
 
 import type { Campaign } from "@alphas/domain/campaigns/dto"
-import { Button, Modal } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { invalidFields } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
-import { Form } from "../../forms/form"
+import { FormDialog } from "../../forms/form-dialog"
 import { useEditing } from "../../forms/use-editing"
-import { useReturnFocus } from "../../forms/use-return-focus"
 import { TemplateChoice } from "./template-choice"
 import { TemplateEnd } from "./template-end"
 
@@ -17,18 +13,7 @@ const initial = { templateId: "" }
 
 /** Fills a campaign that has no tasks yet from a template. */
 export function FillDialog({ campaign, close }: { campaign: Campaign; close: () => void }) {
-  useReturnFocus()
-  const queries = useQueryClient()
-  const fill = trpc.campaigns.templates.fill.useMutation({
-    onSettled: () => {
-      for (const queryKey of [
-        getQueryKey(trpc.campaigns),
-        getQueryKey(trpc.tasks),
-        getQueryKey(trpc.schedule),
-      ])
-        void queries.invalidateQueries({ queryKey })
-    },
-  })
+  const fill = trpc.campaigns.templates.fill.useMutation()
   const { id, name, startDay, endDay } = campaign
   const editing = useEditing({
     initial,
@@ -42,20 +27,16 @@ export function FillDialog({ campaign, close }: { campaign: Campaign; close: () 
     },
   })
   return (
-    <Modal opened onClose={close} title={`Fill ${name} from a template`} size="lg">
-      <Form
-        editing={editing}
-        action="Fill the campaign"
-        guard={false}
-        beside={
-          <Button size="sm" variant="default" onClick={close}>
-            Cancel
-          </Button>
-        }
-      >
-        <TemplateChoice label="Template" field={editing.field("templateId")} />
-        <TemplateEnd templateId={editing.form.values.templateId} startDay={startDay} endDay={endDay} />
-      </Form>
-    </Modal>
+    <FormDialog
+      title={`Fill ${name} from a template`}
+      size="lg"
+      editing={editing}
+      action="Fill the campaign"
+      guard={false}
+      close={close}
+    >
+      <TemplateChoice label="Template" field={editing.field("templateId")} />
+      <TemplateEnd templateId={editing.form.values.templateId} startDay={startDay} endDay={endDay} />
+    </FormDialog>
   )
 }

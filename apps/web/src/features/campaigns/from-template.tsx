@@ -5,7 +5,7 @@ import { Button } from "@mantine/core"
 import { IconTemplate } from "@tabler/icons-react"
 import dynamic from "next/dynamic"
 import { useState } from "react"
-import { usePermission } from "../session/me"
+import { usePermission } from "../../data/me"
 
 const FillDialog = dynamic(() => import("./fill-dialog").then((module) => module.FillDialog), { ssr: false })
 

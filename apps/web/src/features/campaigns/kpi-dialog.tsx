@@ -1,18 +1,13 @@
 "use client"
 
 import type { Kpi } from "@alphas/domain/campaigns/dto"
-import { Button, Modal } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { useMemo } from "react"
 import { invalidFields } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
-import { Form } from "../../forms/form"
-import { useGuardedClose } from "../../forms/unsaved"
+import { FormDialog } from "../../forms/form-dialog"
 import { useEditing } from "../../forms/use-editing"
-import { useReturnFocus } from "../../forms/use-return-focus"
 import { KpiFormFields } from "./kpi-fields"
 import { directionLabels, emptyKpi, type KpiValues, kpiForApi, kpiFormValues, kpiLabels } from "./kpi-values"
 
@@ -25,8 +20,6 @@ interface Props {
 
 /** Adds or edits a KPI. */
 export function KpiDialog({ campaignId, kpi, close }: Props) {
-  useReturnFocus()
-  const queries = useQueryClient()
   const { locale } = useReader()
   const create = trpc.campaigns.kpis.create.useMutation()
   const update = trpc.campaigns.kpis.update.useMutation()
@@ -46,30 +39,24 @@ export function KpiDialog({ campaignId, kpi, close }: Props) {
       return { values: kpiFormValues(now, locale), version: now.version }
     },
     onSaved: () => {
-      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.campaigns) })
       done(`${editing.form.getValues().name} is saved`)
       close()
     },
   })
-  const leave = useGuardedClose(editing.dirty, close)
   return (
-    <Modal opened onClose={leave} title={kpi === null ? "New KPI" : `Edit ${kpi.name}`} size="lg">
-      <Form
-        editing={editing}
-        labels={kpiLabels}
-        sayValue={(field, value) =>
-          field === "direction" ? directionLabels[value === "down" ? "down" : "up"] : null
-        }
-        action="Save"
-        beside={
-          <Button size="sm" variant="default" onClick={leave}>
-            Cancel
-          </Button>
-        }
-      >
-        <KpiFormFields field={(name) => editing.field(name)} />
-      </Form>
-    </Modal>
+    <FormDialog
+      title={kpi === null ? "New KPI" : `Edit ${kpi.name}`}
+      size="lg"
+      editing={editing}
+      labels={kpiLabels}
+      sayValue={(field, value) =>
+        field === "direction" ? directionLabels[value === "down" ? "down" : "up"] : null
+      }
+      action="Save"
+      close={close}
+    >
+      <KpiFormFields field={(name) => editing.field(name)} />
+    </FormDialog>
   )
 }
 

@@ -28,7 +28,7 @@ export function Kpis({ campaign }: { campaign: Campaign }) {
   const now = open?.kpi ? kpis.find((kpi) => kpi.id === open.kpi?.id) : undefined
   return (
     <Part
-      title="Kpis"
+      title="KPIs"
       actions={edits && <PartAction run={() => setOpen({ dialog: "kpi", kpi: null })}>Add KPI</PartAction>}
     >
       {kpis.length === 0 ? (

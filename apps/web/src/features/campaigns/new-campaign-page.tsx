@@ -1,22 +1,20 @@
 "use client"
 
 import { Button, Title } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import Link from "next/link"
 import { useEffect, useMemo, useRef, useState } from "react"
+import { useMe } from "../../data/me"
 import { refusalOf } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
+import { useToday } from "../../format/use-today"
 import { Form } from "../../forms/form"
 import { placeErrors } from "../../forms/place-errors"
 import { type Editing, useEditing } from "../../forms/use-editing"
 import { Page } from "../../shell/page"
 import { Steps } from "../../shell/steps"
 import { useListAddress } from "../../table/list-memory"
-import { useMe } from "../session/me"
-import { useToday } from "../session/use-today"
 import { checkedCampaign, type NewCampaignValues, stepOf, wizardSteps } from "./new-campaign-values"
 import classes from "./wizard.module.css"
 import { BasicsStep, BudgetStep, KpisStep, TasksStep, TeamStep } from "./wizard-steps"
@@ -25,7 +23,6 @@ const last = wizardSteps.length - 1
 
 /** The wizard for a new campaign: one form in five steps, sent at the end. */
 export function NewCampaignPage({ clientId, templateId }: { clientId: string | null; templateId: string }) {
-  const queries = useQueryClient()
   const { id: me, agency } = useMe()
   const { locale } = useReader()
   const list = useListAddress("/campaigns")
@@ -43,15 +40,7 @@ export function NewCampaignPage({ clientId, templateId }: { clientId: string | n
   const editing: Editing<NewCampaignValues> = useEditing<NewCampaignValues, { id: string }>({
     initial,
     save: async ({ values }) => create.mutateAsync(await checkedCampaign(values, { locale, currency }, last)),
-    onSaved: () => {
-      for (const queryKey of [
-        getQueryKey(trpc.campaigns),
-        getQueryKey(trpc.tasks),
-        getQueryKey(trpc.schedule),
-      ])
-        void queries.invalidateQueries({ queryKey })
-      done(`${editing.form.getValues().name} is created`)
-    },
+    onSaved: () => done(`${editing.form.getValues().name} is created`),
     opens: ({ id }) => `/campaigns/${id}`,
   })
   const { values, errors } = editing.form

@@ -2,8 +2,6 @@
 
 import type { Campaign } from "@alphas/domain/campaigns/dto"
 import { type CampaignStep, campaignStatusLabels, campaignSteps } from "@alphas/domain/campaigns/words"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { ReasonDialog as AskWhy } from "../../forms/reason-dialog"
@@ -16,7 +14,6 @@ interface Props {
 
 /** Asks why, for a step of a campaign that asks for it, and takes it. */
 export function ReasonDialog({ campaign, step, close }: Props) {
-  const queries = useQueryClient()
   const action = trpc.campaigns.step.useMutation()
   const { label, to } = campaignSteps[step]
   return (
@@ -25,10 +22,7 @@ export function ReasonDialog({ campaign, step, close }: Props) {
       action={label}
       note="It is kept in the campaign's history."
       save={(reason) => action.mutateAsync({ id: campaign.id, version: campaign.version, step, reason })}
-      onSaved={() => {
-        void queries.invalidateQueries({ queryKey: getQueryKey(trpc.campaigns) })
-        done(`${campaign.name} is ${campaignStatusLabels[to].toLowerCase()}`)
-      }}
+      onSaved={() => done(`${campaign.name} is ${campaignStatusLabels[to].toLowerCase()}`)}
       close={close}
     />
   )

@@ -3,12 +3,11 @@
 import type { Campaign } from "@alphas/domain/campaigns/dto"
 import { type CampaignStep, campaignStatusLabels, campaignSteps } from "@alphas/domain/campaigns/words"
 import { stepsFrom } from "@alphas/domain/workflow"
-import { Menu, UnstyledButton } from "@mantine/core"
-import { IconChevronDown } from "@tabler/icons-react"
+import { Menu } from "@mantine/core"
 import dynamic from "next/dynamic"
 import { useState } from "react"
 import { useConfirm } from "../../feedback/confirm"
-import classes from "../../shell/record.module.css"
+import { StatusMenu } from "../../shell/status-menu"
 import { CampaignStatusBadge } from "./badges"
 import { askOpenTasks } from "./open-tasks"
 import { useStep } from "./use-step"
@@ -30,29 +29,19 @@ export function StepMenu({ campaign }: { campaign: Campaign }) {
     else void take(campaign, name)
   }
   const steps = stepsFrom(campaignSteps, status)
-  if (!campaign.mayEdit || campaign.archivedAt !== null || steps.length === 0) {
-    return <CampaignStatusBadge status={status} />
-  }
   return (
     <>
-      <Menu position="bottom-start" width={160}>
-        <Menu.Target>
-          <UnstyledButton
-            className={classes.menu ?? ""}
-            aria-label={`Status: ${campaignStatusLabels[status]}. Change it`}
-          >
-            <CampaignStatusBadge status={status} />
-            <IconChevronDown size={13} stroke={1.8} aria-hidden />
-          </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {steps.map((name) => (
-            <Menu.Item key={name} onClick={() => void choose(name)}>
-              {campaignSteps[name].label}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      <StatusMenu
+        badge={<CampaignStatusBadge status={status} />}
+        status={campaignStatusLabels[status]}
+        changes={campaign.mayEdit && campaign.archivedAt === null && steps.length > 0}
+      >
+        {steps.map((name) => (
+          <Menu.Item key={name} onClick={() => void choose(name)}>
+            {campaignSteps[name].label}
+          </Menu.Item>
+        ))}
+      </StatusMenu>
       {asking !== null && <ReasonDialog campaign={campaign} step={asking} close={() => setAsking(null)} />}
     </>
   )

@@ -3,13 +3,11 @@
 import type { Template } from "@alphas/domain/templates/template"
 import { ActionIcon, Button, Modal, Skeleton } from "@mantine/core"
 import { IconTrash } from "@tabler/icons-react"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import Link from "next/link"
 import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
-import { FailedState } from "../../feedback/states"
-import { done, failed } from "../../feedback/undo"
+import { Loaded } from "../../feedback/loaded"
+import { attempt } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
 import { useReturnFocus } from "../../forms/use-return-focus"
 import { NoTemplates } from "./template-choice"
@@ -19,22 +17,21 @@ import classes from "./templates.module.css"
 /** The templates, to begin a campaign with one or to remove it. */
 export function TemplatesDialog({ close }: { close: () => void }) {
   useReturnFocus()
-  const { data, error, refetch } = trpc.campaigns.templates.list.useQuery()
   return (
     <Modal opened onClose={close} title="Campaign templates" size="lg">
-      {error ? (
-        <FailedState error={error} retry={() => void refetch()} />
-      ) : data === undefined ? (
-        <Skeleton height={120} aria-busy />
-      ) : data.length === 0 ? (
-        <NoTemplates />
-      ) : (
-        <ul className={classes.list} aria-label="Templates">
-          {data.map((template) => (
-            <Line key={template.id} template={template} close={close} />
-          ))}
-        </ul>
-      )}
+      <Loaded query={trpc.campaigns.templates.list.useQuery()} skeleton={<Skeleton height={120} aria-busy />}>
+        {(templates) =>
+          templates.length === 0 ? (
+            <NoTemplates />
+          ) : (
+            <ul className={classes.list} aria-label="Templates">
+              {templates.map((template) => (
+                <Line key={template.id} template={template} close={close} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
     </Modal>
   )
 }
@@ -69,11 +66,8 @@ function Line({ template, close }: { template: Template; close: () => void }) {
 
 /** Removes a template after asking, for it cannot be taken back. */
 function useRemove() {
-  const queries = useQueryClient()
   const confirm = useConfirm()
-  const remove = trpc.campaigns.templates.remove.useMutation({
-    onSettled: () => queries.invalidateQueries({ queryKey: getQueryKey(trpc.campaigns.templates) }),
-  })
+  const remove = trpc.campaigns.templates.remove.useMutation()
   return async ({ id, version, name }: Template) => {
     const sure = await confirm({
       title: `Remove the template ${name}?`,
@@ -81,12 +75,6 @@ function useRemove() {
       action: "Remove",
       grave: true,
     })
-    if (!sure) return
-    try {
-      await remove.mutateAsync({ id, version })
-      done(`The template ${name} is removed`)
-    } catch (error) {
-      failed(error)
-    }
+    if (sure) await attempt(() => remove.mutateAsync({ id, version }), `The template ${name} is removed`)
   }
 }

@@ -1,7 +1,7 @@
 "use client"
 
 import { useMemo } from "react"
-import { usePermission } from "../session/me"
+import { usePermission } from "../../data/me"
 import { campaignColumns, columnsOfClient } from "./campaign-columns"
 
 /** The columns of the list of campaigns, or of a client's, for the reader. */

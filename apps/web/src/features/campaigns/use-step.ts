@@ -12,7 +12,6 @@ export function useStep() {
   const step = trpc.campaigns.step.useMutation()
   const change = useShownAtOnce<Campaign>({
     keysOf: ({ id }) => [getQueryKey(trpc.campaigns.get, { id }, "query")],
-    concerns: ["campaign"],
   })
   return (campaign: Campaign, name: CampaignStep, reason: string | null = null) => {
     const { id, status } = campaign

@@ -1,36 +1,28 @@
 "use client"
 
 import type { Kpi } from "@alphas/domain/campaigns/dto"
-import { ActionIcon, Button, Modal, TextInput, Title } from "@mantine/core"
+import { ActionIcon, TextInput, Title } from "@mantine/core"
 import { IconX } from "@tabler/icons-react"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { useMemo, useState } from "react"
 import { invalidFields } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
-import { done, failed } from "../../feedback/undo"
+import { attempt, done } from "../../feedback/undo"
 import { sayDay } from "../../format/dates"
 import { useReader } from "../../format/reader"
 import { Day } from "../../format/time"
+import { useToday } from "../../format/use-today"
 import { DayInput } from "../../forms/day-input"
-import { Form } from "../../forms/form"
+import { FormDialog } from "../../forms/form-dialog"
 import { Two } from "../../forms/two"
-import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
-import { useReturnFocus } from "../../forms/use-return-focus"
-import { useToday } from "../session/use-today"
 import { numberOf, sayKpi } from "./kpi-values"
 import classes from "./overview.module.css"
 
 /** Notes what was measured on a day, and shows what was noted before. */
 export function ValuesDialog({ kpi, close }: { kpi: Kpi; close: () => void }) {
-  useReturnFocus()
-  const queries = useQueryClient()
   const reader = useReader()
   const today = useToday()
-  const setValue = trpc.campaigns.kpis.setValue.useMutation({
-    onSettled: () => queries.invalidateQueries({ queryKey: getQueryKey(trpc.campaigns) }),
-  })
+  const setValue = trpc.campaigns.kpis.setValue.useMutation()
   const { id, name, unit, values } = kpi
   const [begun] = useState(today)
   const initial = useMemo(() => ({ value: "", day: begun }), [begun])
@@ -58,59 +50,53 @@ export function ValuesDialog({ kpi, close }: { kpi: Kpi; close: () => void }) {
       close()
     },
   })
-  const takeAway = async (day: string, value: number) => {
-    try {
-      await note(day, null, value)
-      done(`${sayValue(value)} of ${sayDay(day, reader)} is removed`, () => note(day, value, null))
-    } catch (error) {
-      failed(error)
-    }
-  }
-  const leave = useGuardedClose(editing.dirty, close)
+  const takeAway = (day: string, value: number) =>
+    attempt(
+      () => note(day, null, value),
+      `${sayValue(value)} of ${sayDay(day, reader)} is removed`,
+      () => note(day, value, null),
+    )
   const there = valueAt(editing.form.values.day)
   return (
-    <Modal opened onClose={leave} title={`Values of ${name}`}>
-      <Form
-        editing={editing}
-        action="Note it"
-        beside={
-          <Button size="sm" variant="default" onClick={leave}>
-            Cancel
-          </Button>
-        }
-      >
-        <Two>
-          <TextInput
-            label={`Value (${unit})`}
-            inputMode="decimal"
-            description={there !== null && `Replaces ${sayValue(there)}, noted for this day.`}
-            {...editing.field("value")}
-          />
-          <DayInput label="Day" {...editing.field("day")} />
-        </Two>
-      </Form>
-      {values.length > 0 && (
-        <section aria-label="Noted so far">
-          <Title order={3} mt="md" fz="sm">
-            Noted so far
-          </Title>
-          <ul className={classes.values}>
-            {values.toReversed().map(({ day, value }) => (
-              <li key={day}>
-                <Day day={day} />
-                <span data-figures>{sayValue(value)}</span>
-                <ActionIcon
-                  size={24}
-                  aria-label={`Remove the value of ${sayDay(day, reader)}`}
-                  onClick={() => void takeAway(day, value)}
-                >
-                  <IconX size={13} />
-                </ActionIcon>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </Modal>
+    <FormDialog
+      title={`Values of ${name}`}
+      editing={editing}
+      action="Note it"
+      close={close}
+      below={
+        values.length > 0 && (
+          <section aria-label="Noted so far">
+            <Title order={3} mt="md" fz="sm">
+              Noted so far
+            </Title>
+            <ul className={classes.values}>
+              {values.toReversed().map(({ day, value }) => (
+                <li key={day}>
+                  <Day day={day} />
+                  <span data-figures>{sayValue(value)}</span>
+                  <ActionIcon
+                    size={24}
+                    aria-label={`Remove the value of ${sayDay(day, reader)}`}
+                    onClick={() => void takeAway(day, value)}
+                  >
+                    <IconX size={13} />
+                  </ActionIcon>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      }
+    >
+      <Two>
+        <TextInput
+          label={`Value (${unit})`}
+          inputMode="decimal"
+          description={there !== null && `Replaces ${sayValue(there)}, noted for this day.`}
+          {...editing.field("value")}
+        />
+        <DayInput label="Day" {...editing.field("day")} />
+      </Two>
+    </FormDialog>
   )
 }

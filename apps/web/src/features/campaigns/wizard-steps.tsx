@@ -84,7 +84,7 @@ export function KpisStep({ editing }: Props) {
           leftSection={<IconPlus size={14} />}
           onClick={() => form.insertListItem("kpis", emptyKpi)}
         >
-          {kpis.length === 0 ? "Add a KPI" : "Add another one"}
+          {kpis.length === 0 ? "Add KPI" : "Add another one"}
         </Button>
       </div>
     </>

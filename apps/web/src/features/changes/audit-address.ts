@@ -2,6 +2,7 @@ import { type Channel, channels } from "@alphas/domain/changes/dto"
 import { type Entity, entities } from "@alphas/domain/entities"
 import { defaultPageSize } from "@alphas/domain/paging"
 import type { Address } from "../../table/address"
+import { dayOf, isId, wordsOf } from "../../table/address-values"
 
 /** The filters of the audit log, as its address keeps them. */
 export interface AuditAddress extends Address {
@@ -14,18 +15,16 @@ export interface AuditAddress extends Address {
 
 export const standardAudit: AuditAddress = { actor: null, entity: [], channel: [], from: null, to: null }
 
-const isDay = (day: string | null): day is string =>
-  day !== null && /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day))
-
 /** The question that an address stands for. Days are the agency's; `to` is the last one that counts. */
 export function auditQuery({ actor, entity, channel, from, to }: AuditAddress, timeZone: string) {
+  const [first, last] = [dayOf(from), dayOf(to)]
   return {
     limit: defaultPageSize,
-    actorId: actor !== null && /^[0-9a-f-]{36}$/.test(actor) ? actor : null,
-    entity: entity.filter((each) => entities.includes(each)),
-    channel: channel.filter((each) => channels.includes(each)),
-    from: isDay(from) ? startOfDay(from, timeZone, 0) : null,
-    to: isDay(to) ? startOfDay(to, timeZone, 1) : null,
+    actorId: actor !== null && isId(actor) ? actor : null,
+    entity: wordsOf(entities, entity),
+    channel: wordsOf(channels, channel),
+    from: first && startOfDay(first, timeZone, 0),
+    to: last && startOfDay(last, timeZone, 1),
   }
 }
 

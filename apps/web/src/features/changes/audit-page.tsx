@@ -2,24 +2,24 @@
 
 import { channels } from "@alphas/domain/changes/dto"
 import { declarations, entities } from "@alphas/domain/entities"
-import { Button } from "@mantine/core"
 import { IconHistory } from "@tabler/icons-react"
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query"
 import { getQueryKey } from "@trpc/react-query"
+import { useMe } from "../../data/me"
 import { pages } from "../../data/pages"
 import { trpc } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
+import { ChangeSkeleton } from "../../shell/change-skeleton"
 import { Page } from "../../shell/page"
 import { EmptyRows, FailedRows } from "../../table/blank-rows"
 import { DaysFilter } from "../../table/days-filter"
 import { Filter } from "../../table/filter"
 import { List } from "../../table/list"
+import { LoadMore } from "../../table/load-more"
 import { useAddress } from "../../table/use-address"
-import { useMe } from "../session/me"
 import { auditQuery, standardAudit } from "./audit-address"
 import classes from "./audit-page.module.css"
 import { ChangeList } from "./change-list"
-import { ChangeSkeleton } from "./change-skeleton"
 import { channelWords } from "./words"
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
@@ -86,18 +86,9 @@ export function AuditPage() {
         ) : (
           <div className={classes.log} data-waiting={log.isPlaceholderData || undefined}>
             <ChangeList changes={entries} withClient />
-            {log.hasNextPage && (
-              <div className={classes.more}>
-                <Button
-                  size="sm"
-                  variant="default"
-                  loading={log.isFetchingNextPage}
-                  onClick={() => void log.fetchNextPage()}
-                >
-                  Load more
-                </Button>
-              </div>
-            )}
+            <div className={classes.more}>
+              <LoadMore list={log} />
+            </div>
           </div>
         )}
       </List>

@@ -4,6 +4,7 @@ import type { ChangeEntry } from "@alphas/domain/changes/dto"
 import { declarations } from "@alphas/domain/entities"
 import { Anchor, Text } from "@mantine/core"
 import Link from "next/link"
+import { usePermission } from "../../data/me"
 import {
   dayOf,
   type Reader,
@@ -17,9 +18,8 @@ import {
 import { sayMoney } from "../../format/money"
 import { sayNumber } from "../../format/numbers"
 import { useReader } from "../../format/reader"
+import classes from "../../shell/change-list.module.css"
 import { Face } from "../../shell/face"
-import { usePermission } from "../session/me"
-import classes from "./change-list.module.css"
 import { useCurrencies } from "./use-currencies"
 import { useNames } from "./use-names"
 import { beforeClient, channelWords, sayField, sayValue, sayVerb, type Words } from "./words"

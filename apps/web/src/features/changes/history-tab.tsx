@@ -1,6 +1,5 @@
 "use client"
 
-import { Button } from "@mantine/core"
 import { IconHistory } from "@tabler/icons-react"
 import { useInfiniteQuery } from "@tanstack/react-query"
 import { getQueryKey } from "@trpc/react-query"
@@ -8,8 +7,9 @@ import { pages } from "../../data/pages"
 import { refusalOf } from "../../data/refusal"
 import { type Inputs, trpc } from "../../data/trpc"
 import { EmptyState, FailedState } from "../../feedback/states"
+import { ChangeSkeleton } from "../../shell/change-skeleton"
+import { LoadMore } from "../../table/load-more"
 import { ChangeList } from "./change-list"
-import { ChangeSkeleton } from "./change-skeleton"
 
 interface Props {
   entity: Inputs["changes"]["history"]["entity"]
@@ -50,17 +50,7 @@ export function HistoryTab({ entity, id, currency, named = [] }: Props) {
   return (
     <>
       <ChangeList changes={entries} named={named} flush {...(currency ? { currency } : {})} />
-      {log.hasNextPage && (
-        <Button
-          size="sm"
-          variant="default"
-          mt="md"
-          loading={log.isFetchingNextPage}
-          onClick={() => void log.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      )}
+      <LoadMore list={log} />
     </>
   )
 }

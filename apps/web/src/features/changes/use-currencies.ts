@@ -1,8 +1,8 @@
 "use client"
 
 import type { ChangeEntry } from "@alphas/domain/changes/dto"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
-import { usePermission } from "../session/me"
 
 const ownCurrency = ({ fields }: ChangeEntry): string | undefined => {
   const value = fields.currency?.after ?? fields.currency?.before

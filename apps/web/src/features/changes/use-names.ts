@@ -3,8 +3,8 @@
 import type { ChangeEntry } from "@alphas/domain/changes/dto"
 import { declarations, type Entity } from "@alphas/domain/entities"
 import { useMemo } from "react"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
-import { usePermission } from "../session/me"
 
 /**
  * Names of rows by their id: those that the changes themselves tell, and the people of the directory,

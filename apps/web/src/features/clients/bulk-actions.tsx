@@ -12,8 +12,8 @@ import {
   IconUserCheck,
 } from "@tabler/icons-react"
 import { type ComponentProps, useState } from "react"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
-import { usePermission } from "../session/me"
 import { PersonSelect } from "../users/person-select"
 import classes from "./bulk-actions.module.css"
 import { MergeDialog } from "./merge-dialog"

@@ -1,9 +1,17 @@
-import { type ClientSort, type ClientStatus, clientSorts, clientStatuses } from "@alphas/domain/clients/words"
-import { defaultPageSize } from "@alphas/domain/paging"
-import type { Address } from "../../table/address"
+import { clientSorts, clientStatuses } from "@alphas/domain/clients/words"
+import {
+  archivedOf,
+  firstBy,
+  idsOrWithout,
+  type ListAddress,
+  narrows,
+  placeOf,
+  textOf,
+  wordsOf,
+} from "../../table/address-values"
 
 /** What the list of clients keeps in its address. */
-export interface ClientsAddress extends Address {
+export interface ClientsAddress extends ListAddress {
   text: string
   status: readonly string[]
   /** Ids of owners; `none` for clients without one. */
@@ -11,42 +19,19 @@ export interface ClientsAddress extends Address {
   industry: readonly string[]
   tag: readonly string[]
   archived: string
-  sort: string
-  direction: string
-  page: number
-  after: string | null
 }
 
 export const standardClients: ClientsAddress = {
-  text: "",
-  status: [],
-  owner: [],
-  industry: [],
-  tag: [],
-  archived: "no",
-  sort: "name",
-  direction: "asc",
-  page: 1,
-  after: null,
+  ...{ text: "", status: [], owner: [], industry: [], tag: [], archived: "no" },
+  ...firstBy("name"),
 }
 
-/** The filter that stands for "without an owner". */
-export const noOwner = "none"
-
-const isStatus = (value: string): value is ClientStatus => clientStatuses.some((status) => status === value)
-const isSort = (value: string): value is ClientSort => clientSorts.some((sort) => sort === value)
-const isId = (value: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
-
-const archivedOf = (value: string): "no" | "only" | "also" =>
-  value === "only" || value === "also" ? value : "no"
-
-/** The filters that an address stands for; what nobody knows is left out. */
-export function clientFiltersOf(address: ClientsAddress) {
-  const { text, status, owner, industry, tag, archived } = address
+/** The filters that an address stands for. */
+export function clientFiltersOf({ text, status, owner, industry, tag, archived }: ClientsAddress) {
   return {
-    text: text.slice(0, 200),
-    status: status.filter(isStatus),
-    ownerId: owner.filter((id) => id === noOwner || isId(id)).map((id) => (id === noOwner ? null : id)),
+    text: textOf(text),
+    status: wordsOf(clientStatuses, status),
+    ownerId: idsOrWithout(owner),
     industry: [...industry],
     tags: [...tag],
     archived: archivedOf(archived),
@@ -54,18 +39,11 @@ export function clientFiltersOf(address: ClientsAddress) {
 }
 
 /** The question that an address stands for. */
-export function clientsQuery(address: ClientsAddress) {
-  const { sort, direction, after } = address
-  return {
-    ...clientFiltersOf(address),
-    sort: isSort(sort) ? sort : ("name" as const),
-    direction: direction === "desc" ? ("desc" as const) : ("asc" as const),
-    cursor: after,
-    limit: defaultPageSize,
-    count: true,
-  }
-}
+export const clientsQuery = (address: ClientsAddress) => ({
+  ...clientFiltersOf(address),
+  ...placeOf(address, clientSorts, "name"),
+})
 
 /** Whether anything narrows the list. */
-export const isFiltered = ({ text, status, owner, industry, tag, archived }: ClientsAddress) =>
-  text !== "" || archived !== "no" || [status, owner, industry, tag].some((filter) => filter.length > 0)
+export const isFiltered = (address: ClientsAddress) =>
+  narrows(standardClients, address, ["text", "status", "owner", "industry", "tag", "archived"])

@@ -6,8 +6,10 @@ import type { Page } from "@alphas/domain/paging"
 import { Button } from "@mantine/core"
 import { IconBuildingStore } from "@tabler/icons-react"
 import type { ReactNode } from "react"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
+import { without } from "../../table/address-values"
 import { ColumnsMenu } from "../../table/columns-menu"
 import { DataTable } from "../../table/data-table"
 import { Filter } from "../../table/filter"
@@ -15,9 +17,8 @@ import { List } from "../../table/list"
 import { Paging } from "../../table/paging"
 import { SearchField } from "../../table/search-field"
 import type { Selection } from "../../table/use-selection"
-import { usePermission } from "../session/me"
 import { internalColumns, outsideColumns } from "./client-columns"
-import { type ClientsAddress, isFiltered, noOwner, standardClients } from "./clients-address"
+import { type ClientsAddress, isFiltered, standardClients } from "./clients-address"
 
 const statusChoices = clientStatuses.map((value) => ({ value, label: clientStatusLabels[value] }))
 const archivedChoices = [
@@ -87,7 +88,7 @@ export function ClientsList({
               label="Owner"
               choices={[
                 ...(facets?.owners ?? []).map((person) => ({ value: person.id, label: person.name })),
-                { value: noOwner, label: "Nobody" },
+                { value: without, label: "Nobody" },
               ]}
               value={address.owner}
               onChange={(owner) => narrow({ owner })}

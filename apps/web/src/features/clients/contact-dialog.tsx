@@ -1,16 +1,12 @@
 "use client"
 
 import type { Contact } from "@alphas/domain/clients/dto"
-import { Button, Checkbox, Modal, Textarea, TextInput } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
+import { Checkbox, Textarea, TextInput } from "@mantine/core"
 import { useMemo } from "react"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
-import { Form } from "../../forms/form"
-import { useGuardedClose } from "../../forms/unsaved"
+import { FormDialog } from "../../forms/form-dialog"
 import { useEditing } from "../../forms/use-editing"
-import { useReturnFocus } from "../../forms/use-return-focus"
 
 interface ContactValues extends Record<string, unknown> {
   name: string
@@ -55,8 +51,6 @@ interface Props {
 
 /** Adds or edits a contact. */
 export function ContactDialog({ clientId, contact, close }: Props) {
-  useReturnFocus()
-  const queries = useQueryClient()
   const create = trpc.clients.contacts.create.useMutation()
   const update = trpc.clients.contacts.update.useMutation()
   const initial = useMemo(() => valuesOf(contact), [contact])
@@ -74,37 +68,30 @@ export function ContactDialog({ clientId, contact, close }: Props) {
       return { values: valuesOf(now), version: now.version }
     },
     onSaved: () => {
-      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients) })
       done(`${editing.form.getValues().name} is saved`)
       close()
     },
   })
-  const leave = useGuardedClose(editing.dirty, close)
   const { field } = editing
   return (
-    <Modal opened onClose={leave} title={contact === null ? "New contact" : `Edit ${contact.name}`}>
-      <Form
-        editing={editing}
-        labels={labels}
-        action="Save"
-        beside={
-          <Button size="sm" variant="default" onClick={leave}>
-            Cancel
-          </Button>
-        }
-      >
-        <TextInput label={labels.name} {...field("name")} />
-        <TextInput label={labels.email} inputMode="email" {...field("email")} />
-        <TextInput label={labels.phone} inputMode="tel" {...field("phone")} />
-        <TextInput label={labels.jobTitle} {...field("jobTitle")} />
-        <Checkbox
-          label={labels.isPrimary}
-          description="The one to write to first. Each client has one."
-          {...field("isPrimary", "checkbox")}
-          disabled={contact?.isPrimary ?? false}
-        />
-        <Textarea label={labels.notes} autosize minRows={2} maxRows={8} {...field("notes")} />
-      </Form>
-    </Modal>
+    <FormDialog
+      title={contact === null ? "New contact" : `Edit ${contact.name}`}
+      editing={editing}
+      labels={labels}
+      action="Save"
+      close={close}
+    >
+      <TextInput label={labels.name} {...field("name")} />
+      <TextInput label={labels.email} inputMode="email" {...field("email")} />
+      <TextInput label={labels.phone} inputMode="tel" {...field("phone")} />
+      <TextInput label={labels.jobTitle} {...field("jobTitle")} />
+      <Checkbox
+        label={labels.isPrimary}
+        description="The one to write to first. Each client has one."
+        {...field("isPrimary", "checkbox")}
+        disabled={contact?.isPrimary ?? false}
+      />
+      <Textarea label={labels.notes} autosize minRows={2} maxRows={8} {...field("notes")} />
+    </FormDialog>
   )
 }

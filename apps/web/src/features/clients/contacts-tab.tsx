@@ -1,16 +1,15 @@
 "use client"
 
 import type { Client, Contact } from "@alphas/domain/clients/dto"
-import { ActionIcon, Button, Group, Menu } from "@mantine/core"
-import { IconDots, IconPencil, IconPlus, IconStar, IconTrash, IconUser } from "@tabler/icons-react"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
+import { Button, Group } from "@mantine/core"
+import { IconPencil, IconPlus, IconStar, IconTrash, IconUser } from "@tabler/icons-react"
 import dynamic from "next/dynamic"
 import { useState } from "react"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
-import { done, failed } from "../../feedback/undo"
-import { usePermission } from "../session/me"
+import { attempt } from "../../feedback/undo"
+import { ActionsMenu } from "../../shell/actions-menu"
 import classes from "./client-page.module.css"
 import { ContactLine } from "./contact-line"
 
@@ -64,51 +63,31 @@ export function ContactsTab({ client }: { client: Client }) {
 }
 
 function ContactActions({ contact, edit }: { contact: Contact; edit: () => void }) {
-  const queries = useQueryClient()
-  const settled = { onSettled: () => void queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients) }) }
-  const update = trpc.clients.contacts.update.useMutation(settled)
-  const remove = trpc.clients.contacts.remove.useMutation(settled)
-  const create = trpc.clients.contacts.create.useMutation(settled)
+  const update = trpc.clients.contacts.update.useMutation()
+  const remove = trpc.clients.contacts.remove.useMutation()
+  const create = trpc.clients.contacts.create.useMutation()
   const { id, version, clientId, name, email, phone, jobTitle, isPrimary, notes } = contact
 
   const makePrimary = () =>
-    update
-      .mutateAsync({ id, version, changes: { isPrimary: true } })
-      .then(() => done(`${name} is the primary contact`), failed)
+    attempt(
+      () => update.mutateAsync({ id, version, changes: { isPrimary: true } }),
+      `${name} is the primary contact`,
+    )
   const removeIt = () =>
-    remove
-      .mutateAsync({ id, version })
-      .then(
-        () =>
-          done(`${name} is removed`, () =>
-            create.mutateAsync({ clientId, contact: { name, email, phone, jobTitle, isPrimary, notes } }),
-          ),
-        failed,
-      )
+    attempt(
+      () => remove.mutateAsync({ id, version }),
+      `${name} is removed`,
+      () => create.mutateAsync({ clientId, contact: { name, email, phone, jobTitle, isPrimary, notes } }),
+    )
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon
-          size={28}
-          aria-label={`Actions for ${name}`}
-          loading={update.isPending || remove.isPending}
-        >
-          <IconDots size={15} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPencil size={15} stroke={1.6} />} onClick={edit}>
-          Edit
-        </Menu.Item>
-        {!isPrimary && (
-          <Menu.Item leftSection={<IconStar size={15} stroke={1.6} />} onClick={() => void makePrimary()}>
-            Make primary
-          </Menu.Item>
-        )}
-        <Menu.Item leftSection={<IconTrash size={15} stroke={1.6} />} onClick={() => void removeIt()}>
-          Remove
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <ActionsMenu
+      label={`Actions for ${name}`}
+      inRow
+      actions={[
+        { label: "Edit", icon: IconPencil, onClick: edit },
+        !isPrimary && { label: "Make primary", icon: IconStar, onClick: () => void makePrimary() },
+        { label: "Remove", icon: IconTrash, onClick: () => void removeIt() },
+      ]}
+    />
   )
 }

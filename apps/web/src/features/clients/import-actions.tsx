@@ -2,8 +2,6 @@
 
 import type { ClientImport } from "@alphas/domain/clients/import"
 import { Button } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import Link from "next/link"
 import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
@@ -23,16 +21,12 @@ interface Props {
 
 /** The steps that can be taken with an import where it stands. */
 export function ImportActions({ each, mapping, mapAgain }: Props) {
-  const queries = useQueryClient()
   const confirm = useConfirm()
   const { locale } = useReader()
-  const settled = {
-    onError: failed,
-    onSettled: () => queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients) }),
-  }
-  const run = trpc.clients.imports.run.useMutation(settled)
-  const undo = trpc.clients.imports.undo.useMutation(settled)
-  const cancel = trpc.clients.imports.cancel.useMutation(settled)
+  const refused = { onError: failed }
+  const run = trpc.clients.imports.run.useMutation(refused)
+  const undo = trpc.clients.imports.undo.useMutation(refused)
+  const cancel = trpc.clients.imports.cancel.useMutation(refused)
   const { id, state } = each
   const clients = toCreate(each)
 

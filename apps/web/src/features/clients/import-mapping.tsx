@@ -3,8 +3,6 @@
 import { type ImportField, type ImportMapping, importFields, importLabels } from "@alphas/domain/clients/csv"
 import type { ClientImport } from "@alphas/domain/clients/import"
 import { Button, Group, Select, Switch, Text } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { useState } from "react"
 import { refusalOf } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
@@ -23,14 +21,10 @@ interface Props {
 
 /** Which column of the file holds what. The guess is shown; the person corrects it. */
 export function ImportMappingForm({ each, onChecking }: Props) {
-  const queries = useQueryClient()
   const samples = trpc.clients.imports.rows.useQuery({ id: each.id, limit: 3 })
   const [mapping, setMapping] = useState<ImportMapping>(each.mapping ?? {})
   const [create, setCreate] = useState(each.duplicates === "create")
-  const check = trpc.clients.imports.check.useMutation({
-    onSuccess: onChecking,
-    onSettled: () => queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients.imports) }),
-  })
+  const check = trpc.clients.imports.check.useMutation({ onSuccess: onChecking })
   const header = each.header ?? []
   const fieldOf = (column: number) => importFields.find((field) => mapping[field] === column) ?? null
   const named = mapping.name !== undefined

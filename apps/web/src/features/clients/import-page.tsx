@@ -4,7 +4,7 @@ import { type ClientImport, isWorking } from "@alphas/domain/clients/import"
 import { Alert, Group, Progress, Stack, Text, Title } from "@mantine/core"
 import { useState } from "react"
 import { trpc } from "../../data/trpc"
-import { FailedState } from "../../feedback/states"
+import { Loaded } from "../../feedback/loaded"
 import { useReader } from "../../format/reader"
 import { Page } from "../../shell/page"
 import classes from "./import.module.css"
@@ -20,7 +20,7 @@ const askAgain = 1000
 
 /** One import, through all its steps. */
 export function ImportPage({ id }: { id: string }) {
-  const { data, error, refetch } = trpc.clients.imports.get.useQuery(
+  const query = trpc.clients.imports.get.useQuery(
     { id },
     { refetchInterval: ({ state: { data: now } }) => (now && isWorking(now.state) ? askAgain : false) },
   )
@@ -29,17 +29,13 @@ export function ImportPage({ id }: { id: string }) {
       trail={[
         { label: "Clients", href: "/clients" },
         { label: "Import", href: "/clients/import" },
-        { label: data?.fileName ?? "Import" },
+        { label: query.data?.fileName ?? "Import" },
       ]}
     >
       <div className={classes.step}>
-        {data ? (
-          <Step each={data} />
-        ) : error ? (
-          <FailedState error={error} retry={() => void refetch()} />
-        ) : (
-          <ImportSkeleton />
-        )}
+        <Loaded query={query} skeleton={<ImportSkeleton />}>
+          {(each) => <Step each={each} />}
+        </Loaded>
       </div>
     </Page>
   )

@@ -13,8 +13,9 @@ import { trpc } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
 import { failed } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
+import { ChangeSkeleton } from "../../shell/change-skeleton"
 import { DotWord } from "../../shell/dot-word"
-import { ChangeSkeleton } from "../changes/change-skeleton"
+import { LoadMore } from "../../table/load-more"
 import classes from "./import.module.css"
 import { outcomeWords } from "./import-words"
 import { saveFile } from "./save-file"
@@ -78,17 +79,7 @@ export function ImportRows({ each }: { each: ClientImport }) {
           ))}
         </ul>
       )}
-      {rows.hasNextPage && (
-        <Button
-          size="xs"
-          variant="default"
-          mt="sm"
-          loading={rows.isFetchingNextPage}
-          onClick={() => void rows.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      )}
+      <LoadMore list={rows} />
     </section>
   )
 }

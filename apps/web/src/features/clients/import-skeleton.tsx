@@ -1,5 +1,5 @@
 import { Skeleton } from "@mantine/core"
-import { ChangeSkeleton } from "../changes/change-skeleton"
+import { ChangeSkeleton } from "../../shell/change-skeleton"
 import classes from "./import.module.css"
 
 /** The shape of an import's page while it is on its way. */

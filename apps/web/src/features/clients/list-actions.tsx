@@ -3,10 +3,10 @@
 import { ActionIcon, Button, Menu } from "@mantine/core"
 import { IconDots, IconFileExport, IconFileImport } from "@tabler/icons-react"
 import { useState } from "react"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { failed } from "../../feedback/undo"
 import { NearLink } from "../../shell/near-link"
-import { usePermission } from "../session/me"
 import type { clientFiltersOf } from "./clients-address"
 import { saveFile } from "./save-file"
 

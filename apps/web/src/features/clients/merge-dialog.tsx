@@ -4,12 +4,10 @@ import type { Client } from "@alphas/domain/clients/dto"
 import { type MergeField, mergeFields } from "@alphas/domain/clients/merge"
 import { clientStatusLabels } from "@alphas/domain/clients/words"
 import { Button, Group, Modal, Radio, SegmentedControl, Skeleton, Text } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { useState } from "react"
 import { trpc } from "../../data/trpc"
 import { FailedState } from "../../feedback/states"
-import { done, failed } from "../../feedback/undo"
+import { attempt } from "../../feedback/undo"
 import { useReturnFocus } from "../../forms/use-return-focus"
 import { clientLabels } from "./client-values"
 import classes from "./merge-dialog.module.css"
@@ -60,7 +58,6 @@ interface CompareProps {
 }
 
 function Compare({ one, other, close, onMerged }: CompareProps) {
-  const queries = useQueryClient()
   const merge = trpc.clients.merge.useMutation()
   const [keptId, setKeptId] = useState(one.id)
   const [picks, setPicks] = useState<Partial<Record<MergeField, "keep" | "merge">>>({})
@@ -70,8 +67,8 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
     picks[field] ?? (say(kept, field) === "" && field !== "notes" ? "merge" : "keep")
 
   const action = async () => {
-    try {
-      await merge.mutateAsync({
+    const merging = () =>
+      merge.mutateAsync({
         keepId: kept.id,
         keepVersion: kept.version,
         mergeId: merged.id,
@@ -83,13 +80,7 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
             .map((field) => [field, pickOf(field)]),
         ),
       })
-      done(`${merged.name} is merged into ${kept.name}`)
-      onMerged(kept.id)
-    } catch (error) {
-      failed(error)
-    } finally {
-      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients) })
-    }
+    if (await attempt(merging, `${merged.name} is merged into ${kept.name}`)) onMerged(kept.id)
   }
   const swap = (id: string) => {
     setKeptId(id)

@@ -1,16 +1,14 @@
 "use client"
 
 import { Button, TextInput, Title } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import Link from "next/link"
 import { useMemo } from "react"
+import { useMe } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { Page } from "../../shell/page"
-import { useMe } from "../session/me"
 import { PeopleSelect } from "../users/person-select"
 import { ClientFields } from "./client-fields"
 import { type ClientValues, clientLabels, forApi } from "./client-values"
@@ -24,7 +22,6 @@ interface NewValues extends ClientValues {
 
 /** The form for a new client, with its first contact and its members. */
 export function NewClientPage() {
-  const queries = useQueryClient()
   const me = useMe()
   const create = trpc.clients.create.useMutation()
   const initial = useMemo<NewValues>(
@@ -49,7 +46,6 @@ export function NewClientPage() {
       return create.mutateAsync({ ...forApi(values), contacts: named ? [contact] : [] })
     },
     onSaved: () => {
-      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients) })
       done(`${editing.form.getValues().name} is created`)
     },
     opens: ({ id }) => `/clients/${id}`,

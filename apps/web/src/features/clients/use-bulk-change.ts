@@ -1,8 +1,6 @@
 "use client"
 
 import type { ClientRow } from "@alphas/domain/clients/dto"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { useState } from "react"
 import { refusalOf } from "../../data/refusal"
 import { type Inputs, trpc } from "../../data/trpc"
@@ -22,7 +20,6 @@ const atOnce = 4
 
 /** Changes the same about several clients, each by itself: what is refused is told, the others are changed. */
 export function useBulkChange(note: (rows: readonly ClientRow[]) => void) {
-  const queries = useQueryClient()
   const update = trpc.clients.update.useMutation()
   const [busy, setBusy] = useState(false)
 
@@ -48,7 +45,6 @@ export function useBulkChange(note: (rows: readonly ClientRow[]) => void) {
     setBusy(true)
     await Promise.all(Array.from({ length: atOnce }, work))
     setBusy(false)
-    void queries.invalidateQueries({ queryKey: getQueryKey(trpc.clients) })
     failedSome(refused, total)
     return changed
   }

@@ -1,8 +1,8 @@
 "use client"
 
 import { scopeOf } from "@alphas/domain/permissions"
+import { useMe } from "../../data/me"
 import { useConfirm } from "../../feedback/confirm"
-import { useMe } from "../session/me"
 
 /** Whoever sees only what is assigned to them, and gives a client away, does not see it any more. */
 export function useHandOver() {

@@ -22,7 +22,6 @@ export function useQuickChange() {
   const update = trpc.clients.update.useMutation()
   const change = useShownAtOnce<Client>({
     keysOf: ({ id }) => [getQueryKey(trpc.clients.get, { id }, "query")],
-    concerns: ["client"],
   })
   return (client: Client, { changes, shown, said, undo }: QuickChange) => {
     const to = (values: Changes) => (version: number) =>

@@ -67,7 +67,7 @@ export function usePlanChanges(plans: ReadonlyMap<string, Plan>, mine: RefObject
     for (const id of ids) mine.current.add(id)
     try {
       const shows = [shownIn(queryKey, show)]
-      return await queue.run({ line: `plan ${campaignId}`, shows, send, concerns: ["schedule"] })
+      return await queue.run({ line: `plan ${campaignId}`, shows, send })
     } finally {
       const free = () => ids.map((id) => mine.current.delete(id))
       void queries.refetchQueries({ queryKey }, { cancelRefetch: false }).then(free)

@@ -2,10 +2,8 @@
 
 import type { Settings } from "@alphas/domain/settings/input"
 import { Select, Switch, TagsInput, TextInput } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { trpc } from "../../data/trpc"
-import { FailedState } from "../../feedback/states"
+import { Loaded } from "../../feedback/loaded"
 import { done } from "../../feedback/undo"
 import { currencyChoices, timeZoneChoices } from "../../format/choices"
 import { Form } from "../../forms/form"
@@ -27,14 +25,18 @@ const labels = {
 
 /** The agency's own settings, once they are here. */
 export function SettingsForm() {
-  const { data, error, refetch } = trpc.settings.get.useQuery()
-  if (data) return <Fields settings={data} />
-  if (error) return <FailedState error={error} retry={() => void refetch()} />
-  return <SettingsSkeleton title="Agency" text={agencyText} />
+  return (
+    <Loaded
+      query={trpc.settings.get.useQuery()}
+      skeleton={<SettingsSkeleton title="Agency" text={agencyText} />}
+    >
+      {(settings) => <Fields settings={settings} />}
+    </Loaded>
+  )
 }
 
 function Fields({ settings }: { settings: Settings }) {
-  const [utils, queries] = [trpc.useUtils(), useQueryClient()]
+  const utils = trpc.useUtils()
   const update = trpc.settings.update.useMutation()
   const editing = useEditing({
     initial: valuesOf(settings),
@@ -46,7 +48,6 @@ function Fields({ settings }: { settings: Settings }) {
     },
     onSaved: (saved) => {
       utils.settings.get.setData(undefined, saved)
-      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.session.me, undefined, "query") })
       done("The settings are saved")
     },
   })

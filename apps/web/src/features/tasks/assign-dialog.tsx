@@ -1,25 +1,22 @@
 "use client"
 
 import type { Task, TaskRow } from "@alphas/domain/tasks/dto"
-import { Button, Checkbox, Modal, Radio, Text, TextInput } from "@mantine/core"
+import { Checkbox, Radio, Text, TextInput } from "@mantine/core"
 import { IconAlertTriangleFilled, IconSearch } from "@tabler/icons-react"
 import { useMemo, useState } from "react"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { sayDays } from "../../format/dates"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
+import { useToday } from "../../format/use-today"
 import { daysOf, weekFrom } from "../../format/weeks"
-import { Form } from "../../forms/form"
-import { useGuardedClose } from "../../forms/unsaved"
+import { FormDialog } from "../../forms/form-dialog"
 import { useEditing } from "../../forms/use-editing"
-import { useReturnFocus } from "../../forms/use-return-focus"
 import { Face } from "../../shell/face"
-import { usePermission } from "../session/me"
-import { useToday } from "../session/use-today"
 import { useNameOf, usePeople } from "../users/person-select"
 import classes from "./assign-dialog.module.css"
-import { useTasksSettled } from "./use-task-change"
 import { type Busy, busyOf, loadWeeksOf } from "./workload"
 
 interface AssignValues extends Record<string, unknown> {
@@ -34,11 +31,9 @@ const valuesOf = ({ responsible, assignees }: TaskRow): AssignValues => ({
 
 /** Says who does a task: everybody of the agency, each with what they have to do in its weeks. */
 export function AssignDialog({ task, close }: { task: TaskRow; close: () => void }) {
-  useReturnFocus()
   const [reader, today] = [useReader(), useToday()]
-  const settled = useTasksSettled()
   const nameOf = useNameOf()
-  const assign = trpc.tasks.assign.useMutation({ onSettled: settled })
+  const assign = trpc.tasks.assign.useMutation()
   const initial = useMemo(() => valuesOf(task), [task])
   const { id, title } = task
   const editing = useEditing({
@@ -60,7 +55,6 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
       if (saved.version !== task.version) done(words, () => assign.mutateAsync({ ...saved, ...before }))
     },
   })
-  const leave = useGuardedClose(editing.dirty, close)
   const seesLoad = usePermission("workload.read")
   const weeks = loadWeeksOf(task, today)
   const { data: loads } = trpc.workload.list.useQuery(weeks, { enabled: seesLoad })
@@ -85,95 +79,91 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
   }
   const { error } = editing.field("assigneeIds")
   return (
-    <Modal opened onClose={leave} title={`Assign ${title}`} size="lg" yOffset="6vh">
-      <Form
-        editing={editing}
-        labels={{ responsibleId: "Responsible", assigneeIds: "Assignees" }}
-        sayValue={(_field, value) =>
-          Array.isArray(value)
-            ? value.map((each) => nameOf(String(each)) ?? "A former team member").join(", ") || "Nobody"
-            : typeof value === "string"
-              ? (nameOf(value) ?? "A former team member")
-              : null
+    <FormDialog
+      title={`Assign ${title}`}
+      size="lg"
+      editing={editing}
+      labels={{ responsibleId: "Responsible", assigneeIds: "Assignees" }}
+      sayValue={(_field, value) =>
+        Array.isArray(value)
+          ? value.map((each) => nameOf(String(each)) ?? "A former team member").join(", ") || "Nobody"
+          : typeof value === "string"
+            ? (nameOf(value) ?? "A former team member")
+            : null
+      }
+      action="Assign"
+      close={close}
+    >
+      <TextInput
+        aria-label="Search people"
+        placeholder="Search people"
+        leftSection={<IconSearch size={14} stroke={1.8} />}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        // Enter would assign what is only being searched for.
+        onKeyDown={(event) =>
+          event.key === "Enter" && !(event.ctrlKey || event.metaKey) && event.preventDefault()
         }
-        action="Assign"
-        beside={
-          <Button size="sm" variant="default" onClick={leave}>
-            Cancel
-          </Button>
-        }
-      >
-        <TextInput
-          aria-label="Search people"
-          placeholder="Search people"
-          leftSection={<IconSearch size={14} stroke={1.8} />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          // Enter would assign what is only being searched for.
-          onKeyDown={(event) =>
-            event.key === "Enter" && !(event.ctrlKey || event.metaKey) && event.preventDefault()
-          }
-        />
-        <div className={classes.scroll}>
-          <table className={classes.people} aria-label="People">
-            <thead>
-              <tr>
-                <th scope="col">Assigned</th>
-                <th scope="col" suppressHydrationWarning>
-                  Load, {sayDays(weeks.monday, lastDay, reader)}
-                </th>
-                <th scope="col">Responsible</th>
-              </tr>
-            </thead>
-            <tbody>
-              {fitting.map(({ id: person, name }) => {
-                const theirs = busy.get(person)
-                return (
-                  <tr key={person} data-picked={assigneeIds.includes(person) || undefined}>
-                    <td>
-                      <Checkbox
-                        size="xs"
-                        checked={assigneeIds.includes(person)}
-                        onChange={(event) => setDoes(person, event.currentTarget.checked)}
-                        label={
-                          <span className={classes.person}>
-                            <Face id={person} name={name} size={20} />
-                            {name}
-                          </span>
-                        }
-                      />
-                    </td>
-                    <td>{theirs ? <Load busy={theirs} /> : loads === undefined && seesLoad && "…"}</td>
-                    <td>
-                      <Radio
-                        size="xs"
-                        name="responsible"
-                        aria-label={`${name} is responsible`}
-                        checked={responsibleId === person}
-                        onChange={() => setResponsible(person)}
-                      />
-                    </td>
-                  </tr>
-                )
-              })}
-            </tbody>
-          </table>
-          {fitting.length === 0 && (
-            <Text size="sm" c="dimmed" p="xs">
-              No people match.
-            </Text>
-          )}
-        </div>
-        {error && (
-          <Text size="xs" c="var(--mantine-color-error)" role="alert">
-            {error}
+      />
+      <div className={classes.scroll}>
+        <table className={classes.people} aria-label="People">
+          <thead>
+            <tr>
+              <th scope="col">Assigned</th>
+              <th scope="col" suppressHydrationWarning>
+                Load, {sayDays(weeks.monday, lastDay, reader)}
+              </th>
+              <th scope="col">Responsible</th>
+            </tr>
+          </thead>
+          <tbody>
+            {fitting.map(({ id: person, name }) => {
+              const theirs = busy.get(person)
+              return (
+                <tr key={person} data-picked={assigneeIds.includes(person) || undefined}>
+                  <td>
+                    <Checkbox
+                      size="xs"
+                      checked={assigneeIds.includes(person)}
+                      onChange={(event) => setDoes(person, event.currentTarget.checked)}
+                      label={
+                        <span className={classes.person}>
+                          <Face id={person} name={name} size={20} />
+                          {name}
+                        </span>
+                      }
+                    />
+                  </td>
+                  <td>{theirs ? <Load busy={theirs} /> : loads === undefined && seesLoad && "…"}</td>
+                  <td>
+                    <Radio
+                      size="xs"
+                      name="responsible"
+                      aria-label={`${name} is responsible`}
+                      checked={responsibleId === person}
+                      onChange={() => setResponsible(person)}
+                    />
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+        {fitting.length === 0 && (
+          <Text size="sm" c="dimmed" p="xs">
+            No people match.
           </Text>
         )}
-        <Text size="xs" c="dimmed">
-          Hours assigned, of the hours available, in the remaining weeks of this task.
+      </div>
+      {error && (
+        <Text size="xs" c="var(--mantine-color-error)" role="alert">
+          {error}
         </Text>
-      </Form>
-    </Modal>
+      )}
+      <Text size="xs" c="dimmed">
+        Hours assigned, of the hours available, in the remaining weeks of this task.
+      </Text>
+    </FormDialog>
   )
 }
 

@@ -15,9 +15,9 @@ import {
 import { sayDay } from "../../format/dates"
 import { useReader } from "../../format/reader"
 import { Day, Days } from "../../format/time"
+import { useToday } from "../../format/use-today"
 import { DotWord, type Tone } from "../../shell/dot-word"
 import { Face } from "../../shell/face"
-import { useToday } from "../session/use-today"
 import { sayRepeats } from "./repeats"
 import classes from "./tasks.module.css"
 

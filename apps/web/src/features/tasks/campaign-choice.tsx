@@ -6,10 +6,10 @@ import type { SelectProps } from "@mantine/core"
 import { useDebouncedValue } from "@mantine/hooks"
 import { keepPreviousData } from "@tanstack/react-query"
 import { useState } from "react"
+import { useMe, usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { FoundSelect } from "../../forms/found-select"
 import { Filter } from "../../table/filter"
-import { useMe, usePermission } from "../session/me"
 import { withTasksOf } from "./reach"
 
 interface Props extends Omit<SelectProps, "data" | "onChange" | "value"> {

@@ -76,7 +76,7 @@ function useDependencies(taskId: string) {
   const [waiting, setWaiting] = useState(false)
 
   const send = <Answer,>(what: () => Promise<Answer>) =>
-    queue.run({ line: `dependencies ${taskId}`, shows: [], send: what, concerns: ["task_dependency"] })
+    queue.run({ line: `dependencies ${taskId}`, shows: [], send: what })
   const run = async <Answer,>(
     what: () => Promise<Answer>,
     said: string,

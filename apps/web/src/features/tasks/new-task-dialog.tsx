@@ -1,24 +1,21 @@
 "use client"
 
-import { Button, Checkbox, Modal, NumberInput, Select, Textarea, TextInput } from "@mantine/core"
+import { Checkbox, NumberInput, Select, Textarea, TextInput } from "@mantine/core"
 import { useMemo } from "react"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
+import { useToday } from "../../format/use-today"
 import { DayInput } from "../../forms/day-input"
-import { Form } from "../../forms/form"
+import { FormDialog } from "../../forms/form-dialog"
 import { Two } from "../../forms/two"
-import { useGuardedClose } from "../../forms/unsaved"
 import { type Editing, useEditing } from "../../forms/use-editing"
-import { useReturnFocus } from "../../forms/use-return-focus"
-import { usePermission } from "../session/me"
-import { useToday } from "../session/use-today"
 import { PeopleSelect, PersonSelect } from "../users/person-select"
 import { CampaignSelect } from "./campaign-choice"
 import { type NewTaskValues, newTaskForApi, newTaskValues } from "./new-task-values"
 import { RepeatsField } from "./repeats-field"
 import { WeightFields } from "./task-fields"
 import { taskLabels } from "./task-values"
-import { useTasksSettled } from "./use-task-change"
 
 interface Props {
   /** Its campaign, where that is known; else it is asked for. */
@@ -32,9 +29,7 @@ interface Props {
 
 /** Makes a task; the plan says on which days it comes to stand. */
 export function NewTaskDialog({ campaignId = null, parent = null, close, onMade }: Props) {
-  useReturnFocus()
-  const settled = useTasksSettled()
-  const create = trpc.tasks.create.useMutation({ onSettled: settled })
+  const create = trpc.tasks.create.useMutation()
   const directory = usePermission("users.directory")
   const today = useToday()
   const initial = useMemo(() => newTaskValues(campaignId, parent?.id ?? null), [campaignId, parent])
@@ -47,66 +42,49 @@ export function NewTaskDialog({ campaignId = null, parent = null, close, onMade 
       onMade?.(id)
     },
   })
-  const leave = useGuardedClose(editing.dirty, close)
   const { field, form } = editing
   const { values } = form
   return (
-    <Modal
-      opened
-      onClose={leave}
+    <FormDialog
       title={parent ? `New subtask of ${parent.title}` : "New task"}
       size="lg"
-      yOffset="4vh"
+      editing={editing}
+      action="Create task"
+      close={close}
     >
-      <Form
-        editing={editing}
-        action="Create task"
-        beside={
-          <Button size="sm" variant="default" onClick={leave}>
-            Cancel
-          </Button>
-        }
-      >
-        <TextInput label={taskLabels.title} {...field("title")} />
-        {campaignId === null && (
-          <CampaignSelect
-            withTasks
-            label="Campaign"
-            {...field("campaignId")}
-            value={values.campaignId}
-            onChange={(id) => {
-              form.setValues({ campaignId: id, parentId: null })
-              form.clearFieldError("campaignId")
-            }}
+      <TextInput label={taskLabels.title} {...field("title")} />
+      {campaignId === null && (
+        <CampaignSelect
+          withTasks
+          label="Campaign"
+          {...field("campaignId")}
+          value={values.campaignId}
+          onChange={(id) => {
+            form.setValues({ campaignId: id, parentId: null })
+            form.clearFieldError("campaignId")
+          }}
+        />
+      )}
+      {directory && (
+        <Two>
+          <PersonSelect label="Responsible" {...field("responsibleId")} />
+          <PeopleSelect
+            label="Other assignees"
+            placeholder={values.assigneeIds.length === 0 ? "Nobody" : ""}
+            {...field("assigneeIds")}
           />
-        )}
-        {directory && (
-          <Two>
-            <PersonSelect label="Responsible" {...field("responsibleId")} />
-            <PeopleSelect
-              label="Other assignees"
-              placeholder={values.assigneeIds.length === 0 ? "Nobody" : ""}
-              {...field("assigneeIds")}
-            />
-          </Two>
-        )}
-        <PlanFields editing={editing} />
-        <RepeatsField
-          {...field("recurrence")}
-          value={values.recurrence}
-          day={(values.mode === "automatic" ? values.notBefore : values.startDay) || today}
-        />
-        <WeightFields editing={editing} />
-        {parent === null && <ParentSelect editing={editing} />}
-        <Textarea
-          label={taskLabels.description}
-          autosize
-          minRows={2}
-          maxRows={10}
-          {...field("description")}
-        />
-      </Form>
-    </Modal>
+        </Two>
+      )}
+      <PlanFields editing={editing} />
+      <RepeatsField
+        {...field("recurrence")}
+        value={values.recurrence}
+        day={(values.mode === "automatic" ? values.notBefore : values.startDay) || today}
+      />
+      <WeightFields editing={editing} />
+      {parent === null && <ParentSelect editing={editing} />}
+      <Textarea label={taskLabels.description} autosize minRows={2} maxRows={10} {...field("description")} />
+    </FormDialog>
   )
 }
 

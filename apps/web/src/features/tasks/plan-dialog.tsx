@@ -19,7 +19,6 @@ import { useReturnFocus } from "../../forms/use-return-focus"
 import { MovesList } from "./moves-list"
 import { type Plan, planInput } from "./plan"
 import { type PlanValues, planEdit, planValues } from "./plan-values"
-import { useTasksSettled } from "./use-task-change"
 
 /** What the fields are called in the dialog that shows two versions. */
 const labels: Record<keyof PlanValues & string, string> = {
@@ -60,9 +59,8 @@ interface FormProps {
 
 function PlanForm({ task, plan, reload, close }: FormProps) {
   const [utils, reader] = [trpc.useUtils(), useReader()]
-  const settled = useTasksSettled()
-  const reschedule = trpc.schedule.reschedule.useMutation({ onSettled: settled })
-  const undo = trpc.schedule.undo.useMutation({ onSettled: settled })
+  const reschedule = trpc.schedule.reschedule.useMutation()
+  const undo = trpc.schedule.undo.useMutation()
   const initial = useMemo(() => planValues(task), [task])
   /** The task as it is now, when it is not the one that the form began with any more. */
   const theirs = useRef<Task | null>(null)

@@ -2,10 +2,9 @@
 
 import type { Task } from "@alphas/domain/tasks/dto"
 import { taskStatusLabels, taskSteps } from "@alphas/domain/tasks/words"
-import { Button, Menu, UnstyledButton } from "@mantine/core"
-import { IconChevronDown } from "@tabler/icons-react"
-import record from "../../shell/record.module.css"
-import { usePermission } from "../session/me"
+import { Button } from "@mantine/core"
+import { usePermission } from "../../data/me"
+import { StatusMenu as Frame } from "../../shell/status-menu"
 import { TaskStatusBadge } from "./badges"
 import { StepItems, useSteps } from "./step-items"
 import { stepAhead, stepsOf } from "./step-words"
@@ -15,23 +14,16 @@ import { useReviewer } from "./use-reviewer"
 export function StatusMenu({ task }: { task: Task }) {
   const writes = usePermission("tasks.write")
   const { take, dialog } = useSteps(task)
-  if (!writes) return <TaskStatusBadge status={task.status} />
   return (
     <>
-      <Menu position="bottom-start" width={200}>
-        <Menu.Target>
-          <UnstyledButton
-            className={record.menu ?? ""}
-            aria-label={`Status: ${taskStatusLabels[task.status]}. Change it`}
-          >
-            <TaskStatusBadge status={task.status} />
-            <IconChevronDown size={13} stroke={1.8} aria-hidden />
-          </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <StepItems task={task} take={take} />
-        </Menu.Dropdown>
-      </Menu>
+      <Frame
+        badge={<TaskStatusBadge status={task.status} />}
+        status={taskStatusLabels[task.status]}
+        changes={writes}
+        width={200}
+      >
+        <StepItems task={task} take={take} />
+      </Frame>
       {dialog}
     </>
   )

@@ -9,7 +9,7 @@ import { done } from "../../feedback/undo"
 import { ReasonDialog } from "../../forms/reason-dialog"
 import { stepsOf } from "./step-words"
 import { useReviewer } from "./use-reviewer"
-import { useTaskStep, useTasksSettled } from "./use-task-change"
+import { useTaskStep } from "./use-task-change"
 
 /** Takes a step, or asks why first; `dialog` must be drawn beside what calls `take`. */
 export function useSteps(task: TaskRow): { take: (step: TaskStep) => void; dialog: ReactNode } {
@@ -30,8 +30,7 @@ export function useTake(task: TaskRow, ask: (step: TaskStep) => void): (step: Ta
 
 /** Asks why a step is taken, and takes it. */
 export function WhyStep({ task, step, close }: { task: TaskRow; step: TaskStep; close: () => void }) {
-  const settled = useTasksSettled()
-  const action = trpc.tasks.step.useMutation({ onSettled: settled })
+  const action = trpc.tasks.step.useMutation()
   const { id, version, title } = task
   const { label, to } = taskSteps[step]
   return (

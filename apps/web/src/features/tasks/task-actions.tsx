@@ -1,12 +1,12 @@
 "use client"
 
 import type { Task } from "@alphas/domain/tasks/dto"
-import { ActionIcon, Button, Menu } from "@mantine/core"
-import { IconDots, IconLink, IconPencil, IconTrash } from "@tabler/icons-react"
+import { Button } from "@mantine/core"
+import { IconPencil, IconTrash } from "@tabler/icons-react"
 import dynamic from "next/dynamic"
 import { useState } from "react"
-import { copyLink } from "../../feedback/copy-link"
-import { usePermission } from "../session/me"
+import { usePermission } from "../../data/me"
+import { ActionsMenu, copyLinkAction } from "../../shell/actions-menu"
 import { StepButtons } from "./status-menu"
 import { useRemoveTask } from "./use-task-change"
 
@@ -39,26 +39,12 @@ export function TaskActions({ task, leave }: Props) {
           Edit
         </Button>
       )}
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon size={28} variant="default" aria-label="More actions">
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconLink size={15} stroke={1.6} />}
-            onClick={() => void copyLink(`/tasks/${task.id}`)}
-          >
-            Copy link
-          </Menu.Item>
-          {writes && (
-            <Menu.Item leftSection={<IconTrash size={15} stroke={1.6} />} onClick={() => void removeIt()}>
-              Delete
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+      <ActionsMenu
+        actions={[
+          copyLinkAction(`/tasks/${task.id}`),
+          writes && { label: "Delete", icon: IconTrash, onClick: () => void removeIt() },
+        ]}
+      />
       {editing && <EditDialog task={task} close={() => setEditing(false)} />}
     </>
   )

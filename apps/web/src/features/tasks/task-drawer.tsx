@@ -7,13 +7,14 @@ import Link from "next/link"
 import { useEffect, useRef, useState } from "react"
 import { isGone } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
-import { FailedState } from "../../feedback/states"
+import { Loaded } from "../../feedback/loaded"
 import { useReturnFocus } from "../../forms/use-return-focus"
+import { Gone } from "../../shell/record-page"
 import { RowGlow } from "../../table/row-link"
 import { StatusMenu } from "./status-menu"
 import { TaskActions } from "./task-actions"
 import { OpenTasks } from "./task-link"
-import { GoneTask } from "./task-page"
+import { kindOfTask } from "./task-page"
 import classes from "./task-record.module.css"
 import { TaskSide } from "./task-side"
 import { TaskTabs } from "./task-tabs"
@@ -29,8 +30,7 @@ interface Props {
 export function TaskDrawer({ id, close, open }: Props) {
   useReturnFocus()
   useEscape(close)
-  const { data: task, error, refetch } = trpc.tasks.get.useQuery({ id })
-  const gone = isGone(error)
+  const query = trpc.tasks.get.useQuery({ id })
   return (
     <Drawer
       opened
@@ -40,23 +40,29 @@ export function TaskDrawer({ id, close, open }: Props) {
       size={640}
       // What is opened from within lies above it.
       zIndex={150}
-      title={<span className={classes.drawerTitle}>{gone ? "Task" : (task?.title ?? "Task")}</span>}
+      title={
+        <span className={classes.drawerTitle}>
+          {isGone(query.error) ? "Task" : (query.data?.title ?? "Task")}
+        </span>
+      }
     >
-      {gone ? (
-        <GoneTask />
-      ) : task ? (
-        <OpenTasks value={open}>
-          <Opened key={task.id} task={task} close={close} />
-        </OpenTasks>
-      ) : error ? (
-        <FailedState error={error} retry={() => void refetch()} />
-      ) : (
-        <Stack aria-busy>
-          <Skeleton h={28} w={240} />
-          <Skeleton h={150} />
-          <Skeleton h={120} />
-        </Stack>
-      )}
+      <Loaded
+        query={query}
+        gone={<Gone kind={kindOfTask} />}
+        skeleton={
+          <Stack aria-busy>
+            <Skeleton h={28} w={240} />
+            <Skeleton h={150} />
+            <Skeleton h={120} />
+          </Stack>
+        }
+      >
+        {(task) => (
+          <OpenTasks value={open}>
+            <Opened key={task.id} task={task} close={close} />
+          </OpenTasks>
+        )}
+      </Loaded>
     </Drawer>
   )
 }

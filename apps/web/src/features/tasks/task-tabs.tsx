@@ -1,22 +1,18 @@
 "use client"
 
 import type { Task } from "@alphas/domain/tasks/dto"
-import { Alert, Stack, Tabs, Text } from "@mantine/core"
-import dynamic from "next/dynamic"
+import { Alert, Stack, Text } from "@mantine/core"
+import { usePermission } from "../../data/me"
 import { Part } from "../../shell/part"
 import record from "../../shell/record.module.css"
-import { ChangeSkeleton } from "../changes/change-skeleton"
-import { usePermission } from "../session/me"
+import { RecordHistory } from "../../shell/record-history"
+import { RecordTabs, tabsOf } from "../../shell/record-tabs"
 import { Checklist } from "./checklist"
 import { DependenciesPart } from "./dependencies-part"
 import { whyNotReviewedBy } from "./step-words"
 import { SubtasksPart } from "./subtasks-part"
 import classes from "./task-record.module.css"
 import { useReviewer } from "./use-reviewer"
-
-const HistoryTab = dynamic(() => import("../changes/history-tab").then((module) => module.HistoryTab), {
-  loading: () => <ChangeSkeleton />,
-})
 
 interface Props {
   task: Task
@@ -30,6 +26,31 @@ export function TaskTabs({ task, tab, open }: Props) {
   const me = useReviewer()
   const history = usePermission("changes.history")
   const why = whyNotReviewedBy(task, me)
+  const overview = (
+    <Stack gap={28}>
+      <Part title="Description">
+        {task.description ? (
+          <Text className={record.prose ?? ""} size="sm">
+            {task.description}
+          </Text>
+        ) : (
+          <Text size="sm" c="dimmed">
+            No description yet.
+          </Text>
+        )}
+      </Part>
+      <Checklist task={task} />
+      <SubtasksPart task={task} />
+      <DependenciesPart task={task} />
+    </Stack>
+  )
+  const tabs = tabsOf(
+    { value: "overview", label: "Overview", content: overview },
+    history && {
+      ...{ value: "history", label: "History" },
+      content: <RecordHistory entity="task" id={task.id} />,
+    },
+  )
   return (
     <>
       {task.status === "under_review" && why !== null && (
@@ -37,39 +58,7 @@ export function TaskTabs({ task, tab, open }: Props) {
           {why}
         </Alert>
       )}
-      <Tabs
-        value={tab === "history" && history ? "history" : "overview"}
-        onChange={(next) => open(next ?? "overview")}
-        keepMounted={false}
-      >
-        <Tabs.List mb="lg">
-          <Tabs.Tab value="overview">Overview</Tabs.Tab>
-          {history && <Tabs.Tab value="history">History</Tabs.Tab>}
-        </Tabs.List>
-        <Tabs.Panel value="overview">
-          <Stack gap={28}>
-            <Part title="Description">
-              {task.description ? (
-                <Text className={record.prose ?? ""} size="sm">
-                  {task.description}
-                </Text>
-              ) : (
-                <Text size="sm" c="dimmed">
-                  No description yet.
-                </Text>
-              )}
-            </Part>
-            <Checklist task={task} />
-            <SubtasksPart task={task} />
-            <DependenciesPart task={task} />
-          </Stack>
-        </Tabs.Panel>
-        {history && (
-          <Tabs.Panel value="history">
-            <HistoryTab entity="task" id={task.id} />
-          </Tabs.Panel>
-        )}
-      </Tabs>
+      <RecordTabs tabs={tabs} tab={tab} open={open} />
     </>
   )
 }

@@ -2,11 +2,11 @@
 
 import { priorities, priorityLabels, taskStatuses, taskStatusLabels } from "@alphas/domain/tasks/words"
 import type { ReactNode } from "react"
+import { usePermission } from "../../data/me"
 import { DaysFilter } from "../../table/days-filter"
 import { Filter } from "../../table/filter"
 import { SearchField } from "../../table/search-field"
 import { ToggleChip } from "../../table/toggle-chip"
-import { usePermission } from "../session/me"
 import { usePeople } from "../users/person-select"
 import { CampaignFilter } from "./campaign-choice"
 import { nobody, type TasksAddress } from "./tasks-address"

@@ -30,7 +30,6 @@ export function useChecklist(taskId: string) {
           ),
         ],
         send,
-        concerns: ["task"],
       })
       .then(() => true)
       .catch((error: unknown) => {
@@ -65,5 +64,5 @@ export function useChecklist(taskId: string) {
 }
 
 const undoing = (taskId: string) => ({
-  ...{ line: `checklist ${taskId}`, shows: [], concerns: ["task"] as const },
+  ...{ line: `checklist ${taskId}`, shows: [] },
 })

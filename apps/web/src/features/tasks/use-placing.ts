@@ -45,7 +45,6 @@ export function usePlacing(campaignId: string, rows: readonly TaskRow[]) {
         ),
       ],
       send: () => client.tasks.place.mutate({ id, afterId, step, reason }),
-      concerns: ["task"],
     })
     if (next !== null) done(sayReached(task.title, to, next, reader))
   }

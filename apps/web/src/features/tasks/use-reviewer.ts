@@ -1,7 +1,7 @@
 "use client"
 
+import { useMe, usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
-import { useMe, usePermission } from "../session/me"
 import type { Reviewer } from "./step-words"
 
 /** Who looks at a task, and whether anybody else could review it; until that is known, somebody could. */

@@ -4,9 +4,7 @@ import type { Saved } from "@alphas/domain/ids"
 import type { Stepped, TaskRow } from "@alphas/domain/tasks/dto"
 import { type TaskStatus, type TaskStep, taskStatusLabels, taskSteps } from "@alphas/domain/tasks/words"
 import { stepsFrom } from "@alphas/domain/workflow"
-import { useQueryClient } from "@tanstack/react-query"
 import { getQueryKey } from "@trpc/react-query"
-import { invalidate } from "../../data/invalidate"
 import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { useShownAtOnce } from "../../feedback/use-shown-at-once"
@@ -14,18 +12,11 @@ import { type Reader, sayDay } from "../../format/dates"
 import { useReader } from "../../format/reader"
 import { patchTasks } from "./patch-tasks"
 
-/** Fetches again whatever shows tasks, or counts them. */
-export function useTasksSettled(): () => void {
-  const queries = useQueryClient()
-  return () => invalidate(queries, ["task"])
-}
-
 /** Changes a task wherever it is shown: at once, and back when the server refuses. */
 export function useTaskChange<Answer extends Saved = Saved>() {
   return useShownAtOnce<TaskRow, Answer>({
     keysOf: () => [getQueryKey(trpc.tasks), getQueryKey(trpc.schedule)],
     patch: patchTasks,
-    concerns: ["task"],
   })
 }
 
@@ -58,9 +49,8 @@ export function useTaskStep() {
 
 /** Removes a task with its parts; undo brings all of it back. Resolves with whether it is gone. */
 export function useRemoveTask() {
-  const settled = useTasksSettled()
-  const remove = trpc.tasks.remove.useMutation({ onSettled: settled })
-  const restore = trpc.tasks.restore.useMutation({ onSettled: settled })
+  const remove = trpc.tasks.remove.useMutation()
+  const restore = trpc.tasks.restore.useMutation()
   return async ({ id, version, title }: Pick<TaskRow, "id" | "version" | "title">): Promise<boolean> => {
     try {
       const gone = await remove.mutateAsync({ id, version })

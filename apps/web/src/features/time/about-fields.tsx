@@ -1,10 +1,10 @@
 "use client"
 
 import { Checkbox, Select, Textarea } from "@mantine/core"
+import { usePermission } from "../../data/me"
 import { invalidFields } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
 import type { Editing } from "../../forms/use-editing"
-import { usePermission } from "../session/me"
 import { CampaignSelect } from "../tasks/campaign-choice"
 
 /** What time is spent on, as a form holds it. */

@@ -16,7 +16,6 @@ import lines from "../../shell/lines.module.css"
 import { Part, PartAction } from "../../shell/part"
 import { RowGlow } from "../../table/row-link"
 import classes from "./time.module.css"
-import { useTimeSettled } from "./use-timer"
 import { sayAbout } from "./week-grid"
 
 const EntryDialog = dynamic(() => import("./entry-dialog").then((module) => module.EntryDialog), {
@@ -108,10 +107,8 @@ function Entry({ entry, isLocked, edit }: EntryProps) {
 }
 
 function EntryMenu({ entry, isLocked, edit }: EntryProps & { edit: () => void }) {
-  const settled = useTimeSettled()
-  const after = { onSettled: () => settled("time_entry") }
-  const remove = trpc.time.remove.useMutation(after)
-  const restore = trpc.time.restore.useMutation(after)
+  const remove = trpc.time.remove.useMutation()
+  const restore = trpc.time.restore.useMutation()
   const [asking, setAsking] = useState(false)
 
   const removeFor = async (reason: string | null) => {

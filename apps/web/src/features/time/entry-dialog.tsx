@@ -2,20 +2,18 @@
 
 import { lengthExamples } from "@alphas/domain/length"
 import type { TimeEntry } from "@alphas/domain/time/dto"
-import { Button, Modal, SegmentedControl, TextInput } from "@mantine/core"
+import { SegmentedControl, TextInput } from "@mantine/core"
 import { useMemo } from "react"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { DayInput } from "../../forms/day-input"
-import { Form } from "../../forms/form"
+import { FormDialog } from "../../forms/form-dialog"
 import { TimeInput } from "../../forms/time-input"
 import { Two } from "../../forms/two"
-import { useGuardedClose } from "../../forms/unsaved"
 import { type Editing, useEditing } from "../../forms/use-editing"
-import { useReturnFocus } from "../../forms/use-return-focus"
-import { usePermission } from "../session/me"
 import { AboutFields } from "./about-fields"
 import {
   changesForApi,
@@ -27,7 +25,6 @@ import {
   newEntryValues,
 } from "./entry-values"
 import { useAskCampaign } from "./use-ask-campaign"
-import { useTimeSettled } from "./use-timer"
 
 interface Props {
   /** Null for a new one. */
@@ -45,9 +42,8 @@ const editable = ({ campaign, task, ...entry }: TimeEntry): EditableEntry => ({
 
 /** Enters time on a day, or changes an entry. */
 export function EntryDialog({ entry, day, close }: Props) {
-  useReturnFocus()
   const { locale } = useReader()
-  const [settled, ask] = [useTimeSettled(), useAskCampaign()]
+  const ask = useAskCampaign()
   const create = trpc.time.create.useMutation()
   const update = trpc.time.update.useMutation()
   const initial = useMemo(
@@ -75,12 +71,10 @@ export function EntryDialog({ entry, day, close }: Props) {
       return { values: entryValues(editable(now)), version: now.version }
     },
     onSaved: (said) => {
-      settled("time_entry")
       close()
       done(said)
     },
   })
-  const leave = useGuardedClose(editing.dirty, close)
   const nameOf = (field: string, value: unknown) => {
     if (field === "campaignId")
       return value === entry?.campaign?.id ? (entry?.campaign?.name ?? null) : "Another campaign"
@@ -88,22 +82,17 @@ export function EntryDialog({ entry, day, close }: Props) {
     return value === entry?.task?.id ? (entry?.task?.title ?? null) : "Another task"
   }
   return (
-    <Modal opened onClose={leave} title={entry === null ? "Add time" : "Edit time"} yOffset="6vh">
-      <Form
-        editing={editing}
-        labels={entryLabels}
-        sayValue={nameOf}
-        action={entry === null ? "Add" : "Save"}
-        beside={
-          <Button size="sm" variant="default" onClick={leave}>
-            Cancel
-          </Button>
-        }
-      >
-        <AboutFields editing={editing} unseenIn={entry?.unseenTask ? (entry.campaign?.id ?? null) : null} />
-        <TimeFields editing={editing} entry={entry} />
-      </Form>
-    </Modal>
+    <FormDialog
+      title={entry === null ? "Add time" : "Edit time"}
+      editing={editing}
+      labels={entryLabels}
+      sayValue={nameOf}
+      action={entry === null ? "Add" : "Save"}
+      close={close}
+    >
+      <AboutFields editing={editing} unseenIn={entry?.unseenTask ? (entry.campaign?.id ?? null) : null} />
+      <TimeFields editing={editing} entry={entry} />
+    </FormDialog>
   )
 }
 

@@ -8,11 +8,10 @@ import { useConfirm } from "../../feedback/confirm"
 import { done, failed } from "../../feedback/undo"
 import { monthFrom, sayMonth } from "../../format/months"
 import { useReader } from "../../format/reader"
+import { useToday } from "../../format/use-today"
 import { ReasonDialog } from "../../forms/reason-dialog"
 import lines from "../../shell/lines.module.css"
 import { Section } from "../../shell/section"
-import { useToday } from "../session/use-today"
-import { useTimeSettled } from "./use-timer"
 
 /** Months back that are offered. */
 const offered = 24
@@ -22,11 +21,8 @@ export function LockedMonths() {
   const reader = useReader()
   const confirm = useConfirm()
   const thisMonth = useToday().slice(0, 7)
-  const settled = useTimeSettled()
   const locked = trpc.time.rules.get.useQuery().data?.lockedMonths
-  const { mutateAsync, isPending } = trpc.time.rules.lockMonth.useMutation({
-    onSettled: () => settled("locked_month"),
-  })
+  const { mutateAsync, isPending } = trpc.time.rules.lockMonth.useMutation()
   const [chosen, setChosen] = useState<string | null>(null)
   const [unlocking, setUnlocking] = useState<string | null>(null)
   const choices = Array.from({ length: offered }, (_, index) => `${monthFrom(thisMonth, -index)}-01`)

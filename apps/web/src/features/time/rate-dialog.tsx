@@ -2,26 +2,23 @@
 
 import { may, type Role, roleLabels, roles } from "@alphas/domain/permissions"
 import { type RateKind, rateKinds } from "@alphas/domain/time/words"
-import { Button, Modal, SegmentedControl, Select, Text, TextInput } from "@mantine/core"
+import { SegmentedControl, Select, Text, TextInput } from "@mantine/core"
 import { useMemo } from "react"
+import { useMe } from "../../data/me"
 import { invalidFields } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { currencyChoices } from "../../format/choices"
 import { parseMoney } from "../../format/money"
 import { useReader } from "../../format/reader"
+import { useToday } from "../../format/use-today"
 import { DayInput } from "../../forms/day-input"
-import { Form } from "../../forms/form"
+import { FormDialog } from "../../forms/form-dialog"
 import { Two } from "../../forms/two"
-import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
-import { useReturnFocus } from "../../forms/use-return-focus"
-import { useMe } from "../session/me"
-import { useToday } from "../session/use-today"
 import { CampaignSelect } from "../tasks/campaign-choice"
 import { PersonSelect } from "../users/person-select"
 import { kindTexts, rateKindLabels } from "./rate-words"
-import { useTimeSettled } from "./use-timer"
 
 interface RateValues extends Record<string, unknown> {
   kind: RateKind
@@ -48,11 +45,9 @@ const kinds = rateKinds.map((value) => ({ value, label: rateKindLabels[value] })
 
 /** Sets an hourly rate: of what kind, for whom, and from which day on. */
 export function RateDialog({ close }: { close: () => void }) {
-  useReturnFocus()
   const { locale } = useReader()
   const { agency } = useMe()
   const today = useToday()
-  const settled = useTimeSettled()
   const create = trpc.time.rates.create.useMutation()
   const initial = useMemo(
     (): RateValues => ({
@@ -76,73 +71,61 @@ export function RateDialog({ close }: { close: () => void }) {
       })
     },
     onSaved: () => {
-      settled("rate", "time_entry")
       close()
       done("Rate added")
     },
   })
-  const leave = useGuardedClose(editing.dirty, close)
   const { field, form } = editing
   const { kind, whom, campaignId } = form.values
   return (
-    <Modal opened onClose={leave} title="Add rate" yOffset="6vh">
-      <Form
-        editing={editing}
-        action="Add"
-        beside={
-          <Button size="sm" variant="default" onClick={leave}>
-            Cancel
-          </Button>
-        }
-      >
-        <div>
-          <SegmentedControl
-            fullWidth
-            aria-label="Kind"
-            data={kinds}
-            value={kind}
-            onChange={(next) => form.setValues({ kind: next === "cost" ? "cost" : "billing" })}
-          />
-          <Text size="xs" c="dimmed" mt={4}>
-            {kindTexts[kind]}
-          </Text>
-        </div>
+    <FormDialog title="Add rate" editing={editing} action="Add" close={close}>
+      <div>
         <SegmentedControl
           fullWidth
-          aria-label="Applies to"
-          data={[...whoms]}
-          value={whom}
-          onChange={(next) =>
-            form.setValues({ whom: whoms.find(({ value }) => value === next)?.value ?? "everybody" })
-          }
+          aria-label="Kind"
+          data={kinds}
+          value={kind}
+          onChange={(next) => form.setValues({ kind: next === "cost" ? "cost" : "billing" })}
         />
-        {whom === "role" && <Select label="Role" data={staff} {...field("role")} />}
-        {whom === "person" && <PersonSelect label="Person" openOnFocus={false} {...field("userId")} />}
-        <CampaignSelect
-          label="Campaign"
-          description="Leave empty to apply it to every campaign."
-          {...field("campaignId")}
-          value={campaignId}
-          onChange={(id) => form.setValues({ campaignId: id })}
+        <Text size="xs" c="dimmed" mt={4}>
+          {kindTexts[kind]}
+        </Text>
+      </div>
+      <SegmentedControl
+        fullWidth
+        aria-label="Applies to"
+        data={[...whoms]}
+        value={whom}
+        onChange={(next) =>
+          form.setValues({ whom: whoms.find(({ value }) => value === next)?.value ?? "everybody" })
+        }
+      />
+      {whom === "role" && <Select label="Role" data={staff} {...field("role")} />}
+      {whom === "person" && <PersonSelect label="Person" openOnFocus={false} {...field("userId")} />}
+      <CampaignSelect
+        label="Campaign"
+        description="Leave empty to apply it to every campaign."
+        {...field("campaignId")}
+        value={campaignId}
+        onChange={(id) => form.setValues({ campaignId: id })}
+      />
+      <Two>
+        <TextInput
+          label="Amount per hour"
+          inputMode="decimal"
+          autoComplete="off"
+          {...field("minorPerHour")}
         />
-        <Two>
-          <TextInput
-            label="Amount per hour"
-            inputMode="decimal"
-            autoComplete="off"
-            {...field("minorPerHour")}
-          />
-          <Select
-            label="Currency"
-            searchable
-            allowDeselect={false}
-            openOnFocus={false}
-            data={currencyChoices()}
-            {...field("currency")}
-          />
-        </Two>
-        <DayInput label="From" {...field("fromDay")} />
-      </Form>
-    </Modal>
+        <Select
+          label="Currency"
+          searchable
+          allowDeselect={false}
+          openOnFocus={false}
+          data={currencyChoices()}
+          {...field("currency")}
+        />
+      </Two>
+      <DayInput label="From" {...field("fromDay")} />
+    </FormDialog>
   )
 }

@@ -18,7 +18,6 @@ import { List } from "../../table/list"
 import { RowGlow } from "../../table/row-link"
 import { kindTexts, rateKindLabels } from "./rate-words"
 import classes from "./time.module.css"
-import { useTimeSettled } from "./use-timer"
 
 const RateDialog = dynamic(() => import("./rate-dialog").then((module) => module.RateDialog), { ssr: false })
 
@@ -77,10 +76,8 @@ function sayScope({ person, role, campaign }: Rate): string {
 }
 
 function Lines({ label, rates }: { label: string; rates: readonly Rate[] }) {
-  const settled = useTimeSettled()
-  const after = { onSettled: () => settled("rate", "time_entry") }
-  const remove = trpc.time.rates.remove.useMutation(after)
-  const create = trpc.time.rates.create.useMutation(after)
+  const remove = trpc.time.rates.remove.useMutation()
+  const create = trpc.time.rates.create.useMutation()
   const removeIt = ({ id, version, person, campaign, ...rate }: Rate) => {
     const again = { ...rate, userId: person?.id ?? null, campaignId: campaign?.id ?? null }
     return remove

@@ -13,7 +13,6 @@ import { Form } from "../../forms/form"
 import { Two } from "../../forms/two"
 import { useEditing } from "../../forms/use-editing"
 import { Section } from "../../shell/section"
-import { useSettingsSettled } from "../calendar/use-settings-settled"
 
 /** The steps that the API takes, in minutes. */
 const steps = [1, 5, 6, 10, 15, 30, 60] as const
@@ -52,7 +51,6 @@ export function Rounding() {
 
 function Fields({ rules }: { rules: TimeRules }) {
   const { locale } = useReader()
-  const settled = useSettingsSettled()
   const update = trpc.time.rules.update.useMutation()
   const initial = useMemo(() => valuesOf(rules), [rules])
   const editing = useEditing({
@@ -67,7 +65,6 @@ function Fields({ rules }: { rules: TimeRules }) {
       return { values: valuesOf(now), version: now.version }
     },
     onSaved: () => {
-      settled()
       done("Rounding saved")
     },
   })

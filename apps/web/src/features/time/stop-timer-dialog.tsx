@@ -1,17 +1,15 @@
 "use client"
 
 import type { Timer } from "@alphas/domain/time/dto"
-import { Button, Modal } from "@mantine/core"
 import { useMemo } from "react"
 import { sayMoment } from "../../format/dates"
 import { useReader } from "../../format/reader"
+import { useOwnToday } from "../../format/use-today"
 import { DayInput } from "../../forms/day-input"
-import { Form } from "../../forms/form"
+import { FormDialog } from "../../forms/form-dialog"
 import { TimeInput } from "../../forms/time-input"
 import { Two } from "../../forms/two"
-import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
-import { useOwnToday } from "../session/use-today"
 import { type TimerEnd, useStopTimer } from "./use-timer"
 
 /** Stops a timer that was left running at the time at which the work really ended. */
@@ -25,27 +23,16 @@ export function StopTimerDialog({ timer, close }: { timer: Timer; close: () => v
     save: ({ values }) => stop(timer, { end: values.end }),
     onSaved: close,
   })
-  const leave = useGuardedClose(editing.dirty, close)
   return (
-    <Modal opened onClose={leave} title="When did it end?">
-      <Form
-        editing={editing}
-        action="Stop timer"
-        beside={
-          <Button size="sm" variant="default" onClick={leave}>
-            Cancel
-          </Button>
-        }
-      >
-        <Two>
-          <DayInput label="Day" {...editing.field("end.day")} />
-          <TimeInput
-            label="Time"
-            description={`In your time zone, ${reader.timeZone.replace(/_/g, " ")}. Started: ${sayMoment(timer.startedAt, reader)}.`}
-            {...editing.field("end.time")}
-          />
-        </Two>
-      </Form>
-    </Modal>
+    <FormDialog title="When did it end?" editing={editing} action="Stop timer" close={close}>
+      <Two>
+        <DayInput label="Day" {...editing.field("end.day")} />
+        <TimeInput
+          label="Time"
+          description={`In your time zone, ${reader.timeZone.replace(/_/g, " ")}. Started: ${sayMoment(timer.startedAt, reader)}.`}
+          {...editing.field("end.time")}
+        />
+      </Two>
+    </FormDialog>
   )
 }

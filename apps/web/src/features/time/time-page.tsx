@@ -2,11 +2,11 @@
 
 import { SegmentedControl } from "@mantine/core"
 import dynamic from "next/dynamic"
+import { useMe, usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { Page } from "../../shell/page"
 import { Views } from "../../table/list"
 import { useAddress } from "../../table/use-address"
-import { useMe, usePermission } from "../session/me"
 import { standardTime, timeViewOf, timeViews } from "./time-address"
 import { WeekView } from "./week-view"
 

@@ -6,15 +6,15 @@ import { useMemo, useState } from "react"
 import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { done, failed } from "../../feedback/undo"
+import { useToday } from "../../format/use-today"
 import { Form } from "../../forms/form"
 import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
 import { useReturnFocus } from "../../forms/use-return-focus"
-import { useToday } from "../session/use-today"
 import { AboutFields, type AboutValues, aboutForApi, noAbout } from "./about-fields"
 import { StopTimerDialog } from "./stop-timer-dialog"
 import { useAskCampaign } from "./use-ask-campaign"
-import { useStopTimer, useTimeSettled } from "./use-timer"
+import { useStopTimer } from "./use-timer"
 
 const valuesOf = ({ campaign, task, note, billable }: Timer): AboutValues => ({
   campaignId: campaign?.id ?? null,
@@ -33,7 +33,6 @@ interface Props {
 export function TimerDialog({ timer, close }: Props) {
   useReturnFocus()
   const [confirm, ask, today] = [useConfirm(), useAskCampaign(), useToday()]
-  const settled = useTimeSettled()
   const start = trpc.time.timer.start.useMutation()
   const update = trpc.time.timer.update.useMutation()
   const { stop, pending } = useStopTimer()
@@ -47,7 +46,7 @@ export function TimerDialog({ timer, close }: Props) {
       if (about.campaignId !== timer?.campaign?.id) await ask(about.campaignId, today)
       return timer === null
         ? start.mutateAsync(about)
-        : update.mutateAsync({ ...about, id: timer.id, version }).finally(() => settled("timer"))
+        : update.mutateAsync({ ...about, id: timer.id, version })
     },
     readCurrent: (current) => {
       const now = current as Timer // as the API answers a stale version
@@ -55,7 +54,6 @@ export function TimerDialog({ timer, close }: Props) {
       return now.id === timer?.id ? { values: valuesOf(now), version: now.version } : null
     },
     onSaved: () => {
-      settled("timer")
       close()
       if (timer !== null) done("Timer saved")
     },

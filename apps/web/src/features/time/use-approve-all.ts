@@ -5,11 +5,9 @@ import { useState } from "react"
 import { refusalOf } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
 import { done, failedSome } from "../../feedback/undo"
-import { useTimeSettled } from "./use-timer"
 
 /** Approves several weeks, each by itself at the version that is shown: what is refused is told, the others are approved. */
 export function useApproveAll() {
-  const settled = useTimeSettled()
   const { mutateAsync } = trpc.time.weeks.step.useMutation()
   const [busy, setBusy] = useState(false)
 
@@ -30,7 +28,6 @@ export function useApproveAll() {
       }
     }
     setBusy(false)
-    settled("timesheet")
     failedSome(refused, weeks.length)
     const count = weeks.length - refused.length
     if (count > 0) done(`${count} ${count === 1 ? "week is" : "weeks are"} approved`)

@@ -25,7 +25,6 @@ export function useSetCell(monday: string) {
         line: `week ${monday}`,
         shows: [shownIn<Timesheet>(week, (now) => withCell(now, row, day, minutes))],
         send: () => client.time.weeks.setCell.mutate(cell),
-        concerns: ["time_entry"],
       })
       return null
     } catch (error) {

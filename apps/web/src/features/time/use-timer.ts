@@ -1,20 +1,11 @@
 "use client"
 
-import type { Entity } from "@alphas/domain/entities"
 import type { Timer } from "@alphas/domain/time/dto"
-import { useQueryClient } from "@tanstack/react-query"
-import { invalidate } from "../../data/invalidate"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
-import { usePermission } from "../session/me"
-
-/** Fetches again what a change of time may have altered. */
-export function useTimeSettled() {
-  const queries = useQueryClient()
-  return (...entities: Entity[]) => invalidate(queries, entities)
-}
 
 /** The timer that runs for the reader: null when none does, undefined while that is not known. */
 export function useTimer() {
@@ -31,18 +22,13 @@ export interface TimerEnd {
 /** Stops the timer that is shown: enters the time, or forgets it. When another one runs by now, that is shown. */
 export function useStopTimer() {
   const utils = trpc.useUtils()
-  const settled = useTimeSettled()
   const { locale } = useReader()
   const { mutateAsync, isPending } = trpc.time.timer.stop.useMutation()
   /** @throws what the server refuses. */
   const stop = async ({ id, version }: Timer, how: { discard?: boolean; end?: TimerEnd } = {}) => {
-    try {
-      const { minutes } = await mutateAsync({ id, version, ...how })
-      utils.time.timer.get.setData(undefined, null)
-      done(how.discard ? "Timer discarded" : `${sayMinutes(minutes, locale)} entered`)
-    } finally {
-      settled("timer", "time_entry")
-    }
+    const { minutes } = await mutateAsync({ id, version, ...how })
+    utils.time.timer.get.setData(undefined, null)
+    done(how.discard ? "Timer discarded" : `${sayMinutes(minutes, locale)} entered`)
   }
   return { stop, pending: isPending }
 }

@@ -3,10 +3,9 @@
 import type { Timesheet } from "@alphas/domain/time/dto"
 import { ownTimesheetSteps, type TimesheetStep, timesheetSteps } from "@alphas/domain/time/words"
 import { stepsFrom } from "@alphas/domain/workflow"
+import { useMe, usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
-import { useMe, usePermission } from "../session/me"
-import { useTimeSettled } from "./use-timer"
 
 /** A week as a step needs it. */
 export type SteppedWeek = Pick<Timesheet, "monday" | "person" | "state" | "version">
@@ -24,7 +23,6 @@ const said: Record<TimesheetStep, string> = {
 export function useTimesheetStep() {
   const me = useMe()
   const approves = usePermission("time.approve")
-  const settled = useTimeSettled()
   const { mutateAsync, isPending } = trpc.time.weeks.step.useMutation()
 
   const stepsOf = ({ person, state }: SteppedWeek): TimesheetStep[] => {
@@ -40,11 +38,9 @@ export function useTimesheetStep() {
     reason: string | null,
   ) => {
     const userId = person.id === me.id ? null : person.id
-    const taken = await mutateAsync({ monday, userId, version, step, reason }).finally(() =>
-      settled("timesheet"),
-    )
+    const taken = await mutateAsync({ monday, userId, version, step, reason })
     const withdraw = { monday, userId, version: taken.version, step: "withdraw" as const }
-    const undo = () => mutateAsync(withdraw).finally(() => settled("timesheet"))
+    const undo = () => mutateAsync(withdraw)
     const whose = userId === null ? "Your week" : `The week of ${person.name}`
     done(`${whose} ${said[step]}`, step === "submit" ? undo : undefined)
   }

@@ -2,9 +2,9 @@
 
 import type { Timesheet } from "@alphas/domain/time/dto"
 import { Alert, Text } from "@mantine/core"
+import { usePermission } from "../../data/me"
 import { sayMonth } from "../../format/months"
 import { useReader } from "../../format/reader"
-import { usePermission } from "../session/me"
 import classes from "./time.module.css"
 
 /** Why a week, or a part of it, cannot be changed, and why it was sent back. */

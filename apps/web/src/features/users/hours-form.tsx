@@ -2,8 +2,6 @@
 
 import type { User } from "@alphas/domain/users/dto"
 import { Button, NumberInput } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { invalidFields } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
@@ -19,12 +17,7 @@ const valuesOf = ({ dailyMinutes }: Pick<User, "dailyMinutes">): HoursValues => 
 
 /** Says how long somebody works on a working day. */
 export function HoursForm({ person, close }: { person: User; close: () => void }) {
-  const queries = useQueryClient()
-  const settled = () => {
-    for (const queryKey of [getQueryKey(trpc.users), getQueryKey(trpc.workload)])
-      void queries.invalidateQueries({ queryKey })
-  }
-  const set = trpc.users.setHours.useMutation({ onSettled: settled })
+  const set = trpc.users.setHours.useMutation()
   const editing = useEditing({
     initial: valuesOf(person),
     version: person.version,

@@ -4,8 +4,6 @@ import { roleLabels } from "@alphas/domain/permissions"
 import type { Invitation } from "@alphas/domain/users/dto"
 import { Button, Group, Text } from "@mantine/core"
 import { IconMail } from "@tabler/icons-react"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { EmptyState } from "../../feedback/states"
@@ -62,20 +60,15 @@ export function InvitationList({ rows, error, retry, invite }: Props) {
 
 function Row({ invitation }: { invitation: Invitation }) {
   const { id, name, email, role, createdAt, expiresAt } = invitation
-  const queries = useQueryClient()
   const confirm = useConfirm()
   const { now } = useReader()
-  const settled = {
-    onSettled: () => void queries.invalidateQueries({ queryKey: getQueryKey(trpc.users) }),
-    onError: failed,
-  }
   const resend = trpc.users.resendInvitation.useMutation({
-    ...settled,
+    onError: failed,
     onSuccess: () => done(`Sent again to ${email}`),
   })
   const revoke = trpc.users.revokeInvitation.useMutation({
-    ...settled,
-    onSuccess: () => done("The invitation is taken back"),
+    onError: failed,
+    onSuccess: () => done("The invitation is revoked"),
   })
   const takeBack = async () => {
     const sure = await confirm({

@@ -1,13 +1,10 @@
 "use client"
 
 import type { Role } from "@alphas/domain/permissions"
-import { Button, Modal, Text, TextInput } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
+import { Text, TextInput } from "@mantine/core"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
-import { Form } from "../../forms/form"
-import { useGuardedClose } from "../../forms/unsaved"
+import { FormDialog } from "../../forms/form-dialog"
 import { useEditing } from "../../forms/use-editing"
 import { RoleFields } from "./role-fields"
 
@@ -15,36 +12,23 @@ const blank = { name: "", email: "", role: "team_member" as Role, clientId: null
 
 /** Invites somebody by email. */
 export function InviteDialog({ close }: { close: () => void }) {
-  const queries = useQueryClient()
   const invite = trpc.users.invite.useMutation()
   const editing = useEditing({
     initial: blank,
     save: ({ values }) => invite.mutateAsync(values),
     onSaved: () => {
-      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.users) })
       done(`Invitation sent to ${editing.form.getValues().email}`)
       close()
     },
   })
-  const leave = useGuardedClose(editing.dirty, close)
   return (
-    <Modal opened onClose={leave} title="Invite somebody">
-      <Form
-        editing={editing}
-        action="Send the invitation"
-        beside={
-          <Button size="sm" variant="default" onClick={leave}>
-            Cancel
-          </Button>
-        }
-      >
-        <TextInput label="Name" autoComplete="off" {...editing.field("name")} />
-        <TextInput label="Email" type="email" autoComplete="off" {...editing.field("email")} />
-        <RoleFields editing={editing} />
-        <Text size="xs" c="dimmed">
-          The link in the mail works once, for one hour. You can send it again from the list of invitations.
-        </Text>
-      </Form>
-    </Modal>
+    <FormDialog title="Invite somebody" editing={editing} action="Send the invitation" close={close}>
+      <TextInput label="Name" autoComplete="off" {...editing.field("name")} />
+      <TextInput label="Email" type="email" autoComplete="off" {...editing.field("email")} />
+      <RoleFields editing={editing} />
+      <Text size="xs" c="dimmed">
+        The link in the mail works once, for one hour. You can send it again from the list of invitations.
+      </Text>
+    </FormDialog>
   )
 }

@@ -4,7 +4,7 @@ import type { PersonRef } from "@alphas/domain/users/dto"
 import { ActionIcon, Text, Title } from "@mantine/core"
 import { IconPlus, IconX } from "@tabler/icons-react"
 import { useState } from "react"
-import { done, failed } from "../../feedback/undo"
+import { attempt } from "../../feedback/undo"
 import { Face } from "../../shell/face"
 import classes from "./members.module.css"
 import { PersonSelect, useNameOf } from "./person-select"
@@ -28,23 +28,19 @@ export function Members({ members, fixed, edits, nobody, add, remove }: Props) {
   const addPerson = async (userId: string | null) => {
     if (userId === null) return
     setAdding(true)
-    try {
-      await add(userId)
-      done(`${nameOf(userId) ?? "This person"} is a member now`, () => remove(userId))
-    } catch (error) {
-      failed(error)
-    } finally {
-      setAdding(false)
-    }
+    await attempt(
+      () => add(userId),
+      `${nameOf(userId) ?? "This person"} is a member now`,
+      () => remove(userId),
+    )
+    setAdding(false)
   }
-  const removePerson = async ({ id, name }: PersonRef) => {
-    try {
-      await remove(id)
-      done(`${name} is no longer a member`, () => add(id))
-    } catch (error) {
-      failed(error)
-    }
-  }
+  const removePerson = ({ id, name }: PersonRef) =>
+    attempt(
+      () => remove(id),
+      `${name} is no longer a member`,
+      () => add(id),
+    )
   return (
     <section aria-label="Members">
       <Title order={2} mb={6}>

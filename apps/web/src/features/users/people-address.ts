@@ -1,6 +1,7 @@
 import { defaultPageSize } from "@alphas/domain/paging"
 import { type Role, roles } from "@alphas/domain/permissions"
 import type { Address } from "../../table/address"
+import { textOf, wordOf, wordsOf } from "../../table/address-values"
 
 /** What the people page keeps in its address. */
 export interface PeopleAddress extends Address {
@@ -15,25 +16,15 @@ export interface PeopleAddress extends Address {
 }
 
 export const standardPeople: PeopleAddress = {
-  text: "",
-  role: [],
-  state: "active",
-  page: 1,
-  after: null,
-  person: null,
-  view: "people",
+  ...{ text: "", role: [], state: "active", page: 1, after: null, person: null, view: "people" },
 }
 
-const states = ["active", "disabled", "all"] as const
-
-/** The question that an address stands for; what somebody wrote into it by hand and nobody knows is left out. */
-export function peopleQuery({ text, role, state, after }: PeopleAddress) {
-  return {
-    text,
-    role: role.filter((each) => roles.includes(each)),
-    state: states.find((each) => each === state) ?? "active",
-    cursor: after,
-    limit: defaultPageSize,
-    count: true,
-  }
-}
+/** The question that an address stands for. */
+export const peopleQuery = ({ text, role, state, after }: PeopleAddress) => ({
+  text: textOf(text),
+  role: wordsOf(roles, role),
+  state: wordOf(["disabled", "all"], state, "active" as const),
+  cursor: after,
+  limit: defaultPageSize,
+  count: true,
+})

@@ -3,12 +3,11 @@
 import { roleLabels } from "@alphas/domain/permissions"
 import type { User } from "@alphas/domain/users/dto"
 import { Badge, Button, Drawer, Group, Skeleton, Stack, Text, Title } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
+import { useMe, usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
-import { FailedState } from "../../feedback/states"
-import { done, failed } from "../../feedback/undo"
+import { Loaded } from "../../feedback/loaded"
+import { attempt, done } from "../../feedback/undo"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { When } from "../../format/time"
@@ -17,7 +16,6 @@ import { mayLeave } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
 import { Face } from "../../shell/face"
 import { Facts } from "../../shell/facts"
-import { useMe, usePermission } from "../session/me"
 import { HoursForm } from "./hours-form"
 import { PersonTokens } from "./person-tokens"
 import { ResetSecondFactor } from "./reset-second-factor"
@@ -25,7 +23,7 @@ import { RoleFields } from "./role-fields"
 
 /** Everything about one person, beside the list. */
 export function PersonDrawer({ id, close }: { id: string; close: () => void }) {
-  const { data: person, error, refetch } = trpc.users.get.useQuery({ id })
+  const query = trpc.users.get.useQuery({ id })
   const leave = async () => {
     if (await mayLeave()) close()
   }
@@ -35,19 +33,20 @@ export function PersonDrawer({ id, close }: { id: string; close: () => void }) {
       onClose={leave}
       position="right"
       size={420}
-      title={person ? <Head person={person} /> : "Person"}
+      title={query.data ? <Head person={query.data} /> : "Person"}
     >
-      {error && !person ? (
-        <FailedState error={error} retry={() => void refetch()} />
-      ) : person ? (
-        <Person person={person} close={leave} />
-      ) : (
-        <Stack>
-          <Skeleton h={44} w={200} />
-          <Skeleton h={120} />
-          <Skeleton h={120} />
-        </Stack>
-      )}
+      <Loaded
+        query={query}
+        skeleton={
+          <Stack>
+            <Skeleton h={44} w={200} />
+            <Skeleton h={120} />
+            <Skeleton h={120} />
+          </Stack>
+        }
+      >
+        {(person) => <Person person={person} close={leave} />}
+      </Loaded>
     </Drawer>
   )
 }
@@ -107,7 +106,6 @@ export function StateBadge({ person }: { person: Pick<User, "disabledAt"> }) {
 }
 
 function RoleForm({ person, close }: { person: User; close: () => void }) {
-  const queries = useQueryClient()
   const change = trpc.users.changeRole.useMutation()
   const valuesOf = ({ role, clientId }: User) => ({ role, clientId })
   const editing = useEditing({
@@ -118,10 +116,7 @@ function RoleForm({ person, close }: { person: User; close: () => void }) {
       const now = current as User // the API answers a stale version with the row of this very list
       return { values: valuesOf(now), version: now.version }
     },
-    onSaved: () => {
-      void queries.invalidateQueries({ queryKey: getQueryKey(trpc.users) })
-      done(`${person.name} is now ${roleLabels[editing.form.getValues().role].toLowerCase()}`)
-    },
+    onSaved: () => done(`${person.name} is now ${roleLabels[editing.form.getValues().role].toLowerCase()}`),
   })
   return (
     <section aria-label="Role">
@@ -146,11 +141,9 @@ function RoleForm({ person, close }: { person: User; close: () => void }) {
 }
 
 function Standing({ person }: { person: User }) {
-  const queries = useQueryClient()
   const confirm = useConfirm()
-  const settled = { onSettled: () => void queries.invalidateQueries({ queryKey: getQueryKey(trpc.users) }) }
-  const disable = trpc.users.disable.useMutation(settled)
-  const enable = trpc.users.enable.useMutation(settled)
+  const disable = trpc.users.disable.useMutation()
+  const enable = trpc.users.enable.useMutation()
   const { id, version, name } = person
 
   const setDisabled = async () => {
@@ -161,21 +154,13 @@ function Standing({ person }: { person: User }) {
       grave: true,
     })
     if (!sure) return
-    try {
-      const after = await disable.mutateAsync({ id, version })
-      done(`${name} is disabled`, () => enable.mutateAsync({ id, version: after.version }))
-    } catch (error) {
-      failed(error)
-    }
+    await attempt(
+      () => disable.mutateAsync({ id, version }),
+      `${name} is disabled`,
+      (after) => enable.mutateAsync({ id, version: after.version }),
+    )
   }
-  const setEnabled = async () => {
-    try {
-      await enable.mutateAsync({ id, version })
-      done(`${name} may sign in again`)
-    } catch (error) {
-      failed(error)
-    }
-  }
+  const setEnabled = () => attempt(() => enable.mutateAsync({ id, version }), `${name} can sign in again`)
   return person.disabledAt === null ? (
     <section>
       <Title order={2}>Disable</Title>
@@ -194,7 +179,7 @@ function Standing({ person }: { person: User }) {
     </section>
   ) : (
     <section>
-      <Button size="sm" onClick={setEnabled} loading={enable.isPending}>
+      <Button size="sm" onClick={() => void setEnabled()} loading={enable.isPending}>
         Enable {name}
       </Button>
     </section>

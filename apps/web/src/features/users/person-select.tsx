@@ -1,8 +1,8 @@
 "use client"
 
 import { MultiSelect, type MultiSelectProps, Select, type SelectProps } from "@mantine/core"
+import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
-import { usePermission } from "../session/me"
 import { everybody } from "./everybody"
 
 interface Person {

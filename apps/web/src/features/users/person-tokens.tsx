@@ -2,23 +2,16 @@
 
 import type { User } from "@alphas/domain/users/dto"
 import { Button, Group, Text, Title } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
 import { When } from "../../format/time"
 
 /** Somebody's API tokens, for an admin to revoke; nothing is shown of who has none. */
 export function PersonTokens({ person }: { person: User }) {
-  const queries = useQueryClient()
   const { data = [] } = trpc.users.tokens.useQuery({ id: person.id })
   const revoke = trpc.users.revokeTokenOf.useMutation({
     onSuccess: () => done("The token is revoked"),
     onError: failed,
-    onSettled: () =>
-      void queries.invalidateQueries({
-        queryKey: getQueryKey(trpc.users.tokens, { id: person.id }, "query"),
-      }),
   })
   if (data.length === 0) return null
   return (

@@ -2,19 +2,14 @@
 
 import type { User } from "@alphas/domain/users/dto"
 import { Button, Text, Title } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
-import { getQueryKey } from "@trpc/react-query"
 import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
-import { done, failed } from "../../feedback/undo"
+import { attempt } from "../../feedback/undo"
 
 /** For somebody who has lost their phone and their recovery codes. */
 export function ResetSecondFactor({ person }: { person: User }) {
-  const queries = useQueryClient()
   const confirm = useConfirm()
-  const reset = trpc.users.resetSecondFactor.useMutation({
-    onSettled: () => void queries.invalidateQueries({ queryKey: getQueryKey(trpc.users) }),
-  })
+  const reset = trpc.users.resetSecondFactor.useMutation()
   const { id, version, name } = person
   const turnOff = async () => {
     const sure = await confirm({
@@ -23,13 +18,7 @@ export function ResetSecondFactor({ person }: { person: User }) {
       action: "Turn off",
       grave: true,
     })
-    if (!sure) return
-    try {
-      await reset.mutateAsync({ id, version })
-      done(`The second factor of ${name} is off`)
-    } catch (error) {
-      failed(error)
-    }
+    if (sure) await attempt(() => reset.mutateAsync({ id, version }), `The second factor of ${name} is off`)
   }
   return (
     <section>

@@ -57,7 +57,7 @@ export function useTaskMoves(span: Span) {
     ),
   ]
   const run = <Answer>(task: LoadedTask, shows: Shown<unknown>[], send: () => Promise<Answer>) =>
-    queue.run<Answer>({ line: task.id, shows, send, concerns: ["task"] })
+    queue.run<Answer>({ line: task.id, shows, send })
 
   /** Says what was done, or why not; the focus stays with the person whose row it was. */
   const finish = async (person: PersonRef, change: Promise<unknown>) => {

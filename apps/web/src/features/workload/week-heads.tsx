@@ -3,9 +3,9 @@
 import type { WeekLoad } from "@alphas/domain/workload/dto"
 import { sayDays } from "../../format/dates"
 import { useReader } from "../../format/reader"
+import { useToday } from "../../format/use-today"
 import { daysOf, mondayOf, weekNumber } from "../../format/weeks"
 import { useDaysOff } from "../calendar/use-days-off"
-import { useToday } from "../session/use-today"
 import figures from "./load-cell.module.css"
 import classes from "./workload.module.css"
 

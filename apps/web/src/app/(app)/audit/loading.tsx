@@ -1,4 +1,4 @@
-import { ChangeSkeleton } from "../../../features/changes/change-skeleton"
+import { ChangeSkeleton } from "../../../shell/change-skeleton"
 import { Page } from "../../../shell/page"
 import { List } from "../../../table/list"
 

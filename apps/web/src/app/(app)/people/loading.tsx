@@ -1,4 +1,4 @@
-import { LoadingList } from "../../../table/loading-list"
+import { LoadingList } from "../../../shell/loading-list"
 
 export default function Loading() {
   return (

@@ -1,9 +1,9 @@
 import type { Metadata } from "next"
 import { settingsViewOf, standardSettings } from "../../../features/settings/settings-address"
-import { SettingsPage } from "../../../features/settings/settings-page"
 import { pageTrpc } from "../../../server/caller"
 import { Hydrated, type PageProps, searchOf, signedIn } from "../../../server/page"
 import { readAddress } from "../../../table/address"
+import { Settings } from "./settings"
 
 export const metadata: Metadata = { title: "Settings" }
 
@@ -19,7 +19,7 @@ export default async function Page({ searchParams }: PageProps) {
   ])
   return (
     <Hydrated>
-      <SettingsPage />
+      <Settings />
     </Hydrated>
   )
 }

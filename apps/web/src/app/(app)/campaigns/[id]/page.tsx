@@ -2,10 +2,10 @@ import { Id } from "@alphas/domain/ids"
 import { may } from "@alphas/domain/permissions"
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
-import { CampaignPage } from "../../../../features/campaigns/campaign-page"
 import { everybody } from "../../../../features/users/everybody"
 import { pageTrpc } from "../../../../server/caller"
 import { Hydrated, orNotFound, signedIn } from "../../../../server/page"
+import { Campaign } from "./campaign"
 
 interface Props {
   params: Promise<{ id: string }>
@@ -31,7 +31,7 @@ export default async function Page({ params }: Props) {
   }
   return (
     <Hydrated>
-      <CampaignPage id={campaign.id} />
+      <Campaign id={campaign.id} />
     </Hydrated>
   )
 }

@@ -2,11 +2,11 @@ import { Id } from "@alphas/domain/ids"
 import { may } from "@alphas/domain/permissions"
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
-import { latestChanges } from "../../../../features/clients/asked-on-server"
-import { ClientPage } from "../../../../features/clients/client-page"
+import { latestOfClient } from "../../../../features/changes/latest-of-client"
 import { everybody } from "../../../../features/users/everybody"
 import { pageTrpc } from "../../../../server/caller"
 import { Hydrated, orNotFound, signedIn } from "../../../../server/page"
+import { Client } from "./client"
 
 interface Props {
   params: Promise<{ id: string }>
@@ -30,11 +30,11 @@ export default async function Page({ params }: Props) {
   const trpc = pageTrpc()
   await Promise.all([
     may(me.role, "users.directory") && trpc.users.directory.prefetch(everybody),
-    may(me.role, "changes.history") && trpc.changes.history.prefetch(latestChanges(client.id)),
+    may(me.role, "changes.history") && trpc.changes.history.prefetch(latestOfClient(client.id)),
   ])
   return (
     <Hydrated>
-      <ClientPage id={client.id} />
+      <Client id={client.id} />
     </Hydrated>
   )
 }

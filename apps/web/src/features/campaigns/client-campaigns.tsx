@@ -6,17 +6,18 @@ import { IconPlus, IconSpeakerphone } from "@tabler/icons-react"
 import { useInfiniteQuery } from "@tanstack/react-query"
 import { getQueryKey } from "@trpc/react-query"
 import Link from "next/link"
+import { usePermission } from "../../data/me"
 import { pages } from "../../data/pages"
 import { trpc } from "../../data/trpc"
 import { EmptyState } from "../../feedback/states"
 import { DataTable } from "../../table/data-table"
-import { campaignsOf } from "../campaigns/campaigns-address"
-import { useCampaignColumns } from "../campaigns/use-columns"
-import { usePermission } from "../session/me"
-import classes from "./client-page.module.css"
+import { LoadMore } from "../../table/load-more"
+import { campaignsOf } from "./campaigns-address"
+import classes from "./client-campaigns.module.css"
+import { useCampaignColumns } from "./use-columns"
 
 /** A client's campaigns, those that end last first. */
-export function CampaignsTab({ client }: { client: Client }) {
+export function ClientCampaigns({ client }: { client: Client }) {
   const { client: api } = trpc.useUtils()
   const creates = usePermission("campaigns.create")
   const columns = useCampaignColumns("client")
@@ -57,22 +58,12 @@ export function CampaignsTab({ client }: { client: Client }) {
           href={(campaign) => `/campaigns/${campaign.id}`}
           empty={
             <EmptyState icon={IconSpeakerphone} title="No campaigns yet" action={add}>
-              What you do for {client.name}, from one day to another, with a budget, people and measures.
+              What you do for {client.name}, from one day to another, with a budget, people and KPIs.
             </EmptyState>
           }
         />
       </div>
-      {list.hasNextPage && (
-        <Button
-          size="sm"
-          variant="default"
-          mt="md"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      )}
+      <LoadMore list={list} />
     </>
   )
 }

@@ -4,7 +4,7 @@ import { may, type Permission } from "@alphas/domain/permissions"
 import type { Me } from "@alphas/domain/users/dto"
 import { useRouter } from "next/navigation"
 import { createContext, type ReactNode, useContext, useEffect } from "react"
-import { trpc } from "../../data/trpc"
+import { trpc } from "./trpc"
 
 const MeContext = createContext<Me | null>(null)
 

@@ -1,8 +1,8 @@
 "use client"
 
-import { expectSignOut } from "../../data/signed-out"
-import { trpc } from "../../data/trpc"
-import { mayLeave } from "../../forms/unsaved"
+import { expectSignOut } from "../data/signed-out"
+import { trpc } from "../data/trpc"
+import { mayLeave } from "../forms/unsaved"
 
 /** Ends this session and opens the sign-in page, with nothing of the person's data left in the tab. */
 export function useSignOut(): { signOut: () => Promise<void>; pending: boolean } {

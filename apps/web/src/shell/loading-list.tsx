@@ -1,7 +1,7 @@
-import { Page } from "../shell/page"
-import type { Column } from "./column"
-import { List } from "./list"
-import { TableSkeleton } from "./skeleton"
+import type { Column } from "../table/column"
+import { List } from "../table/list"
+import { TableSkeleton } from "../table/skeleton"
+import { Page } from "./page"
 
 interface Props {
   title: string

@@ -1,7 +1,7 @@
 "use client"
 
-import { dayOf, todayOf } from "../../format/dates"
-import { useReader } from "../../format/reader"
+import { dayOf, todayOf } from "./dates"
+import { useReader } from "./reader"
 
 /** The day that it is where the agency is: by it the agency's days are counted, wherever the reader sits. */
 export const useToday = (): string => todayOf(useReader())

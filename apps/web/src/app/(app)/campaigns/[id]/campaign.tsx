@@ -1,0 +1,52 @@
+"use client"
+
+import type { Campaign as Row } from "@alphas/domain/campaigns/dto"
+import dynamic from "next/dynamic"
+import { useMe } from "../../../../data/me"
+import { CampaignPage } from "../../../../features/campaigns/campaign-page"
+import { FromTemplate } from "../../../../features/campaigns/from-template"
+import { ScheduleSkeleton } from "../../../../features/schedule/schedule-skeleton"
+import { seesTasksOf } from "../../../../features/tasks/reach"
+import { ChangeSkeleton } from "../../../../shell/change-skeleton"
+
+const CampaignTasks = dynamic(() =>
+  import("../../../../features/tasks/campaign-tasks").then((module) => module.CampaignTasks),
+)
+const CampaignBoard = dynamic(() =>
+  import("../../../../features/tasks/campaign-tasks").then((module) => module.CampaignBoard),
+)
+const CampaignGantt = dynamic(
+  () => import("../../../../features/schedule/campaign-gantt").then((module) => module.CampaignGantt),
+  { ssr: false, loading: () => <ScheduleSkeleton /> },
+)
+const HistoryTab = dynamic(
+  () => import("../../../../features/changes/history-tab").then((module) => module.HistoryTab),
+  { loading: () => <ChangeSkeleton flush /> },
+)
+
+/** A campaign's page, with what other domains show on it. */
+export function Campaign({ id }: { id: string }) {
+  const me = useMe()
+  const tabs = (campaign: Row) => {
+    const { id: campaignId, name, archivedAt, currency, kpis, mayReadHistory } = campaign
+    const tasks = seesTasksOf(me, campaign)
+    const ofTasks = {
+      ...{ campaignId, archived: archivedAt !== null },
+      beside: <FromTemplate campaign={campaign} />,
+    }
+    const wide = true
+    return [
+      tasks && { value: "tasks", label: "Tasks", wide, content: <CampaignTasks {...ofTasks} /> },
+      tasks && { value: "board", label: "Board", wide, content: <CampaignBoard {...ofTasks} /> },
+      tasks && {
+        ...{ value: "schedule", label: "Schedule", wide },
+        content: <CampaignGantt campaignId={campaignId} name={name} />,
+      },
+      mayReadHistory && {
+        ...{ value: "history", label: "History" },
+        content: <HistoryTab entity="campaign" id={campaignId} currency={currency} named={kpis} />,
+      },
+    ]
+  }
+  return <CampaignPage id={id} tabs={tabs} />
+}

@@ -1,0 +1,38 @@
+"use client"
+
+import dynamic from "next/dynamic"
+import { usePermission } from "../../../../data/me"
+import { LatestChanges } from "../../../../features/changes/latest-changes"
+import { ClientPage } from "../../../../features/clients/client-page"
+import { ChangeSkeleton } from "../../../../shell/change-skeleton"
+
+const ClientCampaigns = dynamic(() =>
+  import("../../../../features/campaigns/client-campaigns").then((module) => module.ClientCampaigns),
+)
+const HistoryTab = dynamic(
+  () => import("../../../../features/changes/history-tab").then((module) => module.HistoryTab),
+  { loading: () => <ChangeSkeleton flush /> },
+)
+
+/** A client's page, with what other domains show on it. */
+export function Client({ id }: { id: string }) {
+  const [campaigns, history] = [usePermission("campaigns.read"), usePermission("changes.history")]
+  return (
+    <ClientPage
+      id={id}
+      also={{
+        campaigns: (client) =>
+          campaigns && {
+            ...{ value: "campaigns", label: "Campaigns" },
+            content: <ClientCampaigns client={client} />,
+          },
+        history: (client) =>
+          history && {
+            ...{ value: "history", label: "History" },
+            content: <HistoryTab entity="client" id={client.id} />,
+          },
+        latest: (client, all) => history && <LatestChanges clientId={client.id} all={all} />,
+      }}
+    />
+  )
+}
