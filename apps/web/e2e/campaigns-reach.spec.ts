@@ -91,7 +91,7 @@ test("every step of the wizard, with errors, is accessible and fits a phone", as
   await newTemplate(page)
   await page.getByRole("button", { name: "Next" }).click()
   await page.getByRole("radio").last().check()
-  await expect(page.getByText("It runs")).toBeVisible()
+  await expect(page.getByText("Its last task ends")).toBeVisible()
   await expectReach(page)
 })
 

@@ -1,7 +1,9 @@
 import { createdFields } from "@alphas/changes/record"
 import { campaigns, campaignTemplates, kpis } from "@alphas/db/schema/campaigns"
 import { checklistItems, taskDependencies, tasks } from "@alphas/db/schema/tasks"
+import { laterDay } from "@alphas/domain/days"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
+import { type PlanInput, preview } from "@alphas/domain/schedule/plan"
 import { WorkingCalendar } from "@alphas/domain/schedule/working-calendar"
 import { ruleOf, writeRule } from "@alphas/domain/tasks/recurrence"
 import type { SaveTemplate, Template, TemplateContent, TemplateEnd } from "@alphas/domain/templates/template"
@@ -145,19 +147,50 @@ export const calendarOf = async (
   { startDay, endDay }: Pick<Planned, "startDay" | "endDay">,
 ) => new WorkingCalendar(await workingWeek("tx" in ctx ? ctx.tx : ctx.db, startDay, endDay), startDay)
 
-/** The last day of a campaign that is made from a template and begins on a day. */
+/**
+ * When a campaign ends that is made from a template and begins on a day: the day after as many working days as the
+ * template has, and the day on which its last task ends, null without tasks.
+ */
 export async function templateEnd({
   ctx,
   input,
-}: QueryArgs<typeof TemplateEnd>): Promise<{ endDay: string }> {
+}: QueryArgs<typeof TemplateEnd>): Promise<{ endDay: string; lastTaskDay: string | null }> {
   const [template] = await ctx.db
     .select({ content: campaignTemplates.content })
     .from(campaignTemplates)
     .where(and(eq(campaignTemplates.id, input.templateId), ctx.visible.campaignTemplates()))
   if (template === undefined) throw notFound("template")
   const { startDay } = input
-  const calendar = await calendarOf(ctx, { startDay, endDay: startDay })
-  return { endDay: calendar.dayAt(template.content.days - 1) }
+  const week = await workingWeek(ctx.db, startDay, startDay)
+  const calendar = new WorkingCalendar(week, startDay)
+  const { content } = template
+  const plan = { startDay, week, absences: [], ...planOf(content, calendar, startDay) }
+  return { endDay: calendar.dayAt(content.days - 1), lastTaskDay: preview(plan, []).endAfter }
+}
+
+/** The tasks of a template as a schedule takes them, each by its place in the list. */
+function planOf(
+  { tasks, dependencies }: TemplateContent,
+  calendar: WorkingCalendar,
+  firstDay: string,
+): Pick<PlanInput, "tasks" | "dependencies"> {
+  return {
+    tasks: tasks.map(({ mode, durationDays, notBefore, start }, index) => {
+      const startDay = start === null ? firstDay : calendar.dayAt(start)
+      const last = calendar.dayAt(calendar.indexOf(startDay) + Math.max(0, durationDays - 1))
+      return {
+        ...{ id: String(index), version: 1, mode, status: "not_started", startDay, durationDays },
+        endDay: durationDays === 0 ? startDay : laterDay(last, startDay),
+        notBefore: notBefore === null ? null : calendar.dayAt(notBefore),
+        responsibleId: null,
+      }
+    }),
+    dependencies: dependencies.map(({ predecessor, successor, ...dependency }, index) => ({
+      ...{ id: String(index), ...dependency },
+      predecessorId: String(predecessor),
+      successorId: String(successor),
+    })),
+  }
 }
 
 const records = new Records({

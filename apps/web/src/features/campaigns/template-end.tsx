@@ -4,7 +4,7 @@ import { Button } from "@mantine/core"
 import { keepPreviousData } from "@tanstack/react-query"
 import { trpc } from "../../data/trpc"
 import { daysBetween } from "../../format/dates"
-import { Days } from "../../format/time"
+import { Day } from "../../format/time"
 import classes from "./templates.module.css"
 
 interface Props {
@@ -23,16 +23,23 @@ export function TemplateEnd({ templateId, startDay, endDay, take }: Props) {
     { enabled: templateId !== "" && startDay !== "", placeholderData: keepPreviousData },
   )
   if (templateId === "" || data === undefined) return null
-  const after = endDay === "" ? 0 : daysBetween(endDay, data.endDay)
+  const { lastTaskDay } = data
+  const after = endDay === "" || lastTaskDay === null ? 0 : daysBetween(endDay, lastTaskDay)
   return (
     <div className={classes.end} role="status">
       <p>
-        It runs <Days from={startDay} to={data.endDay} />
-        {sayDistance(after)}
+        {lastTaskDay === null ? (
+          "It has no tasks."
+        ) : (
+          <>
+            Its last task ends <Day day={lastTaskDay} />
+            {endDay !== "" && sayDistance(after)}
+          </>
+        )}
       </p>
-      {take && after !== 0 && (
+      {take && endDay !== data.endDay && (
         <Button size="compact-sm" variant="default" onClick={() => take(data.endDay)}>
-          End the campaign then
+          End campaign <Day day={data.endDay} />
         </Button>
       )}
     </div>
@@ -40,9 +47,9 @@ export function TemplateEnd({ templateId, startDay, endDay, take }: Props) {
 }
 
 function sayDistance(days: number): string {
-  if (days === 0) return ", to the campaign's last day."
+  if (days === 0) return ", on the campaign's last day."
   const count = Math.abs(days) === 1 ? "a day" : `${Math.abs(days)} days`
   return days > 0
-    ? `: ${count} longer than the campaign. The tasks are planned all the same.`
-    : `: ${count} less than the campaign.`
+    ? `, ${count} after the campaign. The tasks are scheduled all the same.`
+    : `, ${count} before the campaign.`
 }
