@@ -30,8 +30,12 @@ const codes = {
 
 type Details = Partial<Pick<ErrorShape, "fields" | "current" | "retryAfter">>
 
+/** What a bundle that holds this file twice, each copy with a class of its own, knows a refusal of either by. */
+const mark = Symbol.for("alphas.refusal")
+
 /** A refusal that the caller is meant to read: what happened and what to do, and nothing has changed. */
 export class Refusal extends TRPCError {
+  readonly [mark] = true
   readonly details: Details
 
   constructor(
@@ -39,9 +43,13 @@ export class Refusal extends TRPCError {
     message: string,
     details: Details = {},
   ) {
+    // By its name tRPC takes an error of another copy for one of its own.
     super({ code: codes[reason], message })
-    this.name = "Refusal"
     this.details = details
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && mark in value
   }
 }
 
