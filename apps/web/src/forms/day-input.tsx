@@ -33,6 +33,8 @@ export function DayInput({ value = "", onChange, nested = false, ...props }: Pro
       write={(day) => writeDay(day, locale)}
       read={(typed) => parseDay(typed, locale, today)}
       problem={`Enter a date like ${writeDay(`${today.slice(0, 4)}-12-31`, locale)}.`}
+      // Above the button of the next field, where the calendar opens over it.
+      rightSectionProps={{ style: { zIndex: open ? 2 : undefined } }}
       rightSection={
         <Popover
           opened={open}

@@ -19,6 +19,8 @@ export function DayPicker({ value, onPick }: { value: string; onPick: (day: stri
       value={value || null}
       defaultDate={value || today}
       maxDate={lastDay}
+      // Red is for what is late, and working days are the agency's.
+      weekendDays={[]}
       // A day far away is quicker typed.
       maxLevel="month"
       firstDayOfWeek={firstWeekday(reader.locale)}

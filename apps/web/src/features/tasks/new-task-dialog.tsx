@@ -99,7 +99,7 @@ function PlanFields({ editing: { field, form } }: { editing: Editing<NewTaskValu
     <>
       <Two>
         <Select
-          label="Planned"
+          label="Scheduling"
           data={modes}
           allowDeselect={false}
           description={mode === "automatic" ? "As soon as its predecessors allow." : "On the day you choose."}

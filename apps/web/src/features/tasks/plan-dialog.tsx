@@ -22,7 +22,7 @@ import { type PlanValues, planEdit, planValues } from "./plan-values"
 
 /** What the fields are called in the dialog that shows two versions. */
 const labels: Record<keyof PlanValues & string, string> = {
-  mode: "Planned",
+  mode: "Scheduling",
   milestone: "Milestone",
   durationDays: "Working days",
   notBefore: "Not before",
@@ -126,7 +126,7 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
           </Button>
         }
       >
-        <Radio.Group label="Planned" {...field("mode")}>
+        <Radio.Group label="Scheduling" {...field("mode")}>
           <Stack gap={12} mt={4}>
             <Radio size="xs" value="automatic" label="Automatic: as soon as its predecessors allow" />
             <Radio size="xs" value="manual" label="Manual: on the days you choose" />

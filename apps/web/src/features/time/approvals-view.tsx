@@ -128,8 +128,8 @@ function Line({ week }: { week: SubmittedWeek & { id: string } }) {
           </Link>
         </Text>
         <Text size="xs" c="dimmed">
-          {sayMinutes(minutes, reader.locale)} of {sayMinutes(expectedMinutes, reader.locale)} expected,{" "}
-          {sayMinutes(billableMinutes, reader.locale)} billable
+          {sayMinutes(expectedMinutes, reader.locale)} expected, {sayMinutes(billableMinutes, reader.locale)}{" "}
+          billable
           {submittedAt && (
             <>
               , submitted <When at={submittedAt} />
