@@ -13,6 +13,8 @@ export interface Filter<Value> {
   /** What a row must fulfil; `bound` stands for what `bind` gives, as text or an array of texts. */
   where: (bound: SQL, form: string, eyes: Viewer) => SQL
   bind: (value: Value) => unknown
+  /** The form in which it searches a text, which has an index of its own. */
+  searches?: string
   /** What a row must fulfil when the filter does not narrow. */
   absent?: SQL
   /** Who lacks it must not learn anything by this filter: nothing passes. */
@@ -60,6 +62,7 @@ export const textFilter = (where: (pattern: SQL) => SQL): Filter<string> => ({
   form: (text) => (text === "" ? null : "text"),
   where: (bound) => where(sql`${bound}::text`),
   bind: containing,
+  searches: "text",
 })
 
 /** The expression, in lower case, holds the text. */

@@ -85,8 +85,12 @@ function sameEveryWay<Found extends { id: string }, Row, Filters extends object,
   filters: fc.Arbitrary<Filters>,
   sorts: readonly Sort[],
 ): Promise<void> {
-  const plain = new List({ ...list.of, paths: [], gates: [] })
-  const ways = [list, new List({ ...list.of, fewKeys: 0 }), new List({ ...list.of, fewKeys: 100_000 })]
+  const plain = new List({ ...list.of, paths: [], gates: [], ahead: 0 })
+  const ways = [
+    list,
+    new List({ ...list.of, fewKeys: 0, ahead: 20 }),
+    new List({ ...list.of, fewKeys: 100_000 }),
+  ]
   const question = fc.record({
     filters,
     sort: fc.constantFrom(...sorts),

@@ -11,103 +11,15 @@ import {
 import { type Statement, Statements, slot } from "@alphas/db/statement"
 import { anyViewer, type Viewer, viewerValues, visible } from "@alphas/db/visible"
 import { countedUpTo, type Page, type Total } from "@alphas/domain/paging"
-import { may, type Permission } from "@alphas/domain/permissions"
-import { getTableColumns, type SQL, sql } from "drizzle-orm"
-import type { PgColumn, PgTable } from "drizzle-orm/pg-core"
+import { may } from "@alphas/domain/permissions"
+import { type SQL, sql } from "drizzle-orm"
 import type { Sql } from "postgres"
+import type { Asked, Declaration, Gate, GuardedColumn, Path, Question } from "./list-declaration"
 import { type Filter, filterSlot } from "./list-filters"
 import { invalidField, Refusal } from "./refusal"
 
-/** A column that needs a permission, and what stands in its place without it. */
-export interface GuardedColumn {
-  needs: Permission
-  value: SQL
-  without: SQL
-}
-
-/** The filters of an input: what is left without what every list takes. */
-export type FiltersOf<Input> = Omit<Input, "limit" | "cursor" | "count" | "sort" | "direction">
-
-/** What is asked of a list. */
-export interface Question<Filters, Sort extends string> {
-  filters: Filters
-  sort: Sort
-  viewer: Viewer
-}
-
-/**
- * A way through an index that holds the rows of some questions in the wanted order. `ranges` are values of which each is
- * one range of that index (`status.value` for the range named `status`): the first rows of every range are merged, so
- * that nothing is read that the page does not need.
- */
-export interface Path<Filters, Sort extends string> {
-  name: string
-  answers: (question: Question<Filters, Sort>) => boolean
-  ranges?: Readonly<
-    Record<string, { type: string; values: (question: Question<Filters, Sort>) => readonly unknown[] }>
-  >
-  /** Conditions of filters as that index has them; null for those that `where` stands for. */
-  instead: { readonly [Name in keyof Filters]?: Filter<unknown>["where"] | null }
-  /** What the rows are read from, when it is not the table alone. The list's table is joined in it. */
-  from?: SQL
-  where: SQL
-  /** The order as that index holds it, when it is not the sort's own. */
-  order?: readonly SortKey[]
-  /** Whether several ranges can hold the same row. */
-  repeats?: (question: Question<Filters, Sort>) => boolean
-}
-
-/**
- * A set of keys that leads to few rows for one person and to many for another. When it is small, the rows are found from
- * it; when it is large, the list is read in its order and each row is asked whether it belongs.
- */
-export interface Gate<Filters, Sort extends string> {
-  name: string
-  stands: (question: Question<Filters, Sort>) => boolean
-  /** `select ... as key`. */
-  keys: (eyes: Viewer) => SQL
-  /** What of a row is among the keys. */
-  column: SQL
-  /** Whether the rows are always found from the keys, because they lie together at the far end of the order. */
-  always?: (question: Question<Filters, Sort>) => boolean
-}
-
-type Filled<Filters, Name extends keyof Filters> = Exclude<Filters[Name], null | undefined>
-
-/** Everything that a list is; its condition, cursor, count and the key of its prepared statement follow from it. */
-export interface Declaration<Found extends object, Row, Filters extends object, Sort extends string> {
-  table: PgTable
-  permission: Permission
-  /** The predicate of the rows, by its name in `visible`. */
-  visible: keyof typeof visible
-  /** What ends every order, so that no two rows are equal in it. */
-  unique: SortKey
-  /** Orders, each held by an index that ends in `unique`. */
-  sorts: Record<Sort, readonly SortKey[]>
-  filters: { [Name in keyof Filters]-?: Filter<Filled<Filters, Name>> }
-  /** The first path that answers a question is gone; without one the order's own index is read. */
-  paths?: readonly Path<Filters, Sort>[]
-  gates?: readonly Gate<Filters, Sort>[]
-  /** Keys of a gate that are followed at the most; of more the list is read in its order. */
-  fewKeys?: number
-  /** By name in the answer; `page` has the columns of the table. */
-  columns: (eyes: Viewer) => Record<keyof Found & string, SQL | GuardedColumn>
-  /** What is joined to `page` for the columns. */
-  joins?: (eyes: Viewer) => SQL
-  toRow: (found: Found) => Row
-}
-
-/** One page that is asked for. */
-export interface Asked<Filters, Sort extends string> {
-  filters: Filters
-  sort: Sort
-  direction: Direction
-  limit: number
-  cursor?: string | null | undefined
-  count?: boolean
-}
-
 const fewKeys = 500
+const rowsAhead = 1_000
 
 /** How a question is answered: everything that decides which statement it is. */
 interface Plan<Filters, Sort extends string> {
@@ -125,7 +37,12 @@ interface Rows<Found> {
   cursorOf: (index: number) => string
 }
 /** A part of the rows in order, or with null all of them, to be counted. */
-type Cut = { direction: Direction; paged: boolean } | null
+type Cut = {
+  direction: Direction
+  paged: boolean
+  /** Another limit than the page's; null for neither order nor limit. */
+  limit?: SQL | null
+} | null
 
 /** A list that is read by keyset in any of its orders, with statements that are prepared on the server. */
 export class List<Found extends object, Row, Filters extends object, Sort extends string> {
@@ -283,11 +200,34 @@ export class List<Found extends object, Row, Filters extends object, Sort extend
     ) as either ${merged(plan, cut)}`
   }
 
-  /** The rows as the path's index holds them, or the order's own. */
+  /**
+   * The rows as the path's index holds them, or the order's own. What is searched for by text is first looked for among
+   * the rows at the head of the order, where common words fill a page; rarer ones are found by the index of the text.
+   */
   private inOrder(plan: Plan<Filters, Sort>, cut: Cut): SQL {
+    const text = plan.filters.find(({ filter, form }) => form !== null && filter.searches === form)
+    const ahead = this.of.ahead ?? rowsAhead
+    if (cut === null || text === undefined || ahead === 0)
+      return this.walk(plan, cut, plan.path?.instead ?? {})
+    const { table } = this.of
+    const head = { ...cut, limit: sql.raw(`limit ${ahead}`) }
+    const eyes = anyViewer(plan.question.viewer)
+    const holds = text.filter.where(sql`${slot(filterSlot(text.name))}`, text.form ?? "", eyes)
+    const full = sql`(select count(*) from head) = ${slot("limit")}::text::int`
+    const all = this.cutOut(sql`${table}`, this.conditions(plan, {}), plan.order, { ...cut, limit: null })
+    return sql`
+      with head as materialized (
+        select * from (${this.walk(plan, head, { ...plan.path?.instead, [text.name]: null })}) as ${table}
+        where ${holds} ${merged(plan, cut)})
+      select * from head where ${full}
+      union all
+      select * from (with found as materialized (${all}) select * from found ${merged(plan, cut)}) as rest where not ${full}`
+  }
+
+  private walk(plan: Plan<Filters, Sort>, cut: Cut, instead: Path<Filters, Sort>["instead"]): SQL {
     const { path, question } = plan
     const order = path?.order ?? plan.order
-    const conditions = this.conditions(plan, path?.instead ?? {})
+    const conditions = this.conditions(plan, instead)
     if (path === undefined) return this.cutOut(sql`${this.of.table}`, conditions, order, cut)
     const rows = this.cutOut(path.from ?? sql`${this.of.table}`, [...conditions, path.where], order, cut)
     const ranges = Object.entries(path.ranges ?? {}).map(
@@ -325,29 +265,13 @@ export class List<Found extends object, Row, Filters extends object, Sort extend
     const names = order.map(({ key }, part) => sql`${key} as ${sql.raw(sortName(part))}`)
     const where = [...conditions, ...(cut?.paged ? [keysetAfter(order, cut.direction)] : [])]
     const keys = order.map(({ key }) => key)
-    const end = cut === null ? sql`` : sql`order by ${keysetOrder(keys, cut.direction)} ${limited}`
+    const end =
+      cut === null || cut.limit === null
+        ? sql``
+        : sql`order by ${keysetOrder(keys, cut.direction)} ${cut.limit ?? limited}`
     const all = cut === null ? sql`` : sql`${this.of.table}.*, `
     return sql`select ${all}${sql.join(names, sql`, `)} from ${from} where ${sql.join(where, sql` and `)} ${end}`
   }
-}
-
-/**
- * Columns of the page as they are, by their names in the schema: days as text, and whole numbers of 64 bits as JavaScript
- * has them.
- */
-export function shown<Table extends PgTable, Name extends keyof Table["_"]["columns"] & string>(
-  table: Table,
-  ...names: Name[]
-): Record<Name, SQL> {
-  const all: Record<string, PgColumn> = getTableColumns(table)
-  const casts: Record<string, string> = { date: "::text", bigint: "::float8", xid8: "::text" }
-  const entries = names.map((name) => {
-    const column = all[name]
-    if (column === undefined) throw new Error(`There is no column ${name}.`)
-    return [name, sql.raw(`page."${column.name}"${casts[column.getSQLType()] ?? ""}`)]
-  })
-  // The entries have exactly the names that were given; fromEntries forgets them.
-  return Object.fromEntries(entries) as Record<Name, SQL>
 }
 
 const limited = sql`limit ${slot("limit")}::text::int`
@@ -357,7 +281,7 @@ const rangeSlot = (name: string): string => `range ${name}`
 /** The first rows of several parts. */
 const merged = ({ order }: Pick<Plan<never, never>, "order">, cut: Cut): SQL => {
   const names = order.map((_, part) => sql.raw(sortName(part)))
-  return cut === null ? sql`` : sql`order by ${keysetOrder(names, cut.direction)} ${limited}`
+  return cut === null ? sql`` : sql`order by ${keysetOrder(names, cut.direction)} ${cut.limit ?? limited}`
 }
 
 /** Whether a filter goes by what the viewer may not know: then nothing passes, for any answer would tell something. */

@@ -28,6 +28,7 @@ export function phoneDigits(text: string): string | null {
 export function textOrPhone(searched: SQL): Filter<string> {
   const words = holds(searched)
   return {
+    ...words,
     form: (text) => (phoneDigits(text) === null ? words.form(text) : "phone"),
     bind: (text) => containing(phoneDigits(text) ?? text),
     where: (bound, form, eyes) =>

@@ -12,7 +12,8 @@ import type { ListTasks } from "@alphas/domain/tasks/input"
 import { priorities, type TaskSort, taskStatuses } from "@alphas/domain/tasks/words"
 import { type SQL, sql } from "drizzle-orm"
 import { today } from "../agency"
-import { type FiltersOf, type Gate, List, type Path, type Question, shown } from "../list"
+import { List } from "../list"
+import { type FiltersOf, type Gate, type Path, type Question, shown } from "../list-declaration"
 import { anyOf, bounded, filterSlot, holds, when } from "../list-filters"
 import type { QueryArgs } from "../trpc"
 
@@ -108,9 +109,6 @@ const assigneesOf = (viewer: Viewer): SQL => sql`coalesce((
   where done.task_id = page.id /* visible task_assignees: of a task that is */
 ), '[]'::json)`
 
-const itemsOf = (what: SQL): SQL =>
-  sql`(select count(*)::int from ${checklistItems} as point where point.task_id = page.id and ${what} /* visible checklist_items: counted, of a task that is */)`
-
 export const taskList = new List<FoundTask, TaskRow, TaskFilters, TaskSort>({
   table: tasks,
   permission: "tasks.read",
@@ -175,11 +173,15 @@ export const taskList = new List<FoundTask, TaskRow, TaskFilters, TaskSort>({
     ...shown(tasks, "responsibleId", "submittedBy", "rank", "createdAt", "updatedAt", "version"),
     campaignName: sql`${campaigns.name}`,
     assignees: assigneesOf(eyes),
-    checklistTotal: itemsOf(sql`true`),
-    checklistDone: itemsOf(sql`point.done`),
+    checklistTotal: sql`items.total`,
+    checklistDone: sql`items.done`,
   }),
-  joins: (eyes) =>
-    sql`left join ${campaigns} on ${campaigns.id} = page.campaign_id and ${visible.campaigns(eyes)}`,
+  joins: (eyes) => sql`
+    left join ${campaigns} on ${campaigns.id} = page.campaign_id and ${visible.campaigns(eyes)}
+    cross join lateral (
+      select count(*)::int as total, (count(*) filter (where done))::int as done
+      from ${checklistItems} where task_id = page.id /* visible checklist_items: counted, of a task that is */
+    ) as items`,
   toRow: ({ campaignName, responsibleId, ...row }) => ({
     ...row,
     campaign: campaignName === null ? null : { id: row.campaignId, name: campaignName },
