@@ -2,6 +2,7 @@ import { linkSecret } from "@alphas/auth/tokens"
 import type { Reader } from "@alphas/db/connection"
 import { calendarLinks } from "@alphas/db/schema/calendar"
 import type { CalendarLink, NewCalendarLink } from "@alphas/domain/calendar/dto"
+import type { FieldChanges } from "@alphas/domain/changes/dto"
 import { eq, sql } from "drizzle-orm"
 import type { Mutating, SignedIn } from "../context"
 import { notFound } from "../refusal"
@@ -51,7 +52,7 @@ export async function removeLink({ ctx }: { ctx: Mutating }): Promise<null> {
   return null
 }
 
-function recordLink(ctx: Mutating, fields: NonNullable<Parameters<Mutating["record"]>[0]["fields"]>): void {
+function recordLink(ctx: Mutating, fields: FieldChanges): void {
   const { id } = ctx.identity.viewer
   ctx.record({ entity: "calendar_link", id, people: [id], fields })
 }

@@ -3,6 +3,7 @@ import type { Reader } from "@alphas/db/connection"
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { tasks } from "@alphas/db/schema/tasks"
 import { timers } from "@alphas/db/schema/time"
+import type { FieldChanges } from "@alphas/domain/changes/dto"
 import { dayIn } from "@alphas/domain/days"
 import type { Saved, Versioned } from "@alphas/domain/ids"
 import { timeIn } from "@alphas/domain/time/clock"
@@ -47,7 +48,7 @@ async function readTimer(ctx: SignedIn, reader: Reader): Promise<Timer | null> {
   }
 }
 
-const recordTimer = (ctx: Mutating, fields: NonNullable<Parameters<Mutating["record"]>[0]["fields"]>) => {
+const recordTimer = (ctx: Mutating, fields: FieldChanges) => {
   const { id } = ctx.identity.viewer
   ctx.record({ entity: "timer", id, people: [id], fields })
 }
@@ -71,10 +72,13 @@ export async function startTimer({
   return started
 }
 
-/** The timer that the caller sees, locked. @throws Refusal `stale_version` with the one that runs, when it is another or was changed. */
+/** The timer that the caller sees, locked, and how its time is calculated. @throws Refusal `stale_version` with the one that runs, when it is another or was changed. */
 async function lockTimer(ctx: Mutating, seen: Versioned) {
   await lockPerson(ctx, ctx.identity.viewer.id)
-  const [timer] = await ctx.tx.select().from(timers).where(ctx.visible.timers()).for("update")
+  const [[timer], clocks] = await Promise.all([
+    ctx.tx.select().from(timers).where(ctx.visible.timers()).for("update"),
+    clocksOf(ctx),
+  ])
   if (timer === undefined) throw notFound("timer that runs")
   if (timer.id !== seen.id || timer.version !== seen.version) {
     const what =
@@ -85,7 +89,7 @@ async function lockTimer(ctx: Mutating, seen: Versioned) {
       current: await readTimer(ctx, ctx.tx),
     })
   }
-  return timer
+  return { timer, clocks }
 }
 
 /** Changes what the running timer is about. @throws Refusal `stale_version` with the timer that runs. */
@@ -93,7 +97,7 @@ export async function updateTimer({
   ctx,
   input,
 }: MutationArgs<typeof UpdateTimer>): Promise<Saved & { startedAt: string }> {
-  const timer = await lockTimer(ctx, input)
+  const { timer } = await lockTimer(ctx, input)
   const { id, version, ...about } = input
   await checkAbout(ctx, about, { userId: timer.userId, days: [] })
   const fields = fieldChanges(timer, about)
@@ -113,12 +117,14 @@ export async function updateTimer({
  * `end.time` for an end before its start or yet to come.
  */
 export async function stopTimer({ ctx, input }: MutationArgs<typeof StopTimer>): Promise<Entered> {
-  const timer = await lockTimer(ctx, input)
+  const { timer, clocks } = await lockTimer(ctx, input)
   const { userId, campaignId, taskId, note, billable, startedAt } = timer
-  await ctx.tx.delete(timers).where(eq(timers.userId, userId))
+  const stopped = () => ctx.tx.delete(timers).where(eq(timers.userId, userId))
   recordTimer(ctx, { startedAt: { before: startedAt } })
-  if (input.discard) return { ids: [], minutes: 0 }
-  const clocks = await clocksOf(ctx)
+  if (input.discard) {
+    await stopped()
+    return { ids: [], minutes: 0 }
+  }
   const start = Date.parse(startedAt)
   const end = input.end === null ? Date.now() : endOf(clocks.zone, start, input.end)
   const pieces = piecesOf(clocks, start, end)
@@ -126,7 +132,7 @@ export async function stopTimer({ ctx, input }: MutationArgs<typeof StopTimer>):
   const hint = " A timer can be stopped at a time before that, or be forgotten."
   const days = pieces.map(({ day }) => day)
   // What was begun is entered, though the campaign was archived or the task removed meanwhile.
-  const of = await lockSpent(ctx, { userId, campaignId, days })
+  const [of] = await Promise.all([lockSpent(ctx, { userId, campaignId, days }), stopped()])
   const opened = await openDays(ctx, userId, of, days, reason, hint)
   const owned = { userId, of, campaignId, taskId, note, billable }
   return insertEntries(ctx, owned, pieces, { reason, field: "end.time", hint, opened })

@@ -1,5 +1,4 @@
 import { hashPassword } from "@alphas/auth/passwords"
-import { fieldChanges } from "@alphas/changes/record"
 import type { Reader } from "@alphas/db/connection"
 import { settings } from "@alphas/db/schema/settings"
 import { sessions, users } from "@alphas/db/schema/users"
@@ -9,9 +8,9 @@ import type { Me, Session } from "@alphas/domain/users/dto"
 import type { ChangePassword, SignOutEverywhere, UpdateProfile } from "@alphas/domain/users/input"
 import { and, desc, eq, gt, sql } from "drizzle-orm"
 import type { Mutating, SignedIn } from "../context"
+import { Records } from "../records"
 import { notFound } from "../refusal"
 import type { MutationArgs } from "../trpc"
-import { lockVersion, nextVersion } from "../versioned"
 import { revokeKeys } from "./keys"
 import { confirmPassword, ownSession } from "./proof"
 import { takeBackResets } from "./reset"
@@ -48,26 +47,23 @@ async function meOf(ctx: SignedIn, reader: Reader): Promise<Me> {
   }
 }
 
+const profiles = new Records({
+  table: users,
+  entity: "user",
+  what: "profile",
+  visible: (ctx) => ctx.visible.users("account.self"),
+  show: (ctx) => meOf(ctx, ctx.tx),
+  place: ({ id }) => ({ people: [id] }),
+})
+
 /** Changes the named fields of one's own profile. @throws Refusal `stale_version` with the profile as it is now. */
 export async function updateProfile({ ctx, input }: MutationArgs<typeof UpdateProfile>): Promise<Me> {
   const { tx } = ctx
   const { id } = ctx.identity.viewer
-  const before = await lockVersion(
-    tx,
-    users,
-    ctx.visible.users("account.self"),
-    { id, version: input.version },
-    "profile",
-    () => meOf(ctx, tx),
-  )
-  const fields = fieldChanges(before, input.changes)
-  if (Object.keys(fields).length === 0) return meOf(ctx, tx)
-  await tx
-    .update(users)
-    .set({ ...input.changes, version: nextVersion(users) })
-    .where(eq(users.id, id))
-  ctx.record({ entity: "user", id, people: [id], fields })
-  if (fields.name) await ctx.services.auth.sessions.rightsChanged(tx, id)
+  const before = await profiles.lock(ctx, { id, version: input.version })
+  await profiles.edit(ctx, before, input.changes)
+  const { name = before.name } = input.changes
+  if (name !== before.name) await ctx.services.auth.sessions.rightsChanged(tx, id)
   return meOf(ctx, tx)
 }
 
