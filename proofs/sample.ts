@@ -3,7 +3,7 @@ import { parseArgs } from "node:util"
 
 /** How much of a proof is tried: all of it, or a part that is drawn. */
 export class Sample {
-  private readonly started = performance.now()
+  private started: number | undefined
   private state: number
 
   private constructor(
@@ -51,8 +51,9 @@ export class Sample {
     return this.amount !== null
   }
 
-  /** Of what is tried for a time: the share of it that has passed. 0 otherwise. */
+  /** Of what is tried for a time: the share of it that has passed since this was asked first. 0 otherwise. */
   get passed(): number {
+    this.started ??= performance.now()
     return this.amount === null || this.amount <= 1
       ? 0
       : (performance.now() - this.started) / 1000 / this.amount
