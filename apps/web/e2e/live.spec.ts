@@ -56,7 +56,7 @@ test("a client that is taken from somebody disappears from under them", async ({
     .filter({ hasText: person.name })
   await entry.hover()
   await entry.getByRole("button", { name: `Remove ${person.name}` }).click()
-  await expect(member.getByRole("heading", { name: "This client is no longer here" })).toBeVisible(patient)
+  await expect(member.getByRole("heading", { name: "Client not found" })).toBeVisible(patient)
   await expect(member.locator("header, main").getByText(name)).toHaveCount(0)
 })
 

@@ -211,7 +211,7 @@ test("403: what was shown is taken off the page when access ends", async () => {
   openClient()
   expect(await screen.findByText("Mara Lind")).toBeDefined()
   fireEvent.click(screen.getByRole("button", { name: "Something changed" }))
-  expect(await screen.findByRole("heading", { name: "This client is no longer here" })).toBeDefined()
+  expect(await screen.findByRole("heading", { name: "Client not found" })).toBeDefined()
   expect(screen.queryByText("Mara Lind")).toBeNull()
 })
 

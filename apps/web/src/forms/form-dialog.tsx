@@ -10,24 +10,31 @@ interface Props<Values> extends Omit<FormProps<Values>, "beside" | "wide" | "foc
   title: ReactNode
   size?: "md" | "lg" | "xl"
   close: () => void
+  /** Further actions at the left of Cancel, such as on what the form is about. */
+  actions?: ReactNode
+  /** Where the focus goes once the dialog is gone, when that is not what opened it. */
+  returnTo?: () => HTMLElement | null
   /** Below the form, such as what was entered before. */
   below?: ReactNode
 }
 
 /** A form in a dialog: Cancel beside its button, and closing with unsaved changes asks. */
 export function FormDialog<Values extends Record<string, unknown>>(props: Props<Values>) {
-  const { title, size = "md", close, below, ...form } = props
+  const { title, size = "md", close, actions, returnTo, below, ...form } = props
   const { editing, guard = true } = form
-  useReturnFocus()
+  useReturnFocus(returnTo)
   const leave = useGuardedClose(guard && editing.dirty, close)
   return (
     <Modal opened onClose={leave} title={title} size={size} {...(size === "md" ? {} : { yOffset: "6vh" })}>
       <Form
         {...form}
         beside={
-          <Button size="sm" variant="default" onClick={leave}>
-            Cancel
-          </Button>
+          <>
+            {actions}
+            <Button size="sm" variant="default" onClick={leave}>
+              Cancel
+            </Button>
+          </>
         }
       />
       {below}

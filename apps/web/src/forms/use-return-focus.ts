@@ -1,6 +1,6 @@
 "use client"
 
-import { useEffect, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 
 /** Where the focus was before the outermost dialog that is open. */
 let before: HTMLElement | null = null
@@ -9,11 +9,15 @@ type Find = () => HTMLElement | null
 
 /**
  * Gives the focus back to what opened a dialog, once the dialog is gone. For dialogs that are mounted only while they
- * are open, which Mantine's own way of returning it does not notice. The function that it returns names another place,
- * such as what the dialog has made.
+ * are open, which Mantine's own way of returning it does not notice. `elsewhere` finds another place, such as what the
+ * dialog has made.
  */
-export function useReturnFocus(): (find: Find) => void {
-  const [opener] = useState(() => ({ element: findOpener(), find: null as Find | null }))
+export function useReturnFocus(elsewhere?: Find): void {
+  const [opener] = useState(() => ({ element: findOpener() }))
+  const latest = useRef(elsewhere)
+  useEffect(() => {
+    latest.current = elsewhere
+  })
   useEffect(() => {
     // A menu that is gone gives the focus back a moment later, which may be when the dialog is there already.
     const look = () => {
@@ -24,14 +28,11 @@ export function useReturnFocus(): (find: Find) => void {
     return () => {
       document.removeEventListener("focusin", look)
       setTimeout(() => {
-        const element = opener.find?.() ?? opener.element
+        const element = latest.current?.() ?? opener.element
         if (document.querySelector('[role="dialog"]') === null && element?.isConnected) element.focus()
       })
     }
   }, [opener])
-  return (find) => {
-    opener.find = find
-  }
 }
 
 function findOpener(): HTMLElement | null {

@@ -55,14 +55,14 @@ export function Gone({ kind: { one, many, list, icon, why } }: { kind: Kind }) {
   return (
     <EmptyState
       icon={icon}
-      title={`This ${one} is no longer here`}
+      title={`${upper(one)} not found`}
       action={
         <Button component={NearLink} href={href} size="sm" variant="default">
-          See the {many}
+          View {many}
         </Button>
       }
     >
-      It was removed{why ? ` or ${why}` : ""}, or you have no access to it any more.
+      It was deleted{why ? ` or ${why}` : ""}, or you no longer have access to it.
     </EmptyState>
   )
 }

@@ -1,8 +1,8 @@
 "use client"
 
 import type { Leave } from "@alphas/domain/calendar/dto"
-import { ActionIcon, Menu, Text } from "@mantine/core"
-import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react"
+import { Text } from "@mantine/core"
+import { IconPencil, IconTrash } from "@tabler/icons-react"
 import { useMe } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
@@ -10,6 +10,7 @@ import { daysBetween } from "../../format/dates"
 import { numberFormat } from "../../format/formatters"
 import { useReader } from "../../format/reader"
 import { Days } from "../../format/time"
+import { ActionsMenu } from "../../shell/actions-menu"
 import lines from "../../shell/lines.module.css"
 import { RowGlow } from "../../table/row-link"
 
@@ -65,24 +66,13 @@ function LeaveMenu({ leave, edit }: { leave: Leave; edit: () => void }) {
       .mutateAsync({ id, version })
       .then(() => done("Leave deleted", () => create.mutateAsync({ userId, fromDay, toDay, note })), failed)
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon
-          size={28}
-          aria-label={`Actions for the leave of ${person.name} from ${fromDay}`}
-          loading={remove.isPending}
-        >
-          <IconDots size={15} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPencil size={15} stroke={1.6} />} onClick={edit}>
-          Edit
-        </Menu.Item>
-        <Menu.Item leftSection={<IconTrash size={15} stroke={1.6} />} onClick={() => void removeIt()}>
-          Delete
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <ActionsMenu
+      inRow
+      label={`Actions for the leave of ${person.name} from ${fromDay}`}
+      actions={[
+        { label: "Edit", icon: IconPencil, onClick: edit },
+        { label: "Delete", icon: IconTrash, onClick: () => void removeIt() },
+      ]}
+    />
   )
 }

@@ -2,6 +2,7 @@ import { campaignStatuses } from "@alphas/domain/campaigns/words"
 import type { Me } from "@alphas/domain/users/dto"
 import { type Zoom, zooms } from "../../gantt/time-scale"
 import type { Address } from "../../table/address"
+import { wordOf } from "../../table/address-values"
 import { withTasksOf } from "../tasks/reach"
 
 /** What the address of the schedule keeps: how much time it shows, which campaigns are unfolded, and of which kind. */
@@ -14,7 +15,7 @@ interface ScheduleAddress extends Address {
   completed: string
 }
 
-export const zoomOf = (value: string): Zoom => zooms.find((zoom) => zoom === value) ?? "week"
+export const zoomOf = (value: string): Zoom => wordOf(zooms, value, "week")
 
 /** The campaigns whose tasks a person may see, in the order in which they begin. */
 export const campaignsOfSchedule = (me: Me, { completed }: ScheduleAddress) => ({

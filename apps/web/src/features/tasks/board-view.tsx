@@ -7,11 +7,12 @@ import type { ReactNode } from "react"
 import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { EmptyState, FailedState } from "../../feedback/states"
+import { idsOf } from "../../table/address-values"
 import { List } from "../../table/list"
 import { Board } from "./board"
 import classes from "./board.module.css"
 import { CampaignSelect } from "./campaign-choice"
-import { isId, type TasksAddress, taskFiltersOf } from "./tasks-address"
+import { type TasksAddress, taskFiltersOf } from "./tasks-address"
 import { TasksToolbar } from "./tasks-toolbar"
 
 interface Props {
@@ -37,7 +38,7 @@ function passes(address: TasksAddress): (task: TaskRow) => boolean {
 
 /** The board of one campaign with its filters; without a campaign, the choice of one. */
 export function BoardView({ address, change, campaignId, create }: Props) {
-  const [named = null] = address.campaign.filter(isId)
+  const [named = null] = idsOf(address.campaign)
   const id = campaignId ?? named
   return (
     <List
@@ -55,11 +56,7 @@ export function BoardView({ address, change, campaignId, create }: Props) {
               onChange={(next) => change({ campaign: next === null ? [] : [next] })}
             />
           )}
-          <TasksToolbar
-            address={address}
-            change={change}
-            without={["campaign", "status", "overdue", "days"]}
-          />
+          <TasksToolbar address={address} change={change} hides={["campaign", "status", "overdue", "days"]} />
         </>
       }
     >

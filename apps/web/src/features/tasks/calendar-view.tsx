@@ -38,7 +38,7 @@ export function CalendarView({ address, change }: Props) {
   return (
     <List
       toolbar={
-        <TasksToolbar address={address} change={change} without={["days"]}>
+        <TasksToolbar address={address} change={change} hides={["days"]}>
           <Group gap={2} wrap="nowrap">
             <ActionIcon size={28} onClick={() => go(-1)} aria-label="Previous month">
               <IconChevronLeft size={16} />

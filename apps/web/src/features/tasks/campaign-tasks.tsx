@@ -5,11 +5,12 @@ import { IconPlus } from "@tabler/icons-react"
 import dynamic from "next/dynamic"
 import { type ReactNode, useState } from "react"
 import { usePermission } from "../../data/me"
+import { isId } from "../../table/address-values"
 import { useAddress } from "../../table/use-address"
 import { BoardView } from "./board-view"
 import classes from "./campaign-tasks.module.css"
 import { OpenTasks } from "./task-link"
-import { isId, standardTasks, type TasksAddress } from "./tasks-address"
+import { standardTasks, type TasksAddress } from "./tasks-address"
 import { TasksList } from "./tasks-list"
 
 const NewTaskDialog = dynamic(() => import("./new-task-dialog").then((module) => module.NewTaskDialog), {

@@ -56,7 +56,7 @@ export function MyTasks({ address, change, create }: Props) {
     <TaskDialogs rows={data?.items}>
       <List
         toolbar={
-          <TasksToolbar address={address} change={change} without={["assignee"]} onlyOpen>
+          <TasksToolbar address={address} change={change} hides={["assignee"]} onlyOpen>
             <ColumnsMenu id="tasks.mine" columns={myTaskColumns} />
           </TasksToolbar>
         }

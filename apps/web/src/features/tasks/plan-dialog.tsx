@@ -2,7 +2,7 @@
 
 import { preview, stays } from "@alphas/domain/schedule/plan"
 import type { Task } from "@alphas/domain/tasks/dto"
-import { Button, Checkbox, Modal, NumberInput, Radio, Skeleton, Stack } from "@mantine/core"
+import { Checkbox, Modal, NumberInput, Radio, Skeleton, Stack } from "@mantine/core"
 import { useMemo, useRef } from "react"
 import { invalidFields, refusalOf } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
@@ -11,11 +11,9 @@ import { done } from "../../feedback/undo"
 import { sayDay } from "../../format/dates"
 import { useReader } from "../../format/reader"
 import { DayInput } from "../../forms/day-input"
-import { Form } from "../../forms/form"
+import { FormDialog } from "../../forms/form-dialog"
 import { Two } from "../../forms/two"
-import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
-import { useReturnFocus } from "../../forms/use-return-focus"
 import { MovesList } from "./moves-list"
 import { type Plan, planInput } from "./plan"
 import { type PlanValues, planEdit, planValues } from "./plan-values"
@@ -31,7 +29,6 @@ const labels: Record<keyof PlanValues & string, string> = {
 
 /** Changes when a task is done, and shows what else moves before it is applied. */
 export function PlanDialog({ task, close }: { task: Task; close: () => void }) {
-  useReturnFocus()
   const { data: plan, error, refetch } = trpc.schedule.plan.useQuery({ campaignId: task.campaignId })
   if (plan) return <PlanForm task={task} plan={plan} reload={refetch} close={close} />
   return (
@@ -96,7 +93,6 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
       done(words, () => undo.mutateAsync({ campaignId, id: entry }))
     },
   })
-  const leave = useGuardedClose(editing.dirty, close)
   const { field } = editing
   const { values } = editing.form
   const { changes } = editing
@@ -109,53 +105,49 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
   }
   const fixed = stays({ mode: values.mode, status: task.status })
   return (
-    <Modal opened onClose={leave} title={`Schedule ${task.title}`} size="lg" yOffset="6vh">
-      <Form
-        editing={editing}
-        action="Save schedule"
-        labels={labels}
-        sayValue={(name, value) => {
-          if (name === "mode") return value === "manual" ? "Manual" : "Automatic"
-          const day = name === "startDay" || name === "notBefore"
-          return day && typeof value === "string" && value !== "" ? sayDay(value, reader) : null
-        }}
-        onlyChanged
-        beside={
-          <Button size="sm" variant="default" onClick={leave}>
-            Cancel
-          </Button>
-        }
-      >
-        <Radio.Group label="Scheduling" {...field("mode")}>
-          <Stack gap={12} mt={4}>
-            <Radio size="xs" value="automatic" label="Automatic: as soon as its predecessors allow" />
-            <Radio size="xs" value="manual" label="Manual: on the days you choose" />
-          </Stack>
-        </Radio.Group>
-        <Two>
-          {fixed ? (
-            <DayInput label="First day" {...checked("startDay")} />
-          ) : (
-            <DayInput
-              label="Not before"
-              description="Leave empty to start as soon as possible."
-              {...checked("notBefore")}
-            />
-          )}
-          <NumberInput
-            label="Working days"
-            min={1}
-            max={2000}
-            allowDecimal={false}
-            allowNegative={false}
-            disabled={values.milestone}
-            {...checked("durationDays")}
-            value={values.milestone ? 0 : values.durationDays}
+    <FormDialog
+      title={`Schedule ${task.title}`}
+      size="lg"
+      close={close}
+      editing={editing}
+      action="Save schedule"
+      labels={labels}
+      sayValue={(name, value) => {
+        if (name === "mode") return value === "manual" ? "Manual" : "Automatic"
+        const day = name === "startDay" || name === "notBefore"
+        return day && typeof value === "string" && value !== "" ? sayDay(value, reader) : null
+      }}
+      onlyChanged
+    >
+      <Radio.Group label="Scheduling" {...field("mode")}>
+        <Stack gap={12} mt={4}>
+          <Radio size="xs" value="automatic" label="Automatic: as soon as its predecessors allow" />
+          <Radio size="xs" value="manual" label="Manual: on the days you choose" />
+        </Stack>
+      </Radio.Group>
+      <Two>
+        {fixed ? (
+          <DayInput label="First day" {...checked("startDay")} />
+        ) : (
+          <DayInput
+            label="Not before"
+            description="Leave empty to start as soon as possible."
+            {...checked("notBefore")}
           />
-        </Two>
-        <Checkbox size="xs" label="Milestone (takes no time)" {...field("milestone", "checkbox")} />
-        <MovesList preview={shown} plan={plan} />
-      </Form>
-    </Modal>
+        )}
+        <NumberInput
+          label="Working days"
+          min={1}
+          max={2000}
+          allowDecimal={false}
+          allowNegative={false}
+          disabled={values.milestone}
+          {...checked("durationDays")}
+          value={values.milestone ? 0 : values.durationDays}
+        />
+      </Two>
+      <Checkbox size="xs" label="Milestone (takes no time)" {...field("milestone", "checkbox")} />
+      <MovesList preview={shown} plan={plan} />
+    </FormDialog>
   )
 }

@@ -1,17 +1,20 @@
-import { defaultPageSize } from "@alphas/domain/paging"
 import type { ListTasks } from "@alphas/domain/tasks/input"
+import { priorities, type TaskStatus, taskSorts, taskStatuses } from "@alphas/domain/tasks/words"
 import {
-  type Priority,
-  priorities,
-  type TaskSort,
-  type TaskStatus,
-  taskSorts,
-  taskStatuses,
-} from "@alphas/domain/tasks/words"
-import type { Address } from "../../table/address"
+  dayOf,
+  firstBy,
+  idsOf,
+  idsOrWithout,
+  type ListAddress,
+  narrows,
+  placeOf,
+  textOf,
+  wordOf,
+  wordsOf,
+} from "../../table/address-values"
 
 /** What the pages of tasks keep in their address. */
-export interface TasksAddress extends Address {
+export interface TasksAddress extends ListAddress {
   /** One of `taskViews`. */
   view: string
   text: string
@@ -28,10 +31,6 @@ export interface TasksAddress extends Address {
   /** Tasks that end on this day or later, and begin on that one or earlier; empty for no bound. */
   from: string
   to: string
-  sort: string
-  direction: string
-  page: number
-  after: string | null
   /** The month of the calendar, `YYYY-MM`; empty for the present one. */
   month: string
   /** Whose drawer is open. */
@@ -49,10 +48,7 @@ export const standardTasks: TasksAddress = {
   overdue: "",
   from: "",
   to: "",
-  sort: "endDay",
-  direction: "asc",
-  page: 1,
-  after: null,
+  ...firstBy("endDay"),
   month: "",
   task: null,
 }
@@ -61,22 +57,13 @@ export const taskViews = ["mine", "all", "board", "calendar"] as const
 export type TaskView = (typeof taskViews)[number]
 
 /** The view that an address names. */
-export const taskViewOf = (value: string): TaskView => taskViews.find((view) => view === value) ?? "mine"
-
-/** The filter that stands for "nobody does it". */
-export const nobody = "none"
-
-const isStatus = (value: string): value is TaskStatus => taskStatuses.some((status) => status === value)
-const isPriority = (value: string): value is Priority => priorities.some((each) => each === value)
-const isSort = (value: string): value is TaskSort => taskSorts.some((sort) => sort === value)
-export const isId = (value: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
-const isDay = (value: string) => /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
+export const taskViewOf = (value: string): TaskView => wordOf(taskViews, value, "mine")
 
 const open: TaskStatus[] = taskStatuses.filter((status) => status !== "completed")
 
 /** The statuses that an address lets through; none for all of them. */
 function statusesOf({ status, completed }: TasksAddress): TaskStatus[] {
-  const wanted = status.filter(isStatus)
+  const wanted = wordsOf(taskStatuses, status)
   if (wanted.length > 0 || completed === "also") return wanted
   return completed === "only" ? ["completed"] : open
 }
@@ -87,29 +74,22 @@ type Filters = Omit<ListTasks, "cursor" | "limit" | "count" | "sort" | "directio
 export function taskFiltersOf(address: TasksAddress) {
   const { text, campaign, priority, assignee, overdue, from, to } = address
   return {
-    text: text.slice(0, 200),
-    campaignId: campaign.filter(isId),
+    text: textOf(text),
+    campaignId: idsOf(campaign),
     status: statusesOf(address),
-    priority: priority.filter(isPriority),
-    assigneeId: assignee.filter((id) => id === nobody || isId(id)).map((id) => (id === nobody ? null : id)),
+    priority: wordsOf(priorities, priority),
+    assigneeId: idsOrWithout(assignee),
     overdue: overdue === "yes",
-    from: isDay(from) ? from : null,
-    to: isDay(to) ? to : null,
+    from: dayOf(from),
+    to: dayOf(to),
   } satisfies Filters
 }
 
 /** The question that an address stands for. */
-export function tasksQuery(address: TasksAddress) {
-  const { sort, direction, after } = address
-  return {
-    ...taskFiltersOf(address),
-    sort: isSort(sort) ? sort : ("endDay" as const),
-    direction: direction === "desc" ? ("desc" as const) : ("asc" as const),
-    cursor: after,
-    limit: defaultPageSize,
-    count: true,
-  }
-}
+export const tasksQuery = (address: TasksAddress) => ({
+  ...taskFiltersOf(address),
+  ...placeOf(address, taskSorts, "endDay"),
+})
 
 /** The same for the person `me`: what they do and have not completed, by when it is due. */
 export function myTasksQuery(address: TasksAddress, me: string) {
@@ -119,16 +99,22 @@ export function myTasksQuery(address: TasksAddress, me: string) {
     ...filters,
     status: wanted.length > 0 ? wanted : open,
     assigneeId: [me],
-    sort: "endDay" as const,
-    direction: "asc" as const,
-    cursor: address.after,
-    limit: defaultPageSize,
-    count: true,
+    ...placeOf({ ...address, ...firstBy("endDay"), after: address.after }, taskSorts, "endDay"),
   }
 }
 
 /** Whether anything narrows the list. */
 export const isFiltered = (address: TasksAddress) =>
-  address.completed !== "no" ||
-  [address.text, address.overdue, address.from, address.to].some((value) => value !== "") ||
-  [address.campaign, address.status, address.priority, address.assignee].some((filter) => filter.length > 0)
+  narrows(standardTasks, address, [
+    ...([
+      "text",
+      "campaign",
+      "status",
+      "priority",
+      "assignee",
+      "completed",
+      "overdue",
+      "from",
+      "to",
+    ] as const),
+  ])

@@ -62,7 +62,7 @@ export function TasksList({ address, change, campaignId, create }: Props) {
     <TaskDialogs rows={data?.items}>
       <List
         toolbar={
-          <TasksToolbar address={address} change={change} without={campaignId ? ["campaign"] : []}>
+          <TasksToolbar address={address} change={change} hides={campaignId ? ["campaign"] : []}>
             <SortMenu choices={sortChoices} sorting={sorting} onSort={(next) => narrow({ ...next })} />
             <ColumnsMenu id={id} columns={columns} />
           </TasksToolbar>

@@ -6,6 +6,7 @@ import dynamic from "next/dynamic"
 import { useState } from "react"
 import { usePermission } from "../../data/me"
 import { Page } from "../../shell/page"
+import { idsOf, isId } from "../../table/address-values"
 import { List } from "../../table/list"
 import { useRememberedList } from "../../table/list-memory"
 import { TableSkeleton } from "../../table/skeleton"
@@ -14,7 +15,7 @@ import { BoardSkeleton, BoardView } from "./board-view"
 import { MyTasks } from "./my-tasks"
 import { myTaskColumns, taskColumns } from "./task-columns"
 import { OpenTasks } from "./task-link"
-import { isId, standardTasks, type TaskView, taskViewOf, taskViews } from "./tasks-address"
+import { standardTasks, type TaskView, taskViewOf, taskViews } from "./tasks-address"
 import { TasksList } from "./tasks-list"
 import classes from "./tasks-page.module.css"
 
@@ -45,7 +46,7 @@ export function TasksPage() {
     </Button>
   )
   const shown = { address, change, create }
-  const [campaign = null] = view === "board" ? address.campaign.filter(isId) : []
+  const [campaign = null] = view === "board" ? idsOf(address.campaign) : []
   return (
     <Page trail={[{ label: "Tasks" }]} actions={create}>
       <OpenTasks value={open}>

@@ -3,13 +3,14 @@
 import { priorities, priorityLabels, taskStatuses, taskStatusLabels } from "@alphas/domain/tasks/words"
 import type { ReactNode } from "react"
 import { usePermission } from "../../data/me"
+import { without } from "../../table/address-values"
 import { DaysFilter } from "../../table/days-filter"
 import { Filter } from "../../table/filter"
 import { SearchField } from "../../table/search-field"
 import { ToggleChip } from "../../table/toggle-chip"
 import { usePeople } from "../users/person-select"
 import { CampaignFilter } from "./campaign-choice"
-import { nobody, type TasksAddress } from "./tasks-address"
+import type { TasksAddress } from "./tasks-address"
 
 const statusChoices = taskStatuses.map((value) => ({ value, label: taskStatusLabels[value] }))
 const openChoices = statusChoices.filter(({ value }) => value !== "completed")
@@ -24,7 +25,7 @@ interface Props {
   address: TasksAddress
   change: (change: Partial<TasksAddress>, how?: "push" | "replace") => void
   /** Filters that say nothing here: the campaign on its own page, who does it among one's own tasks. */
-  without?: readonly ("campaign" | "status" | "assignee" | "overdue" | "days")[]
+  hides?: readonly ("campaign" | "status" | "assignee" | "overdue" | "days")[]
   /** Whether completed tasks are none of it. */
   onlyOpen?: boolean
   /** At the right: columns, order. */
@@ -32,11 +33,11 @@ interface Props {
 }
 
 /** The filters of the lists, the board and the calendar of tasks. */
-export function TasksToolbar({ address, change, without = [], onlyOpen = false, children }: Props) {
+export function TasksToolbar({ address, change, hides = [], onlyOpen = false, children }: Props) {
   const people = usePeople()
   const directory = usePermission("users.directory")
   const narrow = (filter: Partial<TasksAddress>) => change({ ...filter, ...first })
-  const shows = (name: (typeof without)[number]) => !without.includes(name)
+  const shows = (name: NonNullable<Props["hides"]>[number]) => !hides.includes(name)
   return (
     <>
       <SearchField
@@ -65,7 +66,7 @@ export function TasksToolbar({ address, change, without = [], onlyOpen = false, 
         <Filter
           label="Assignee"
           choices={[
-            { value: nobody, label: "Unassigned" },
+            { value: without, label: "Unassigned" },
             ...people.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           value={address.assignee}

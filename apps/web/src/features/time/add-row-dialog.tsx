@@ -1,11 +1,10 @@
 "use client"
 
-import { Button, Modal } from "@mantine/core"
+import { useRef } from "react"
 import { trpc } from "../../data/trpc"
 import { daysOf } from "../../format/weeks"
-import { Form } from "../../forms/form"
+import { FormDialog } from "../../forms/form-dialog"
 import { useEditing } from "../../forms/use-editing"
-import { useReturnFocus } from "../../forms/use-return-focus"
 import { AboutFields, aboutForApi, noAbout } from "./about-fields"
 import { useAskCampaign } from "./use-ask-campaign"
 import type { About } from "./week"
@@ -21,7 +20,7 @@ export function AddRowDialog({
   add: (about: About) => void
   close: () => void
 }) {
-  const returnTo = useReturnFocus()
+  const added = useRef<About | null>(null)
   const [utils, ask] = [trpc.useUtils(), useAskCampaign()]
   const editing = useEditing({
     initial: noAbout,
@@ -36,24 +35,20 @@ export function AddRowDialog({
     },
     onSaved: (about) => {
       add(about)
-      returnTo(() => cellOf(about))
+      added.current = about
       close()
     },
   })
   return (
-    <Modal opened onClose={close} title="Add row">
-      <Form
-        editing={editing}
-        action="Add"
-        guard={false}
-        beside={
-          <Button size="sm" variant="default" onClick={close}>
-            Cancel
-          </Button>
-        }
-      >
-        <AboutFields editing={editing} brief />
-      </Form>
-    </Modal>
+    <FormDialog
+      title="Add row"
+      close={close}
+      returnTo={() => added.current && cellOf(added.current)}
+      editing={editing}
+      action="Add"
+      guard={false}
+    >
+      <AboutFields editing={editing} brief />
+    </FormDialog>
   )
 }

@@ -1,8 +1,8 @@
 "use client"
 
 import type { TimeEntry, Timesheet } from "@alphas/domain/time/dto"
-import { ActionIcon, Badge, Menu, Text } from "@mantine/core"
-import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react"
+import { Badge, Text } from "@mantine/core"
+import { IconPencil, IconTrash } from "@tabler/icons-react"
 import clsx from "clsx"
 import dynamic from "next/dynamic"
 import { useState } from "react"
@@ -12,6 +12,7 @@ import { sayDay, sayTime } from "../../format/dates"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { ReasonDialog } from "../../forms/reason-dialog"
+import { ActionsMenu } from "../../shell/actions-menu"
 import lines from "../../shell/lines.module.css"
 import { Part, PartAction } from "../../shell/part"
 import { RowGlow } from "../../table/row-link"
@@ -117,24 +118,18 @@ function EntryMenu({ entry, isLocked, edit }: EntryProps & { edit: () => void })
   }
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon size={28} aria-label={`Actions for ${sayAbout(entry)}`} loading={remove.isPending}>
-            <IconDots size={15} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={15} stroke={1.6} />} onClick={edit}>
-            Edit
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconTrash size={15} stroke={1.6} />}
-            onClick={() => (isLocked ? setAsking(true) : void removeFor(null).catch(failed))}
-          >
-            Delete
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <ActionsMenu
+        inRow
+        label={`Actions for ${sayAbout(entry)}`}
+        actions={[
+          { label: "Edit", icon: IconPencil, onClick: edit },
+          {
+            label: "Delete",
+            icon: IconTrash,
+            onClick: () => (isLocked ? setAsking(true) : void removeFor(null).catch(failed)),
+          },
+        ]}
+      />
       {asking && (
         <ReasonDialog
           title={`Delete the time on ${sayAbout(entry)}`}

@@ -1,6 +1,6 @@
-import { Id } from "@alphas/domain/ids"
 import type { Permission } from "@alphas/domain/permissions"
 import { may, type Role } from "@alphas/domain/permissions"
+import { isId } from "../../table/address-values"
 
 /** What the pages of time keep in the address. `week` is a day of it, `month` is `YYYY-MM`; empty means now. */
 export const standardTime = { view: "week", week: "", day: "", person: "", month: "" }
@@ -28,4 +28,4 @@ export const timeViewOf = (value: string, role: Role): TimeView =>
 
 /** Whose week the address names: null for one's own. */
 export const personOf = (address: TimeAddress, meId: string): string | null =>
-  Id.safeParse(address.person).success && address.person !== meId ? address.person : null
+  isId(address.person) && address.person !== meId ? address.person : null

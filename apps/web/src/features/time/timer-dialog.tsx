@@ -1,16 +1,15 @@
 "use client"
 
 import type { Timer } from "@alphas/domain/time/dto"
-import { Button, Group, Modal } from "@mantine/core"
+import { Button, Group } from "@mantine/core"
 import { useMemo, useState } from "react"
 import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { done, failed } from "../../feedback/undo"
 import { useToday } from "../../format/use-today"
-import { Form } from "../../forms/form"
+import { FormDialog } from "../../forms/form-dialog"
 import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
-import { useReturnFocus } from "../../forms/use-return-focus"
 import { AboutFields, type AboutValues, aboutForApi, noAbout } from "./about-fields"
 import { StopTimerDialog } from "./stop-timer-dialog"
 import { useAskCampaign } from "./use-ask-campaign"
@@ -31,7 +30,6 @@ interface Props {
 
 /** Starts a timer, or changes what the running one is about. */
 export function TimerDialog({ timer, close }: Props) {
-  useReturnFocus()
   const [confirm, ask, today] = [useConfirm(), useAskCampaign(), useToday()]
   const start = trpc.time.timer.start.useMutation()
   const update = trpc.time.timer.update.useMutation()
@@ -58,7 +56,6 @@ export function TimerDialog({ timer, close }: Props) {
       if (timer !== null) done("Timer saved")
     },
   })
-  const leave = useGuardedClose(editing.dirty, close)
   const stopEarlier = useGuardedClose(editing.dirty, () => setStopsAt(true))
   const forget = async () => {
     const sure = await confirm({
@@ -71,30 +68,25 @@ export function TimerDialog({ timer, close }: Props) {
   }
   if (timer !== null && stopsAt) return <StopTimerDialog timer={timer} close={close} />
   return (
-    <Modal opened onClose={leave} title={timer === null ? "Start timer" : "Running timer"}>
-      <Form
-        editing={editing}
-        action={timer === null ? "Start" : "Save"}
-        beside={
-          <>
-            {timer !== null && (
-              <Group gap={4} mr="auto">
-                <Button size="sm" variant="subtle" color="gray" onClick={stopEarlier}>
-                  Set end time
-                </Button>
-                <Button size="sm" variant="subtle" color="gray" loading={pending} onClick={forget}>
-                  Discard timer
-                </Button>
-              </Group>
-            )}
-            <Button size="sm" variant="default" onClick={leave}>
-              Cancel
+    <FormDialog
+      title={timer === null ? "Start timer" : "Running timer"}
+      close={close}
+      editing={editing}
+      action={timer === null ? "Start" : "Save"}
+      actions={
+        timer !== null && (
+          <Group gap={4} mr="auto">
+            <Button size="sm" variant="subtle" color="gray" onClick={stopEarlier}>
+              Set end time
             </Button>
-          </>
-        }
-      >
-        <AboutFields editing={editing} />
-      </Form>
-    </Modal>
+            <Button size="sm" variant="subtle" color="gray" loading={pending} onClick={forget}>
+              Discard timer
+            </Button>
+          </Group>
+        )
+      }
+    >
+      <AboutFields editing={editing} />
+    </FormDialog>
   )
 }

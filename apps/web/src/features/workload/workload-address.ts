@@ -1,6 +1,6 @@
-import { Id } from "@alphas/domain/ids"
 import { weekOf } from "../../format/weeks"
 import type { Address } from "../../table/address"
+import { idsOf } from "../../table/address-values"
 
 /** What the workload page keeps in its address. */
 export interface WorkloadAddress extends Address {
@@ -30,5 +30,4 @@ export const spanOf = ({ week }: Pick<WorkloadAddress, "week">, today: string) =
 export type Span = ReturnType<typeof spanOf>
 
 /** Whose tasks an address unfolds: anybody can write one. */
-export const openPeople = ({ open }: Pick<WorkloadAddress, "open">): string[] =>
-  open.filter((id) => Id.safeParse(id).success)
+export const openPeople = ({ open }: Pick<WorkloadAddress, "open">): string[] => idsOf(open)

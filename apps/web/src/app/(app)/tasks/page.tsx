@@ -1,16 +1,11 @@
 import type { Metadata } from "next"
-import {
-  isId,
-  myTasksQuery,
-  standardTasks,
-  tasksQuery,
-  taskViewOf,
-} from "../../../features/tasks/tasks-address"
+import { myTasksQuery, standardTasks, tasksQuery, taskViewOf } from "../../../features/tasks/tasks-address"
 import { TasksPage } from "../../../features/tasks/tasks-page"
 import { everybody } from "../../../features/users/everybody"
 import { pageTrpc } from "../../../server/caller"
 import { Hydrated, type PageProps, searchOf, signedIn } from "../../../server/page"
 import { readAddress } from "../../../table/address"
+import { isId } from "../../../table/address-values"
 
 export const metadata: Metadata = { title: "Tasks" }
 
