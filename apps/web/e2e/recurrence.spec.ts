@@ -58,7 +58,7 @@ test("a task is made to repeat in plain choices, and its completion makes the ne
   await page.getByRole("link", { name: title }).click()
   await expect(drawer.getByRole("region", { name: "Schedule" })).toContainText("4 Mar")
   await drawer.getByRole("tab", { name: "History" }).click()
-  await expect(drawer.getByText("completed the one before, which this task repeats")).toBeVisible()
+  await expect(drawer.getByText("completed the task before, which this one repeats")).toBeVisible()
 })
 
 test("the rule of a task is changed and taken away, with undo; of a completed one it stays as it is", async ({
