@@ -106,7 +106,7 @@ test("a campaign that is taken from somebody disappears from under them", async 
     .filter({ hasText: person.name })
   await entry.hover()
   await entry.getByRole("button", { name: `Remove ${person.name}` }).click()
-  await expect(member.getByRole("heading", { name: "This campaign is no longer here" })).toBeVisible({
+  await expect(member.getByRole("heading", { name: "Campaign not found" })).toBeVisible({
     timeout: 30_000,
   })
   expect((await readCampaign(admin, id)).members.some((member) => member.id === person.id)).toBe(false)
