@@ -39,6 +39,13 @@ test("an event has its days as dates, the end exclusive, and when it was last ed
   })
 })
 
+test("a calendar without events has a component, and no event", () => {
+  const text = calendar([])
+  expect(text).toMatch(/BEGIN:VTIMEZONE\r\n[\s\S]*END:VTIMEZONE\r\nEND:VCALENDAR\r\n$/)
+  expect(parsed(text).events ?? []).toEqual([])
+  expect(calendar([{}])).not.toContain("VTIMEZONE")
+})
+
 test("any text comes back from another reader as it was, from lines of at most 75 octets of whole characters", () => {
   const text = fc
     .string({ unit: "binary", maxLength: 200 })

@@ -46,9 +46,22 @@ export function writeCalendar({ name, refreshMinutes, events }: Calendar): strin
     `X-PUBLISHED-TTL:PT${refreshMinutes}M`,
   ]
   for (const event of events) writeEvent(event, lines)
+  if (events.length === 0) lines.push(...anyComponent)
   lines.push("END:VCALENDAR", "")
   return lines.map(folded).join("\r\n")
 }
+
+/** A calendar has at least one component (3.6): where there is no event, a zone that nothing refers to. */
+const anyComponent = [
+  "BEGIN:VTIMEZONE",
+  "TZID:Etc/UTC",
+  "BEGIN:STANDARD",
+  "DTSTART:19700101T000000",
+  "TZOFFSETFROM:+0000",
+  "TZOFFSETTO:+0000",
+  "END:STANDARD",
+  "END:VTIMEZONE",
+]
 
 function writeEvent(event: CalendarEvent, lines: string[]): void {
   const revised = instantOf(event.updatedAt)

@@ -1,5 +1,6 @@
 import type { CalendarEvent } from "@alphas/documents/icalendar"
 import type { DayOff } from "@alphas/domain/calendar/dto"
+import { dayNumberOf, dayOf } from "@alphas/domain/days"
 import { type Priority, priorityLabels, type TaskStatus, taskStatusLabels } from "@alphas/domain/tasks/words"
 
 /** Where the pages are that events lead to, and the host that their names end in. */
@@ -20,8 +21,22 @@ interface FeedTask {
   createdAt: string
   updatedAt: string
   version: number
-  /** Its name; null for whoever may not see it. */
-  campaign: string | null
+  /** Its name and revision; null for whoever may not see it. */
+  campaign: { name: string; updatedAt: string; version: number } | null
+}
+
+/**
+ * When what an event says of a task last became something else, and a number that grows each time: an edit of the task or
+ * of its campaign, whose name it says, and the day from which it is overdue.
+ */
+function revisionOf(
+  { version, updatedAt, endDay, status, campaign }: FeedTask,
+  today: string,
+): { updatedAt: string; sequence: number } {
+  const overdue = status !== "completed" && endDay < today
+  const since = overdue ? new Date(`${dayOf(dayNumberOf(endDay) + 1)}T00:00:00Z`).toISOString() : ""
+  const [last = updatedAt] = [updatedAt, campaign?.updatedAt ?? "", since].sort().reverse()
+  return { updatedAt: last, sequence: 2 * (version + (campaign?.version ?? 0)) + (overdue ? 1 : 0) }
 }
 
 /** Events know no "completed" and nothing late, so the summary says it. */
@@ -35,7 +50,7 @@ function markOf({ status, endDay, durationDays }: FeedTask, today: string): stri
 export function taskEvent(task: FeedTask, today: string, { webUrl, host }: Where): CalendarEvent {
   const { id, title, status, priority, progress, startDay, endDay, campaign } = task
   const facts = [
-    campaign === null ? null : `Campaign: ${campaign}`,
+    campaign === null ? null : `Campaign: ${campaign.name}`,
     `Status: ${taskStatusLabels[status]}${status === "in_progress" && progress > 0 ? `, ${progress} %` : ""}`,
     priority === "normal" ? null : `Priority: ${priorityLabels[priority]}`,
   ]
@@ -49,8 +64,7 @@ export function taskEvent(task: FeedTask, today: string, { webUrl, host }: Where
     category: task.durationDays === 0 ? "Milestone" : "Task",
     busy: false,
     createdAt: task.createdAt,
-    updatedAt: task.updatedAt,
-    sequence: task.version,
+    ...revisionOf(task, today),
   }
 }
 
@@ -82,8 +96,17 @@ export const leaveEvent = (
   sequence: version,
 })
 
-/** A day on which the agency is closed. Nobody notes when it was named, so it counts as old as the link. */
-export const dayOffEvent = ({ day, name }: DayOff, since: string, { host }: Where): CalendarEvent => ({
+interface FeedDayOff extends DayOff {
+  createdAt: string
+  updatedAt: string
+  version: number
+}
+
+/** A day on which the agency is closed. */
+export const dayOffEvent = (
+  { day, name, createdAt, updatedAt, version }: FeedDayOff,
+  { host }: Where,
+): CalendarEvent => ({
   uid: `day-off-${day}@${host}`,
   fromDay: day,
   toDay: day,
@@ -92,7 +115,7 @@ export const dayOffEvent = ({ day, name }: DayOff, since: string, { host }: Wher
   url: null,
   category: "Day off",
   busy: false,
-  createdAt: since,
-  updatedAt: since,
-  sequence: 0,
+  createdAt,
+  updatedAt,
+  sequence: version - 1,
 })

@@ -74,7 +74,6 @@ it("holds the tasks that a person does, their leave and the agency's days off, o
     url: `http://localhost:3000/tasks/${plan.id}`,
     start: day(-2),
     end: day(4),
-    sequence: 1,
     description: `Campaign: ${world.campaign.name}\nStatus: Not started`,
     timeTransparent: "TRANSPARENT",
   })
@@ -88,6 +87,36 @@ it("holds the tasks that a person does, their leave and the agency's days off, o
   expect((await ask(url)).body).toMatch(/X-WR-CALNAME:Our agency: Ada\\, B\.\r\n/)
 })
 
+it("revises an event with whatever it says: a day off and a campaign that are renamed, a task that is overdue", async () => {
+  const user = await makeUser(db())
+  const admin = await makeUser(db(), { role: "admin" })
+  const day = fromToday(41)
+  await taskOf(user, "Revised", { startDay: fromToday(-1), endDay: fromToday(-1) })
+  await taskOf(user, "Revised too", { startDay: today, endDay: today })
+  const url = await linkOf(user)
+  const setDayOff = (name: string) => api.as(admin).calendar.setDayOff({ day, name })
+  const revision = async (summary: string) => {
+    const event = (await eventsAt(url)).find((each) => each.summary === summary)
+    return { sequence: event?.sequence ?? -1, at: event?.lastModified?.date.getTime() ?? 0 }
+  }
+  await setDayOff("One")
+  const one = await revision("One")
+  await new Promise((resolve) => setTimeout(resolve, 1_100))
+  await setDayOff("Two")
+  const two = await revision("Two")
+  expect(two.sequence).toBeGreaterThan(one.sequence)
+  expect(two.at).toBeGreaterThan(one.at)
+  const [late, before] = [await revision("Overdue: Revised"), await revision("Revised too")]
+  expect(late.sequence).toBeGreaterThan(before.sequence)
+  const { campaigns } = api.as(world.manager)
+  const { id, version } = await campaigns.get({ id: world.campaign.id })
+  await campaigns.update({ id, version, changes: { name: "Another name" } })
+  const after = await revision("Revised too")
+  expect(after.sequence).toBeGreaterThan(before.sequence)
+  expect(after.at).toBeGreaterThan(before.at)
+  await api.as(admin).calendar.setDayOff({ day, name: null })
+})
+
 it("shows at every moment what the person may see then", async () => {
   const user = await makeUser(db())
   const task = await taskOf(user, "Mine")
@@ -95,7 +124,8 @@ it("shows at every moment what the person may see then", async () => {
   const [before] = await eventsAt(url)
   await api.as(world.manager).tasks.update({ id: task.id, version: 1, changes: { title: "Renamed" } })
   const [after] = await eventsAt(url)
-  expect(after).toMatchObject({ uid: before?.uid, summary: "Renamed", sequence: 2 })
+  expect(after).toMatchObject({ uid: before?.uid, summary: "Renamed" })
+  expect(after?.sequence).toBeGreaterThan(before?.sequence ?? 0)
   const membership = and(
     eq(campaignMembers.campaignId, world.campaign.id),
     eq(campaignMembers.userId, user.id),

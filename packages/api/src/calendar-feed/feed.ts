@@ -25,8 +25,6 @@ const usedEvery = sql`interval '1 minute'`
 export interface FeedOf {
   viewer: Viewer
   name: string
-  /** When the link was made. */
-  createdAt: string
 }
 
 /** Whose link holds this secret, as they are now: null for nobody, a disabled person, and a role that has no feed. */
@@ -37,7 +35,6 @@ export async function findFeed(db: Db, secret: string): Promise<FeedOf | null> {
       role: users.role,
       clientId: users.clientId,
       name: users.name,
-      createdAt: calendarLinks.createdAt,
       used: sql<boolean>`coalesce(${calendarLinks.lastUsedAt} > now() - ${usedEvery}, false)`,
     })
     .from(calendarLinks)
@@ -50,25 +47,21 @@ export async function findFeed(db: Db, secret: string): Promise<FeedOf | null> {
     )
     .where(sql`/* visible calendar_links: by its secret */ ${eq(calendarLinks.hash, sha256(secret))}`)
   if (found === undefined || !may(found.role, "calendar.link")) return null
-  const { name, createdAt, used, ...viewer } = found
+  const { name, used, ...viewer } = found
   if (!used) {
     await db
       .update(calendarLinks)
       .set({ lastUsedAt: sql`now()` })
       .where(eq(calendarLinks.hash, sha256(secret)))
   }
-  return { viewer, name, createdAt }
+  return { viewer, name }
 }
 
 /**
  * A person's calendar as they may see it at this moment: the tasks that they do, their leave, the agency's days off.
  * `webUrl` is where the pages are.
  */
-export async function readFeed(
-  db: Db,
-  { viewer, name, createdAt }: FeedOf,
-  webUrl: string,
-): Promise<Calendar> {
+export async function readFeed(db: Db, { viewer, name }: FeedOf, webUrl: string): Promise<Calendar> {
   const [agency] = await db
     .select({
       name: sql<string>`/* visible settings: what everybody sees of them */ ${settings.agencyName}`,
@@ -94,7 +87,7 @@ export async function readFeed(
   const events: CalendarEvent[] = [
     ...found.map((task) => taskEvent(task, today, where)),
     ...away.map((leave) => leaveEvent(leave, where)),
-    ...closed.map((day) => dayOffEvent(day, createdAt, where)),
+    ...closed.map((day) => dayOffEvent(day, where)),
   ]
   return { name: `${agency?.name ?? "Alphas"}: ${name}`, refreshMinutes, events }
 }
@@ -114,7 +107,7 @@ const tasksOf = (db: Db, viewer: Viewer, from: string) =>
       createdAt: tasks.createdAt,
       updatedAt: tasks.updatedAt,
       version: tasks.version,
-      campaign: campaigns.name,
+      campaign: { name: campaigns.name, updatedAt: campaigns.updatedAt, version: campaigns.version },
     })
     .from(tasks)
     .innerJoin(

@@ -3,13 +3,14 @@ import { daysOff, leaves } from "@alphas/db/schema/calendar"
 import type { NewLeave, SetDayOff, UpdateCalendar, UpdateLeave } from "@alphas/domain/calendar/input"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import { may } from "@alphas/domain/permissions"
-import { and, eq } from "drizzle-orm"
+import { and, eq, sql } from "drizzle-orm"
 import { Records } from "../records"
 import { invalidField, Refusal } from "../refusal"
 import { editSettings } from "../settings/edit"
 import { settingsId } from "../settings/id"
 import type { MutationArgs } from "../trpc"
 import { checkStaff } from "../users/staff"
+import { nextVersion } from "../versioned"
 import { readCalendar } from "./read"
 import { knowsHolidays } from "./week"
 
@@ -47,7 +48,10 @@ export async function setDayOff({ ctx, input }: MutationArgs<typeof SetDayOff>):
     await ctx.tx
       .insert(daysOff)
       .values({ day, name })
-      .onConflictDoUpdate({ target: daysOff.day, set: { name } })
+      .onConflictDoUpdate({
+        target: daysOff.day,
+        set: { name, updatedAt: sql`now()`, version: nextVersion(daysOff) },
+      })
   ctx.record({
     entity: "settings",
     id: settingsId,

@@ -95,6 +95,79 @@ describe("dependencies", () => {
     expect((await get(whole)).dependencies).toHaveLength(1)
   })
 
+  it("refuse a cycle through wholes and their parts, by whatever detour", async () => {
+    const cases: { tasks: [title: string, whole?: string][]; dependencies: [string, string][] }[] = [
+      {
+        tasks: [["W"], ["w", "W"], ["X"]],
+        dependencies: [
+          ["W", "X"],
+          ["X", "w"],
+        ],
+      },
+      {
+        tasks: [["A"], ["B"], ["b", "B"]],
+        dependencies: [
+          ["A", "B"],
+          ["b", "A"],
+        ],
+      },
+      {
+        tasks: [["W"], ["A", "W"], ["B"]],
+        dependencies: [
+          ["A", "B"],
+          ["B", "W"],
+        ],
+      },
+      {
+        tasks: [["A"], ["a", "A"], ["B"], ["b", "B"]],
+        dependencies: [
+          ["a", "b"],
+          ["B", "A"],
+        ],
+      },
+      { tasks: [["W"], ["w", "W"]], dependencies: [["w", "W"]] },
+    ]
+    for (const { tasks: named, dependencies } of cases) {
+      const ids = new Map<string, string>()
+      for (const [title, whole] of named)
+        ids.set(title, await world.task(title, { parentId: whole ? (ids.get(whole) ?? null) : null }))
+      const create = ([before, after]: [string, string]) =>
+        schedule().dependencies.create({
+          predecessorId: ids.get(before) ?? "",
+          successorId: ids.get(after) ?? "",
+        })
+      const closing = dependencies.pop()
+      for (const each of dependencies) await create(each)
+      const days = await world.days()
+      await expect(closing && create(closing), JSON.stringify(named)).rejects.toMatchObject({
+        reason: "cycle",
+        message: expect.stringMatching(/begins before its subtasks and ends after them: "/),
+      })
+      expect(await world.days()).toEqual(days)
+    }
+  })
+
+  it("refuse such a cycle when a dependency is changed and when a task is restored", async () => {
+    const whole = await world.task("whole")
+    const [part, other] = [await world.task("part", { parentId: whole }), await world.task("other")]
+    const { id } = await schedule().dependencies.create({
+      predecessorId: whole,
+      successorId: other,
+      type: "start_start",
+    })
+    await schedule().dependencies.create({ predecessorId: other, successorId: part })
+    const change = { id, version: 1, type: "finish_start", lagDays: 0 } as const
+    await expect(schedule().dependencies.update(change)).rejects.toMatchObject({ reason: "cycle" })
+    const { version } = await tasks().remove({ id: part, version: (await get(part)).version })
+    await schedule().dependencies.update(change)
+    await expect(tasks().restore({ id: part, version })).rejects.toMatchObject({
+      reason: "cycle",
+      message: expect.stringMatching(
+        /"whole" → "other" → "part"|"other" → "part" → "whole"|"part" → "whole" → "other"/,
+      ),
+    })
+  })
+
   it("refuse a cycle that a task closes as it is brought back with its parts, and nothing comes back", async () => {
     const [p = "", a = "", b = ""] = await world.chain("p", "a", "b")
     await world.task("part", { parentId: a })

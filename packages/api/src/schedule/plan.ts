@@ -12,6 +12,7 @@ import {
   type PlanInput,
   preview,
 } from "@alphas/domain/schedule/plan"
+import { cycleOfWholes } from "@alphas/domain/schedule/wholes"
 import { inArray, sql } from "drizzle-orm"
 import { type CalendarParts, calendarWithin, weekFrom } from "../calendar/week"
 import type { Planned } from "../campaigns/lock"
@@ -128,6 +129,27 @@ export async function movesOf(
     const ids = error.tasks.flatMap((index) => input.tasks[index]?.id ?? [])
     throw new Refusal("cycle", `These tasks would wait for each other: ${await pathOf(ctx, ids)}.`)
   }
+}
+
+/**
+ * Refuses dependencies that close a cycle through wholes and their parts: those that `closing` names, or that a task that
+ * it names brings along. @throws Refusal `cycle` naming the path.
+ */
+export async function refuseCycleOfWholes(
+  ctx: Pick<Reacting, "tx">,
+  { tasks: all, dependencies }: Pick<Plan, "tasks" | "dependencies">,
+  closing: ReadonlySet<string>,
+): Promise<void> {
+  const named = dependencies.filter(({ id, predecessorId, successorId }) =>
+    [id, predecessorId, successorId].some((each) => closing.has(each)),
+  )
+  if (named.length === 0 || all.every(({ parentId }) => parentId === null)) return
+  const ids = cycleOfWholes(all, dependencies, named)
+  if (ids === null) return
+  throw new Refusal(
+    "cycle",
+    `These tasks would wait for each other, for a task begins before its subtasks and ends after them: ${await pathOf(ctx, ids)}.`,
+  )
 }
 
 /** Whoever puts tasks somewhere answers for them and for all that follows them, not for what goes too far beside them. */

@@ -1,7 +1,7 @@
 import type { Change } from "@alphas/changes/record"
 import type { Saved } from "@alphas/domain/ids"
 import type { Reacting } from "../context"
-import { loadPlan, type Plan, replan } from "./plan"
+import { loadPlan, type Plan, refuseCycleOfWholes, replan } from "./plan"
 
 /** Fields of a task from which its plan and its campaign's totals are calculated. */
 const planned = ["id", "deletedAt", "status", "progress", "responsibleId"]
@@ -31,16 +31,26 @@ export async function replanAfter(ctx: Reacting, changes: readonly Change[]): Pr
       inside: before.inside || reason.inside,
     })
   }
+  const closing = closingOf(changes)
   const saved: Saved[] = []
   for (const [id, { puts, inside }] of touched) {
     const plan = await loadPlan(ctx.tx, id)
     if (plan.campaign.archived || (!inside && plan.campaign.status === "completed")) continue
     const { moved } = await replan(ctx, plan, { puts: puts === "all" ? puts : putIn(plan, puts) })
+    await refuseCycleOfWholes(ctx, plan, closing)
     saved.push(...moved)
   }
   await replanByJob(ctx, changes)
   return saved
 }
+
+/** The dependencies and restored tasks by which a cycle may have been closed. */
+const closingOf = (changes: readonly Change[]): ReadonlySet<string> =>
+  new Set(
+    changes.flatMap(({ entity, id, fields = {} }) =>
+      entity === "task_dependency" || (entity === "task" && fields.deletedAt?.before != null) ? [id] : [],
+    ),
+  )
 
 const putIn = ({ dependencies }: Plan, puts: ReadonlySet<string>): string[] => [
   ...puts,

@@ -7,6 +7,9 @@ import { users } from "./users"
 export const daysOff = pgTable("days_off", {
   day: date("day").primaryKey(),
   name: text("name").notNull(),
+  createdAt: instant("created_at").notNull().default(sql`now()`),
+  updatedAt: instant("updated_at").notNull().default(sql`now()`),
+  version: version(),
 })
 
 /** When somebody is away. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { CycleError } from "./network"
-import { type PlanDependency, type PlanInput, type PlanTask, preview, scheduleOf } from "./plan"
+import { endOf, type PlanDependency, type PlanInput, type PlanTask, preview, scheduleOf } from "./plan"
+import { WorkingCalendar } from "./working-calendar"
 
 /** Monday, 2 March 2026. */
 const monday = "2026-03-02"
@@ -99,6 +100,22 @@ describe("the schedule of a campaign", () => {
     expect([...planned].filter(([, { conflict }]) => conflict).map(([id]) => id)).toEqual(["begun"])
     expect(planned.get("first")?.totalFloat).toBeLessThan(0)
     expect(planned.get("fair")).toMatchObject({ lateStartDay: "2026-03-09", lateEndDay: "2026-03-09" })
+  })
+
+  it("lets a task by hand work on the day off that it is set on, and the bar keeps its days of work", () => {
+    const week = { weekdays: [true, true, true, true, true, false, false], off: ["2026-03-09"] }
+    const calendar = new WorkingCalendar(week, monday)
+    const ends = (...durations: number[]) => durations.map((days) => endOf(calendar, "2026-03-07", days))
+    expect(ends(0, 1, 2, 3)).toEqual(["2026-03-07", "2026-03-07", "2026-03-10", "2026-03-11"])
+    expect(endOf(calendar, "2026-03-06", 2)).toBe("2026-03-10")
+    const fair = task("fair", { mode: "manual", startDay: "2026-03-07", endDay: "2026-03-07" })
+    const input = plan([fair, task("after")], [dependency("fair", "after")], { week })
+    expect(days(input)).toEqual({ fair: "03-07..03-07", after: "03-10..03-10" })
+    const after = (edit: Partial<PlanTask>) =>
+      preview(input, [{ id: "fair", ...edit }]).moves.find(({ id }) => id === "fair")?.after
+    expect(after({ durationDays: 2 })).toMatchObject({ startDay: "2026-03-07", endDay: "2026-03-10" })
+    expect(after({ startDay: "2026-03-04" })).toMatchObject({ startDay: "2026-03-04", endDay: "2026-03-04" })
+    expect(after({ startDay: "2026-03-08" })).toMatchObject({ startDay: "2026-03-08", endDay: "2026-03-08" })
   })
 
   it("keeps the length of what begins or stays across leave, so that it is planned as before when it is put back", () => {

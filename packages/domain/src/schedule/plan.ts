@@ -279,11 +279,16 @@ function edited(task: PlanTask, edit: PlanEdit, calendar: WorkingCalendar): Plan
 const barOf = (calendar: WorkingCalendar, task: PlanTask, durationDays: number): number =>
   durationDays === 0 || task.durationDays === 0
     ? durationDays
-    : Math.max(1, spanOf(calendar, task) + durationDays - task.durationDays)
+    : Math.max(
+        1,
+        spanOf(calendar, task) + (calendar.works(task.startDay) ? 0 : 1) + durationDays - task.durationDays,
+      )
 
-/** The last day of so many working days from a day on; of a milestone the day itself. */
+/**
+ * The last day of so many days of work from a day on; of a milestone the day itself. A first day on which the agency does
+ * not work is one of them: somebody has chosen it.
+ */
 export function endOf(calendar: WorkingCalendar, startDay: string, durationDays: number): string {
-  if (durationDays === 0) return startDay
-  const last = calendar.dayAt(calendar.indexOf(startDay) + durationDays - 1)
-  return last < startDay ? startDay : last
+  const further = durationDays - (calendar.works(startDay) ? 1 : 2)
+  return durationDays === 0 || further < 0 ? startDay : calendar.dayAt(calendar.indexOf(startDay) + further)
 }

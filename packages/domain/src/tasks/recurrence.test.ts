@@ -16,6 +16,8 @@ describe("a rule that somebody writes", () => {
       ["FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=12", "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=12"],
       ["FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20261231", "FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20261231"],
       ["UNTIL=2027-01-31;FREQ=YEARLY", "FREQ=YEARLY;UNTIL=20270131"],
+      ["RRULE:FREQ=WEEKLY;INTERVAL=1;COUNT=2;BYDAY=MO;", "FREQ=WEEKLY;BYDAY=MO;COUNT=2"],
+      ["FREQ=MONTHLY;INTERVAL=6;WKST=MO", "FREQ=MONTHLY;INTERVAL=6"],
     ])
       expect(Recurrence.parse(given)).toBe(kept)
   })
@@ -25,6 +27,8 @@ describe("a rule that somebody writes", () => {
       ["FREQ=HOURLY", /once a day at most/],
       ["FREQ=SECONDLY;INTERVAL=86400", /once a day at most/],
       ["BYDAY=MO", /Say how often/],
+      ["FREQ=WEEKLY;WKST=SU", /Weeks begin on Monday/],
+      ["FREQ=WEEKLY;;BYDAY=MO", /"" is no part/],
       ["FREQ=WEEKLY;BYHOUR=9", /BYHOUR is not known here/],
       ["FREQ=WEEKLY;BYDAY=XX", /"XX" is no weekday/],
       ["FREQ=WEEKLY;BYDAY=1MO", /no weekday/],

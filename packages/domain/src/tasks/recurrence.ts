@@ -63,8 +63,12 @@ function partsOf(text: string): Map<Part, string> {
   for (const each of text
     .toUpperCase()
     .replace(/^RRULE:/, "")
+    .replace(/;$/, "")
     .split(";")) {
     const [name = "", value = "", ...rest] = each.split("=")
+    // The week of every rule begins on Monday, as it does by the standard where nothing is said.
+    if (each === "WKST=MO") continue
+    if (name === "WKST") return wrong("Weeks begin on Monday here. Leave WKST out.")
     const part = known.find((one) => one === name)
     if (value === "" || rest.length > 0) return wrong(`"${each}" is no part of a rule. ${example}`)
     if (part === undefined)
