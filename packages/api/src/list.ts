@@ -40,8 +40,8 @@ interface Rows<Found> {
 type Cut = {
   direction: Direction
   paged: boolean
-  /** Another limit than the page's; null for neither order nor limit. */
-  limit?: SQL | null
+  /** Null for neither order nor limit. */
+  limit: number | null
 } | null
 
 /** A list that is read by keyset in any of its orders, with statements that are prepared on the server. */
@@ -87,7 +87,7 @@ export class List<Found extends object, Row, Filters extends object, Sort extend
     if (after === null) throw invalidField("cursor", "This is not a cursor of this list.")
     const found = asksForHidden(plan) ? [] : await this.pages.run(client, ...this.pageOf(plan, asked, after))
     return {
-      rows: found.map((row) => withoutKeys<Found>(row)),
+      rows: found.slice(0, asked.limit + 1).map((row) => withoutKeys<Found>(row)),
       cursorOf: (index) => encodeCursor(plan.order.map((_, part) => found[index]?.[sortName(part)] ?? "")),
     }
   }
@@ -161,15 +161,15 @@ export class List<Found extends object, Row, Filters extends object, Sort extend
     const paged = after.length > 0
     const values = this.valuesOf(plan)
     for (const [part, value] of after.entries()) values[cursorSlot(part)] = value
-    values.limit = limit + 1
+    const size = sizeOf(limit)
     const build = () => {
       const { columns, joins } = this.select(anyViewer(plan.question.viewer))
       const names = plan.order.map((_, part) => sql.raw(`page.${sortName(part)}`))
       const keys = names.map((name, part) => sql`${name}::text as ${sql.raw(sortName(part))}`)
       return sql`${this.gateOf(plan)} select ${sql.join(keys, sql`, `)}, ${columns}
-        from (${this.candidates(plan, { direction, paged })}) as page ${joins} order by ${keysetOrder(names, direction)}`
+        from (${this.candidates(plan, { direction, paged, limit: size })}) as page ${joins} order by ${keysetOrder(names, direction)}`
     }
-    return [`${plan.key}|${direction}|${paged}`, build, values]
+    return [`${plan.key}|${direction}|${paged}|${size}`, build, values]
   }
 
   private valuesOf({ question, filters, path }: Plan<Filters, Sort>): Record<string, unknown> {
@@ -210,10 +210,10 @@ export class List<Found extends object, Row, Filters extends object, Sort extend
     if (cut === null || text === undefined || ahead === 0)
       return this.walk(plan, cut, plan.path?.instead ?? {})
     const { table } = this.of
-    const head = { ...cut, limit: sql.raw(`limit ${ahead}`) }
+    const head = { ...cut, limit: ahead }
     const eyes = anyViewer(plan.question.viewer)
     const holds = text.filter.where(sql`${slot(filterSlot(text.name))}`, text.form ?? "", eyes)
-    const full = sql`(select count(*) from head) = ${slot("limit")}::text::int`
+    const full = sql`(select count(*) from head) = ${sql.raw(String(cut.limit))}`
     const all = this.cutOut(sql`${table}`, this.conditions(plan, {}), plan.order, { ...cut, limit: null })
     return sql`
       with head as materialized (
@@ -232,7 +232,7 @@ export class List<Found extends object, Row, Filters extends object, Sort extend
     const rows = this.cutOut(path.from ?? sql`${this.of.table}`, [...conditions, path.where], order, cut)
     const ranges = Object.entries(path.ranges ?? {}).map(
       ([name, { type }]) =>
-        sql`unnest(${slot(rangeSlot(name))}::text[]::${sql.raw(type)}[]) as ${sql.raw(name)}(value)`,
+        sql`unnest((select ${slot(rangeSlot(name))}::text[]::${sql.raw(type)}[])) as ${sql.raw(name)}(value)`,
     )
     if (ranges.length === 0) return rows
     const names = order.map((_, part) => sql.raw(sortName(part)))
@@ -268,20 +268,25 @@ export class List<Found extends object, Row, Filters extends object, Sort extend
     const end =
       cut === null || cut.limit === null
         ? sql``
-        : sql`order by ${keysetOrder(keys, cut.direction)} ${cut.limit ?? limited}`
+        : sql`order by ${keysetOrder(keys, cut.direction)} ${limitTo(cut.limit)}`
     const all = cut === null ? sql`` : sql`${this.of.table}.*, `
     return sql`select ${all}${sql.join(names, sql`, `)} from ${from} where ${sql.join(where, sql` and `)} ${end}`
   }
 }
 
-const limited = sql`limit ${slot("limit")}::text::int`
+const limitTo = (rows: number | null): SQL => (rows === null ? sql`` : sql.raw(`limit ${rows}`))
+/**
+ * Rows that a statement asks for. Postgres plans a statement for all values alike only if it knows how many are wanted, so
+ * they are part of its text, in few sizes.
+ */
+const sizeOf = (limit: number): number => [26, 51, 101, 201, 1_001].find((size) => size > limit) ?? limit + 1
 const sortName = (part: number): string => `sort_${part}`
 const rangeSlot = (name: string): string => `range ${name}`
 
 /** The first rows of several parts. */
 const merged = ({ order }: Pick<Plan<never, never>, "order">, cut: Cut): SQL => {
   const names = order.map((_, part) => sql.raw(sortName(part)))
-  return cut === null ? sql`` : sql`order by ${keysetOrder(names, cut.direction)} ${cut.limit ?? limited}`
+  return cut === null ? sql`` : sql`order by ${keysetOrder(names, cut.direction)} ${limitTo(cut.limit)}`
 }
 
 /** Whether a filter goes by what the viewer may not know: then nothing passes, for any answer would tell something. */
