@@ -21,6 +21,9 @@ export function linkSecret(): IssuedSecret {
 /** Milliseconds for which a link in an email is good. */
 export const oneTimeLife = 60 * 60 * 1000
 
+/** How long an invitation is good: people read it after a weekend, too. In milliseconds. */
+export const invitationLife = 7 * 24 * 60 * 60 * 1000
+
 const start = "alp_"
 
 /** A new API token: `alp_` and 256 random bits. `prefix` is what may be shown to tell tokens apart. */

@@ -27,7 +27,7 @@ test("the plain text says the same as the page, without a second copy of the lin
   expect(text).toContain("Join Söhne & Co on Alphas")
   expect(text).toContain("Hello Ada Löwe,")
   expect(text).toContain("Bo O'Neil invites you to Söhne & Co")
-  expect(text).toContain("once, for one hour")
+  expect(text).toContain("once, for seven days")
   expect(text.match(/#token=/g)).toHaveLength(1)
   expect(text).not.toMatch(/<|&amp;|\[object/)
 })

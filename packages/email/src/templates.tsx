@@ -16,7 +16,7 @@ export function Invitation(props: { name: string; invitedBy: string; agencyName:
       </Paragraph>
       <Action href={props.link}>Accept the invitation</Action>
       <Paragraph>
-        The link works once, for one hour. If it has expired, ask {props.invitedBy} to send you a new one.
+        The link works once, for seven days. If it has expired, ask {props.invitedBy} to send you a new one.
       </Paragraph>
     </Layout>
   )

@@ -83,8 +83,8 @@ export async function fill(ctx: Mutating, campaign: Planned, content: TemplateCo
       .where(sql`/* visible kpis: of a campaign that was checked */ ${eq(kpis.campaignId, campaign.id)}`),
   ])
   // A KPI that the campaign has by the same name is the one that was meant.
-  const names = new Set(there.map(({ name }) => name.toLowerCase()))
-  const missing = content.kpis.filter(({ name }) => !names.has(name.toLowerCase()))
+  const names = new Set(there.map(({ name }) => sameName(name)))
+  const missing = content.kpis.filter(({ name }) => !names.has(sameName(name)))
   await Promise.all([
     insertTasks(ctx, campaign, content, { ids, calendar }),
     insertDependencies(ctx, campaign, content, ids),
@@ -97,6 +97,9 @@ export async function fill(ctx: Mutating, campaign: Planned, content: TemplateCo
     update tasks set occurs_on = start_day
     where id = any(${sql.param(ids)}::uuid[]) and recurrence is not null`)
 }
+
+/** By which a KPI is known again: a second blank between two words makes no other one. */
+const sameName = (name: string): string => name.toLowerCase().replace(/\s+/g, " ")
 
 async function insertTasks(
   ctx: Mutating,

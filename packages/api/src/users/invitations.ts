@@ -1,4 +1,4 @@
-import { linkSecret, oneTimeLife } from "@alphas/auth/tokens"
+import { invitationLife, linkSecret } from "@alphas/auth/tokens"
 import { createdFields } from "@alphas/changes/record"
 import { clients } from "@alphas/db/schema/clients"
 import { invitations, users } from "@alphas/db/schema/users"
@@ -43,7 +43,7 @@ export async function listInvitations({ ctx }: { ctx: SignedIn }): Promise<Invit
 }
 
 /**
- * Invites somebody by email; the link is good for an hour.
+ * Invites somebody by email; the link is good for seven days.
  * @throws Refusal `duplicate` when the address has an account or an invitation that is still good, `invalid` when
  * there is no such client.
  */
@@ -209,7 +209,7 @@ async function change(
 
 const freshLink = (tokenHash: string) => ({
   tokenHash,
-  expiresAt: new Date(Date.now() + oneTimeLife).toISOString(),
+  expiresAt: new Date(Date.now() + invitationLife).toISOString(),
 })
 
 async function send(ctx: Context, { tx }: Writing, { email, name }: Row, token: string): Promise<void> {

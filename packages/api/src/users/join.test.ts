@@ -106,8 +106,9 @@ describe("invitations and registration", () => {
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"])
   })
 
-  test("an invitation that was sent again, taken back, or is an hour old, is no longer good", async () => {
-    const { id } = await invite("late@agency.example")
+  test("an invitation that was sent again, taken back, or is older than seven days, is no longer good", async () => {
+    const { id, expiresAt, createdAt } = await invite("late@agency.example")
+    expect((Date.parse(expiresAt) - Date.parse(createdAt)) / 86_400_000).toBeCloseTo(7, 2)
     const first = await tokenFor("late@agency.example")
     await api.as(admin).users.resendInvitation({ id })
     const second = await tokenFor("late@agency.example")

@@ -27,7 +27,7 @@ export function InviteDialog({ close }: { close: () => void }) {
       <TextInput label="Email" type="email" autoComplete="off" {...editing.field("email")} />
       <RoleFields editing={editing} />
       <Text size="xs" c="dimmed">
-        The link in the mail works once, for one hour. You can send it again from the list of invitations.
+        The link in the mail works once, for seven days. You can send it again from the list of invitations.
       </Text>
     </FormDialog>
   )
