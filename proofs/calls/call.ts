@@ -33,6 +33,8 @@ export type Call<Input, Row, Shared> = {
   setsCookie?: true
   /** A mutation that changes nothing; that it ran shows in its answer. */
   onlyAnswers?: true
+  /** What belongs to the spare belongs to the row from then on, and is read by whoever reads that. */
+  joins?: true
   /** It exists only in an agency in which nobody is yet. */
   beforeAnybody?: true
 } & (

@@ -150,7 +150,7 @@ export const calls: Calls<"clients", Row, Shared> = {
     row: writesClient,
   },
   merge: [
-    { input: ({ row, spare }) => merging(row, spare), row: writesClient },
+    { input: ({ row, spare }) => merging(row, spare), row: writesClient, joins: true },
     { input: ({ row, spare }) => merging(spare, row), row: writesClient },
   ],
   export: {

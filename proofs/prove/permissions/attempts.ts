@@ -259,11 +259,13 @@ interface Attempt {
   /** Null for nobody. */
   user: UserRow | null
   input: (db: Db) => Promise<unknown>
+  /** Looks at what was done, before it is rolled back. */
+  after?: (db: Db) => Promise<void>
   via?: Via | undefined
 }
 
 /** Calls a procedure in a transaction that is rolled back, so that every cell finds the same agency. */
-async function attempt(api: TestApi, { path, user, input: make, via }: Attempt) {
+export async function attempt(api: TestApi, { path, user, input: make, after, via }: Attempt) {
   let outcome = "done"
   let refused = false
   let answer: unknown
@@ -287,6 +289,7 @@ async function attempt(api: TestApi, { path, user, input: make, via }: Attempt) 
         outcome = outcomeOf(error)
         current = refusalIn(error)?.details.current
       }
+      if (!refused) await after?.(db)
       throw new Undo()
     })
     .catch((error) => {
