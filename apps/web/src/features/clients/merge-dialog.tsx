@@ -1,6 +1,7 @@
 "use client"
 
 import type { Client } from "@alphas/domain/clients/dto"
+import { keptOf } from "@alphas/domain/clients/kept"
 import { type MergeField, mergeFields } from "@alphas/domain/clients/merge"
 import { clientStatusLabels } from "@alphas/domain/clients/words"
 import { Button, Group, Modal, Radio, SegmentedControl, Skeleton, Text } from "@mantine/core"
@@ -59,7 +60,7 @@ interface CompareProps {
 
 function Compare({ one, other, close, onMerged }: CompareProps) {
   const merge = trpc.clients.merge.useMutation()
-  const [keptId, setKeptId] = useState(one.id)
+  const [keptId, setKeptId] = useState(() => keptOf(one, other).id)
   const [picks, setPicks] = useState<Partial<Record<MergeField, "keep" | "merge">>>({})
   const [kept, merged] = keptId === one.id ? [one, other] : [other, one]
   const differing = mergeFields.filter((field) => say(kept, field) !== say(merged, field))
