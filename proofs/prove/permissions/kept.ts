@@ -1,10 +1,6 @@
-import { campaignList } from "@alphas/api/campaigns/list"
-import { clientsList } from "@alphas/api/clients/list"
 import { appRouter } from "@alphas/api/router"
-import { taskList } from "@alphas/api/tasks/list"
 import type { TestApi } from "@alphas/api/testing"
-import { entryList } from "@alphas/api/time/list"
-import { may, type Permission, permissions, type Scope } from "@alphas/domain/permissions"
+import { type Permission, permissions, type Scope } from "@alphas/domain/permissions"
 import * as z from "zod"
 import type { Agency } from "../../agency"
 import { changeKept, examples } from "../../calls/calls"
@@ -33,14 +29,6 @@ const inner: readonly { permission: Permission; role: Role; list: string }[] = [
   { permission: "campaigns.finances", role: "team_member", list: "campaigns.list" },
 ]
 
-/** Lists that are declared: each order and filter of theirs says which permission it needs. */
-const declared = {
-  "clients.list": clientsList.of,
-  "campaigns.list": campaignList.of,
-  "tasks.list": taskList.of,
-  "time.list": entryList.of,
-}
-
 /**
  * Whether any query, in any order, with any filter, tells somebody of what is kept from them: everything is asked, all that
  * the person may not read is changed, and everything is asked again. Rows, their order, counts and cursors must be the
@@ -62,12 +50,12 @@ export async function tryKept(
   return all
 }
 
-/** Gives inner permissions to who lacks them, and takes the guards of orders and filters away: the lists must show it. */
+/** Gives inner permissions to who lacks them: the lists must show it. */
 export function ofLists(api: TestApi, agency: Agency): Removal[] {
   const kind = "guards of lists"
   const tell = async (role: Role, list: string) =>
     (await withoutPrepared(() => askTwice(api, agency, role, { only: [list] }))).tells.length > 0
-  const given = inner.map(
+  return inner.map(
     ({ permission, role, list }): Removal => ({
       kind,
       what: `${permission} of ${role}, in ${list}`,
@@ -79,28 +67,6 @@ export function ofLists(api: TestApi, agency: Agency): Removal[] {
       },
     }),
   )
-  const taken = Object.entries(declared).flatMap(([list, { filters, sorts }]) => {
-    const guards: (readonly [string, { needs?: Permission }])[] = [
-      ...Object.entries<{ needs?: Permission }>(filters),
-      ...Object.entries<readonly { needs?: Permission }[]>(sorts).flatMap(([name, keys]) =>
-        keys.map((key) => [name, key] as const),
-      ),
-    ]
-    return guards.flatMap(([name, guard]): Removal[] => {
-      const { needs } = guard
-      const role = roles.find((each) => needs !== undefined && !may(each, needs))
-      if (needs === undefined || role === undefined) return []
-      const isNoticed = async () => {
-        // Readonly for everybody but this proof.
-        delete guard.needs
-        return await tell(role, list).finally(() => {
-          guard.needs = needs
-        })
-      }
-      return [{ kind, what: `${list} by ${name} needs ${needs}`, isNoticed }]
-    })
-  })
-  return [...given, ...taken]
 }
 
 interface Asking {
