@@ -212,7 +212,7 @@ test("a measure is added, measured and taken back, edited and removed; its chart
   await expect(card).toBeVisible()
 
   await page.getByRole("tab", { name: "History" }).click()
-  await expect(page.getByText("noted a value").first()).toBeVisible()
+  await expect(page.getByText("set a value of").first()).toBeVisible()
 })
 
 test("an archived campaign leaves the list and comes back by undo, by keyboard alone, as a table and as cards", async ({

@@ -93,7 +93,9 @@ test("a week is filled in by the keys alone, and what is no time is refused at i
   await expect(cell(first, "Monday")).toHaveValue("1:30")
   await page.keyboard.type("a while")
   await page.keyboard.press("ArrowDown")
-  await expect(page.getByRole("alert").filter({ hasText: "Enter time like 1:30, 1.5 or 90m." })).toBeVisible()
+  await expect(
+    page.getByRole("alert").filter({ hasText: "Enter time like 1:30, 1.5, 90m or 9:00-10:30." }),
+  ).toBeVisible()
   await cell(first, "Monday").focus()
   await page.keyboard.press("Escape")
   await expect(page.getByRole("row", { name: /^Total/ })).toContainText("4:30")
@@ -280,7 +282,7 @@ test("an entry is edited and removed, and brought back by undo", async ({ pageOf
   const dialog = page.getByRole("dialog")
   await dialog.getByLabel("How long").fill("2h15")
   await dialog.getByRole("button", { name: "Save" }).click()
-  await expect(dialog.getByText("Enter time like 1:30, 1.5 or 90m.")).toBeVisible()
+  await expect(dialog.getByText("Enter time like 1:30, 1.5, 90m or 9:00-10:30.")).toBeVisible()
   await dialog.getByLabel("How long").fill("2h 15m")
   await dialog.getByRole("checkbox", { name: "Billable" }).uncheck()
   await dialog.getByRole("button", { name: "Save" }).click()

@@ -1,10 +1,15 @@
 "use client"
 
+import type { Historical } from "@alphas/domain/entities"
 import { createContext, type ReactNode, useContext } from "react"
 
 interface Props {
-  entity: "task"
+  entity: Historical
   id: string
+  /** The currency of the record's amounts. */
+  currency?: string
+  /** What hangs on the record and is not named by each of its changes. */
+  named?: readonly { id: string; name: string }[]
 }
 
 const DrawHistory = createContext<(record: Props) => ReactNode>(() => null)

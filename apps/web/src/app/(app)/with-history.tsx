@@ -7,7 +7,7 @@ import { HistoryProvider, type RecordHistory } from "../../shell/record-history"
 
 const HistoryTab = dynamic(
   () => import("../../features/changes/history-tab").then((module) => module.HistoryTab),
-  { loading: () => <ChangeSkeleton /> },
+  { loading: () => <ChangeSkeleton flush /> },
 )
 
 const draw = (record: ComponentProps<typeof RecordHistory>) => <HistoryTab {...record} />

@@ -14,6 +14,7 @@ import { DayInput } from "../../forms/day-input"
 import { FormDialog } from "../../forms/form-dialog"
 import { Two } from "../../forms/two"
 import { useEditing } from "../../forms/use-editing"
+import { useReturnFocus } from "../../forms/use-return-focus"
 import { MovesList } from "./moves-list"
 import { type Plan, planInput } from "./plan"
 import { type PlanValues, planEdit, planValues } from "./plan-values"
@@ -29,6 +30,7 @@ const labels: Record<keyof PlanValues & string, string> = {
 
 /** Changes when a task is done, and shows what else moves before it is applied. */
 export function PlanDialog({ task, close }: { task: Task; close: () => void }) {
+  useReturnFocus()
   const { data: plan, error, refetch } = trpc.schedule.plan.useQuery({ campaignId: task.campaignId })
   if (plan) return <PlanForm task={task} plan={plan} reload={refetch} close={close} />
   return (

@@ -7,7 +7,7 @@ import { CampaignPage } from "../../../../features/campaigns/campaign-page"
 import { FromTemplate } from "../../../../features/campaigns/from-template"
 import { ScheduleSkeleton } from "../../../../features/schedule/schedule-skeleton"
 import { seesTasksOf } from "../../../../features/tasks/reach"
-import { ChangeSkeleton } from "../../../../shell/change-skeleton"
+import { RecordHistory } from "../../../../shell/record-history"
 
 const CampaignTasks = dynamic(() =>
   import("../../../../features/tasks/campaign-tasks").then((module) => module.CampaignTasks),
@@ -18,10 +18,6 @@ const CampaignBoard = dynamic(() =>
 const CampaignGantt = dynamic(
   () => import("../../../../features/schedule/campaign-gantt").then((module) => module.CampaignGantt),
   { ssr: false, loading: () => <ScheduleSkeleton /> },
-)
-const HistoryTab = dynamic(
-  () => import("../../../../features/changes/history-tab").then((module) => module.HistoryTab),
-  { loading: () => <ChangeSkeleton flush /> },
 )
 
 /** A campaign's page, with what other domains show on it. */
@@ -44,7 +40,7 @@ export function Campaign({ id }: { id: string }) {
       },
       mayReadHistory && {
         ...{ value: "history", label: "History" },
-        content: <HistoryTab entity="campaign" id={campaignId} currency={currency} named={kpis} />,
+        content: <RecordHistory entity="campaign" id={campaignId} currency={currency} named={kpis} />,
       },
     ]
   }

@@ -4,14 +4,10 @@ import dynamic from "next/dynamic"
 import { usePermission } from "../../../../data/me"
 import { LatestChanges } from "../../../../features/changes/latest-changes"
 import { ClientPage } from "../../../../features/clients/client-page"
-import { ChangeSkeleton } from "../../../../shell/change-skeleton"
+import { RecordHistory } from "../../../../shell/record-history"
 
 const ClientCampaigns = dynamic(() =>
   import("../../../../features/campaigns/client-campaigns").then((module) => module.ClientCampaigns),
-)
-const HistoryTab = dynamic(
-  () => import("../../../../features/changes/history-tab").then((module) => module.HistoryTab),
-  { loading: () => <ChangeSkeleton flush /> },
 )
 
 /** A client's page, with what other domains show on it. */
@@ -29,7 +25,7 @@ export function Client({ id }: { id: string }) {
         history: (client) =>
           history && {
             ...{ value: "history", label: "History" },
-            content: <HistoryTab entity="client" id={client.id} />,
+            content: <RecordHistory entity="client" id={client.id} />,
           },
         latest: (client, all) => history && <LatestChanges clientId={client.id} all={all} />,
       }}
