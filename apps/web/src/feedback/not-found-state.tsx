@@ -12,7 +12,7 @@ export function NotFoundState({ heading = 2 }: { heading?: 1 | 2 }) {
         There is nothing here
       </Title>
       <Text size="sm" c="dimmed" maw={420}>
-        The address may be wrong, what was here may have been removed, or it is not yours to see.
+        The address may be wrong, the page may have been removed, or you may not have access to it.
       </Text>
       <Button component={Link} href="/" size="sm" variant="default" mt="md">
         Go to the start

@@ -94,7 +94,7 @@ function Made({ url, close }: { url: string; close: () => void }) {
   return (
     <SecretDialog
       title="Copy your calendar link"
-      text="It is shown only now. Whoever has it reads your calendar: keep it like a password."
+      text="It is shown only once. Anyone who has it can read your calendar, so keep it like a password."
       secret={url}
       name="calendar-link"
       close={close}

@@ -93,10 +93,10 @@ export function CampaignsList({ data, error, retry, waiting, address, change, ac
         }
       >
         {filtered
-          ? "Nothing that you may see passes the search and the filters."
+          ? "Change the search or remove a filter."
           : create
             ? "A campaign is what you do for a client from one day to another, with a budget, people and KPIs of its success. Completed ones are found by the status."
-            : "Campaigns stand here as soon as there are some that you may see. Completed ones are found by the status."}
+            : "Campaigns you have access to appear here. Filter by status to find completed ones."}
       </EmptyState>
     ),
   }

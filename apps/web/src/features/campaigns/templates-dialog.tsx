@@ -71,7 +71,7 @@ function useRemove() {
   return async ({ id, version, name }: Template) => {
     const sure = await confirm({
       title: `Remove the template ${name}?`,
-      text: "Campaigns that were made from it stay as they are. This cannot be taken back.",
+      text: "Campaigns created from it stay as they are. This cannot be undone.",
       action: "Remove",
       grave: true,
     })

@@ -19,8 +19,8 @@ export function useRemoveKpi(campaignId: string) {
         title: `Remove ${name}?`,
         text:
           count === 1
-            ? "The value that was noted goes with it. This cannot be taken back."
-            : `The ${count} values that were noted go with it. This cannot be taken back.`,
+            ? "Its value is removed too. This cannot be undone."
+            : `Its ${count} values are removed too. This cannot be undone.`,
         action: "Remove",
         grave: true,
       }))

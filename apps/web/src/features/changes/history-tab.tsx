@@ -33,7 +33,7 @@ export function HistoryTab({ entity, id, currency, named = [] }: Props) {
   // Some see a record of which only those who work on it see the history.
   if (log.error && !entries && refusalOf(log.error).reason === "not_found") {
     return (
-      <EmptyState icon={IconHistory} title="This history is not yours to see">
+      <EmptyState icon={IconHistory} title="You do not have access to this history">
         Only those who work on this {entity} see what was changed.
       </EmptyState>
     )
@@ -43,7 +43,7 @@ export function HistoryTab({ entity, id, currency, named = [] }: Props) {
   if (entries.length === 0) {
     return (
       <EmptyState icon={IconHistory} title="No history yet">
-        Every change to this {entity} will stand here, field by field.
+        Every change to this {entity} appears here, field by field.
       </EmptyState>
     )
   }

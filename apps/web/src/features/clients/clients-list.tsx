@@ -142,7 +142,7 @@ export function ClientsList({
             action={filtered ? clear : create}
           >
             {filtered
-              ? "Nothing that you may see passes the search and the filters."
+              ? "Change the search or remove a filter."
               : create
                 ? "Clients are the companies you work for. Each has contacts, people who look after it, and a history. Create one, or import them from a file."
                 : "You see a client here once somebody makes you a member of it."}

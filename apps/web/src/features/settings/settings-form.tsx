@@ -82,7 +82,7 @@ function Fields({ settings }: { settings: Settings }) {
           <TagsInput
             mt="sm"
             label={labels.registrationDomains}
-            description="Whoever registers proves by email that the address is theirs."
+            description="People who register confirm their address by email."
             placeholder="example.com"
             {...editing.field("registrationDomains")}
           />

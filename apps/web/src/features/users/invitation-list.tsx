@@ -44,7 +44,7 @@ export function InvitationList({ rows, error, retry, invite }: Props) {
             </Button>
           }
         >
-          Whoever you invite gets a link by mail, and stands here until they have come.
+          People you invite get a link by email, and are listed here until they join.
         </EmptyState>
       </EmptyRows>
     )
