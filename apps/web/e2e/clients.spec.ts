@@ -79,6 +79,8 @@ test("two clients that are one are merged, and nothing that hung on either is lo
   const { id } = await newClient(page, {
     name: stays,
     city: "Bonn",
+    // More is known of it than of the other, so it is the one that stays.
+    ...{ industry: "Food", notes: "Has been with us for long." },
     tags: ["one"],
     contacts: contacts("Anna Eins"),
   })

@@ -5,6 +5,7 @@ import { MeProvider } from "../../data/me"
 import { PreferencesProvider } from "../../data/preferences"
 import { preferencesCookie, readPreferences } from "../../data/preferences-cookie"
 import { TimerButton } from "../../features/time/timer-button"
+import { ConfirmProvider } from "../../feedback/confirm"
 import { ReaderProvider } from "../../format/reader"
 import { pageHead } from "../../server/caller"
 import { Hydrated, signedIn } from "../../server/page"
@@ -24,11 +25,14 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         <ReaderProvider {...reader}>
           <PreferencesProvider initial={preferences}>
             <Live after={await pageHead()} />
-            <TopToolsProvider value={<TimerButton />}>
-              <WithHistory>
-                <Shell>{children}</Shell>
-              </WithHistory>
-            </TopToolsProvider>
+            {/* What a dialog asks may depend on who is asked. */}
+            <ConfirmProvider>
+              <TopToolsProvider value={<TimerButton />}>
+                <WithHistory>
+                  <Shell>{children}</Shell>
+                </WithHistory>
+              </TopToolsProvider>
+            </ConfirmProvider>
           </PreferencesProvider>
         </ReaderProvider>
       </MeProvider>
