@@ -1,4 +1,5 @@
 import { makeCampaign, makeCampaignMember, makeClient, makeMember, makeUser } from "@alphas/db/factories"
+import { leaves } from "@alphas/db/schema/calendar"
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { clients, contacts } from "@alphas/db/schema/clients"
 import { type TestDatabase, testDatabase } from "@alphas/db/testing"
@@ -77,6 +78,32 @@ test("for every role and campaign the rule in memory is that of db/visible.ts in
         expect([role, hears(user.id, access, { ...row, entity })]).toEqual([role, seen !== undefined])
       }
     }
+  }
+})
+
+test("for every role what is about a person is heard of by whoever reads it in SQL", async () => {
+  const { db, sql } = database.connection
+  const book = new AccessBook(sql, (id) => new Person(id))
+  const other = await makeUser(db)
+  const home = await makeClient(db)
+  for (const role of roles) {
+    const user = await makeUser(db, { role, ...(role === "client_viewer" ? { clientId: home.id } : {}) })
+    const { access } = await book.hold(user.id)
+    for (const { id: userId } of [user, other]) {
+      const [leave] = await db
+        .insert(leaves)
+        .values({ userId, fromDay: "2026-05-04", toDay: "2026-05-08" })
+        .returning()
+      const entityId = leave?.id ?? ""
+      const [seen] = await db
+        .select({ id: leaves.id })
+        .from(leaves)
+        .where(and(eq(leaves.id, entityId), visible.leaves(user)))
+      const row = { entityId, clientId: null, campaignId: null, actorId: null, people: [userId] }
+      expect([role, hears(user.id, access, { ...row, entity: "leave" })]).toEqual([role, seen !== undefined])
+    }
+    const profile = { entityId: user.id, clientId: null, campaignId: null, actorId: null, people: [] }
+    expect([role, hears(user.id, access, { ...profile, entity: "user" })]).toEqual([role, true])
   }
 })
 

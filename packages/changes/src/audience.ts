@@ -42,8 +42,11 @@ export function isFor(personId: string, access: Access, row: Told, { reach }: De
       return names(row).includes(personId)
     case "role":
       return may(access.role, reach.permission)
-    case "person":
-      return scopeOf(access.role, reach.permission) === "all" || concerned(row).includes(personId)
+    case "person": {
+      const scope = scopeOf(access.role, reach.permission)
+      const own = scope === "self" || (reach.own !== undefined && may(access.role, reach.own))
+      return scope === "all" || (own && concerned(row).includes(personId))
+    }
     default:
       return (
         (reach.also === undefined || may(access.role, reach.also)) &&

@@ -15,14 +15,16 @@ export type Said = string | ((fields: FieldChanges) => string)
  * - `client`: through the row's client, itself included; whoever reaches that client within `permission`.
  * - `campaign`: the same through the row's campaign.
  * - `tasks`: the same as the tasks of the row's campaign.
- * - `person`: whoever has `permission` for all rows, and the person that the row is about.
+ * - `person`: whoever has `permission` for all rows, and the person that the row is about if they have it for their own,
+ *   or have `own`.
  * - `role`: whoever has `permission`, whatever its reach.
  * - `named`: only the people whom the row names.
  * - `everyone`: everybody who is signed in hears of it; its row is read by whoever has `permission`.
  */
 export type Reach =
   | { by: "client" | "campaign" | "tasks"; permission: Permission; also?: Permission }
-  | { by: "person" | "role" | "everyone"; permission: Permission }
+  | { by: "person"; permission: Permission; own?: Permission }
+  | { by: "role" | "everyone"; permission: Permission }
   | { by: "named"; permission?: Permission }
 
 /** What the house needs to know of an entity. Whatever hangs on "some entity and its id" asks here. */

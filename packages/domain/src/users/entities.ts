@@ -7,7 +7,7 @@ export const users = declare({
     many: "people",
     page: (id) => `/people?person=${id}`,
     title: "name",
-    reach: { by: "person", permission: "users.read" },
+    reach: { by: "person", permission: "users.read", own: "account.self" },
     access: "always",
     credentials: true,
     fields: {
