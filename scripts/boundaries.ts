@@ -29,6 +29,7 @@ const rules: Record<string, { runtime: string[]; types?: string[] }> = {
  */
 export const domainOrder = [
   "session",
+  "money",
   "settings",
   "users",
   "account",
@@ -39,6 +40,10 @@ export const domainOrder = [
   "schedule",
   "templates",
   "time",
+  "expenses",
+  "invoices",
+  "payments",
+  "profitability",
   "workload",
   "calendar-feed",
   "changes",

@@ -1,4 +1,4 @@
-import { digitsOf } from "@alphas/domain/money"
+import { digitsOf } from "@alphas/domain/money/currency"
 import { usage } from "./failure"
 
 /** An amount in minor units as people read it: 1200050 of EUR is `12,000.50 EUR`. */

@@ -114,6 +114,53 @@ const table = {
   "time.lock": { label: "Lock and unlock months, with a reason change what is locked", admin: "all" },
   "rates.manage": { label: "See and set hourly rates", admin: "all", finance: "all" },
 
+  "billing.manage": {
+    label: "Change billing settings, tax rates and exchange rates",
+    admin: "all",
+    finance: "all",
+  },
+  "invoices.read": {
+    label: "See issued invoices and credit notes",
+    admin: "all",
+    manager: "assigned",
+    finance: "all",
+    client_viewer: "own",
+  },
+  "invoices.prepare": {
+    label: "See, create and edit drafts of invoices",
+    admin: "all",
+    manager: "assigned",
+    finance: "all",
+  },
+  "invoices.issue": { label: "Issue, send and void invoices", admin: "all", finance: "all" },
+  "payments.read": { label: "See payments", admin: "all", manager: "assigned", finance: "all" },
+  "payments.record": { label: "Record payments and refunds", admin: "all", finance: "all" },
+  "expenses.own": { label: "Enter one's own expenses", ...agency("self") },
+  "expenses.read": {
+    label: "See expenses",
+    admin: "all",
+    manager: "assigned",
+    team_member: "self",
+    finance: "all",
+  },
+  "expenses.approve": {
+    label: "Approve expenses, managers up to a limit",
+    admin: "all",
+    manager: "assigned",
+    finance: "all",
+  },
+  "expenses.manage": {
+    label: "Change and reimburse the expenses of others",
+    admin: "all",
+    finance: "all",
+  },
+  "profitability.read": {
+    label: "See what campaigns and clients earn",
+    admin: "all",
+    manager: "assigned",
+    finance: "all",
+  },
+
   "changes.live": { label: "Hear of changes to visible rows as they happen", ...everyone("self") },
   "changes.history": {
     label: "See the history of a visible row",

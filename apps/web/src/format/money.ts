@@ -1,4 +1,4 @@
-import { digitsOf } from "@alphas/domain/money"
+import { digitsOf } from "@alphas/domain/money/currency"
 import { numberFormat } from "./formatters"
 import { parseDecimal } from "./numbers"
 

@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { Day } from "../days"
 import { changesOf, Id } from "../ids"
-import { Amount, Currency } from "../money"
+import { Amount, Currency } from "../money/currency"
 import { Version } from "../numbers"
 import { pageInput } from "../paging-input"
 import { line, optionalText, wanted } from "../text"

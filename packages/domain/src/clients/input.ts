@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { domainOf } from "../host"
 import { changesOf, Id } from "../ids"
-import { Currency } from "../money"
+import { Currency } from "../money/currency"
 import { Version } from "../numbers"
 import { pageInput } from "../paging-input"
 import { line, optionalEmail, optionalLine, optionalText, wanted } from "../text"

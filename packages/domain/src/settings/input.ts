@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { Currency } from "../money"
+import { Currency } from "../money/currency"
 import { Version } from "../numbers"
 import { line } from "../text"
 

@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { Day, dayNumberOf, weekdayOf } from "../days"
 import { changesOf, Id } from "../ids"
-import { Amount, Currency } from "../money"
+import { Amount, Currency } from "../money/currency"
 import { Version, VersionOrNone, whole } from "../numbers"
 import { pageInput } from "../paging-input"
 import { may, roles } from "../permissions"

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { whole } from "./numbers"
+import { whole } from "../numbers"
 
 /** An amount in minor units of its currency (cents for EUR, yen for JPY), never negative; up to 10^13. */
 export const Amount = whole("Write an amount in whole minor units.")
