@@ -1,3 +1,4 @@
+import { appendChanges } from "@alphas/changes/record"
 import { makeClient, makeContact, makeMember } from "@alphas/db/factories"
 import {
   clientImportChunks,
@@ -93,12 +94,21 @@ export const listed =
 const exportsClient = (role: Role, relation: Relation): Outcome =>
   exporters(role) === "done" ? readsClient(role, relation) : "forbidden"
 const versioned = (row: Row) => ({ id: row.clientId, version: row.clientVersion })
+const pair = <Of>(one: Of, other: Of): [Of, Of] => [one, other]
 const merging = (keep: Row, merge: Row) => ({
+  clients: pair(versioned(keep), versioned(merge)),
   keepId: keep.clientId,
-  keepVersion: keep.clientVersion,
-  mergeId: merge.clientId,
-  mergeVersion: merge.clientVersion,
 })
+/** A client that was merged into the row's. */
+async function mergedInto({ db, row, me }: Scene<Row, Shared>) {
+  const { id } = await makeClient(db, { mergedIntoId: row.clientId, deletedAt: now() })
+  const fields = { mergedIntoId: { before: null, after: row.clientId } }
+  const author = { actorId: me.id, channel: "web", tokenId: null, requestId: null } as const
+  await db.transaction((tx) =>
+    appendChanges(tx, author, "clients.merge", [{ entity: "client", id, clientId: id, fields }]),
+  )
+  return { id: row.clientId, mergedId: id }
+}
 
 /** A call on an import that stands as `values` say. */
 const onImport = <More extends object>(more: More, values?: Partial<typeof clientImports.$inferInsert>) => ({
@@ -153,6 +163,7 @@ export const calls: Calls<"clients", Row, Shared> = {
     { input: ({ row, spare }) => merging(row, spare), row: writesClient, joins: true },
     { input: ({ row, spare }) => merging(spare, row), row: writesClient },
   ],
+  undoMerge: { input: mergedInto, row: writesClient },
   export: {
     input: () => ({ archived: "also" }),
     row: exportsClient,

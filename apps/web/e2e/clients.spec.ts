@@ -106,6 +106,15 @@ test("two clients that are one are merged, and nothing that hung on either is lo
   expect(merged.contacts.map((contact) => contact.name).toSorted()).toEqual(["Anna Eins", "Zoe Zwei"])
   await page.goto(`/clients/${other.id}`)
   await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible()
+
+  // And it can be taken back, as long as nothing contradicts it.
+  await page.goto(`/clients/${id}?tab=history`)
+  await page.getByRole("button", { name: "Undo merge" }).click()
+  await expect(toast(page, `${goes} is a client of its own again`)).toBeVisible()
+  await expect(page.getByRole("button", { name: "Undo merge" })).toBeHidden()
+  const [kept, back] = [await readClient(page, id), await readClient(page, other.id)]
+  expect([kept.city, kept.phone, kept.tags]).toEqual(["Bonn", null, ["one"]])
+  expect([back.name, back.city, back.contacts.map(({ name }) => name)]).toEqual([goes, "Ulm", ["Zoe Zwei"]])
 })
 
 test("contacts are added, made primary, removed, and come back by undo", async ({ pageOf }) => {

@@ -446,7 +446,13 @@ describe("merging two clients", () => {
   it("takes the campaigns along", async () => {
     const [keep, other] = [await makeClient(db()), await makeClient(db())]
     const { id } = await makeCampaign(db(), { clientId: other.id })
-    await api.as(admin).clients.merge({ keepId: keep.id, keepVersion: 1, mergeId: other.id, mergeVersion: 1 })
+    await api.as(admin).clients.merge({
+      clients: [
+        { id: keep.id, version: 1 },
+        { id: other.id, version: 1 },
+      ],
+      keepId: keep.id,
+    })
     expect((await api.as(admin).campaigns.get({ id })).client?.id).toBe(keep.id)
   })
 })

@@ -166,7 +166,13 @@ describe("undoing an import", () => {
     await call.clients.addMember({ id: joined.id, userId: member.id })
     await makeUser(db(), { role: "client_viewer", clientId: viewed.id })
     const survivor = await makeClient(db())
-    await call.clients.merge({ keepId: survivor.id, keepVersion: 1, mergeId: merged.id, mergeVersion: 1 })
+    await call.clients.merge({
+      clients: [
+        { id: survivor.id, version: 1 },
+        { id: merged.id, version: 1 },
+      ],
+      keepId: survivor.id,
+    })
     await call.clients.archive({ id: archived.id, version: 1 })
 
     expect(await byAdmin.undo(id)).toMatchObject({

@@ -13,13 +13,14 @@ const notesAtMost = 10_000
 /**
  * Moves the contacts of one client to another. A contact who is there already (the same address and name, and nothing
  * that the two say differently) is united with that one, so that no value is lost; exactly one stays primary.
+ * Answers the contacts that were removed before, which go along.
  */
 export async function mergeContacts(
   ctx: Mutating,
   keepId: string,
   mergeId: string,
   primaryOf: "keep" | "merge",
-): Promise<void> {
+): Promise<{ removed: string[] }> {
   const { tx } = ctx
   const living = await tx
     .select()
@@ -32,7 +33,7 @@ export async function mergeContacts(
     living.filter((contact) => contact.clientId === mergeId),
   ]
   // Removed ones go along too, so that what is in the log leads to a client that is there.
-  await tx
+  const all = await tx
     .update(contacts)
     .set({
       clientId: keepId,
@@ -40,6 +41,7 @@ export async function mergeContacts(
       version: sql`${contacts.version} + case when ${contacts.deletedAt} is null then 1 else 0 end`,
     })
     .where(eq(contacts.clientId, mergeId))
+    .returning({ id: contacts.id, deletedAt: contacts.deletedAt })
 
   const united = new Map<string, string>()
   for (const contact of coming) {
@@ -61,6 +63,7 @@ export async function mergeContacts(
   }
   const moved = coming.map((contact) => ({ ...contact, clientId: keepId }))
   await choosePrimary(ctx, kept, moved, united, primaryOf)
+  return { removed: all.filter(({ deletedAt }) => deletedAt !== null).map(({ id }) => id) }
 }
 
 const agree = (a: string | null, b: string | null) => a === null || b === null || a === b
@@ -102,6 +105,7 @@ async function unite(ctx: Mutating, kept: ContactRecord, double: ContactRecord) 
     fields: {
       name: { before: double.name },
       email: { before: double.email },
+      ...(double.isPrimary ? { isPrimary: { before: true } } : {}),
       mergedIntoId: { after: kept.id },
     },
   })

@@ -9,11 +9,12 @@ const tagsAtMost = 50
 const notesAtMost = 20_000
 
 const addressFields = ["street", "postalCode", "city", "region", "country"] as const
-const plainFields = ["name", "status", "industry", "website", "email", "phone", "vatId", "currency"] as const
+const plainFields = ["name", "industry", "website", "email", "phone", "vatId", "currency"] as const
 
 /**
- * What the client that stays says after a merge: the chosen values, otherwise its own, otherwise the other's. An
- * address is only filled up from one that does not contradict it. Tags are united, notes joined.
+ * What the client that stays says after a merge: the chosen values, otherwise its own, otherwise the other's. It is as
+ * old as the older of the two, made by whoever made that one, and unless chosen in its status. An address is only filled
+ * up from one that does not contradict it. Tags are united, notes joined.
  * @throws Refusal `invalid` when tags or notes become too many: nothing is dropped in silence.
  */
 export function mergedFields(keep: ClientRecord, other: ClientRecord, chosen: MergeClients["fields"]) {
@@ -29,9 +30,14 @@ export function mergedFields(keep: ClientRecord, other: ClientRecord, chosen: Me
     (field) => keep[field] === null || other[field] === null || alike(keep[field], other[field]),
   )
   const website = pick("website", chosen.website)
+  const older = other.createdAt < keep.createdAt ? other : keep
   return {
     ...picked(plainFields, (field) => pick(field, chosen[field])),
     ...picked(addressFields, (field) => pick(field, chosen[field], sameAddress)),
+    status:
+      chosen.status === undefined ? older.status : chosen.status === "keep" ? keep.status : other.status,
+    createdAt: older.createdAt,
+    createdBy: older.createdBy,
     website,
     domain: website === null ? null : domainOf(website),
     ownerId: pick("ownerId", chosen.owner),

@@ -3,6 +3,7 @@ import { makeClient, makeContact, makeMember, makeUser } from "@alphas/db/factor
 import { changes } from "@alphas/db/schema/changes"
 import { clientImportRows, clientImports, clientMembers, clients, contacts } from "@alphas/db/schema/clients"
 import { invitations, users } from "@alphas/db/schema/users"
+import type { MergeClients } from "@alphas/domain/clients/merge"
 import { newId } from "@alphas/domain/ids"
 import { and, eq, inArray, isNull, sql } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -25,13 +26,21 @@ afterAll(async () => {
 
 const db = () => api.database.connection.db
 const merge = (keepId: string, mergeId: string, also: object = {}) =>
-  api.as(admin).clients.merge({ keepId, keepVersion: 1, mergeId, mergeVersion: 1, ...also })
+  api.as(admin).clients.merge({ clients: versions(keepId, mergeId), keepId, ...also })
+const versions = (one: string, other: string): MergeClients["clients"] => [
+  { id: one, version: 1 },
+  { id: other, version: 1 },
+]
 const livingContacts = (clientId: string) =>
   db()
     .select()
     .from(contacts)
     .where(and(eq(contacts.clientId, clientId), isNull(contacts.deletedAt)))
     .orderBy(contacts.name)
+const bare = {
+  ...{ website: null, domain: null, email: null, phone: null, industry: null },
+  ...{ street: null, city: null, vatId: null, notes: null, tags: [] },
+}
 const reasonOf = (call: Promise<unknown>) =>
   call.then(
     () => "accepted",
@@ -200,6 +209,33 @@ describe("merging two clients", () => {
     })
   })
 
+  it("stays as old as the older one and in its status, whichever stays", async () => {
+    const old = await makeClient(db(), {
+      ...{ status: "active", createdAt: "2024-01-01T00:00:00.000Z", createdBy: manager.id },
+    })
+    const fresh = await makeClient(db(), { status: "prospect", createdBy: admin.id })
+    await merge(fresh.id, old.id)
+    const [kept] = await db().select().from(clients).where(eq(clients.id, fresh.id))
+    expect(kept).toMatchObject({
+      ...{ status: "active", createdAt: old.createdAt, createdBy: manager.id },
+    })
+    const [chosen, other] = [
+      await makeClient(db(), { status: "prospect" }),
+      await makeClient(db(), { status: "active", createdAt: old.createdAt }),
+    ]
+    await merge(chosen.id, other.id, { fields: { status: "keep" } })
+    expect((await api.as(admin).clients.get({ id: chosen.id })).status).toBe("prospect")
+  })
+
+  it("keeps the better known one when nobody says which", async () => {
+    const rich = await makeClient(db(), { ...bare, phone: "1" })
+    await makeContact(db(), { clientId: rich.id })
+    await makeContact(db(), { clientId: rich.id })
+    const empty = await makeClient(db(), { ...bare, phone: "1", email: "hello@empty.example" })
+    const merged = await api.as(admin).clients.merge({ clients: versions(empty.id, rich.id) })
+    expect(merged).toEqual({ id: rich.id, version: 2, mergedId: empty.id })
+  })
+
   it("unites a contact who is in both only when no value is lost by it", async () => {
     const [keep, other] = [await makeClient(db()), await makeClient(db())]
     const anna = { name: "Anna Berg", email: "anna@both.example" }
@@ -256,10 +292,19 @@ describe("merging two clients", () => {
   it("refuses what is stale, foreign or the same, and then changes nothing", async () => {
     const mine = await makeClient(db(), { ownerId: manager.id })
     const foreign = await makeClient(db())
-    const input = { keepId: mine.id, keepVersion: 1, mergeId: foreign.id, mergeVersion: 1 }
+    const input = { clients: versions(mine.id, foreign.id), keepId: mine.id }
     expect(await reasonOf(api.as(manager).clients.merge(input))).toBe("not_found")
-    expect(await reasonOf(api.as(admin).clients.merge({ ...input, mergeVersion: 2 }))).toBe("stale_version")
-    expect(await reasonOf(api.as(admin).clients.merge({ ...input, mergeId: mine.id }))).toBe("ZodError")
+    const stale: MergeClients["clients"] = [
+      { id: mine.id, version: 1 },
+      { id: foreign.id, version: 2 },
+    ]
+    expect(await reasonOf(api.as(admin).clients.merge({ ...input, clients: stale }))).toBe("stale_version")
+    const twice = { ...input, clients: versions(mine.id, mine.id) }
+    expect(await reasonOf(api.as(admin).clients.merge(twice))).toBe("ZodError")
+    expect(await reasonOf(api.as(admin).clients.merge({ ...input, keepId: newId() }))).toBe("ZodError")
+    expect(
+      await reasonOf(api.as(admin).clients.merge({ clients: input.clients, fields: { name: "keep" } })),
+    ).toBe("ZodError")
     const finance = await makeUser(db(), { role: "finance" })
     expect(await reasonOf(api.as(finance).clients.merge(input))).toBe("forbidden")
     const tags = (prefix: string) => Array.from({ length: 30 }, (_, index) => `${prefix}${index}`)

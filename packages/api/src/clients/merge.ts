@@ -1,10 +1,11 @@
 import { fieldChanges } from "@alphas/changes/record"
 import { campaigns } from "@alphas/db/schema/campaigns"
-import { clientImportRows, clientMembers, clients } from "@alphas/db/schema/clients"
+import { clientImportRows, clientMembers, clients, contacts } from "@alphas/db/schema/clients"
 import { invitations, users } from "@alphas/db/schema/users"
-import type { MergeClients } from "@alphas/domain/clients/merge"
-import type { Saved, Versioned } from "@alphas/domain/ids"
-import { eq, sql } from "drizzle-orm"
+import { keptOf } from "@alphas/domain/clients/kept"
+import type { MergeClients, Merged } from "@alphas/domain/clients/merge"
+import type { Versioned } from "@alphas/domain/ids"
+import { and, count, eq, isNull, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import type { MutationArgs } from "../trpc"
 import { lockVersion, nextVersion } from "../versioned"
@@ -18,7 +19,21 @@ interface Merge {
   primaryOf: "keep" | "merge"
   /** Whom the merge gave another client to see: their sessions must know, after everything else is written. */
   viewers: string[]
+  /** What moved without an entry of its own in the log. */
+  moved: Moved
 }
+
+/** What a merge moves without an entry of its own in the log, for who undoes it. */
+export interface Moved {
+  /** Contacts that had been removed. */
+  contacts?: string[]
+  /** Clients that had been merged into the one that is merged now. */
+  clients?: string[]
+  /** Rows of imports, by import and line. */
+  importRows?: ImportRow[]
+  duplicateRows?: ImportRow[]
+}
+type ImportRow = [importId: string, line: number]
 
 /** Moves what hangs on one client to the other, and names the people whose access that changes. */
 type Move = (ctx: Mutating, merge: Merge) => Promise<string[]>
@@ -30,8 +45,8 @@ const nobody: string[] = []
  * the database: whoever adds a table that hangs on clients says here what a merge does with it.
  */
 export const moves: Readonly<Record<string, Move>> = {
-  "contacts.client_id": async (ctx, { keepId, mergeId, primaryOf }) => {
-    await mergeContacts(ctx, keepId, mergeId, primaryOf)
+  "contacts.client_id": async (ctx, { keepId, mergeId, primaryOf, moved }) => {
+    moved.contacts = (await mergeContacts(ctx, keepId, mergeId, primaryOf)).removed
     return nobody
   },
   "client_members.client_id": moveMembers,
@@ -60,39 +75,54 @@ export const moves: Readonly<Record<string, Move>> = {
     }
     return nobody
   },
-  "client_import_rows.client_id": async ({ tx }, { keepId, mergeId }) => {
-    await tx.update(clientImportRows).set({ clientId: keepId }).where(eq(clientImportRows.clientId, mergeId))
+  "client_import_rows.client_id": async ({ tx }, { keepId, mergeId, moved }) => {
+    const rows = await tx
+      .update(clientImportRows)
+      .set({ clientId: keepId })
+      .where(eq(clientImportRows.clientId, mergeId))
+      .returning(importRow)
+    moved.importRows = rows.map(({ importId, line }) => [importId, line])
     return nobody
   },
-  "client_import_rows.duplicate_of": async ({ tx }, { keepId, mergeId }) => {
-    await tx
+  "client_import_rows.duplicate_of": async ({ tx }, { keepId, mergeId, moved }) => {
+    const rows = await tx
       .update(clientImportRows)
       .set({ duplicateOf: keepId })
       .where(eq(clientImportRows.duplicateOf, mergeId))
+      .returning(importRow)
+    moved.duplicateRows = rows.map(({ importId, line }) => [importId, line])
     return nobody
   },
   // What was merged into it before now leads straight to the one that is left.
-  "clients.merged_into_id": async ({ tx }, { keepId, mergeId }) => {
-    await tx.update(clients).set({ mergedIntoId: keepId }).where(eq(clients.mergedIntoId, mergeId))
+  "clients.merged_into_id": async ({ tx }, { keepId, mergeId, moved }) => {
+    const rows = await tx
+      .update(clients)
+      .set({ mergedIntoId: keepId })
+      .where(eq(clients.mergedIntoId, mergeId))
+      .returning({ id: clients.id })
+    moved.clients = rows.map(({ id }) => id)
     return nobody
   },
 }
 
+const importRow = { importId: clientImportRows.importId, line: clientImportRows.line }
+
 /**
  * Makes one client of two: everything that hangs on the other moves to the one that is kept, and the other is put
- * aside for good, pointing at it. The log has a change under each of the two ids, so the history of the survivor is
+ * aside, pointing at it, until `undoMerge` brings it back. The log has a change under each of the two ids, so the history of the survivor is
  * that of both: its own, and of every client whose `mergedIntoId` it is.
  *
  * @throws Refusal `not_found`, `stale_version` with the client that was changed meanwhile, `invalid` when tags or notes
  * of both do not fit.
  */
-export async function mergeClients({ ctx, input }: MutationArgs<typeof MergeClients>): Promise<Saved> {
+export async function mergeClients({ ctx, input }: MutationArgs<typeof MergeClients>): Promise<Merged> {
   const { keep, other } = await lockBoth(ctx, input)
   const merge: Merge = {
     keepId: keep.id,
     mergeId: other.id,
     primaryOf: input.fields.primaryContact ?? "keep",
     viewers: [],
+    moved: {},
   }
   const after = mergedFields(keep, other, input.fields)
 
@@ -124,6 +154,7 @@ export async function mergeClients({ ctx, input }: MutationArgs<typeof MergeClie
     fields: {
       mergedIntoId: { before: null, after: keep.id },
       deletedAt: { before: null, after: gone?.deletedAt ?? null },
+      ...movedField(merge.moved),
     },
   })
   ctx.record({
@@ -134,38 +165,61 @@ export async function mergeClients({ ctx, input }: MutationArgs<typeof MergeClie
     fields: { ...fieldChanges(keep, after), merged: { after: { id: other.id, name: other.name } } },
   })
   for (const viewer of merge.viewers) await ctx.services.auth.sessions.rightsChanged(ctx.tx, viewer)
-  return { id: keep.id, version: keep.version + 1 }
+  return { id: keep.id, version: keep.version + 1, mergedId: other.id }
+}
+
+/** What nothing else in the log tells; nothing when there is nothing. */
+function movedField(moved: Moved) {
+  const some = Object.entries(moved).filter(([, rows]) => rows.length > 0)
+  return some.length === 0 ? {} : { moved: { before: Object.fromEntries(some) } }
 }
 
 /** Both clients, locked in the order of their ids, so that two merges never wait for each other in a cycle. */
-async function lockBoth(ctx: Mutating, input: MergeClients) {
-  const keepSeen = { id: input.keepId, version: input.keepVersion }
-  const otherSeen = { id: input.mergeId, version: input.mergeVersion }
+async function lockBoth(ctx: Mutating, { clients: [one, other], keepId }: MergeClients) {
   const lock = (seen: Versioned): Promise<ClientRecord> =>
     lockVersion(ctx.tx, clients, ctx.visible.clients(), seen, "client", (row) =>
       readClient(ctx, ctx.tx, row.id),
     )
-  if (keepSeen.id < otherSeen.id) {
-    const keep = await lock(keepSeen)
-    return { keep, other: await lock(otherSeen) }
-  }
-  const other = await lock(otherSeen)
-  return { keep: await lock(keepSeen), other }
+  const [low, high] = one.id < other.id ? [one, other] : [other, one]
+  const [a, b] = [await lock(low), await lock(high)]
+  const kept = keepId ?? keptOf(await known(ctx, a), await known(ctx, b)).id
+  return kept === a.id ? { keep: a, other: b } : { keep: b, other: a }
+}
+
+/** What decides which of two clients is the better known one. */
+async function known(ctx: Mutating, client: ClientRecord) {
+  const [people] = await ctx.tx
+    .select({ length: count() })
+    .from(contacts)
+    .where(
+      and(
+        sql`/* visible contacts: counted, of a client that was checked */ ${eq(contacts.clientId, client.id)}`,
+        isNull(contacts.deletedAt),
+      ),
+    )
+  const [members] = await ctx.tx
+    .select({ length: count() })
+    .from(clientMembers)
+    .where(
+      sql`/* visible client_members: counted, of a client that was checked */ ${eq(clientMembers.clientId, client.id)}`,
+    )
+  const none = { length: 0 }
+  return { ...client, contacts: people ?? none, members: members ?? none, owner: client.ownerId }
 }
 
 async function moveMembers(ctx: Mutating, { keepId, mergeId }: Merge): Promise<string[]> {
   const left = await ctx.tx
     .delete(clientMembers)
     .where(eq(clientMembers.clientId, mergeId))
-    .returning({ userId: clientMembers.userId })
+    .returning({ userId: clientMembers.userId, addedAt: clientMembers.addedAt })
   const members = left.map(({ userId }) => userId)
-  for (const userId of members) {
+  for (const { userId, addedAt } of left) {
     ctx.record({
       entity: "client_member",
       id: mergeId,
       clientId: mergeId,
       people: [userId],
-      fields: { member: { before: userId } },
+      fields: { member: { before: userId }, addedAt: { before: addedAt } },
     })
   }
   await join(ctx, keepId, members)

@@ -16,7 +16,7 @@ import {
   UpdateClient,
   UpdateContact,
 } from "@alphas/domain/clients/input"
-import { FindDuplicates, MergeClients } from "@alphas/domain/clients/merge"
+import { FindDuplicates, MergeClients, UndoMerge } from "@alphas/domain/clients/merge"
 import { ById, Nothing, Versioned } from "@alphas/domain/ids"
 import { mutation, query, router } from "../trpc"
 import { createContact, removeContact, updateContact } from "./contacts"
@@ -35,6 +35,7 @@ import {
 import { listClients } from "./list"
 import { mergeClients } from "./merge"
 import { clientFacets, getClient } from "./read"
+import { undoMerge } from "./undo-merge"
 import { addMember, archiveClient, createClient, removeMember, restoreClient, updateClient } from "./write"
 
 export const clients = router({
@@ -49,6 +50,7 @@ export const clients = router({
   addMember: mutation("clients.update").input(ClientMembership).mutation(addMember),
   removeMember: mutation("clients.update").input(ClientMembership).mutation(removeMember),
   merge: mutation("clients.merge").input(MergeClients).mutation(mergeClients),
+  undoMerge: mutation("clients.merge").input(UndoMerge).mutation(undoMerge),
   export: query("clients.export").input(ExportClients).query(exportClients),
   imports: router({
     start: mutation("clients.import").input(StartImport).mutation(startImport),

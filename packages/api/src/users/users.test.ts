@@ -271,7 +271,13 @@ test("nobody is left with a client that is merged away in the same moment", asyn
     const as = api.as(admin)
     await Promise.allSettled([
       as.users.changeRole({ id: viewer.id, version: 1, role: "client_viewer", clientId: away.id }),
-      as.clients.merge({ keepId: keep.id, keepVersion: 1, mergeId: away.id, mergeVersion: 1 }),
+      as.clients.merge({
+        clients: [
+          { id: keep.id, version: 1 },
+          { id: away.id, version: 1 },
+        ],
+        keepId: keep.id,
+      }),
     ])
     expect((await as.users.get({ id: viewer.id })).clientId).not.toBe(away.id)
   }

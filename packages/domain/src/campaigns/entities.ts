@@ -28,6 +28,7 @@ export const campaigns = declare({
       "campaigns.restore": "restored the campaign",
       "campaigns.templates.fill": "filled the campaign from a template",
       "clients.merge": "moved the campaign to the merged client",
+      "clients.undoMerge": "moved the campaign back from the merged client",
     },
     stale: ["campaigns", "tasks", "schedule", "workload"],
   },

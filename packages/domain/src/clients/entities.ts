@@ -7,6 +7,7 @@ const memberVerbs = {
   "clients.addMember": "added a member",
   "clients.removeMember": "removed a member",
   "clients.merge": "moved a member to the merged client",
+  "clients.undoMerge": "moved a member back from the merged client",
 }
 
 export const clients = declare({
@@ -35,6 +36,7 @@ export const clients = declare({
       "clients.archive": "archived the client",
       "clients.restore": "restored the client",
       "clients.merge": "merged clients",
+      "clients.undoMerge": "undid the merge of clients",
       "clients.import": "imported the client",
       "clients.import.undo": "removed the imported client",
     },
@@ -63,6 +65,7 @@ export const clients = declare({
       "clients.create": "added a contact",
       "clients.import": "imported a contact",
       "clients.merge": "moved a contact to the merged client",
+      "clients.undoMerge": "moved a contact back from the merged client",
       "clients.contacts.create": "added a contact",
       "clients.contacts.update": "edited a contact",
       "clients.contacts.remove": "removed a contact",

@@ -1,10 +1,10 @@
 import type { Client } from "./dto"
 
-type Comparable = Pick<
-  Client,
-  "archivedAt" | "createdAt" | "contacts" | "members" | "tags" | "notes" | "owner"
-> &
-  Partial<Record<"industry" | "website" | "email" | "phone" | "street" | "city" | "vatId", string | null>>
+type Comparable = Pick<Client, "archivedAt" | "createdAt" | "tags" | "notes"> & {
+  contacts: { length: number }
+  members: { length: number }
+  owner: unknown
+} & Partial<Record<"industry" | "website" | "email" | "phone" | "street" | "city" | "vatId", string | null>>
 
 const fields = ["industry", "website", "email", "phone", "street", "city", "vatId", "notes", "owner"] as const
 

@@ -1,6 +1,5 @@
 import * as z from "zod"
-import { Id } from "../ids"
-import { Version } from "../numbers"
+import { Id, type Saved, Versioned } from "../ids"
 import { optionalLine } from "../text"
 
 const address = optionalLine(254).transform((value) => value?.toLowerCase() ?? null)
@@ -25,19 +24,36 @@ export const mergeFields = [
 export type MergeField = (typeof mergeFields)[number]
 
 /**
- * Two clients that are the same one. `fields` says whose value stays; for a field that it does not name the value of
- * the client that is kept stays, or the other's where there is none, and notes are joined.
+ * Two clients that are the same one. `keepId` says which of them stays; without it, the better known one does (`keptOf`).
+ * `fields` says whose value stays, of the one that is kept or of the one that is merged into it; a field that it does not
+ * name keeps the value of the client that is kept, or the other's where there is none. Notes are joined, and the status
+ * is that of the older one.
  */
 export const MergeClients = z
   .strictObject({
-    keepId: Id,
-    keepVersion: Version,
-    mergeId: Id,
-    mergeVersion: Version,
+    clients: z.tuple([Versioned, Versioned]),
+    keepId: Id.nullish(),
     fields: z.partialRecord(z.enum(mergeFields), z.enum(["keep", "merge"])).default({}),
   })
-  .refine((input) => input.keepId !== input.mergeId, {
-    path: ["mergeId"],
+  .refine(({ clients: [one, other] }) => one.id !== other.id, {
+    path: ["clients", 1, "id"],
     message: "A client cannot be merged with itself. Choose another one.",
   })
+  .refine(({ clients, keepId }) => keepId == null || clients.some(({ id }) => id === keepId), {
+    path: ["keepId"],
+    message: "Name one of the two clients as the one that stays.",
+  })
+  .refine(({ keepId, fields }) => keepId != null || Object.keys(fields).length === 0, {
+    path: ["keepId"],
+    message: "Say which client stays when you choose whose fields to keep.",
+  })
 export type MergeClients = z.output<typeof MergeClients>
+
+/** Takes back that `mergedId` was merged into the client `id`. */
+export const UndoMerge = z.strictObject({ id: Id, mergedId: Id })
+export type UndoMerge = z.output<typeof UndoMerge>
+
+/** The client that stays after a merge, or is left by its undo, and the other one. */
+export interface Merged extends Saved {
+  mergedId: string
+}

@@ -20,6 +20,7 @@ import { sayNumber } from "../../format/numbers"
 import { useReader } from "../../format/reader"
 import classes from "../../shell/change-list.module.css"
 import { Face } from "../../shell/face"
+import { mergedBy, UndoMerge } from "./undo-merge"
 import { useCurrencies } from "./use-currencies"
 import { useNames } from "./use-names"
 import { beforeClient, channelWords, sayField, sayValue, sayVerb, type Words } from "./words"
@@ -34,6 +35,8 @@ interface Props {
   named?: readonly Named[]
   /** Begins where the page around it does, instead of having the inset of a whole page. */
   flush?: boolean
+  /** The record whose history this is: what can be undone in it is offered. */
+  record?: string
 }
 
 interface Named {
@@ -42,7 +45,14 @@ interface Named {
 }
 
 /** Changes by day, newest first, each with its fields before and after. */
-export function ChangeList({ changes, withClient = false, currency, named = [], flush = false }: Props) {
+export function ChangeList({
+  changes,
+  withClient = false,
+  currency,
+  named = [],
+  flush = false,
+  record,
+}: Props) {
   const reader = useReader()
   const told = useNames(changes, withClient)
   const nameOf = (id: string) => named.find((each) => each.id === id)?.name ?? told(id)
@@ -99,6 +109,7 @@ export function ChangeList({ changes, withClient = false, currency, named = [], 
                     )}
                   </Text>
                   <Fields change={change} words={wordsFor(change)} />
+                  {record !== undefined && <Undo change={change} changes={changes} id={record} />}
                 </div>
                 <time
                   className={classes.time}
@@ -144,6 +155,11 @@ function Action({ change, words }: { change: ChangeEntry; words: Words }) {
   )
 }
 
+function Undo({ change, changes, id }: { change: ChangeEntry; changes: readonly ChangeEntry[]; id: string }) {
+  const merged = mergedBy(change, changes, id)
+  return merged && <UndoMerge id={id} merged={merged} />
+}
+
 /** By the day that it was where the reader is. */
 function byDay(changes: readonly ChangeEntry[], { timeZone }: Reader): Map<string, ChangeEntry[]> {
   const days = new Map<string, ChangeEntry[]>()
@@ -155,7 +171,11 @@ function byDay(changes: readonly ChangeEntry[], { timeZone }: Reader): Map<strin
 }
 
 /** Fields that say nothing to a reader: which row it is, the line says; that sessions ended or a card moved, the verb. */
-const forMachines = ["id", "version", "sessions", "rank", "createdAt", "updatedAt"]
+const forMachines = [
+  ...["id", "version", "sessions", "rank", "createdAt", "updatedAt", "addedAt"],
+  // What a merge moved beside what has a line of its own.
+  "moved",
+]
 
 function Fields({ change, words }: { change: ChangeEntry; words: Words }) {
   const say = (field: string, value: unknown) => sayValue(change.entity, field, value, words)

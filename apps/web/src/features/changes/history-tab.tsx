@@ -49,7 +49,7 @@ export function HistoryTab({ entity, id, currency, named = [] }: Props) {
   }
   return (
     <>
-      <ChangeList changes={entries} named={named} flush {...(currency ? { currency } : {})} />
+      <ChangeList changes={entries} named={named} flush record={id} {...(currency ? { currency } : {})} />
       <LoadMore list={log} />
     </>
   )

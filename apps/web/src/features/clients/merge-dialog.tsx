@@ -2,7 +2,7 @@
 
 import type { Client } from "@alphas/domain/clients/dto"
 import { keptOf } from "@alphas/domain/clients/kept"
-import { type MergeField, mergeFields } from "@alphas/domain/clients/merge"
+import { type Merged, type MergeField, mergeFields } from "@alphas/domain/clients/merge"
 import { clientStatusLabels } from "@alphas/domain/clients/words"
 import { Button, Group, Modal, Radio, SegmentedControl, Skeleton, Text } from "@mantine/core"
 import { useState } from "react"
@@ -51,6 +51,8 @@ export function MergeDialog({ ids, close, onMerged }: Props) {
   )
 }
 
+const seen = ({ id, version }: Client) => ({ id, version })
+
 interface CompareProps {
   one: Client
   other: Client
@@ -60,20 +62,21 @@ interface CompareProps {
 
 function Compare({ one, other, close, onMerged }: CompareProps) {
   const merge = trpc.clients.merge.useMutation()
+  const undoMerge = trpc.clients.undoMerge.useMutation()
   const [keptId, setKeptId] = useState(() => keptOf(one, other).id)
   const [picks, setPicks] = useState<Partial<Record<MergeField, "keep" | "merge">>>({})
   const [kept, merged] = keptId === one.id ? [one, other] : [other, one]
   const differing = mergeFields.filter((field) => say(kept, field) !== say(merged, field))
-  const pickOf = (field: MergeField) =>
-    picks[field] ?? (say(kept, field) === "" && field !== "notes" ? "merge" : "keep")
+  const isYounger = merged.createdAt < kept.createdAt
+  const standard = (field: MergeField) =>
+    field === "status" ? isYounger : say(kept, field) === "" && field !== "notes"
+  const pickOf = (field: MergeField) => picks[field] ?? (standard(field) ? "merge" : "keep")
 
   const action = async () => {
     const merging = () =>
       merge.mutateAsync({
+        clients: [seen(kept), seen(merged)],
         keepId: kept.id,
-        keepVersion: kept.version,
-        mergeId: merged.id,
-        mergeVersion: merged.version,
         // Notes that nobody picked are joined by the server.
         fields: Object.fromEntries(
           differing
@@ -81,7 +84,8 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
             .map((field) => [field, pickOf(field)]),
         ),
       })
-    if (await attempt(merging, `${merged.name} is merged into ${kept.name}`)) onMerged(kept.id)
+    const undo = ({ id, mergedId }: Merged) => undoMerge.mutateAsync({ id, mergedId })
+    if (await attempt(merging, `${merged.name} is merged into ${kept.name}`, undo)) onMerged(kept.id)
   }
   const swap = (id: string) => {
     setKeptId(id)
@@ -91,7 +95,7 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
     <>
       <Text size="sm" c="dimmed" mb="md">
         Contacts, members, tags and history of both end up with the one that stays; the other is no longer
-        found. This cannot be undone.
+        found. You can undo this here or in the history of the client.
       </Text>
       <Text size="sm" fw={500} mb={4} id="merge-keep">
         Which one stays?
