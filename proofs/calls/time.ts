@@ -96,7 +96,7 @@ async function running({ db, me, row: { campaignId } }: Scene<Row, Shared>) {
 export const calls: Calls<"time", Row, Shared> = {
   list: { input: () => ({ limit: 200 }), role: agency },
   create: {
-    input: ({ row }) => ({ campaignId: row.campaignId, day: "2026-05-05", minutes: 5 }),
+    input: ({ row }) => ({ campaignId: row.campaignId, day: "2026-05-05", minutes: 5, confirm: true }),
     row: tracksOn,
   },
   update: { input: ({ row }) => ({ ...versioned(row), changes: { note: "New" } }), row: writesTime },
@@ -104,12 +104,13 @@ export const calls: Calls<"time", Row, Shared> = {
   restore: { input: ({ row }) => ({ id: row.removedEntryId, version: 1 }), row: writesTime },
   timer: {
     get: { input: () => ({}), role: agency },
-    start: { input: ({ row }) => ({ campaignId: row.campaignId }), row: tracksOn },
+    start: { input: ({ row }) => ({ campaignId: row.campaignId, confirm: true }), row: tracksOn },
     update: {
       input: async (scene) => ({
         ...(await running(scene)),
         campaignId: scene.row.campaignId,
         note: "Other",
+        confirm: true,
       }),
       row: tracksOn,
     },
@@ -126,11 +127,20 @@ export const calls: Calls<"time", Row, Shared> = {
             : "not_found",
     },
     setCell: {
-      input: ({ row }) => ({ campaignId: row.campaignId, day: "2026-05-06", minutes: 5, seen: 0 }),
+      input: ({ row }) => ({
+        campaignId: row.campaignId,
+        day: "2026-05-06",
+        minutes: 5,
+        seen: 0,
+        confirm: true,
+      }),
       row: tracksOn,
     },
     step: [
-      { input: ({ me }) => ({ monday, userId: me.id, version: 0, step: "submit" }), role: agency },
+      {
+        input: ({ me }) => ({ monday, userId: me.id, version: 0, step: "submit", confirm: true }),
+        role: agency,
+      },
       {
         input: async ({ db, shared: { colleague } }) => {
           await db.insert(timesheets).values({ userId: colleague.id, monday, state: "submitted" })

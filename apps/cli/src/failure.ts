@@ -52,6 +52,7 @@ export function explain(error: unknown, json: boolean): string {
     if (fields.length > 1 || !lines[0]?.includes(fields[0]?.trim() ?? ""))
       lines.push(...fields.map(printable))
     if (error.reason === "unauthenticated") lines.push("Sign in with: alphas login")
+    if (error.reason === "unconfirmed") lines.push("Confirm it with: --yes")
     if (error.requestId !== "") lines.push(`(request ${error.requestId})`)
   }
   return `${lines.join("\n")}\n`

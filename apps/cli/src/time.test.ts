@@ -7,6 +7,7 @@ import {
   type UserRow,
 } from "@alphas/db/factories"
 import { leaves } from "@alphas/db/schema/calendar"
+import { campaigns } from "@alphas/db/schema/campaigns"
 import { timers } from "@alphas/db/schema/time"
 import { users } from "@alphas/db/schema/users"
 import { dayIn } from "@alphas/domain/days"
@@ -147,6 +148,26 @@ test("time by the clock is of today on the caller's own clock, wherever the agen
   await db.update(users).set({ timeZone: null }).where(eq(users.id, member.id))
 })
 
+test("time that seldom is meant asks, or takes a flag", async () => {
+  const { db } = alphas.database.connection
+  const late = await makeCampaign(db, { name: "Late show", startDay: "2026-06-01" })
+  await makeCampaignMember(db, late.id, member.id)
+  for (const args of [
+    ["time", "log", "1", "--campaign", "late", "--day", "2026-05-29"],
+    ["time", "start", "--campaign", "late"],
+  ]) {
+    await db
+      .update(campaigns)
+      .set({ status: args[1] === "start" ? "completed" : "active" })
+      .where(eq(campaigns.id, late.id))
+    const asked = await alphas.run([...args, "--json"])
+    expect(asked.code).toBe(1)
+    expect(JSON.parse(asked.err)).toMatchObject({ error: { reason: "unconfirmed" } })
+    expect((await alphas.run([...args, "--yes"])).code).toBe(0)
+  }
+  await alphas.run(["time", "stop", "--discard"])
+})
+
 test("a week is shown day by day, submitted and withdrawn", async () => {
   await alphas.json(["time", "log", "2", "--campaign", "spring", "--day", "2026-04-14"])
   await alphas.json(["time", "log", "0:30", "--task", "key visual", "--day", "2026-04-16"])
@@ -156,7 +177,10 @@ test("a week is shown day by day, submitted and withdrawn", async () => {
   expect(text).toMatch(/^Spring launch +2:00$/m)
   expect(text).toMatch(/^Spring launch, Key visual +0:30$/m)
   expect(text).toContain("Total 2:30")
-  expect((await alphas.run(["time", "submit", "2026-04-15"])).out).toBe(
+  const unsure = await alphas.run(["time", "submit", "2026-04-15"])
+  expect(unsure).toMatchObject({ code: 1, err: expect.stringContaining("Confirm it with: --yes") })
+  expect(unsure.err).toContain("You have not entered any time on 2026-04-13, 2026-04-15, 2026-04-17.")
+  expect((await alphas.run(["time", "submit", "2026-04-15", "--yes"])).out).toBe(
     "The week of 2026-04-13 is submitted.\n",
   )
   expect(await alphas.run(["time", "log", "1", "--campaign", "spring", "--day", "2026-04-14"])).toMatchObject(

@@ -8,7 +8,7 @@ type Inputs = inferRouterInputs<AppRouter>
 type Outputs = inferRouterOutputs<AppRouter>
 
 export const enterTime = (page: Page, input: Inputs["time"]["create"]) =>
-  change<Outputs["time"]["create"]>(page, "time.create", input)
+  change<Outputs["time"]["create"]>(page, "time.create", { ...input, confirm: true })
 
 export const readWeek = (page: Page, monday: string) =>
   ask<Outputs["time"]["weeks"]["get"]>(page, "time.weeks.get", { monday })
@@ -19,14 +19,14 @@ export async function stepWeek(
   input: Omit<Inputs["time"]["weeks"]["step"], "version">,
 ): Promise<void> {
   const { version } = await readWeek(page, input.monday)
-  await change(page, "time.weeks.step", { ...input, version })
+  await change(page, "time.weeks.step", { ...input, version, confirm: true })
 }
 
 export const lockMonth = (page: Page, input: Inputs["time"]["rules"]["lockMonth"]) =>
   change(page, "time.rules.lockMonth", input)
 
 export const startTimer = (page: Page, input: Inputs["time"]["timer"]["start"]) =>
-  change(page, "time.timer.start", input)
+  change(page, "time.timer.start", { ...input, confirm: true })
 
 export const addLeave = (page: Page, input: Inputs["calendar"]["leave"]["create"]) =>
   change<{ id: string; version: number }>(page, "calendar.leave.create", input)

@@ -110,10 +110,40 @@ test("a week is filled in by the keys alone, and what is no time is refused at i
   await expect(cell(first, "Tuesday")).toHaveValue("1:30")
 })
 
+test("time on a campaign that has not begun asks once, and is not entered without a yes", async ({
+  pageOf,
+}) => {
+  provokes(412)
+  const page = await pageOf("team_member")
+  const name = newName("Später")
+  const { id } = await newCampaign(await pageOf("admin"), { name, startDay: "2025-07-02" })
+  await page.goto("/time?week=2025-06-30")
+  await page.getByRole("button", { name: "Add row" }).click()
+  await chooseCampaign(page, name)
+  await page.getByRole("button", { name: "Add", exact: true }).click()
+  const monday = page.getByRole("textbox", { name: cellName(name, "Monday", "30 June 2025") })
+  const asked = page.getByRole("dialog", { name: "Log time on this campaign?" })
+  await monday.fill("1")
+  await page.keyboard.press("Tab")
+  await expect(asked).toContainText(`${name} starts on Wed 2 Jul 2025.`)
+  await asked.getByRole("button", { name: "Cancel" }).click()
+  await expect(page.getByRole("alert").filter({ hasText: "starts on" })).toBeVisible()
+  const minutes = async () =>
+    (await readWeek(page, "2025-06-30")).entries.filter(({ campaign }) => campaign?.id === id).length
+  expect(await minutes()).toBe(0)
+  await monday.fill("1")
+  await page.keyboard.press("Tab")
+  await asked.getByRole("button", { name: "Log time" }).click()
+  await expect.poll(minutes).toBe(1)
+  await page.getByRole("textbox", { name: cellName(name, "Tuesday", "1 July 2025") }).fill("2")
+  await page.keyboard.press("Tab")
+  await expect.poll(minutes).toBe(2)
+})
+
 test("a week is submitted, sent back with a reason, submitted again and approved, live for both", async ({
   pageOf,
 }) => {
-  provokes(400)
+  provokes(400, 412)
   const [member, manager] = [await pageOf("team_member"), await pageOf("manager")]
   const name = newName("Abgabe")
   const { id } = await newCampaign(await pageOf("admin"), { name })

@@ -18,6 +18,7 @@ const codes = {
   idempotency_mismatch: "UNPROCESSABLE_CONTENT",
   second_factor_required: "UNAUTHORIZED",
   confirmation_required: "FORBIDDEN",
+  unconfirmed: "PRECONDITION_FAILED",
   wrong_credentials: "UNAUTHORIZED",
   expired: "PRECONDITION_FAILED",
   closed: "PRECONDITION_FAILED",
@@ -60,6 +61,10 @@ export const notFound = (what: string): Refusal =>
 /** A field that is wrong for a reason that only the database knows. */
 export const invalidField = (field: string, message: string): Refusal =>
   new Refusal("invalid", message, { fields: { [field]: [message] } })
+
+/** Something that seldom is meant; whoever means it calls again with `confirm: true`. `about` says it to a program. */
+export const unconfirmed = (sentence: string, about: unknown): Refusal =>
+  new Refusal("unconfirmed", `${sentence} Confirm it if you mean it.`, { current: about })
 
 /** Somebody else was faster; `current` is the row as it is now. */
 export const staleVersion = (what: string, current: unknown): Refusal =>

@@ -27,7 +27,7 @@ export class AlphasError extends Base {
   readonly fields: Record<string, string[]>
   /** Under which the server's log has the call; empty when the server was not reached. */
   readonly requestId: string
-  /** The row as it is now, when the reason is `stale_version`. */
+  /** The row as it is now, when the reason is `stale_version`; what is asked about, when it is `unconfirmed`. */
   readonly current: unknown
   /** Seconds to wait, when the reason is `rate_limit`. */
   readonly retryAfter: number | null

@@ -17,6 +17,7 @@ export const reasons = [
   "idempotency_mismatch",
   "second_factor_required",
   "confirmation_required",
+  "unconfirmed",
   "wrong_credentials",
   "expired",
   "closed",
@@ -34,7 +35,7 @@ export interface ErrorShape {
   /** Field path (`contacts.0.email`) to what is wrong with it. */
   fields: Record<string, string[]>
   requestId: string
-  /** The row as it is now, when the reason is `stale_version`. */
+  /** The row as it is now, when the reason is `stale_version`; what is asked about, when it is `unconfirmed`. */
   current?: unknown
   /** Seconds to wait, when the reason is `rate_limit`. */
   retryAfter?: number

@@ -8,6 +8,7 @@ import { dayNumberFrom, ownToday } from "../days"
 import { findPerson } from "../find"
 import { print, tableOf } from "../output"
 import type { Column } from "../table"
+import { addConfirming, type ConfirmingOptions, confirmed } from "./confirmed"
 
 type Timesheet = Procedures["time"]["weeks"]["get"]["output"]
 type Entry = Timesheet["entries"][number]
@@ -16,7 +17,7 @@ interface WeekOptions {
   person?: string
 }
 
-interface StepOptions {
+interface StepOptions extends ConfirmingOptions {
   reason?: string
 }
 
@@ -35,9 +36,9 @@ export function addTimeWeekCommands(time: Command): void {
     ["submit", "Submit your week for approval."],
     ["withdraw", "Take back a week that waits for approval."],
   ] as const) {
-    time
-      .command(step)
-      .description(does)
+    const command = time.command(step).description(does)
+    if (step === "submit") addConfirming(command)
+    command
       .argument("[day]", "a day of it, such as 2026-11-30 (default: today)")
       .option("--reason <text>", "why, in a locked month, by an admin")
       .addHelpText("after", `\nExamples:\n  $ alphas time ${step} 2026-11-24`)
@@ -106,13 +107,15 @@ const columnsOf = (monday: string): Column<Row>[] => [
 async function takeStep(
   step: TimesheetStep,
   day: string | undefined,
-  { reason }: StepOptions,
+  { reason, ...options }: StepOptions,
   command: Command,
 ): Promise<void> {
   const alphas = await connect(command)
   const monday = await mondayFrom(alphas, day)
   const { version } = await alphas.time.weeks.get.query({ monday })
-  const taken = await alphas.time.weeks.step.mutate({ monday, version, step, reason: reason ?? null })
+  const taken = await confirmed(options, (confirm) =>
+    alphas.time.weeks.step.mutate({ monday, version, step, reason: reason ?? null, confirm }),
+  )
   print(command, taken, {
     ids: () => [],
     human: ({ state }) => `The week of ${monday} is ${timesheetStateLabels[state].toLowerCase()}.`,

@@ -10,6 +10,7 @@ import { campaignId, findPerson, findTask } from "../find"
 import { minutesOf } from "../length"
 import { print } from "../output"
 import type { Column } from "../table"
+import { addConfirming, type ConfirmingOptions, confirmed } from "./confirmed"
 import { listOption, whole } from "./options"
 import { printPage, readPage } from "./paging"
 import { addTimeWeekCommands } from "./time-week"
@@ -19,7 +20,7 @@ type Timer = NonNullable<Procedures["time"]["timer"]["get"]["output"]>
 type Entered = Procedures["time"]["create"]["output"]
 
 /** What time is spent on. */
-interface AboutOptions {
+interface AboutOptions extends ConfirmingOptions {
   campaign?: string
   task?: string
   note?: string
@@ -49,7 +50,7 @@ interface ListOptions {
 }
 
 const addAbout = (command: Command): Command =>
-  command
+  addConfirming(command)
     .option("--campaign <campaign>", "on which campaign: name or id")
     .option("--task <task>", "on which task: title or id")
     .option("--note <text>", "what was done")
@@ -127,7 +128,8 @@ async function aboutOf(alphas: Alphas, { campaign, task, note, billable }: About
 
 async function start(options: AboutOptions, command: Command): Promise<void> {
   const alphas = await connect(command)
-  const started = await alphas.time.timer.start.mutate(await aboutOf(alphas, options))
+  const about = await aboutOf(alphas, options)
+  const started = await confirmed(options, (confirm) => alphas.time.timer.start.mutate({ ...about, confirm }))
   print(command, started, { ids: ({ id }) => [id], human: () => "The timer runs." })
 }
 
@@ -179,10 +181,10 @@ async function log(length: string | undefined, options: LogOptions, command: Com
   const alphas = await connect(command)
   const about = await aboutOf(alphas, options)
   const day = options.day ?? (await ownToday(alphas))
-  const entered = await alphas.time.create.mutate({
-    ...about,
-    ...{ day, minutes, from: from ?? null, to: to ?? null, reason: reason ?? null },
-  })
+  const entry = { day, minutes, from: from ?? null, to: to ?? null, reason: reason ?? null }
+  const entered = await confirmed(options, (confirm) =>
+    alphas.time.create.mutate({ ...about, ...entry, confirm }),
+  )
   printEntered(command, entered)
 }
 

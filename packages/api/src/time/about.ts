@@ -1,8 +1,10 @@
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { tasks } from "@alphas/db/schema/tasks"
+import type { CampaignStatus } from "@alphas/domain/campaigns/words"
+import { sayUnusual, unusualFor } from "@alphas/domain/time/unusual"
 import { and, asc, eq, inArray, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
-import { invalidField, notFound } from "../refusal"
+import { invalidField, notFound, unconfirmed } from "../refusal"
 import { type DayFacts, dayFacts } from "./guard"
 
 /** What time is spent on. */
@@ -18,12 +20,20 @@ type Spent = Pick<About, "campaignId" | "taskId">
 /** A campaign that time is spent on, with what decides about the days of it. */
 export interface Spending extends DayFacts {
   id: string
+  name: string
+  status: CampaignStatus
+  startDay: string
+  archivedAt: string | null
   clientId: string
   currency: string
 }
 
 const spendingColumns = (userId: string, days: readonly string[]) => ({
   id: campaigns.id,
+  name: campaigns.name,
+  status: campaigns.status,
+  startDay: campaigns.startDay,
+  archivedAt: campaigns.archivedAt,
   clientId: campaigns.clientId,
   currency: campaigns.currency,
   ...dayFacts(userId, days),
@@ -42,7 +52,6 @@ export async function checkAbout(
   const [campaign] = await ctx.tx
     .select({
       ...spendingColumns(userId, days),
-      archivedAt: campaigns.archivedAt,
       ofCampaign: sql<string | null>`(
         select ${tasks.campaignId} from ${tasks}
         where ${tasks.id} = ${spent.taskId}::uuid and ${ctx.visible.tasks("tasks.read")})`,
@@ -51,10 +60,20 @@ export async function checkAbout(
     .where(and(eq(campaigns.id, spent.campaignId), ctx.visible.campaigns("campaigns.read")))
     .for("no key update", { of: campaigns })
   if (campaign === undefined) throw notFound("campaign")
-  if (campaign.archivedAt !== null)
-    throw invalidField(`${at}campaignId`, "This campaign is archived. Restore it first.")
   checkOfCampaign(spent, campaign.ofCampaign, at)
   return campaign
+}
+
+/**
+ * Asks whether time is meant to go to a campaign on these days.
+ * @throws Refusal `unconfirmed` where it seldom does, unless the caller has said that it is.
+ */
+export function askWhetherMeant(campaign: Spending, days: readonly string[], confirm: boolean): void {
+  if (confirm) return
+  for (const day of days) {
+    const unusual = unusualFor(campaign, day)
+    if (unusual !== null) throw unconfirmed(sayUnusual(unusual), unusual)
+  }
 }
 
 function checkOfCampaign({ campaignId, taskId }: Spent, ofCampaign: string | null, at: string): void {

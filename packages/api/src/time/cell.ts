@@ -5,7 +5,7 @@ import { and, asc, eq, isNull } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { invalidField, staleVersion } from "../refusal"
 import type { MutationArgs } from "../trpc"
-import { checkAbout } from "./about"
+import { askWhetherMeant, checkAbout } from "./about"
 import { deleteEntry, type Entered, type EntryRow, insertEntries, saveEntry } from "./entry"
 import { lockPerson, openDays } from "./guard"
 
@@ -16,7 +16,7 @@ import { lockPerson, openDays } from "./guard"
  * clock measured, and where several entries could take the difference.
  */
 export async function setCell({ ctx, input }: MutationArgs<typeof SetCell>): Promise<Entered> {
-  const { campaignId, taskId, day, minutes, seen, reason } = input
+  const { campaignId, taskId, day, minutes, seen, reason, confirm } = input
   const userId = ctx.identity.viewer.id
   await lockPerson(ctx, userId)
   const of = await checkAbout(ctx, input, { userId, days: [day] })
@@ -38,6 +38,7 @@ export async function setCell({ ctx, input }: MutationArgs<typeof SetCell>): Pro
       `The timer measured ${measured} minutes here. Change or remove those entries themselves.`,
     )
   }
+  if (total === 0) askWhetherMeant(of, [day], confirm)
   const why = { of, opened, reason, field: "minutes" }
   if (written === null) {
     const about = { userId, of, campaignId, taskId, note: null, billable }

@@ -13,7 +13,14 @@ interface PersonWeek {
 }
 
 /** The minutes that each person works in their week: its working days without those of their leave. */
-export async function expectedMinutes(ctx: SignedIn, weeks: readonly PersonWeek[]): Promise<number[]> {
+export const expectedMinutes = async (ctx: SignedIn, weeks: readonly PersonWeek[]): Promise<number[]> =>
+  (await daysAtWork(ctx, weeks)).map((days, index) => days.length * (weeks[index]?.dailyMinutes ?? 0))
+
+/** The days on which each person works in their week. */
+export async function daysAtWork(
+  ctx: SignedIn,
+  weeks: readonly Pick<PersonWeek, "monday" | "userId">[],
+): Promise<string[][]> {
   const mondays = weeks.map(({ monday }) => monday).sort()
   const [first, last] = [mondays[0], mondays.at(-1)]
   if (first === undefined || last === undefined) return []
@@ -34,11 +41,10 @@ export async function expectedMinutes(ctx: SignedIn, weeks: readonly PersonWeek[
       ),
   ])
   const calendar = new WorkingCalendar(week, first)
-  return weeks.map(({ monday, userId, dailyMinutes }) => {
+  return weeks.map(({ monday, userId }) => {
     const own = leave.filter((each) => each.userId === userId)
-    const there = daysOf(monday).filter(
+    return daysOf(monday).filter(
       (day) => calendar.works(day) && !own.some(({ fromDay, toDay }) => fromDay <= day && day <= toDay),
     )
-    return there.length * dailyMinutes
   })
 }

@@ -1,4 +1,5 @@
 import { makeUser, type UserRow } from "@alphas/db/factories"
+import { campaigns } from "@alphas/db/schema/campaigns"
 import { lockedMonths, rates, timeEntries, timers } from "@alphas/db/schema/time"
 import { eq } from "drizzle-orm"
 import { expect, vi } from "vitest"
@@ -39,6 +40,8 @@ export async function timeWorld(api: TestApi): Promise<TimeWorld> {
   await db.delete(lockedMonths)
   const [admin, finance] = [await makeUser(db, { role: "admin" }), await makeUser(db, { role: "finance" })]
   const world = await taskWorld(api)
+  // It has begun, whatever the days that tests name.
+  await db.update(campaigns).set({ startDay: "2020-01-01" }).where(eq(campaigns.id, world.campaign.id))
   const taskId = await world.task("work")
   const time = (user: UserRow = world.member) => api.as(user).time
   const about = () => ({ campaignId: world.campaign.id, taskId })
@@ -60,7 +63,7 @@ export async function timeWorld(api: TestApi): Promise<TimeWorld> {
     async step(user, monday, step, reason) {
       const { version } = await time(admin).weeks.get({ monday, userId: world.member.id })
       const userId = user.id === world.member.id ? null : world.member.id
-      return time(user).weeks.step({ monday, userId, version, step, reason: reason ?? null })
+      return time(user).weeks.step({ monday, userId, version, step, reason: reason ?? null, confirm: true })
     },
     lock: (month, locked = true) =>
       time(admin).rules.lockMonth({ month, locked, reason: locked ? null : "Corrections" }),

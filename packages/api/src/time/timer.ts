@@ -6,7 +6,7 @@ import { timers } from "@alphas/db/schema/time"
 import type { FieldChanges } from "@alphas/domain/changes/dto"
 import { dayIn } from "@alphas/domain/days"
 import type { Saved, Versioned } from "@alphas/domain/ids"
-import { timeIn } from "@alphas/domain/time/clock"
+import { timeIn, zoneOfTime } from "@alphas/domain/time/clock"
 import type { Timer } from "@alphas/domain/time/dto"
 import type { StartTimer, StopTimer, UpdateTimer } from "@alphas/domain/time/input"
 import { and, eq } from "drizzle-orm"
@@ -14,7 +14,7 @@ import type { Mutating, SignedIn } from "../context"
 import { invalidField, notFound, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { nextVersion } from "../versioned"
-import { checkAbout, lockSpent } from "./about"
+import { askWhetherMeant, checkAbout, lockSpent, type Spending } from "./about"
 import { clocksOf, onClock, piecesOf } from "./clocks"
 import { type Entered, insertEntries } from "./entry"
 import { lockPerson, openDays } from "./guard"
@@ -60,16 +60,23 @@ export async function startTimer({
 }: MutationArgs<typeof StartTimer>): Promise<Saved & { startedAt: string }> {
   const userId = ctx.identity.viewer.id
   await lockPerson(ctx, userId)
-  await checkAbout(ctx, input, { userId, days: [] })
+  const { confirm, ...about } = input
+  askAbout(await checkAbout(ctx, about, { userId, days: [] }), confirm)
   const [started] = await ctx.tx
     .insert(timers)
-    .values({ userId, ...input })
+    .values({ userId, ...about })
     .onConflictDoNothing()
     .returning({ id: timers.id, version: timers.version, startedAt: timers.startedAt })
   if (started === undefined)
     throw new Refusal("workflow", "A timer is running already. Stop it first, then start another.")
-  recordTimer(ctx, createdFields({ ...input, startedAt: started.startedAt }))
+  recordTimer(ctx, createdFields({ ...about, startedAt: started.startedAt }))
   return started
+}
+
+/** Asks whether time is meant to go to a campaign today, on the clock of whoever spends it. */
+const askAbout = (campaign: Spending, confirm: boolean): void => {
+  const { own, agency } = campaign.zones
+  askWhetherMeant(campaign, [dayIn(zoneOfTime(own, agency), new Date())], confirm)
 }
 
 /** The timer that the caller sees, locked, and how its time is calculated. @throws Refusal `stale_version` with the one that runs, when it is another or was changed. */
@@ -98,8 +105,9 @@ export async function updateTimer({
   input,
 }: MutationArgs<typeof UpdateTimer>): Promise<Saved & { startedAt: string }> {
   const { timer } = await lockTimer(ctx, input)
-  const { id, version, ...about } = input
-  await checkAbout(ctx, about, { userId: timer.userId, days: [] })
+  const { id, version, confirm, ...about } = input
+  const campaign = await checkAbout(ctx, about, { userId: timer.userId, days: [] })
+  if (about.campaignId !== timer.campaignId) askAbout(campaign, confirm)
   const fields = fieldChanges(timer, about)
   const { startedAt } = timer
   if (Object.keys(fields).length === 0) return { id, version, startedAt }

@@ -1,21 +1,23 @@
-import { timers, timesheets } from "@alphas/db/schema/time"
+import { timeEntries, timers, timesheets } from "@alphas/db/schema/time"
 import { dayIn } from "@alphas/domain/days"
 import { may } from "@alphas/domain/permissions"
 import { timeIn } from "@alphas/domain/time/clock"
 import type { StepSheet } from "@alphas/domain/time/input"
+import { sayUnusual, type Unusual } from "@alphas/domain/time/unusual"
 import {
   ownTimesheetSteps,
   type TimesheetState,
   timesheetStateLabels,
   timesheetSteps,
 } from "@alphas/domain/time/words"
-import { and, eq, sql } from "drizzle-orm"
+import { and, eq, inArray, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
-import { Refusal, staleVersion } from "../refusal"
+import { Refusal, staleVersion, unconfirmed } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { nextVersion } from "../versioned"
 import { stepFrom } from "../workflow"
 import { clocksOf } from "./clocks"
+import { daysAtWork } from "./expected"
 import { daysOf, lockedAmong, lockPerson, openWeek } from "./guard"
 
 type Kept = Pick<typeof timesheets.$inferSelect, "state" | "reason" | "version">
@@ -23,7 +25,8 @@ type Kept = Pick<typeof timesheets.$inferSelect, "state" | "reason" | "version">
 /**
  * Takes a step with a week: the person submits and withdraws it, somebody else approves it or sends it back.
  * @throws Refusal `stale_version` with its state when it is not the week that the caller saw, `workflow` for a step
- * that it cannot take, when its time is locked, or when a timer still runs whose time belongs to what is submitted.
+ * that it cannot take, when its time is locked, or when a timer still runs whose time belongs to what is submitted,
+ * `unconfirmed` for working days without time in a week that is submitted.
  */
 export async function stepSheet({
   ctx,
@@ -56,7 +59,10 @@ export async function stepSheet({
   const { state } = now
   const { to } = stepFrom(timesheetSteps, timesheetStateLabels, { what: "week", state }, name, reason)
   await openWeek(ctx, { userId, monday, months }, name, reason)
-  if (name === "submit") await checkTimer(ctx, monday)
+  if (name === "submit") {
+    await checkTimer(ctx, monday)
+    if (!input.confirm) await checkEmptyDays(ctx, monday)
+  }
   const row = {
     state: to,
     reason,
@@ -81,6 +87,26 @@ export async function stepSheet({
     },
   })
   return { state: to, version: now.version + 1 }
+}
+
+/** @throws Refusal `unconfirmed` with the caller's working days of the week on which there is no time. */
+async function checkEmptyDays(ctx: Mutating, monday: string): Promise<void> {
+  const userId = ctx.identity.viewer.id
+  const entered = await ctx.tx
+    .selectDistinct({ day: timeEntries.day })
+    .from(timeEntries)
+    .where(
+      and(
+        eq(timeEntries.userId, userId),
+        inArray(timeEntries.day, daysOf(monday)),
+        ctx.visible.timeEntries("time.track"),
+      ),
+    )
+  const [working = []] = await daysAtWork(ctx, [{ monday, userId }])
+  const days = working.filter((day) => !entered.some((entry) => entry.day === day))
+  if (days.length === 0) return
+  const unusual: Unusual = { kind: "emptyDays", days }
+  throw unconfirmed(sayUnusual(unusual), unusual)
 }
 
 /**

@@ -208,7 +208,7 @@ describe("a week's steps", () => {
       created = time().create({ ...world.about(), day, minutes: 60 })
       await waiting(api, 1)
       submitted = time()
-        .weeks.step({ monday, version: 0, step: "submit" })
+        .weeks.step({ monday, version: 0, step: "submit", confirm: true })
         .then(() => {
           isSubmitted = true
         })

@@ -9,7 +9,7 @@ import type { Mutating } from "../context"
 import { invalidField, notFound } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { lockVersion } from "../versioned"
-import { checkAbout, checkTask, lockSpending, lockSpent } from "./about"
+import { askWhetherMeant, checkAbout, checkTask, lockSpending, lockSpent } from "./about"
 import { clocksOf, type Piece, stretchOf } from "./clocks"
 import { bringBack, deleteEntry, type Entered, type EntryRow, insertEntries, saveEntry } from "./entry"
 import { lockPerson, openDays, personLocks } from "./guard"
@@ -18,7 +18,7 @@ import { readEntry } from "./read"
 /** Enters the caller's time. @throws Refusal at the field for times that the clocks do not show, or show twice. */
 export async function createEntry({ ctx, input }: MutationArgs<typeof NewEntry>): Promise<Entered> {
   const { id: userId } = ctx.identity.viewer
-  const { day, minutes, from, to, reason } = input
+  const { day, minutes, from, to, reason, confirm } = input
   await lockPerson(ctx, userId)
   const pieces =
     minutes === null
@@ -28,6 +28,7 @@ export async function createEntry({ ctx, input }: MutationArgs<typeof NewEntry>)
   const of = await checkAbout(ctx, input, { userId, days })
   const opened = await openDays(ctx, userId, of, days, reason)
   for (const piece of pieces) await checkOverlap(ctx, { userId, zone: opened.zone }, piece)
+  askWhetherMeant(of, days, confirm)
   const { campaignId, taskId, note, billable } = input
   const field = minutes === null ? "to" : "minutes"
   const owned = { userId, of, campaignId, taskId, note, billable }
@@ -100,7 +101,7 @@ async function lockWithCampaign(
  */
 export async function updateEntry({ ctx, input }: MutationArgs<typeof UpdateEntry>): Promise<Saved> {
   const before = await lockEntry(ctx, input, "timeEntries")
-  const { changes, reason } = input
+  const { changes, reason, confirm } = input
   const moved = (changes.campaignId ?? before.campaignId) !== before.campaignId
   const task = changes.taskId === undefined && !moved ? before.taskId : (changes.taskId ?? null)
   const after = {
@@ -121,7 +122,11 @@ export async function updateEntry({ ctx, input }: MutationArgs<typeof UpdateEntr
   const opened = await openDays(ctx, before.userId, now, of.days, reason)
   if (moved) await checkAbout(ctx, after, of, "changes.")
   else if (after.taskId !== before.taskId) await checkTask(ctx, after, "changes.")
-  const why = { of: locked.get(after.campaignId) ?? now, reason, opened, field: "changes.minutes" }
+  const to = locked.get(after.campaignId) ?? now
+  // Where it stands it was meant; what is asked about is another campaign, and a day before the campaign begins.
+  const movedAhead = after.day < to.startDay && before.day >= to.startDay
+  if (moved || movedAhead) askWhetherMeant(to, [after.day], confirm)
+  const why = { of: to, reason, opened, field: "changes.minutes" }
   return { id: before.id, version: await saveEntry(ctx, before, after, why) }
 }
 

@@ -20,8 +20,11 @@ const about = { campaignId: Id, taskId: Id.nullable().default(null), note: note.
 /** Left out, the campaign's own rule: an entry is billable. */
 const billable = z.boolean().default(true)
 
+/** Whether the caller means what seldom is meant (`Unusual`); without it the answer to that is `unconfirmed`. */
+const confirm = z.boolean().default(false)
+
 /** Begins a timer for the caller. @see StopTimer */
-export const StartTimer = z.strictObject({ ...about, billable })
+export const StartTimer = z.strictObject({ ...about, billable, confirm })
 /** The timer that the caller sees: another may run by now, or the same one be about something else. */
 const seenTimer = { id: Id, version: Version }
 /**
@@ -35,7 +38,7 @@ export const StopTimer = z.strictObject({
   reason,
 })
 /** Changes what the running timer is about. */
-export const UpdateTimer = z.strictObject({ ...seenTimer, ...about, billable })
+export const UpdateTimer = z.strictObject({ ...seenTimer, ...about, billable, confirm })
 
 /**
  * Time on a day of the caller: so many minutes, or from one time on their clock to another. Days and times are those
@@ -50,6 +53,7 @@ export const NewEntry = z
     from: Clock.nullable().default(null),
     to: Clock.nullable().default(null),
     reason,
+    confirm,
   })
   .refine(
     ({ minutes, from, to }) =>
@@ -73,6 +77,7 @@ export const UpdateEntry = z.strictObject({
     minutes: Minutes,
   }),
   reason,
+  confirm,
 })
 
 /** An entry to be removed, or a removed one to be brought back. */
@@ -91,6 +96,7 @@ export const SetCell = z.strictObject({
   /** What stood there before, so that nothing is overwritten that the caller has not seen. */
   seen: whole(seenMinutes).min(0, seenMinutes).max(1_000_000, seenMinutes),
   reason,
+  confirm,
 })
 
 const Monday = Day.refine((day) => weekdayOf(dayNumberOf(day)) === 0, "A week is named by its Monday.")
@@ -106,6 +112,7 @@ export const StepSheet = z.strictObject({
   step: z.enum(timesheetStepNames),
   /** Why, for the steps that ask for it, and for what lies in a locked month. */
   reason: optionalText(1_000).default(null),
+  confirm,
 })
 
 /** A first day of a month. */

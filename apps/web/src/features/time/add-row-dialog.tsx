@@ -2,31 +2,20 @@
 
 import { useRef } from "react"
 import { trpc } from "../../data/trpc"
-import { daysOf } from "../../format/weeks"
 import { FormDialog } from "../../forms/form-dialog"
 import { useEditing } from "../../forms/use-editing"
 import { AboutFields, aboutForApi, noAbout } from "./about-fields"
-import { useAskCampaign } from "./use-ask-campaign"
 import type { About } from "./week"
 import { cellOf } from "./week-grid"
 
 /** Chooses what a new line of the week is about. The line is kept once there is time in it. */
-export function AddRowDialog({
-  monday,
-  add,
-  close,
-}: {
-  monday: string
-  add: (about: About) => void
-  close: () => void
-}) {
+export function AddRowDialog({ add, close }: { add: (about: About) => void; close: () => void }) {
   const added = useRef<About | null>(null)
-  const [utils, ask] = [trpc.useUtils(), useAskCampaign()]
+  const utils = trpc.useUtils()
   const editing = useEditing({
     initial: noAbout,
     save: async ({ values }): Promise<About> => {
       const { campaignId, taskId } = aboutForApi(values)
-      await ask(campaignId, daysOf(monday).at(-1) ?? monday)
       const { id, name } = await utils.campaigns.get.fetch({ id: campaignId })
       if (taskId === null) return { campaign: { id, name }, task: null }
       const tasks = await utils.tasks.board.fetch({ campaignId })

@@ -24,7 +24,7 @@ import {
   newEntryForApi,
   newEntryValues,
 } from "./entry-values"
-import { useAskCampaign } from "./use-ask-campaign"
+import { useConfirmed } from "./use-confirmed"
 
 interface Props {
   /** Null for a new one. */
@@ -43,7 +43,7 @@ const editable = ({ campaign, task, ...entry }: TimeEntry): EditableEntry => ({
 /** Enters time on a day, or changes an entry. */
 export function EntryDialog({ entry, day, close }: Props) {
   const { locale } = useReader()
-  const ask = useAskCampaign()
+  const { confirmed } = useConfirmed()
   const create = trpc.time.create.useMutation()
   const update = trpc.time.update.useMutation()
   const initial = useMemo(
@@ -56,14 +56,12 @@ export function EntryDialog({ entry, day, close }: Props) {
     save: async ({ values, changes, version }) => {
       if (entry === null) {
         const fresh = newEntryForApi(values)
-        await ask(fresh.campaignId, fresh.day)
-        const { minutes } = await create.mutateAsync(fresh)
+        const { minutes } = await confirmed((confirm) => create.mutateAsync({ ...fresh, confirm }))
         return `${sayMinutes(minutes, locale)} entered`
       }
       const changed = changesForApi(values, changes)
-      const moved = changed?.changes.campaignId
-      if (moved) await ask(moved, values.day)
-      if (changed !== null) await update.mutateAsync({ id: entry.id, version, ...changed })
+      if (changed !== null)
+        await confirmed((confirm) => update.mutateAsync({ id: entry.id, version, ...changed, confirm }))
       return "Entry saved"
     },
     readCurrent: (current) => {

@@ -6,13 +6,12 @@ import { useMemo, useState } from "react"
 import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { done, failed } from "../../feedback/undo"
-import { useToday } from "../../format/use-today"
 import { FormDialog } from "../../forms/form-dialog"
 import { useGuardedClose } from "../../forms/unsaved"
 import { useEditing } from "../../forms/use-editing"
 import { AboutFields, type AboutValues, aboutForApi, noAbout } from "./about-fields"
 import { StopTimerDialog } from "./stop-timer-dialog"
-import { useAskCampaign } from "./use-ask-campaign"
+import { useConfirmed } from "./use-confirmed"
 import { useStopTimer } from "./use-timer"
 
 const valuesOf = ({ campaign, task, note, billable }: Timer): AboutValues => ({
@@ -30,7 +29,7 @@ interface Props {
 
 /** Starts a timer, or changes what the running one is about. */
 export function TimerDialog({ timer, close }: Props) {
-  const [confirm, ask, today] = [useConfirm(), useAskCampaign(), useToday()]
+  const [confirm, { confirmed }] = [useConfirm(), useConfirmed()]
   const start = trpc.time.timer.start.useMutation()
   const update = trpc.time.timer.update.useMutation()
   const { stop, pending } = useStopTimer()
@@ -41,10 +40,11 @@ export function TimerDialog({ timer, close }: Props) {
     version: timer?.version ?? 1,
     save: async ({ values, version }) => {
       const about = aboutForApi(values)
-      if (about.campaignId !== timer?.campaign?.id) await ask(about.campaignId, today)
-      return timer === null
-        ? start.mutateAsync(about)
-        : update.mutateAsync({ ...about, id: timer.id, version })
+      return confirmed<unknown>((confirm) =>
+        timer === null
+          ? start.mutateAsync({ ...about, confirm })
+          : update.mutateAsync({ ...about, id: timer.id, version, confirm }),
+      )
     },
     readCurrent: (current) => {
       const now = current as Timer // as the API answers a stale version

@@ -5,10 +5,7 @@ import { type TimesheetStep, timesheetSteps } from "@alphas/domain/time/words"
 import { Button } from "@mantine/core"
 import { useState } from "react"
 import { usePermission } from "../../data/me"
-import { useConfirm } from "../../feedback/confirm"
 import { refused } from "../../feedback/undo"
-import { sayDay } from "../../format/dates"
-import { useReader } from "../../format/reader"
 import { ReasonDialog } from "../../forms/reason-dialog"
 import type { HeldCells } from "./held-cells"
 import { type SteppedWeek, useTimesheetStep } from "./use-timesheet-step"
@@ -22,16 +19,13 @@ interface Props {
   locked: LockedShare
   /** What its cells hold that is not saved: it is not submitted over that. */
   held?: HeldCells
-  /** Working days without time: who submits the week is asked whether that is right. */
-  empty?: readonly string[]
   /** Many weeks stand below each other, and fifty main actions are none. */
   quiet?: boolean
 }
 
 /** What can be done with a week just now: submit, withdraw, approve, send back. */
-export function TimesheetActions({ timesheet, locked, held, empty = [], quiet = false }: Props) {
+export function TimesheetActions({ timesheet, locked, held, quiet = false }: Props) {
   const { stepsOf, take, run, pending } = useTimesheetStep()
-  const [confirm, reader] = [useConfirm(), useReader()]
   const locks = usePermission("time.lock")
   const asks = (step: TimesheetStep) => timesheetSteps[step].asksWhy || (locks && stepMeetsLock(step, locked))
   const [asking, setAsking] = useState<TimesheetStep | null>(null)
@@ -42,15 +36,6 @@ export function TimesheetActions({ timesheet, locked, held, empty = [], quiet = 
       cell.look()
       return
     }
-    const sure =
-      step !== "submit" ||
-      empty.length === 0 ||
-      (await confirm({
-        title: "Submit a week with empty days?",
-        text: `You have not entered any time on ${empty.map((day) => sayDay(day, reader)).join(", ")}.`,
-        action: "Submit week",
-      }))
-    if (!sure) return
     if (asks(step)) setAsking(step)
     else run(timesheet, step)
   }

@@ -6,6 +6,7 @@ import { stepsFrom } from "@alphas/domain/workflow"
 import { useMe, usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { done, failed } from "../../feedback/undo"
+import { isDeclined, useConfirmed } from "./use-confirmed"
 
 /** A week as a step needs it. */
 export type SteppedWeek = Pick<Timesheet, "monday" | "person" | "state" | "version">
@@ -24,6 +25,7 @@ export function useTimesheetStep() {
   const me = useMe()
   const approves = usePermission("time.approve")
   const { mutateAsync, isPending } = trpc.time.weeks.step.useMutation()
+  const { confirmed } = useConfirmed()
 
   const stepsOf = ({ person, state }: SteppedWeek): TimesheetStep[] => {
     const own = person.id === me.id
@@ -38,13 +40,19 @@ export function useTimesheetStep() {
     reason: string | null,
   ) => {
     const userId = person.id === me.id ? null : person.id
-    const taken = await mutateAsync({ monday, userId, version, step, reason })
+    const taken = await confirmed((confirm) =>
+      mutateAsync({ monday, userId, version, step, reason, confirm }),
+    )
     const withdraw = { monday, userId, version: taken.version, step: "withdraw" as const }
     const undo = () => mutateAsync(withdraw)
     const whose = userId === null ? "Your week" : `The week of ${person.name}`
     done(`${whose} ${said[step]}`, step === "submit" ? undo : undefined)
   }
   /** The same, where what is refused is told in a toast. */
-  const run = (timesheet: SteppedWeek, step: TimesheetStep) => void take(timesheet, step, null).catch(failed)
+  const run = (timesheet: SteppedWeek, step: TimesheetStep) =>
+    void take(timesheet, step, null).catch((error) => {
+      // Whoever was asked and said no knows why nothing happened.
+      if (!isDeclined(error)) failed(error)
+    })
   return { stepsOf, take, run, pending: isPending }
 }

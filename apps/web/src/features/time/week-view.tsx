@@ -20,10 +20,8 @@ import { DotWord, type Tone } from "../../shell/dot-word"
 import lines from "../../shell/lines.module.css"
 import { LinesSkeleton } from "../../shell/lines-skeleton"
 import { List } from "../../table/list"
-import { useDaysOff } from "../calendar/use-days-off"
 import { DayEntries } from "./day-entries"
 import { DayStrip } from "./day-strip"
-import { emptyDays } from "./empty-days"
 import { HeldCells } from "./held-cells"
 import classes from "./time.module.css"
 import { personOf, type TimeAddress } from "./time-address"
@@ -100,7 +98,7 @@ export function WeekView({ address, change }: Props) {
           <div style={{ flex: 1 }} />
           {timesheet &&
             (userId === null ? (
-              <OwnStanding {...{ timesheet, held }} />
+              <Standing timesheet={timesheet} held={held} />
             ) : (
               <Standing timesheet={timesheet} others />
             ))}
@@ -127,22 +125,9 @@ export function WeekView({ address, change }: Props) {
   )
 }
 
-/** The state of one's own week, which is not submitted with empty days unasked. */
-function OwnStanding({ timesheet, held }: { timesheet: Timesheet; held: HeldCells }) {
-  const [me, reads] = [useMe(), usePermission("calendar.read")]
-  const [from, to] = [timesheet.monday, daysOf(timesheet.monday).at(-1) ?? timesheet.monday]
-  const dayOff = useDaysOff(from, to)
-  const { data: leave = [] } = trpc.calendar.leave.list.useQuery(
-    { from, to, userId: [me.id] },
-    { enabled: reads && timesheet.state === "open" },
-  )
-  return <Standing timesheet={timesheet} held={held} empty={emptyDays(timesheet, dayOff, leave)} />
-}
-
 interface StandingProps {
   timesheet: Timesheet
   held?: HeldCells
-  empty?: readonly string[]
   others?: boolean
 }
 
@@ -225,7 +210,6 @@ function Week({ timesheet, held, address, change, added, add }: WeekProps) {
       />
       {adding && (
         <AddRowDialog
-          monday={timesheet.monday}
           add={(about) => add({ ...about, monday: timesheet.monday })}
           close={() => setAdding(false)}
         />
