@@ -47,9 +47,9 @@ export interface AuthOptions {
 export function createAuth({ db, sql, redis, environment }: AuthOptions): Auth {
   const cache = new SessionCache(redis)
   const lookups = new Lookups(sql, cache)
-  const luciaIn = (reader: Reader) => luciaOn(reader, lookups, cache, environment)
+  const luciaIn = (reader: Reader) => luciaOn(reader, lookups, environment)
   const lucia = luciaIn(db)
-  const tokens = new Tokens(db, lookups, cache)
+  const tokens = new Tokens(db, lookups)
   return {
     async identify({ cookies, authorization }) {
       if (authorization !== null) return tokens.identify(authorization)

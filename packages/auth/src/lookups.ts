@@ -1,7 +1,8 @@
 import type { Role, TokenScope } from "@alphas/domain/permissions"
 import type { Sql } from "postgres"
 import type { Viewer } from "./identity"
-import type { SessionCache } from "./session-cache"
+import { entryLife, type SessionCache } from "./session-cache"
+import { SessionMemory } from "./session-memory"
 
 /** A session as a request needs it, with the person as they are now. Instants in milliseconds. */
 export interface FoundSession {
@@ -35,14 +36,19 @@ interface PersonColumns {
 type Row<Columns> = { epoch: number } & ((Columns & PersonColumns) | { user_id: null })
 
 /**
- * Finds who stands behind a secret: in Redis if it may be trusted, else in Postgres, through one statement that the
- * server has prepared. Nothing is found for a disabled person. Whether it has expired is for the caller to say.
+ * Finds who stands behind a secret: in Redis if it may be trusted, without Redis in the process if Postgres says that
+ * nothing was revoked since, else in Postgres, through one statement that the server has prepared. Nothing is found for a
+ * disabled person. Whether it has expired is for the caller to say.
  */
 export class Lookups {
+  private readonly memory: SessionMemory | null
+
   constructor(
     private readonly sql: Sql,
     private readonly cache: SessionCache,
-  ) {}
+  ) {
+    this.memory = cache.isThere ? null : new SessionMemory(() => this.epoch())
+  }
 
   session(hash: string): Promise<FoundSession | null> {
     return this.look<FoundSession>(hash, async () => {
@@ -99,10 +105,25 @@ export class Lookups {
     })
   }
 
-  private async look<Found extends { viewer: Viewer }>(
+  /** Forgets what is remembered of a row that has changed without a revocation. */
+  async forget(hash: string): Promise<void> {
+    this.memory?.drop(hash)
+    await this.cache.drop(hash)
+  }
+
+  private async epoch(): Promise<number> {
+    const [row] = await this.sql<
+      { epoch: number }[]
+    >`select /* visible change_epoch: for the memory */ session_epoch as epoch from change_epoch`
+    if (!row) throw lostEpoch()
+    return row.epoch
+  }
+
+  private async look<Found extends { viewer: Viewer; expiresAt: number }>(
     hash: string,
     ask: () => Promise<{ epoch: number; found: Found | null }>,
   ): Promise<Found | null> {
+    if (this.memory !== null) return this.remembered(this.memory, hash, ask)
     const cached = await this.cache.find(hash)
     if (cached.entry !== null) return JSON.parse(cached.entry) as Found // what fill below wrote under this very hash
     const sentAt = performance.now()
@@ -114,6 +135,19 @@ export class Lookups {
       const entry = JSON.stringify(found)
       setTimeout(() => void this.cache.fill(lease, found.viewer.id, entry, epoch), fillAfter).unref()
     }
+    return found
+  }
+
+  private async remembered<Found extends { viewer: Viewer; expiresAt: number }>(
+    memory: SessionMemory,
+    hash: string,
+    ask: () => Promise<{ epoch: number; found: Found | null }>,
+  ): Promise<Found | null> {
+    const known = await memory.find(hash)
+    if (known !== undefined) return known as Found // what is filled below under this very hash
+    const { epoch, found } = await ask()
+    // What ends within the minute may be prolonged by another process, which this one would not hear of.
+    if (found !== null && found.expiresAt > Date.now() + entryLife) memory.fill(hash, found, epoch)
     return found
   }
 }

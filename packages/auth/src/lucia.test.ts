@@ -8,16 +8,17 @@ let house: TestHouse
 let process: TestProcess
 beforeAll(async () => {
   house = await TestHouse.open()
-  process = await house.process(null) // without Redis what is changed by hand below is seen at once
+  process = await house.process(null)
 })
 afterAll(() => house.close())
 
-/** Moves a session into the past, as Postgres has it. */
+/** Moves a session into the past, as Postgres has it; by the epoch the process hears of what was changed by hand. */
 async function age(cookie: string, by: string): Promise<void> {
   const hash = sha256(cookie.slice(cookie.indexOf("=") + 1))
   await house.db.execute(sql`
     update sessions set created_at = created_at - ${by}::interval, last_seen_at = last_seen_at - ${by}::interval,
       expires_at = expires_at - ${by}::interval, ends_at = ends_at - ${by}::interval where id_hash = ${hash}`)
+  await house.db.execute(sql`update change_epoch set session_epoch = session_epoch + 1`)
 }
 
 async function rowOf(cookie: string) {

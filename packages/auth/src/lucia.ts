@@ -7,7 +7,6 @@ import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan 
 import type { Viewer } from "./identity"
 import type { FoundSession, Lookups } from "./lookups"
 import { sha256 } from "./secrets"
-import type { SessionCache } from "./session-cache"
 
 /** Days for which a session lives on after it was last used. */
 const slidingDays = 7
@@ -44,7 +43,6 @@ class SessionAdapter implements Adapter {
   constructor(
     private readonly db: Reader,
     private readonly lookups: Lookups,
-    private readonly cache: SessionCache,
   ) {}
 
   async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
@@ -81,7 +79,7 @@ class SessionAdapter implements Adapter {
         where id_hash = ${hash} and last_seen_at < now() - interval '1 minute' returning user_id
       )
       update ${users} set last_seen_at = now() where id in (select user_id from seen)`)
-    await this.cache.drop(hash)
+    await this.lookups.forget(hash)
   }
 
   async deleteSession(id: string): Promise<void> {
@@ -117,10 +115,9 @@ function sessionOf(id: string, found: FoundSession): DatabaseSession {
 export function luciaOn(
   db: Reader,
   lookups: Lookups,
-  cache: SessionCache,
   environment: Environment,
 ): AlphasLucia {
-  return new Lucia(new SessionAdapter(db, lookups, cache), {
+  return new Lucia(new SessionAdapter(db, lookups), {
     sessionExpiresIn: new TimeSpan(slidingDays, "d"),
     sessionCookie: {
       name: sessionCookie,

@@ -82,7 +82,7 @@ export class SessionCache {
 
   /** `clock` is `performance.now` for all but the tests. */
   constructor(
-    redis: Redis | null,
+    private readonly redis: Redis | null,
     private readonly clock: () => number = () => performance.now(),
   ) {
     this.quick = new QuickRedis(redis)
@@ -93,6 +93,11 @@ export class SessionCache {
     })
     redis.on("ready", () => void this.meet(redis))
     if (redis.status === "ready") void this.meet(redis)
+  }
+
+  /** Whether the installation has a Redis, be it away just now. */
+  get isThere(): boolean {
+    return this.redis !== null
   }
 
   private async meet(redis: Redis): Promise<void> {

@@ -4,7 +4,6 @@ import { eq, sql } from "drizzle-orm"
 import type { Identity } from "./identity"
 import type { Lookups } from "./lookups"
 import { randomSecret, sha256 } from "./secrets"
-import type { SessionCache } from "./session-cache"
 
 /** A secret as it leaves the house once, and what stays of it. */
 export interface IssuedSecret {
@@ -48,7 +47,6 @@ export class Tokens {
   constructor(
     private readonly db: Db,
     private readonly lookups: Lookups,
-    private readonly cache: SessionCache,
   ) {}
 
   /** Whose token an `Authorization` header holds; null when there is none that is good. */
@@ -69,6 +67,6 @@ export class Tokens {
       .where(
         sql`${eq(apiTokens.hash, hash)} and coalesce(${apiTokens.lastUsedAt} < now() - interval '30 seconds', true)`,
       )
-    await this.cache.drop(hash)
+    await this.lookups.forget(hash)
   }
 }
