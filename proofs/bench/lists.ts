@@ -90,7 +90,7 @@ async function ids(server: Server, { person, name }: Question, path: string): Pr
 function askedOf({ list, input, person }: Question, { ids }: ListWorld) {
   const { sort, direction = "asc", ...filters } = input
   // Each list takes the filters and orders of its own questions, which their union cannot say.
-  const ours = lists[list] as unknown as List<{ id: string }, unknown, object, string>
+  const ours = lists[list] as unknown as List<{ id: string }, { id: string }, object, string>
   const viewer: Viewer = {
     id: ids[person],
     role: roleOf(person),

@@ -62,7 +62,13 @@ export interface Gate<Filters, Sort extends string> {
 type Filled<Filters, Name extends keyof Filters> = Exclude<Filters[Name], null | undefined>
 
 /** Everything that a list is; its condition, cursor, count and the key of its prepared statement follow from it. */
-export interface Declaration<Found extends object, Row, Filters extends object, Sort extends string> {
+export interface Declaration<
+  Found extends object,
+  Row,
+  Filters extends object,
+  Sort extends string,
+  Aside extends object = Record<never, never>,
+> {
   table: PgTable
   permission: Permission
   /** The predicate of the rows, by its name in `visible`. */
@@ -81,9 +87,11 @@ export interface Declaration<Found extends object, Row, Filters extends object, 
   ahead?: number
   /** By name in the answer; `page` has the columns of the table. */
   columns: (eyes: Viewer) => Record<keyof Found & string, SQL | GuardedColumn>
+  /** Columns that are not in the answer: what `toRow` makes something of. */
+  aside?: (eyes: Viewer) => Record<keyof Aside & string, SQL | GuardedColumn>
   /** What is joined to `page` for the columns. */
   joins?: (eyes: Viewer) => SQL
-  toRow: (found: Found) => Row
+  toRow: (found: Found, aside: Aside) => Row
 }
 
 /** One page that is asked for. */

@@ -57,8 +57,14 @@ interface Way<Filters, Sort extends string> {
 }
 
 /** The ids of a list's rows, page after page, and how many it says that there are. */
-async function walk<Found extends { id: string }, Row, Filters extends object, Sort extends string>(
-  list: List<Found, Row, Filters, Sort>,
+async function walk<
+  Found extends object,
+  Row extends { id: string },
+  Filters extends object,
+  Sort extends string,
+  Aside extends object,
+>(
+  list: List<Found, Row, Filters, Sort, Aside>,
   viewer: Viewer,
   way: Way<Filters, Sort>,
   limit: number,
@@ -80,8 +86,14 @@ async function walk<Found extends { id: string }, Row, Filters extends object, S
 const later = <Value>(make: () => fc.Arbitrary<Value>) => fc.constant(null).chain(make)
 
 /** Whatever way through the indexes a question takes, the rows are those of its conditions in its order. */
-function sameEveryWay<Found extends { id: string }, Row, Filters extends object, Sort extends string>(
-  list: List<Found, Row, Filters, Sort>,
+function sameEveryWay<
+  Found extends object,
+  Row extends { id: string },
+  Filters extends object,
+  Sort extends string,
+  Aside extends object,
+>(
+  list: List<Found, Row, Filters, Sort, Aside>,
   filters: fc.Arbitrary<Filters>,
   sorts: readonly Sort[],
 ): Promise<void> {

@@ -45,13 +45,19 @@ type Cut = {
 } | null
 
 /** A list that is read by keyset in any of its orders, with statements that are prepared on the server. */
-export class List<Found extends object, Row, Filters extends object, Sort extends string> {
-  private readonly pages = new Statements<Found & Record<string, string>>()
+export class List<
+  Found extends object,
+  Row,
+  Filters extends object,
+  Sort extends string,
+  Aside extends object = Record<never, never>,
+> {
+  private readonly pages = new Statements<never>()
   private readonly counts = new Statements<{ count: number }>()
-
   private readonly few: number
+  private shape: { found: Found; aside: Aside } | null = null
 
-  constructor(readonly of: Declaration<Found, Row, Filters, Sort>) {
+  constructor(readonly of: Declaration<Found, Row, Filters, Sort, Aside>) {
     this.few = of.fewKeys ?? fewKeys
   }
 
@@ -67,14 +73,14 @@ export class List<Found extends object, Row, Filters extends object, Sort extend
     ])
     const { limit } = asked
     return {
-      items: rows.slice(0, limit).map(this.of.toRow),
+      items: rows.slice(0, limit),
       nextCursor: rows.length > limit ? cursorOf(limit - 1) : null,
       total,
     }
   }
 
   /** The rows of a page and the one after it, if there is one. */
-  async read(client: Sql, viewer: Viewer, asked: Asked<Filters, Sort>): Promise<Rows<Found>> {
+  async read(client: Sql, viewer: Viewer, asked: Asked<Filters, Sort>): Promise<Rows<Row>> {
     return this.readBy(this.plan(viewer, asked), client, asked)
   }
 
@@ -82,14 +88,44 @@ export class List<Found extends object, Row, Filters extends object, Sort extend
     plan: Plan<Filters, Sort>,
     client: Sql,
     asked: Asked<Filters, Sort>,
-  ): Promise<Rows<Found>> {
+  ): Promise<Rows<Row>> {
     const after = asked.cursor ? decodeCursor(asked.cursor, plan.order) : []
     if (after === null) throw invalidField("cursor", "This is not a cursor of this list.")
-    const found = asksForHidden(plan) ? [] : await this.pages.run(client, ...this.pageOf(plan, asked, after))
-    return {
-      rows: found.slice(0, asked.limit + 1).map((row) => withoutKeys<Found>(row)),
-      cursorOf: (index) => encodeCursor(plan.order.map((_, part) => found[index]?.[sortName(part)] ?? "")),
+    const found = asksForHidden(plan)
+      ? []
+      : await this.pages.values(client, ...this.pageOf(plan, asked, after))
+    const keys = plan.order.length
+    const shape = this.shapeFor(plan.question.viewer)
+    const rowOf = (values: readonly unknown[]): Row => {
+      let place = keys
+      return this.made(shape, () => values[place++])
     }
+    return {
+      rows: found.slice(0, asked.limit + 1).map(rowOf),
+      cursorOf: (index) => encodeCursor((found[index] ?? []).slice(0, keys).map(String)),
+    }
+  }
+
+  /** A row of the answer from a row with the columns of `select`. */
+  rowOf(viewer: Viewer, columns: Readonly<Record<string, unknown>>): Row {
+    return this.made(this.shapeFor(viewer), (name) => columns[name])
+  }
+
+  /** Whatever has all its names from the start stays a quick object when it is filled by name. */
+  private shapeFor(viewer: Viewer): { found: Found; aside: Aside } {
+    const empty = (columns: object = {}) =>
+      JSON.parse(`{${Object.keys(columns).map((name) => `${JSON.stringify(name)}:null`)}}`)
+    this.shape ??= { found: empty(this.of.columns(viewer)), aside: empty(this.of.aside?.(viewer)) }
+    return this.shape
+  }
+
+  private made(shape: { found: Found; aside: Aside }, value: (name: string) => unknown): Row {
+    // Exactly the columns that the declaration names, whose values only Postgres knows.
+    const found = { ...shape.found } as Record<string, unknown>
+    for (const name in found) found[name] = value(name)
+    const aside = { ...shape.aside } as Record<string, unknown>
+    for (const name in aside) aside[name] = value(name)
+    return this.of.toRow(found as Found, aside as Aside)
   }
 
   /** The statement of a page with its values, to look at its plan. */
@@ -101,7 +137,8 @@ export class List<Found extends object, Row, Filters extends object, Sort extend
 
   /** The columns of a row and what is joined for them, for a read that needs no paging. */
   select(viewer: Viewer): { columns: SQL; joins: SQL } {
-    const columns = Object.entries<SQL | GuardedColumn>(this.of.columns(viewer)).map(([name, column]) => {
+    const all = { ...this.of.columns(viewer), ...this.of.aside?.(viewer) }
+    const columns = Object.entries<SQL | GuardedColumn>(all).map(([name, column]) => {
       const shown = !("needs" in column) || may(viewer.role, column.needs)
       const value = "needs" in column ? (shown ? column.value : column.without) : column
       return sql`${value} as ${sql.raw(`"${name}"`)}`
@@ -114,8 +151,7 @@ export class List<Found extends object, Row, Filters extends object, Sort extend
     const { columns, joins } = this.select(viewer)
     const found = await reader.execute(sql`
       select ${columns} from (select ${this.of.table}.* from ${this.of.table} where ${where}) as page ${joins} order by ${order}`)
-    // Exactly the columns that the declaration names.
-    return Array.from(found, (each) => this.of.toRow(each as Found))
+    return Array.from(found, (each) => this.rowOf(viewer, each))
   }
 
   private plan(viewer: Viewer, { filters: values, sort }: Asked<Filters, Sort>): Plan<Filters, Sort> {
@@ -295,10 +331,3 @@ const asksForHidden = <Filters, Sort extends string>({ filters, question }: Plan
     ({ filter: { needs }, form }) =>
       form !== null && needs !== undefined && !may(question.viewer.role, needs),
   )
-
-/** A row as it was declared, without what its cursor is made of. */
-function withoutKeys<Found extends object>(row: Found & Record<string, string>): Found {
-  const { sort_0: _0, sort_1: _1, sort_2: _2, ...found } = row
-  // What is left are the columns that the declaration names.
-  return found as unknown as Found
-}

@@ -112,11 +112,7 @@ function sessionOf(id: string, found: FoundSession): DatabaseSession {
 }
 
 /** Lucia over a connection, or over a transaction: a sign-in belongs to the transaction that records it. */
-export function luciaOn(
-  db: Reader,
-  lookups: Lookups,
-  environment: Environment,
-): AlphasLucia {
+export function luciaOn(db: Reader, lookups: Lookups, environment: Environment): AlphasLucia {
   return new Lucia(new SessionAdapter(db, lookups), {
     sessionExpiresIn: new TimeSpan(slidingDays, "d"),
     sessionCookie: {

@@ -36,6 +36,12 @@ export class Statements<Row extends object> {
     return sql.unsafe<Row[]>(text, params as ParameterOrJSON<never>[], { prepare: true })
   }
 
+  /** The same with each row as its values, in the order of its columns: for answers of many columns, read all day. */
+  async values(sql: Sql, shape: string, build: () => SQL, values: Values): Promise<unknown[][]> {
+    const { text, params } = this.fill(shape, build, values)
+    return sql.unsafe(text, params as ParameterOrJSON<never>[], { prepare: true }).values()
+  }
+
   /** The same where a transaction may be; it is prepared when it comes a second time, as every statement is. */
   async within(reader: Reader, shape: string, build: () => SQL, values: Values): Promise<Row[]> {
     const { between, params } = this.fill(shape, build, values)

@@ -21,8 +21,9 @@ import type { QueryArgs } from "../trpc"
 type CampaignFilters = FiltersOf<ListCampaigns>
 type Asked = Question<CampaignFilters, CampaignSort>
 
-/** What a campaign's row is made of; money is null for whoever does not see it. */
-export interface FoundCampaign extends Omit<CampaignRow, "client" | "manager" | "health" | "actualMinor"> {
+type Found = Omit<CampaignRow, "client" | "manager" | "health" | "actualMinor">
+/** Money is null for whoever does not see it. */
+export interface CampaignAside {
   clientId: string | null
   clientName: string | null
   managerId: string | null
@@ -115,10 +116,11 @@ const money = (eyes: Viewer, amount: SQL) => ({
 
 /** Campaigns as lists and pages show them, but for their health, which depends on the day. */
 export const campaignList = new List<
-  FoundCampaign,
+  Found,
   Omit<CampaignRow, "health">,
   CampaignFilters,
-  CampaignSort
+  CampaignSort,
+  CampaignAside
 >({
   table: campaigns,
   permission: "campaigns.read",
@@ -158,9 +160,11 @@ export const campaignList = new List<
     ...shown(campaigns, "tasksDone", "forecastDay", "nextDueDay", "lastDueDay", "archivedAt", "createdAt"),
     ...shown(campaigns, "updatedAt", "version"),
     budgetMinor: money(eyes, sql`page.budget_minor`),
+    mayEdit: hasOnPage(eyes, "campaigns.update"),
+  }),
+  aside: (eyes) => ({
     hoursMinor: money(eyes, sql`page.hours_minor`),
     expensesMinor: money(eyes, sql`page.expenses_minor`),
-    mayEdit: hasOnPage(eyes, "campaigns.update"),
     clientId: sql`${clients.id}`,
     clientName: sql`${clients.name}`,
     managerId: sql`${users.id}`,
@@ -169,7 +173,7 @@ export const campaignList = new List<
   joins: (eyes) => sql`
     left join ${clients} on ${clients.id} = page.client_id and ${visible.clients(eyes)}
     left join ${users} on ${users.id} = page.manager_id and ${visible.directory(eyes)}`,
-  toRow: ({ clientId, clientName, managerId, managerName, hoursMinor, expensesMinor, ...row }) => ({
+  toRow: (row, { clientId, clientName, managerId, managerName, hoursMinor, expensesMinor }) => ({
     ...row,
     actualMinor: hoursMinor === null || expensesMinor === null ? null : hoursMinor + expensesMinor,
     archivedAt: row.archivedAt === null ? null : isoInstant(row.archivedAt),

@@ -11,7 +11,7 @@ import { today } from "../agency"
 import type { SignedIn } from "../context"
 import { notFound } from "../refusal"
 import type { QueryArgs } from "../trpc"
-import { campaignList, type FoundCampaign, hasOnPage } from "./list"
+import { type CampaignAside, campaignList, hasOnPage } from "./list"
 
 /** One campaign with its members and KPIs. @throws Refusal `not_found`. */
 export async function getCampaign({ ctx, input }: QueryArgs<typeof ById>): Promise<Campaign> {
@@ -26,27 +26,27 @@ export async function readCampaign(ctx: SignedIn, reader: Reader, id: string): P
   const where = and(eq(campaigns.id, id), seen.campaigns("campaigns.read"))
   const [found] = await reader.execute<
     Record<string, unknown> &
-      FoundCampaign & { description: string | null; minutes: number; mayReadHistory: boolean }
+      CampaignAside & { description: string | null; minutes: number; mayReadHistory: boolean }
   >(sql`select ${columns}, page.description, page.minutes,
       ${hasOnPage(viewer, "changes.history")} as "mayReadHistory"
     from (select ${campaigns}.* from ${campaigns} where ${where}) as page ${joins}`)
   if (found === undefined) throw notFound("campaign")
-  const { description, minutes, mayReadHistory, ...row } = found
+  const { description, minutes, mayReadHistory, hoursMinor, expensesMinor } = found
   const members = await reader
     .select({ id: users.id, name: users.name })
     .from(campaignMembers)
     .innerJoin(users, and(eq(users.id, campaignMembers.userId), seen.directory()))
     .where(and(eq(campaignMembers.campaignId, id), seen.campaignMembers("campaigns.read")))
     .orderBy(asc(users.name), asc(users.id))
-  const shown = campaignList.of.toRow(row)
+  const shown = campaignList.rowOf(viewer, found)
   return {
     ...shown,
     health: healthOf(shown, await today(reader)),
     description,
     members,
     kpis: await kpisOf(ctx, reader, id),
-    hoursMinor: row.hoursMinor,
-    expensesMinor: row.expensesMinor,
+    hoursMinor,
+    expensesMinor,
     minutes: may(viewer.role, "users.directory") ? minutes : null,
     mayReadHistory,
   }

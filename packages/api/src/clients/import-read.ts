@@ -101,14 +101,15 @@ const clientOf = (eyes: Viewer, id: SQL): SQL => sql`(
   select json_build_object('id', ${clients.id}, 'name', ${clients.name})
   from ${clients} where ${clients.id} = ${id} and ${visible.clients(eyes, "clients.read")})`
 
-interface FoundRow extends Omit<ClientImportRow, "clientId" | "problems"> {
+type FoundRow = Omit<ClientImportRow, "clientId" | "problems">
+interface AsideOfRow {
   problems: Record<string, string> | null
   client: { id: string } | null
 }
 
 type RowFilters = Pick<z.output<typeof ListImportRows>, "id" | "outcome">
 
-const importRows = new List<FoundRow, ClientImportRow, RowFilters, "file">({
+const importRows = new List<FoundRow, ClientImportRow, RowFilters, "file", AsideOfRow>({
   table: clientImportRows,
   permission: "clients.import",
   visible: "clientImportRows",
@@ -119,13 +120,16 @@ const importRows = new List<FoundRow, ClientImportRow, RowFilters, "file">({
     outcome: equalTo(clientImportRows.outcome, "text"),
   },
   columns: (eyes) => ({
-    ...shown(clientImportRows, "line", "outcome", "problems", "duplicateOfLine"),
+    ...shown(clientImportRows, "line", "outcome", "duplicateOfLine"),
     values: sql`array(
       select left(cell, ${sql.raw(String(shownOfCell))}) from unnest(page.values) with ordinality as given (cell, at) order by at)`,
     duplicateOf: clientOf(eyes, sql`page.duplicate_of`),
+  }),
+  aside: (eyes) => ({
+    ...shown(clientImportRows, "problems"),
     client: clientOf(eyes, sql`page.client_id`),
   }),
-  toRow: ({ client, problems, ...row }) => ({
+  toRow: (row, { client, problems }) => ({
     ...row,
     problems: problems ?? {},
     clientId: client?.id ?? null,

@@ -18,7 +18,8 @@ import { textOrPhone } from "./phone"
 export type ClientFilters = FiltersOf<ListClients>
 type Way = Path<ClientFilters, ClientSort>
 
-interface Found extends Omit<ClientRow, "owner" | "primaryContact"> {
+type Found = Omit<ClientRow, "owner" | "primaryContact">
+interface Aside {
   ownerId: string | null
   ownerName: string | null
   contactId: string | null
@@ -93,7 +94,7 @@ export const clientList = (permission: Permission) =>
     gates: [assigned(permission)],
   }) satisfies Omit<Declaration<never, never, ClientFilters, ClientSort>, "columns" | "toRow">
 
-export const clientsList = new List<Found, ClientRow, ClientFilters, ClientSort>({
+export const clientsList = new List<Found, ClientRow, ClientFilters, ClientSort, Aside>({
   ...clientList("clients.read"),
   columns: () => ({
     ...shown(
@@ -111,6 +112,8 @@ export const clientsList = new List<Found, ClientRow, ClientFilters, ClientSort>
     ),
     ...shown(clients, "currency", "version", "archivedAt", "createdAt", "updatedAt"),
     tags: { needs: "clients.internal", value: sql`page.tags`, without: sql`'{}'::text[]` },
+  }),
+  aside: () => ({
     ownerId: sql`${users.id}`,
     ownerName: sql`${users.name}`,
     contactId: sql`${contacts.id}`,
@@ -120,7 +123,7 @@ export const clientsList = new List<Found, ClientRow, ClientFilters, ClientSort>
   joins: (eyes) => sql`
     left join ${users} on ${users.id} = page.owner_id and ${visible.directory(eyes)}
     left join ${contacts} on ${contacts.clientId} = page.id and ${contacts.isPrimary} and ${visible.contacts(eyes)}`,
-  toRow: ({ ownerId, ownerName, contactId, contactName, contactEmail, ...row }) => ({
+  toRow: (row, { ownerId, ownerName, contactId, contactName, contactEmail }) => ({
     ...row,
     archivedAt: row.archivedAt === null ? null : isoInstant(row.archivedAt),
     createdAt: isoInstant(row.createdAt),

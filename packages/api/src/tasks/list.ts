@@ -17,7 +17,8 @@ import { type FiltersOf, type Gate, type Path, type Question, shown } from "../l
 import { anyOf, bounded, filterSlot, holds, when } from "../list-filters"
 import type { QueryArgs } from "../trpc"
 
-export interface FoundTask extends Omit<TaskRow, "campaign" | "responsible"> {
+type Found = Omit<TaskRow, "campaign" | "responsible">
+interface Aside {
   campaignName: string | null
   responsibleId: string | null
 }
@@ -109,7 +110,7 @@ const assigneesOf = (viewer: Viewer): SQL => sql`coalesce((
   where done.task_id = page.id /* visible task_assignees: of a task that is */
 ), '[]'::json)`
 
-export const taskList = new List<FoundTask, TaskRow, TaskFilters, TaskSort>({
+export const taskList = new List<Found, TaskRow, TaskFilters, TaskSort, Aside>({
   table: tasks,
   permission: "tasks.read",
   visible: "tasks",
@@ -170,19 +171,19 @@ export const taskList = new List<FoundTask, TaskRow, TaskFilters, TaskSort>({
       "labels",
       "recurrence",
     ),
-    ...shown(tasks, "responsibleId", "submittedBy", "rank", "createdAt", "updatedAt", "version"),
-    campaignName: sql`${campaigns.name}`,
+    ...shown(tasks, "submittedBy", "rank", "createdAt", "updatedAt", "version"),
     assignees: assigneesOf(eyes),
     checklistTotal: sql`items.total`,
     checklistDone: sql`items.done`,
   }),
+  aside: () => ({ ...shown(tasks, "responsibleId"), campaignName: sql`${campaigns.name}` }),
   joins: (eyes) => sql`
     left join ${campaigns} on ${campaigns.id} = page.campaign_id and ${visible.campaigns(eyes)}
     cross join lateral (
       select count(*)::int as total, (count(*) filter (where done))::int as done
       from ${checklistItems} where task_id = page.id /* visible checklist_items: counted, of a task that is */
     ) as items`,
-  toRow: ({ campaignName, responsibleId, ...row }) => ({
+  toRow: (row, { campaignName, responsibleId }) => ({
     ...row,
     campaign: campaignName === null ? null : { id: row.campaignId, name: campaignName },
     responsible: row.assignees.find(({ id }) => id === responsibleId) ?? null,

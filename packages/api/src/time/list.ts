@@ -17,7 +17,8 @@ import type { QueryArgs } from "../trpc"
 
 type EntryFilters = FiltersOf<ListEntries>
 
-interface Found extends Omit<TimeEntry, "person" | "campaign" | "task"> {
+type Found = Omit<TimeEntry, "person" | "campaign" | "task">
+interface Aside {
   personId: string
   personName: string | null
   campaignId: string | null
@@ -40,7 +41,7 @@ const overlapping = sql`(page.started_at is not null and exists (
     and other.started_at < page.ended_at and other.ended_at > page.started_at and other.deleted_at is null
     /* visible time_entries: of a person whose time is */))`
 
-export const entryList = new List<Found, TimeEntry, EntryFilters, "day">({
+export const entryList = new List<Found, TimeEntry, EntryFilters, "day", Aside>({
   table: timeEntries,
   permission: "time.read",
   visible: "timeEntries",
@@ -74,16 +75,18 @@ export const entryList = new List<Found, TimeEntry, EntryFilters, "day">({
   columns: (eyes) => ({
     ...shown(timeEntries, "id", "day", "minutes", "startedAt", "endedAt", "billable", "note", "version"),
     overlaps: overlapping,
+    unseenTask: sql`(page.task_id is not null and ${tasks.id} is null)`,
+    costMinor: money(eyes, sql`page.cost_minor`),
+    billMinor: money(eyes, sql`page.bill_minor`),
+    currency: sql`priced.currency`,
+  }),
+  aside: () => ({
     personId: sql`page.user_id`,
     personName: sql`${users.name}`,
     campaignId: sql`seen.id`,
     campaignName: sql`seen.name`,
     taskId: sql`${tasks.id}`,
     taskTitle: sql`${tasks.title}`,
-    unseenTask: sql`(page.task_id is not null and ${tasks.id} is null)`,
-    costMinor: money(eyes, sql`page.cost_minor`),
-    billMinor: money(eyes, sql`page.bill_minor`),
-    currency: sql`priced.currency`,
   }),
   joins: (eyes) => sql`
     join campaigns as priced on priced.id = page.campaign_id /* visible campaigns: in whose currency it is */
@@ -91,7 +94,7 @@ export const entryList = new List<Found, TimeEntry, EntryFilters, "day">({
     left join lateral (select ${campaigns.id}, ${campaigns.name} from ${campaigns}
       where ${campaigns.id} = page.campaign_id and ${visible.campaigns(eyes, "campaigns.read")} offset 0) as seen on true
     left join ${tasks} on ${tasks.id} = page.task_id and ${visible.tasks(eyes, "tasks.read")}`,
-  toRow: ({ personId, personName, campaignId, campaignName, taskId, taskTitle, ...entry }) => ({
+  toRow: (entry, { personId, personName, campaignId, campaignName, taskId, taskTitle }) => ({
     ...entry,
     startedAt: entry.startedAt === null ? null : isoInstant(entry.startedAt),
     endedAt: entry.endedAt === null ? null : isoInstant(entry.endedAt),
