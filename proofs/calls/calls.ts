@@ -6,6 +6,7 @@ import type { Call, Calls, Founding, Keeping, Making, RouterName } from "./call"
 import * as campaigns from "./campaigns"
 import * as changes from "./changes"
 import * as clients from "./clients"
+import * as invoices from "./invoices"
 import * as schedule from "./schedule"
 import * as settings from "./settings"
 import * as tasks from "./tasks"
@@ -21,6 +22,7 @@ export async function makeShared(founding: Founding) {
     ...work,
     ...(await calendar.inAgency(founding)),
     ...(await time.inAgency(founding, work)),
+    ...(await invoices.inAgency(founding)),
     ...(await settings.inAgency(founding)),
   }
 }
@@ -31,18 +33,20 @@ export async function makeRow(making: Making, shared: Shared) {
   const account = await users.inRow(making)
   const client = { ...account, ...(await clients.inRow(making)) }
   const row = { ...client, ...(await campaigns.inRow(making, client)) }
+  const work = { ...row, ...(await tasks.inRow(making, { shared, row })) }
   return {
-    ...row,
-    ...(await tasks.inRow(making, { shared, row })),
+    ...work,
     ...(await calendar.inRow(making)),
     ...(await time.inRow(making, { shared, row })),
+    ...(await invoices.inRow(making, work)),
   }
 }
 export type Row = Awaited<ReturnType<typeof makeRow>>
 
 /** Changes, in every domain, all that is kept from somebody. */
 export async function changeKept(keeping: Keeping<Row, Shared>): Promise<void> {
-  for (const domain of [users, clients, campaigns, tasks, calendar, time]) await domain.changeKept(keeping)
+  for (const domain of [users, clients, campaigns, tasks, calendar, time, invoices])
+    await domain.changeKept(keeping)
 }
 
 /** A call for every procedure, by router; a router without does not compile. */
@@ -56,6 +60,7 @@ const table: { [Name in RouterName]: Calls<Name, Row, Shared> } = {
   schedule: schedule.calls,
   calendar: calendar.calls,
   time: time.calls,
+  invoices: invoices.calls,
   workload: workload.calls,
   changes: changes.calls,
   presence: changes.presence,

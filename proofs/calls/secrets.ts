@@ -23,8 +23,8 @@ const done =
   (reads: (role: Role, relation: Relation) => Outcome): Sees =>
   (role, relation) =>
     reads(role, relation) === "done"
-// What was deleted is still in the log, which admins read.
-const orAudit =
+/** What was deleted is still in the log, which admins read. */
+export const orAudit =
   (sees: Sees): Sees =>
   (role, relation) =>
     role === "admin" || sees(role, relation)

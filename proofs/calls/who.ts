@@ -134,3 +134,17 @@ export function writesLeave(role: Role, relation: Relation): Outcome {
 /** One's own import, for roles that import. */
 export const ownImport = (role: Role, relation: Relation): Outcome =>
   role === "admin" || role === "manager" ? ownOnly(role, relation) : "forbidden"
+
+/** Issued invoices and credit notes: whoever of finance and management sees the client, and the client's own viewers. */
+export const readsInvoice = (role: Role, relation: Relation): Outcome =>
+  role === "team_member" ? "forbidden" : readsClient(role, relation)
+
+/** Drafts: the same without the client's viewers, who are told `viewer` where they may look for what is issued. */
+export const preparesInvoice =
+  (viewer: Outcome = "forbidden") =>
+  (role: Role, relation: Relation): Outcome =>
+    role === "client_viewer" ? viewer : readsInvoice(role, relation)
+
+/** What only finance and admins do with a client's money. */
+export const bookkeepsClient = (role: Role, relation: Relation): Outcome =>
+  bookkeeping(role) === "done" ? readsClient(role, relation) : "forbidden"

@@ -4,6 +4,7 @@ import { calendarLinks } from "./calendar-feed/router"
 import { campaigns } from "./campaigns/router"
 import { changes, presence } from "./changes/router"
 import { clients } from "./clients/router"
+import { invoices } from "./invoices/router"
 import { permissions } from "./permissions/router"
 import { schedule } from "./schedule/router"
 import { settings } from "./settings/router"
@@ -26,6 +27,7 @@ export const appRouter = router({
   schedule,
   calendar,
   time,
+  invoices,
   workload,
   settings,
   permissions,

@@ -7,6 +7,9 @@ import { campaignsTables } from "./visible/campaigns"
 import { changesTables } from "./visible/changes"
 import { clientsTables } from "./visible/clients"
 import type { Entities, Guarded, Predicate, Viewer } from "./visible/grants"
+import { invoicesTables } from "./visible/invoices"
+import { moneyTables } from "./visible/money"
+import { paymentsTables } from "./visible/payments"
 import { campaignTasks, removedTasks, tasksTables } from "./visible/tasks"
 import { removedTimeEntries, timeTables } from "./visible/time"
 import { directory, usersTables } from "./visible/users"
@@ -32,6 +35,9 @@ const tables = {
   ...campaignsTables,
   ...tasksTables,
   ...timeTables,
+  ...moneyTables,
+  ...invoicesTables,
+  ...paymentsTables,
   ...changesTables,
 }
 /** Other ways to look at some of them. */

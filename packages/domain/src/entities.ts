@@ -2,6 +2,9 @@ import { calendar } from "./calendar/entities"
 import { campaigns } from "./campaigns/entities"
 import { clients } from "./clients/entities"
 import type { Declaration, FieldChanges } from "./entity"
+import { invoices } from "./invoices/entities"
+import { money } from "./money/entities"
+import { payments } from "./payments/entities"
 import type { Permission } from "./permissions"
 import { schedule } from "./schedule/entities"
 import { settings } from "./settings/entities"
@@ -10,7 +13,19 @@ import { time } from "./time/entities"
 import { users } from "./users/entities"
 
 /** Every entity, by its name in the log: each domain declares its own. */
-const all = { ...users, ...calendar, ...clients, ...campaigns, ...tasks, ...schedule, ...time, ...settings }
+const all = {
+  ...money,
+  ...users,
+  ...calendar,
+  ...clients,
+  ...campaigns,
+  ...tasks,
+  ...schedule,
+  ...time,
+  ...invoices,
+  ...payments,
+  ...settings,
+}
 
 /** What a change can be about. */
 export type Entity = keyof typeof all
@@ -40,6 +55,10 @@ export type StalePath = (typeof all)[Entity]["stale"][number]
 /** What hangs on an entity, and is in its history. */
 export const hangingOn = (entity: Entity): Entity[] =>
   entities.filter((each) => declarations[each].parent === entity)
+
+/** What an entity was before, under the same id. */
+export const stagesOf = (entity: Entity): Entity[] =>
+  entities.filter((each) => declarations[each].stageOf === entity)
 
 /** Whether an entity declares what a verb does to it. */
 export const declaresVerb = ({ verbs, anyVerb }: Declaration, verb: string): boolean =>

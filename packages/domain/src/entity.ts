@@ -41,6 +41,8 @@ export interface Declaration {
   parent?: "client" | "campaign"
   /** The permission within which a row's own history is read, where there is one. */
   history?: Permission
+  /** The entity that it becomes, under the same id: that one's history begins with its own. */
+  stageOf?: string
   /**
    * Whether a change of it changes what the people whom it names can see, so that they have to look at everything again:
    * `always`, or `lost` when they do not hear of the row itself any more.

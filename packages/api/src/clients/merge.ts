@@ -1,6 +1,9 @@
 import { fieldChanges } from "@alphas/changes/record"
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { clientImportRows, clientMembers, clients, contacts } from "@alphas/db/schema/clients"
+import { invoices } from "@alphas/db/schema/invoices"
+import { clientBilling } from "@alphas/db/schema/money"
+import { payments } from "@alphas/db/schema/payments"
 import { invitations, users } from "@alphas/db/schema/users"
 import { keptOf } from "@alphas/domain/clients/kept"
 import type { MergeClients, Merged } from "@alphas/domain/clients/merge"
@@ -72,6 +75,50 @@ export const moves: Readonly<Record<string, Move>> = {
     for (const { id } of moved) {
       const fields = { clientId: { before: mergeId, after: keepId } }
       ctx.record({ entity: "campaign", id, clientId: keepId, campaignId: id, fields })
+    }
+    return nobody
+  },
+  // Drafts follow the client; what is issued says to whom it was issued. A number moves with its document.
+  "invoices.client_id": async (ctx, { keepId, mergeId }) => {
+    const moved = await ctx.tx
+      .update(invoices)
+      .set({ clientId: keepId, version: nextVersion(invoices) })
+      .where(eq(invoices.clientId, mergeId))
+      .returning({ id: invoices.id, state: invoices.state })
+    for (const { id, state } of moved) {
+      const entity = state === "draft" ? "invoice_draft" : "invoice"
+      ctx.record({ entity, id, clientId: keepId, fields: { clientId: { before: mergeId, after: keepId } } })
+    }
+    return nobody
+  },
+  "payments.client_id": async (ctx, { keepId, mergeId }) => {
+    const moved = await ctx.tx
+      .update(payments)
+      .set({ clientId: keepId, version: nextVersion(payments) })
+      .where(eq(payments.clientId, mergeId))
+      .returning({ id: payments.id })
+    for (const { id } of moved) {
+      const fields = { clientId: { before: mergeId, after: keepId } }
+      ctx.record({ entity: "payment", id, clientId: keepId, fields })
+    }
+    return nobody
+  },
+  // Where both are billed in a way of their own, that of the one that stays holds, and the other's waits for an undo.
+  "client_billing.client_id": async (ctx, { keepId, mergeId }) => {
+    const moved = await ctx.tx
+      .update(clientBilling)
+      .set({ clientId: keepId, version: nextVersion(clientBilling) })
+      .where(
+        and(
+          eq(clientBilling.clientId, mergeId),
+          sql`not exists (select from client_billing kept where kept.client_id = ${keepId}
+            /* visible client_billing: of a client that was checked */)`,
+        ),
+      )
+      .returning({ clientId: clientBilling.clientId })
+    for (const { clientId: id } of moved) {
+      const fields = { clientId: { before: mergeId, after: keepId } }
+      ctx.record({ entity: "client_billing", id, clientId: keepId, fields })
     }
     return nobody
   },

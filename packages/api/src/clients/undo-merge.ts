@@ -1,5 +1,8 @@
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { clientImportRows, clientMembers, clients } from "@alphas/db/schema/clients"
+import { invoices } from "@alphas/db/schema/invoices"
+import { clientBilling } from "@alphas/db/schema/money"
+import { payments } from "@alphas/db/schema/payments"
 import { invitations, users } from "@alphas/db/schema/users"
 import type { Merged, UndoMerge } from "@alphas/domain/clients/merge"
 import type { Entity } from "@alphas/domain/entities"
@@ -51,6 +54,10 @@ export async function undoMerge({ ctx, input }: MutationArgs<typeof UndoMerge>):
   const viewers = await returnUsers(ctx, undoing)
   await returnRows(ctx, invitations, invitations.clientId, "invitation", undoing)
   await returnRows(ctx, campaigns, campaigns.clientId, "campaign", undoing)
+  await returnRows(ctx, invoices, invoices.clientId, "invoice", undoing)
+  await returnRows(ctx, invoices, invoices.clientId, "invoice_draft", undoing)
+  await returnRows(ctx, payments, payments.clientId, "payment", undoing)
+  await returnBilling(ctx, undoing)
   await returnUnlogged(ctx, undoing)
   const fields = ownFields(undoing)
   await tx
@@ -109,6 +116,7 @@ async function refuseContradicted(ctx: Mutating, undoing: Undoing): Promise<void
     ...(changed.length === 0 ? [] : [`${keep.name} has been changed since: ${changed.join(", ")}.`]),
     ...(await checkContacts(ctx, undoing)),
     ...(await checkMoved(ctx, undoing)),
+    ...(await checkSettled(ctx, undoing)),
   ]
   if (why.length > 0)
     throw new Refusal("workflow", `This merge cannot be undone any more. ${why.slice(0, 5).join(" ")}`)
@@ -137,6 +145,31 @@ async function checkMoved(ctx: Mutating, undoing: Undoing): Promise<string[]> {
     ...(await elsewhere(users, "user")),
     ...(await elsewhere(invitations, "invitation")),
   ]
+}
+
+/** Documents of one of the two that were settled with money or a credit note of the other since. */
+async function checkSettled(ctx: Mutating, undoing: Undoing): Promise<string[]> {
+  const documents = [...movedOf(undoing, "invoice"), ...movedOf(undoing, "invoice_draft")]
+  const paid = movedOf(undoing, "payment")
+  if (documents.length + paid.length === 0) return []
+  const list = (ids: readonly string[]) => sql`${`{${ids.join(",")}}`}::uuid[]`
+  const rows = await ctx.tx.execute<{ number: string }>(sql`
+    select distinct coalesce(invoice.number, 'A draft') as number from invoices invoice
+    left join settlements part on part.invoice_id = invoice.id
+    left join payments payment on payment.id = part.payment_id
+    left join invoices note on note.id = part.credit_note_id or note.credits_id = invoice.id
+    where (invoice.client_id = ${undoing.keep.id} or invoice.id = any(${list(documents)}))
+      and ((payment.id is not null
+          and (invoice.id = any(${list(documents)})) <> (payment.id = any(${list(paid)})))
+        or (note.id is not null
+          and (invoice.id = any(${list(documents)})) <> (note.id = any(${list(documents)}))))
+    limit 5
+    /* visible invoices: of clients that were checked */ /* visible settlements: of these */
+    /* visible payments: of these */`)
+  return Array.from(
+    rows,
+    ({ number }) => `${number} was paid or credited since, by what belongs to the other client.`,
+  )
 }
 
 const tableNames: Partial<Record<Entity, string>> = {
@@ -203,11 +236,13 @@ async function returnUsers(ctx: Mutating, undoing: Undoing): Promise<string[]> {
   return moveBack(ctx, users, users.clientId, "user", ids, undoing)
 }
 
+type MovedBack = "user" | "invitation" | "campaign" | "invoice" | "invoice_draft" | "payment"
+
 const returnRows = (
   ctx: Mutating,
   table: PgTable & { id: AnyPgColumn },
   column: AnyPgColumn,
-  entity: "invitation" | "campaign",
+  entity: MovedBack,
   undoing: Undoing,
 ) => moveBack(ctx, table, column, entity, movedOf(undoing, entity), undoing)
 
@@ -216,7 +251,7 @@ async function moveBack(
   ctx: Mutating,
   table: PgTable & { id: AnyPgColumn; version?: AnyPgColumn },
   column: AnyPgColumn,
-  entity: "user" | "invitation" | "campaign",
+  entity: MovedBack,
   ids: readonly string[],
   { keep, gone }: Undoing,
 ): Promise<string[]> {
@@ -238,6 +273,19 @@ async function moveBack(
     })
   }
   return [...ids]
+}
+
+/** How the merged client is billed, when the other one was billed in no way of its own. */
+async function returnBilling(ctx: Mutating, undoing: Undoing): Promise<void> {
+  const { keep, gone } = undoing
+  const moved = undoing.log.of("client_billing").get(keep.id)?.clientId
+  if (moved?.before !== gone.id) return
+  await ctx.tx
+    .update(clientBilling)
+    .set({ clientId: gone.id, version: nextVersion(clientBilling) })
+    .where(eq(clientBilling.clientId, keep.id))
+  const fields = { clientId: { before: keep.id, after: gone.id } }
+  ctx.record({ entity: "client_billing", id: gone.id, clientId: gone.id, fields })
 }
 
 /** What has no entry of its own in the log: rows of imports, and clients that had been merged into this one. */

@@ -1,4 +1,5 @@
-import type { Buyer, Seller } from "../money/billing"
+import type { Buyer, Seller, TaxRate } from "../money/billing"
+import type { Conversion } from "../money/exchange"
 import type { TaxCategory } from "../money/tax"
 import type { Adjustment, Totals } from "../money/totals"
 import type { InvoiceKind, InvoicePurpose, InvoiceState, LineSource, UnitCode } from "./words"
@@ -51,9 +52,14 @@ export interface Settlement {
   day: string
   /** Minor units; negative where it was taken back. */
   minor: number
+  /** Null for a payment or refund where the reader does not see payments. */
   by:
     | { kind: "payment" | "refund"; id: string; method: string; reference: string | null }
-    | { kind: "credit_note"; id: string; number: string }
+    /** The other document: of a credit note the invoice that it settled. */
+    | { kind: "credit_note" | "invoice"; id: string; number: string }
+    | null
+  /** What of the payment it is, where that is in another currency, and by which rates. */
+  converted: { minor: number; conversion: Conversion } | null
 }
 
 /** A document with all that stands on it. */
@@ -85,7 +91,24 @@ export interface Invoice extends InvoiceRow {
   mayReadHistory: boolean
 }
 
-/** Sums of what a list's filters let pass, a currency each. */
+/** What a draft for a client begins with, and the tax rates that its lines can have. */
+export interface InvoiceDefaults {
+  currency: string
+  prices: "net" | "gross"
+  termsDays: number
+  /** Of a new line. */
+  taxCategory: TaxCategory
+  taxPercent: string
+  taxRates: TaxRate[]
+  buyerReference: string | null
+  intro: string | null
+  footer: string | null
+}
+
+/**
+ * Sums of what a list's filters let pass, a currency each. Credit notes count negative: what is open is what is owed less
+ * what credit notes still give.
+ */
 export interface InvoiceSums {
   currency: string
   count: number

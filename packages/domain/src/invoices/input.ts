@@ -37,14 +37,20 @@ export const LineInput = z
     /** In major units; what is taken back has a negative quantity (BR-27). */
     unitPrice: decimal(6, { min: 0, max: largest }),
     adjustments: z.array(AdjustmentInput).max(5, "At most 5 discounts and charges a line.").default([]),
-    taxCategory: z.enum(taxCategories).default("standard"),
-    taxPercent: percent,
+    /** Both left out: by how the client is billed. */
+    taxCategory: z.enum(taxCategories).nullish(),
+    taxPercent: percent.nullish(),
     campaignId: Id.nullable().default(null),
   })
-  .refine(({ taxCategory, taxPercent }) => hasRate(taxCategory) === (taxPercent !== "0"), {
+  .refine(({ taxCategory, taxPercent }) => (taxCategory == null) === (taxPercent == null), {
     path: ["taxPercent"],
-    message: "Standard tax has a rate above 0, every other category has 0.",
+    message: "Name the tax category and its rate, or neither of them.",
   })
+  .refine(
+    ({ taxCategory, taxPercent }) =>
+      taxCategory == null || taxPercent == null || hasRate(taxCategory) === (taxPercent !== "0"),
+    { path: ["taxPercent"], message: "Standard tax has a rate above 0, every other category has 0." },
+  )
 export type LineInput = z.output<typeof LineInput>
 
 export const mostLines = 1_000
@@ -64,6 +70,8 @@ const draftFields = {
   intro: optionalText(2_000),
   /** Below the totals. */
   note: optionalText(2_000),
+  /** At the foot of the paper. */
+  footer: optionalText(2_000),
   /** Why no tax is charged; null: the category's own words. */
   taxReason: optionalLine(300),
   adjustments: z.array(AdjustmentInput).max(10, "At most 10 discounts and charges."),

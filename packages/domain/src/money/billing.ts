@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { Day } from "../days"
 import { Id } from "../ids"
 import { VersionOrNone, whole } from "../numbers"
 import { line, optionalEmail, optionalLine, optionalText } from "../text"
@@ -110,6 +111,8 @@ const sellerFields = {
   firstMonth: whole().min(1).max(12),
   /** Days after the due day on which a reminder is sent; none: no reminders. */
   reminderDays,
+  /** Nothing is issued, paid or reversed on this day or before it; null: nothing is closed. */
+  closedUntil: Day.nullable(),
 }
 
 export const UpdateBilling = z.strictObject({

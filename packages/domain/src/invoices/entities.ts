@@ -1,0 +1,58 @@
+import { declare } from "../entity"
+import { invoiceStateLabels } from "./words"
+
+const page = (id: string) => `/invoices/${id}`
+const fields = {
+  buyerReference: "Buyer reference",
+  clientId: "Client",
+  creditsId: "Invoice",
+  dueDay: "Due day",
+  issueDay: "Issue day",
+  netMinor: "Net",
+  openMinor: "Open",
+  payableMinor: "Payable",
+  periodFrom: "Period from",
+  periodTo: "Period to",
+  settledMinor: "Settled",
+  taxReason: "Reason for no tax",
+  sentAt: "Sent",
+  viewedAt: "Viewed",
+}
+
+export const invoices = declare({
+  invoice: {
+    one: "invoice",
+    many: "invoices",
+    page,
+    title: "number",
+    reach: { by: "client", permission: "invoices.read" },
+    parent: "client",
+    history: "invoices.prepare",
+    fields,
+    values: { state: invoiceStateLabels },
+    verbs: {
+      "invoices.issue": ({ kind }) =>
+        `issued the ${kind?.after === "credit_note" ? "credit note" : "invoice"}`,
+      "clients.merge": "moved an invoice to the merged client",
+      "clients.undoMerge": "moved an invoice back from the merged client",
+    },
+    stale: ["invoices"],
+  },
+  // A draft and what becomes of it have one id; client viewers hear of it only once it is issued.
+  invoice_draft: {
+    one: "draft",
+    many: "drafts",
+    page,
+    reach: { by: "client", permission: "invoices.prepare" },
+    parent: "client",
+    stageOf: "invoice",
+    fields,
+    verbs: {
+      "invoices.create": "created a draft",
+      "invoices.update": "edited the draft",
+      "clients.merge": "moved a draft to the merged client",
+      "clients.undoMerge": "moved a draft back from the merged client",
+    },
+    stale: ["invoices"],
+  },
+})
