@@ -6,6 +6,7 @@ import type { Call, Calls, Founding, Keeping, Making, RouterName } from "./call"
 import * as campaigns from "./campaigns"
 import * as changes from "./changes"
 import * as clients from "./clients"
+import * as expenses from "./expenses"
 import * as invoices from "./invoices"
 import * as schedule from "./schedule"
 import * as settings from "./settings"
@@ -34,18 +35,19 @@ export async function makeRow(making: Making, shared: Shared) {
   const client = { ...account, ...(await clients.inRow(making)) }
   const row = { ...client, ...(await campaigns.inRow(making, client)) }
   const work = { ...row, ...(await tasks.inRow(making, { shared, row })) }
-  return {
+  const spent = {
     ...work,
     ...(await calendar.inRow(making)),
     ...(await time.inRow(making, { shared, row })),
     ...(await invoices.inRow(making, work)),
   }
+  return { ...spent, ...(await expenses.inRow(making, { shared, row: spent })) }
 }
 export type Row = Awaited<ReturnType<typeof makeRow>>
 
 /** Changes, in every domain, all that is kept from somebody. */
 export async function changeKept(keeping: Keeping<Row, Shared>): Promise<void> {
-  for (const domain of [users, clients, campaigns, tasks, calendar, time, invoices])
+  for (const domain of [users, clients, campaigns, tasks, calendar, time, expenses, invoices])
     await domain.changeKept(keeping)
 }
 
@@ -60,6 +62,7 @@ const table: { [Name in RouterName]: Calls<Name, Row, Shared> } = {
   schedule: schedule.calls,
   calendar: calendar.calls,
   time: time.calls,
+  expenses: expenses.calls,
   invoices: invoices.calls,
   workload: workload.calls,
   changes: changes.calls,

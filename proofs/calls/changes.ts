@@ -1,6 +1,7 @@
 import type { Calls } from "./call"
 import type { Shared } from "./campaigns"
-import type { Row } from "./tasks"
+import type { Row as SpentRow } from "./expenses"
+import type { Row as TasksRow } from "./tasks"
 import {
   admins,
   agency,
@@ -10,6 +11,7 @@ import {
   type Role,
   reachesTask,
   readsCampaignHistory,
+  readsExpense,
   readsHistory,
 } from "./who"
 
@@ -17,12 +19,15 @@ import {
 const readsTaskHistory = (role: Role, relation: Relation): Outcome =>
   role === "finance" ? "not_found" : reachesTask(role, relation)
 
+type Row = TasksRow & SpentRow
+
 export const calls: Calls<"changes", Row, Shared> = {
   history: [
     { input: ({ row }) => ({ entity: "task", id: row.taskId }), row: readsTaskHistory },
     { input: ({ row }) => ({ entity: "campaign", id: row.campaignId }), row: readsCampaignHistory },
     { input: ({ row }) => ({ entity: "client", id: row.clientId }), row: readsHistory },
     { input: ({ row }) => ({ entity: "contact", id: row.contactId }), row: readsHistory },
+    { input: ({ row }) => ({ entity: "expense", id: row.expenseId }), row: readsExpense },
   ],
   audit: { input: () => ({}), role: admins },
   live: { input: () => ({}), role: everyone },

@@ -125,6 +125,25 @@ export function writesTime(role: Role, relation: Relation): Outcome {
   return role === "admin" ? "done" : ownOnly(role, relation)
 }
 
+/** An expense: one's own; for admins and finance all; for managers those of campaigns that are assigned to them. */
+export function readsExpense(role: Role, relation: Relation): Outcome {
+  if (role === "client_viewer") return "forbidden"
+  if (role === "admin" || role === "finance") return "done"
+  return relation === "own" || (role === "manager" && works(relation)) ? "done" : "not_found"
+}
+
+/** One's own expense, for everybody of the agency. */
+export const ownExpense = (role: Role, relation: Relation): Outcome =>
+  role === "client_viewer" ? "forbidden" : ownOnly(role, relation)
+
+/** Changing an expense before it is decided: one's own; for admins and finance all. */
+export const writesExpense = (role: Role, relation: Relation): Outcome =>
+  role === "admin" || role === "finance" ? "done" : ownExpense(role, relation)
+
+/** Approving and rejecting what somebody else spent: admins and finance all, managers as they read it. */
+export const decidesExpense = (role: Role, relation: Relation): Outcome =>
+  role === "team_member" ? "forbidden" : readsExpense(role, relation)
+
 /** Leave: one's own, and anybody's for admins and managers. */
 export function writesLeave(role: Role, relation: Relation): Outcome {
   if (role === "client_viewer") return "forbidden"

@@ -1,5 +1,6 @@
+import { amountText } from "@alphas/domain/money/amount-text"
 import { expect, test } from "vitest"
-import { amountText, minorOf } from "./money"
+import { minorOf } from "./money"
 
 test("amounts are written and read with the digits of their currency", () => {
   const amounts: [string, string, number, string][] = [

@@ -1,14 +1,6 @@
 import { digitsOf } from "@alphas/domain/money/currency"
 import { usage } from "./failure"
 
-/** An amount in minor units as people read it: 1200050 of EUR is `12,000.50 EUR`. */
-export function amountText(minor: number, currency: string): string {
-  const digits = digitsOf(currency)
-  const text = String(minor).padStart(digits + 1, "0")
-  const whole = text.slice(0, text.length - digits).replace(/\B(?=(\d{3})+$)/g, ",")
-  return `${whole}${digits === 0 ? "" : `.${text.slice(-digits)}`} ${currency}`
-}
-
 /** An amount as it was typed, `12000` or `12000.5`, in minor units. @throws Failure (usage) when it is none. */
 export function minorOf(typed: string, currency: string): number {
   const digits = digitsOf(currency)

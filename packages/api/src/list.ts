@@ -54,6 +54,8 @@ export class List<
 > {
   private readonly pages = new Statements<never>()
   private readonly counts = new Statements<{ count: number }>()
+  private readonly summed = new Statements<object>()
+
   private readonly few: number
   private shape: { found: Found; aside: Aside } | null = null
 
@@ -126,6 +128,32 @@ export class List<
     const aside = { ...shape.aside } as Record<string, unknown>
     for (const name in aside) aside[name] = value(name)
     return this.of.toRow(found as Found, aside as Aside)
+  }
+
+  /**
+   * Sums over the rows that the viewer may see and that filters let pass, a row for each value of `by` and in its order.
+   * Each column is an expression over the list's table.
+   */
+  async sums<Summed extends object>(
+    client: Sql,
+    viewer: Viewer,
+    filters: Filters,
+    { by, sums }: { by: Readonly<Record<string, SQL>>; sums: Readonly<Record<string, SQL>> },
+  ): Promise<Summed[]> {
+    // Any order has the same rows.
+    const [sort] = Object.keys(this.of.sorts) as [Sort]
+    const plan = this.plan(viewer, { filters, sort, direction: "asc", limit: 0 })
+    if (asksForHidden(plan)) return []
+    const named = Object.entries({ ...by, ...sums }).map(
+      ([name, value]) => sql`${value} as ${sql.raw(`"${name}"`)}`,
+    )
+    const build = () => sql`select ${sql.join(named, sql`, `)} from ${this.of.table}
+      where ${sql.join(this.conditions(plan, {}), sql` and `)}
+      group by ${sql.join(Object.values(by), sql`, `)} order by ${sql.join(Object.values(by), sql`, `)}`
+    const shape = `${plan.key}|${Object.keys(by)}|${Object.keys(sums)}`
+    const rows = await this.summed.run(client, shape, build, this.valuesOf(plan))
+    // The columns are those that the caller names.
+    return rows as Summed[]
   }
 
   /** The statement of a page with its values, to look at its plan. */

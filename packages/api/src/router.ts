@@ -4,6 +4,7 @@ import { calendarLinks } from "./calendar-feed/router"
 import { campaigns } from "./campaigns/router"
 import { changes, presence } from "./changes/router"
 import { clients } from "./clients/router"
+import { expenses } from "./expenses/router"
 import { invoices } from "./invoices/router"
 import { permissions } from "./permissions/router"
 import { schedule } from "./schedule/router"
@@ -27,6 +28,7 @@ export const appRouter = router({
   schedule,
   calendar,
   time,
+  expenses,
   invoices,
   workload,
   settings,

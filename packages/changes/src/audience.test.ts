@@ -1,16 +1,24 @@
-import { makeCampaign, makeCampaignMember, makeClient, makeMember, makeUser } from "@alphas/db/factories"
+import {
+  makeCampaign,
+  makeCampaignMember,
+  makeClient,
+  makeExpense,
+  makeMember,
+  makeUser,
+} from "@alphas/db/factories"
 import { leaves } from "@alphas/db/schema/calendar"
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { clients, contacts } from "@alphas/db/schema/clients"
+import { expenses } from "@alphas/db/schema/expenses"
 import { type TestDatabase, testDatabase } from "@alphas/db/testing"
 import { visible } from "@alphas/db/visible"
-import { entities } from "@alphas/domain/entities"
+import { declarations, entities } from "@alphas/domain/entities"
 import { newId } from "@alphas/domain/ids"
 import { roles } from "@alphas/domain/permissions"
 import { and, eq } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { AccessBook } from "./access"
-import { type Access, candidates, hears, type Told } from "./audience"
+import { type Access, candidates, hears, isFor, type Told } from "./audience"
 import { Person } from "./subscriber"
 
 let database: TestDatabase
@@ -105,6 +113,64 @@ test("for every role what is about a person is heard of by whoever reads it in S
     const profile = { entityId: user.id, clientId: null, campaignId: null, actorId: null, people: [] }
     expect([role, hears(user.id, access, { ...profile, entity: "user" })]).toEqual([role, true])
   }
+})
+
+test("for every role what is a person's own, or of a campaign, is heard of by whoever reads it in SQL", async () => {
+  const { db, sql } = database.connection
+  const book = new AccessBook(sql, (id) => new Person(id))
+  const home = await makeClient(db)
+  const reached: string[] = []
+  for (const role of roles) {
+    const user = await makeUser(db, { role, ...(role === "client_viewer" ? { clientId: home.id } : {}) })
+    const other = await makeUser(db)
+    const owned = await makeClient(db, { ownerId: user.id })
+    const places = {
+      none: null,
+      home: await makeCampaign(db, { clientId: home.id }),
+      foreign: await makeCampaign(db),
+      managed: await makeCampaign(db, { managerId: user.id }),
+      ofClient: await makeCampaign(db, { clientId: owned.id }),
+    }
+    const { access } = await book.hold(user.id)
+    for (const [place, campaign] of Object.entries(places)) {
+      for (const [whose, { id: userId }] of Object.entries({ own: user, another: other })) {
+        const { id: entityId } = await makeExpense(db, { userId, campaignId: campaign?.id ?? null })
+        for (const permission of ["expenses.read", "expenses.approve"] as const) {
+          const [seen] = await db
+            .select({ id: expenses.id })
+            .from(expenses)
+            .where(and(eq(expenses.id, entityId), visible.expenses(user, permission)))
+          const ids = { clientId: campaign?.clientId ?? null, campaignId: campaign?.id ?? null }
+          const row: Told = { entity: "expense", entityId, ...ids, actorId: null, people: [userId] }
+          const { reach } = declarations.expense
+          const heard =
+            access !== null &&
+            reach.by === "person" &&
+            isFor(user.id, access, row, { ...declarations.expense, reach: { ...reach, permission } })
+          expect([role, place, whose, permission, heard]).toEqual([
+            role,
+            place,
+            whose,
+            permission,
+            seen !== undefined,
+          ])
+          if (heard && permission === "expenses.read") reached.push(`${role} ${place} ${whose}`)
+        }
+      }
+    }
+  }
+  const everywhere = ["none", "home", "foreign", "managed", "ofClient"]
+  const all = everywhere.flatMap((place) => [`${place} own`, `${place} another`])
+  const own = everywhere.map((place) => `${place} own`)
+  const sorted = (role: string, which: string[]) => which.map((each) => `${role} ${each}`)
+  expect(reached.sort()).toEqual(
+    [
+      ...sorted("admin", all),
+      ...sorted("finance", all),
+      ...sorted("manager", [...own, "managed another", "ofClient another"]),
+      ...sorted("team_member", own),
+    ].sort(),
+  )
 })
 
 test("nobody hears of a row whom the index does not find: candidates hold the whole audience", () => {

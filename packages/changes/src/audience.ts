@@ -44,8 +44,13 @@ export function isFor(personId: string, access: Access, row: Told, { reach }: De
       return may(access.role, reach.permission)
     case "person": {
       const scope = scopeOf(access.role, reach.permission)
-      const own = scope === "self" || (reach.own !== undefined && may(access.role, reach.own))
-      return scope === "all" || (own && concerned(row).includes(personId))
+      const through = reach.through !== undefined && scope !== null && scope !== "self"
+      const own = scope === "self" || through || (reach.own !== undefined && may(access.role, reach.own))
+      return (
+        scope === "all" ||
+        (own && concerned(row).includes(personId)) ||
+        (through && seesCampaign(access, reach.permission, row))
+      )
     }
     default:
       return (
@@ -150,12 +155,13 @@ const reaching = new Map<Entity, readonly Role[]>(
 
 /** A superset of the audience that costs what the audience costs, not what everybody costs. */
 export function candidates(row: Told): Candidates {
-  const { by } = declarations[row.entity].reach
+  const { reach } = declarations[row.entity]
+  const by = reach.by === "person" ? reach.through : reach.by
   return {
     roles: reaching.get(row.entity) ?? [],
     clientId: by === "client" || by === "campaign" ? row.clientId : null,
     campaignId: by === "campaign" || by === "tasks" ? row.campaignId : null,
-    people: by === "named" ? names(row) : concerned(row),
+    people: reach.by === "named" ? names(row) : concerned(row),
   }
 }
 

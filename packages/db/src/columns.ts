@@ -1,4 +1,5 @@
 import { newId } from "@alphas/domain/ids"
+import { decimalOf, textOf } from "@alphas/domain/money/decimal"
 import { customType, integer, uuid } from "drizzle-orm/pg-core"
 
 /**
@@ -28,3 +29,10 @@ export const id = () => uuid("id").primaryKey().$defaultFn(newId)
 
 /** Counts the edits of a row; an update names the version that it saw. */
 export const version = () => integer("version").notNull().default(1)
+
+/** An exact decimal: `numeric` in the table, its text without digits that say nothing everywhere else. */
+export const exactly = (precision: number, scale: number) =>
+  customType<{ data: string; driverData: string }>({
+    dataType: () => `numeric(${precision}, ${scale})`,
+    fromDriver: (text) => textOf(decimalOf(text)),
+  })

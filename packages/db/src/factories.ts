@@ -2,6 +2,7 @@ import { domainOf } from "@alphas/domain/host"
 import type { Reader } from "./connection"
 import { campaignMembers, campaigns } from "./schema/campaigns"
 import { clientMembers, clients, contacts } from "./schema/clients"
+import { expenses } from "./schema/expenses"
 import { taskAssignees, tasks } from "./schema/tasks"
 import { users } from "./schema/users"
 
@@ -157,6 +158,30 @@ export async function makeTask(
     await makeCampaignMember(db, campaignId, task.responsibleId)
   }
   return task
+}
+
+/** Inserts an expense, by default a draft of 119.00 EUR with 19 % tax on 2026-05-04, of a person who is made for it. */
+export async function makeExpense(
+  db: Reader,
+  values: Partial<typeof expenses.$inferInsert> = {},
+): Promise<typeof expenses.$inferSelect> {
+  const userId = values.userId ?? (await makeUser(db, { role: "team_member" })).id
+  const row = {
+    day: "2026-05-04",
+    supplier: `Supplier ${next()}`,
+    category: "travel",
+    currency: "EUR",
+    amountMinor: 11_900,
+    taxCategory: "standard",
+    taxPercent: "19",
+    taxMinor: 1_900,
+    netMinor: 10_000,
+    billable: false,
+    markupPercent: "0",
+    ...values,
+    userId,
+  } as const
+  return only(await db.insert(expenses).values(row).returning())
 }
 
 function only<Row>(rows: Row[]): Row {

@@ -6,6 +6,7 @@ import { calendarSettings, calendarTables } from "./visible/calendar"
 import { campaignsTables } from "./visible/campaigns"
 import { changesTables } from "./visible/changes"
 import { clientsTables } from "./visible/clients"
+import { expensesTables, removedExpenses } from "./visible/expenses"
 import type { Entities, Guarded, Predicate, Viewer } from "./visible/grants"
 import { invoicesTables } from "./visible/invoices"
 import { moneyTables } from "./visible/money"
@@ -35,13 +36,21 @@ const tables = {
   ...campaignsTables,
   ...tasksTables,
   ...timeTables,
+  ...expensesTables,
   ...moneyTables,
   ...invoicesTables,
   ...paymentsTables,
   ...changesTables,
 }
 /** Other ways to look at some of them. */
-const further = { directory, calendarSettings, campaignTasks, removedTasks, removedTimeEntries }
+const further = {
+  directory,
+  calendarSettings,
+  campaignTasks,
+  removedTasks,
+  removedTimeEntries,
+  removedExpenses,
+}
 
 /** The values of an object by the same keys, each made into something else. */
 const mapped = <Key extends string, Value, Made>(

@@ -2,6 +2,7 @@ import { calendar } from "./calendar/entities"
 import { campaigns } from "./campaigns/entities"
 import { clients } from "./clients/entities"
 import type { Declaration, FieldChanges } from "./entity"
+import { expenses } from "./expenses/entities"
 import { invoices } from "./invoices/entities"
 import { money } from "./money/entities"
 import { payments } from "./payments/entities"
@@ -22,6 +23,7 @@ const all = {
   ...tasks,
   ...schedule,
   ...time,
+  ...expenses,
   ...invoices,
   ...payments,
   ...settings,

@@ -16,14 +16,15 @@ export type Said = string | ((fields: FieldChanges) => string)
  * - `campaign`: the same through the row's campaign.
  * - `tasks`: the same as the tasks of the row's campaign.
  * - `person`: whoever has `permission` for all rows, and the person that the row is about if they have it for their own,
- *   or have `own`.
+ *   or have `own`. With `through` also whoever reaches the row's campaign within `permission`; their own rows are
+ *   within reach of such people, too, whether or not they belong to a campaign.
  * - `role`: whoever has `permission`, whatever its reach.
  * - `named`: only the people whom the row names.
  * - `everyone`: everybody who is signed in hears of it; its row is read by whoever has `permission`.
  */
 export type Reach =
   | { by: "client" | "campaign" | "tasks"; permission: Permission; also?: Permission }
-  | { by: "person"; permission: Permission; own?: Permission }
+  | { by: "person"; permission: Permission; own?: Permission; through?: "campaign" }
   | { by: "role" | "everyone"; permission: Permission }
   | { by: "named"; permission?: Permission }
 

@@ -5,10 +5,10 @@ import {
   campaignStatusLabels,
   healthLabels,
 } from "@alphas/domain/campaigns/words"
+import { amountText } from "@alphas/domain/money/amount-text"
 import { type Command, Option } from "commander"
 import { connect } from "../connection"
 import { clientId, findCampaign, findPerson } from "../find"
-import { amountText } from "../money"
 import { print, tableOf } from "../output"
 import { type Column, details, instant } from "../table"
 import { addCampaignChangeCommands } from "./campaign-changes"

@@ -1,6 +1,6 @@
 import { roundings } from "@alphas/domain/time/words"
 import { sql } from "drizzle-orm"
-import { boolean, check, integer, pgTable, text } from "drizzle-orm/pg-core"
+import { bigint, boolean, check, integer, pgTable, text } from "drizzle-orm/pg-core"
 import { instant, version } from "../columns"
 
 /** One row: the agency. */
@@ -19,6 +19,10 @@ export const settings = pgTable(
     /** Timers are rounded to steps of so many minutes, in this direction. */
     roundingMinutes: integer("rounding_minutes").notNull().default(1),
     rounding: text("rounding", { enum: roundings }).notNull().default("nearest"),
+    /** Up to what amount of one expense managers approve; null: nothing. */
+    expenseLimitMinor: bigint("expense_limit_minor", { mode: "number" }),
+    /** ISO 4217: the agency's currency when the limit was set. */
+    expenseLimitCurrency: text("expense_limit_currency").notNull().default("EUR"),
     registrationOpen: boolean("registration_open").notNull().default(false),
     registrationDomains: text("registration_domains").array().notNull().default(sql`'{}'`),
     /** SHA-256 of the code that the server printed for the first admin; null once used. */

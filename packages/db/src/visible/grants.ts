@@ -98,6 +98,17 @@ function personGrants(viewer: Viewer, scope: Scope | null, userId: AnyColumn): G
   return []
 }
 
+/** The ways in which a row that is about a person, and perhaps of a campaign, is within `scope`. */
+const throughCampaign = (
+  viewer: Viewer,
+  scope: Scope | null,
+  userId: AnyColumn,
+  campaignId: AnyColumn,
+): Grant[] =>
+  scope === null
+    ? []
+    : [...personGrants(viewer, "self", userId), ...campaignGrants(viewer, scope, campaignId)]
+
 const roleGrants = (scope: Scope | null): Grant[] =>
   scope === null ? [] : [{ because: "the role has the permission", holds: everything }]
 
@@ -122,7 +133,9 @@ export function grantsOf(
     case "tasks":
       return taskGrants(viewer, scope, at(place.campaign))
     case "person":
-      return personGrants(viewer, scope, at(place.person))
+      return reach.through === undefined || scope === "all" || scope === "self"
+        ? personGrants(viewer, scope, at(place.person))
+        : throughCampaign(viewer, scope, at(place.person), at(place.campaign))
     case "named":
       return personGrants(viewer, reach.permission === undefined ? "self" : scope, at(place.person))
     default:

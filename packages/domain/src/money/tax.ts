@@ -1,3 +1,5 @@
+import { decimalOf, divided, tenTo } from "./decimal"
+
 /** The categories of tax, as UNCL 5305 and EN 16931 (BT-151) know them. */
 export const taxCategories = [
   "standard",
@@ -47,3 +49,18 @@ export const taxReasons: Record<TaxCategory, string | null> = {
 
 /** Whether a category has a rate above zero: only the standard one (BR-S-5 to 7, and -5 to -7 of the others). */
 export const hasRate = (category: TaxCategory): boolean => category === "standard"
+
+/** `100 + percent` to a base of 100, exact. */
+export function withTax(percent: string): { numerator: bigint; denominator: bigint } {
+  const { units, scale } = decimalOf(percent)
+  return { numerator: 100n * tenTo(scale) + units, denominator: 100n * tenTo(scale) }
+}
+
+/**
+ * The tax within an amount that holds it, in minor units: what is left over the amount divided by `1 + rate`, which is
+ * rounded once, halves away from zero. Tax and rest add up to the amount.
+ */
+export function taxWithin(grossMinor: number, percent: string): number {
+  const { numerator, denominator } = withTax(percent)
+  return grossMinor - Number(divided(BigInt(grossMinor) * denominator, numerator))
+}

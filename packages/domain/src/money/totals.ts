@@ -1,7 +1,7 @@
 import { digitsOf } from "./currency"
 import { type Decimal, decimalOf, divided, rounded, tenTo, times } from "./decimal"
 import { share, spread } from "./spread"
-import type { TaxCategory } from "./tax"
+import { type TaxCategory, withTax } from "./tax"
 
 /** A discount or a charge: of so many percent, or of so many minor units of the currency. */
 export interface Adjustment {
@@ -116,12 +116,6 @@ const percentOf = (minor: bigint, percent: string): bigint => {
 function adjusted({ kind, percent, minor }: Adjustment, amount: bigint): bigint {
   const size = percent === null ? BigInt(minor ?? 0) : percentOf(amount, percent)
   return kind === "discount" ? -size : size
-}
-
-/** `100 + percent` to a base of 100, exact. */
-function withTax(percent: string): { numerator: bigint; denominator: bigint } {
-  const { units, scale } = decimalOf(percent)
-  return { numerator: 100n * tenTo(scale) + units, denominator: 100n * tenTo(scale) }
 }
 
 interface Item {

@@ -6,6 +6,8 @@ export const settings = declare({
     many: "settings",
     reach: { by: "everyone", permission: "settings.manage" },
     fields: {
+      expenseLimitCurrency: "Currency of the limit of expenses",
+      expenseLimitMinor: "Limit of expenses",
       registrationDomains: "Domains that may register",
       registrationOpen: "Registration open",
       timeZone: "Time zone",
@@ -16,7 +18,17 @@ export const settings = declare({
       "calendar.update": "changed the working days",
       "calendar.setDayOff": "changed a day off",
       "time.rules.update": "changed how time is rounded",
+      "expenses.rules.update": "changed up to what amount managers approve expenses",
     },
-    stale: ["settings", "session.me", "calendar", "time.rules", "tasks", "schedule", "workload"],
+    stale: [
+      "settings",
+      "session.me",
+      "calendar",
+      "time.rules",
+      "expenses.rules",
+      "tasks",
+      "schedule",
+      "workload",
+    ],
   },
 })
