@@ -1,4 +1,4 @@
-import { join } from "node:path"
+import { join, resolve } from "node:path"
 import { findAddresses } from "./addresses"
 import { buildPages, nextProgram } from "./build"
 import { explain, say, step } from "./console"
@@ -85,6 +85,7 @@ export async function startProduct(
     DATABASE_URL: services.databaseUrl,
     ...(services.redisUrl ? { REDIS_URL: services.redisUrl } : {}),
     SMTP_URL: services.smtpUrl,
+    FILES_DIR: resolve(root, process.env.FILES_DIR || join(folder, "files")),
     WEB_URL: webUrl,
     WS_URL: wsUrl,
     WEB_PORT: String(web),

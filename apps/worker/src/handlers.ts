@@ -1,5 +1,6 @@
 import { applyImportRows, checkImportRows, readImport, undoImportRows } from "@alphas/api/clients/import-jobs"
 import type { Services } from "@alphas/api/context"
+import { sweepUploads } from "@alphas/api/expenses/receipt-store"
 import { replanCampaigns } from "@alphas/api/schedule/replan-job"
 import { invitationEmail, passwordChangedEmail, passwordResetEmail } from "@alphas/email/emails"
 import { type Email, sendEmail } from "@alphas/email/mailer"
@@ -26,7 +27,9 @@ export function handlersOf(services: Services): Handlers {
     "clients.import.undo": (step, run) => undoImportRows(services, step, run),
     "schedule.replan": (payload, run) => replanCampaigns(services, payload, run),
     housekeeping: async (_payload, run) => {
-      log.info({ deleted: await keepHouse(db, run.signal) }, "Housekeeping is done.")
+      const deleted = await keepHouse(db, run.signal)
+      const receipts = await sweepUploads(db, services.files, run.signal)
+      log.info({ deleted: { ...deleted, receipts } }, "Housekeeping is done.")
     },
   }
 }

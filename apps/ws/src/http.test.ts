@@ -1,4 +1,5 @@
 import { request } from "node:http"
+import { makeUser } from "@alphas/db/factories"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { addressOf, procedureOf } from "./http"
 import { type TestServer, testServer } from "./testing"
@@ -60,4 +61,26 @@ test("a body that is not UTF-8 is refused, not guessed", async () => {
   })
   expect(answer.status).toBe(400)
   expect(await answer.text()).toContain("UTF-8")
+})
+
+test("the bytes of a receipt are taken and given under the border and the session of any call", async () => {
+  const person = await makeUser(server.api.services.db)
+  const cookie = await server.signIn(person)
+  const pdf = Buffer.concat([Buffer.from("%PDF-1.4\n"), Buffer.alloc(300_000, "x")])
+  const send = (headers: Record<string, string>) =>
+    fetch(`${server.http}/api/receipts?name=lunch.pdf`, {
+      method: "POST",
+      headers: { "content-type": "application/octet-stream", ...headers },
+      body: pdf,
+    })
+  const ours = { cookie, origin: "http://localhost:3000" }
+  expect((await send({})).status).toBe(401)
+  expect((await send({ ...ours, origin: "https://elsewhere.example" })).status).toBe(403)
+  expect((await send({ ...ours, "content-type": "multipart/form-data" })).status).toBe(415)
+  const receipt: { id: string; size: number } = await (await send(ours)).json()
+  expect(receipt.size).toBe(pdf.length)
+  const back = await fetch(`${server.http}/api/receipts/${receipt.id}`, { headers: { cookie } })
+  expect(back.headers.get("content-disposition")).toMatch(/^attachment; filename="lunch\.pdf"/)
+  expect(Buffer.from(await back.arrayBuffer()).equals(pdf)).toBe(true)
+  expect((await fetch(`${server.http}/api/receipts/${receipt.id}`)).status).toBe(401)
 })

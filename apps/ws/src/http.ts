@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
+import { pipeline } from "node:stream/promises"
 import { type Headers, readBody } from "@alphas/api/border"
 import type { Services } from "@alphas/api/context"
+import { handleReceipt } from "@alphas/api/expenses/receipt-http"
 import { bidFarewell } from "@alphas/api/farewell"
 import { handleHttp } from "@alphas/api/http"
 
@@ -30,6 +32,34 @@ export function procedureOf(pathname: string): string {
   } catch {
     return path
   }
+}
+
+const receiptMount = "/api/receipts"
+
+/** Whether a request is for the bytes of a receipt. */
+export const isOfReceipts = (url: string | undefined): boolean => /^\/api\/receipts(?=[/?]|$)/.test(url ?? "")
+
+/** Takes or gives the bytes of a receipt, as they come. */
+export async function answerReceipt(
+  services: Services,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [pathname = "/", search = ""] = (request.url ?? "/").split("?", 2)
+  const { status, headers, body } = await handleReceipt(services, {
+    method: request.method ?? "GET",
+    path: pathname.slice(receiptMount.length + 1),
+    query: new URLSearchParams(search),
+    header: headerOf(request),
+    address: addressOf(request, services.environment.TRUSTED_PROXIES),
+    bytes: request.iterator({ destroyOnReturn: false }),
+  })
+  const flat = headers.flat()
+  if (!request.complete) flat.push("connection", "close")
+  response.writeHead(status, flat)
+  if (typeof body === "string") response.end(body)
+  else await pipeline(body, response)
+  if (!request.complete) bidFarewell(request.socket)
 }
 
 /** Answers a call over HTTP, from node:http to the procedure without anything in between. */

@@ -14,7 +14,7 @@ import { SocketCaller } from "./caller"
 import { Connection } from "./connection"
 import { Credentials } from "./credentials"
 import { health } from "./health"
-import { answerCall } from "./http"
+import { answerCall, answerReceipt, isOfReceipts } from "./http"
 
 /** Paths on which a socket is opened. */
 const socketPaths = new Set(["/", "/api/trpc", "/api/trpc/"])
@@ -77,7 +77,11 @@ export async function startServer(
     calls++
     response.once("close", () => calls--)
     const answer =
-      request.url === "/health" ? health(services, live, response) : answerCall(services, request, response)
+      request.url === "/health"
+        ? health(services, live, response)
+        : isOfReceipts(request.url)
+          ? answerReceipt(services, request, response)
+          : answerCall(services, request, response)
     answer.catch((error) => {
       log.error({ err: error }, "request failed")
       response.destroy()

@@ -12,6 +12,7 @@ import type { Saved } from "@alphas/domain/ids"
 import type { Jobs } from "@alphas/jobs/jobs"
 import type { Logger } from "pino"
 import type { Sql } from "postgres"
+import type { ByteStore } from "./byte-store"
 
 /** What a process opens once and every call uses. */
 export interface Services {
@@ -20,6 +21,8 @@ export interface Services {
   redis: Redis | null
   auth: Auth
   jobs: Jobs
+  /** The bytes of files. */
+  files: ByteStore
   wake: Wake
   log: Logger
   environment: Environment

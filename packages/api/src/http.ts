@@ -55,16 +55,9 @@ export async function handleHttp(services: Services, request: HttpRequest): Prom
   }
 
   const ctx: Context = {
-    services,
-    db: services.db,
-    identity: null,
+    ...contextOf(services, request),
     requestId,
-    idempotencyKey: null,
-    address: request.address,
-    device: request.header("user-agent")?.slice(0, 300) ?? "",
-    cookies: request.header("cookie") ?? "",
     setCookie: (cookie) => void headers.push(["set-cookie", cookie]),
-    signal: request.signal,
   }
   try {
     const writes = request.method === "POST"
@@ -94,6 +87,35 @@ export async function handleHttp(services: Services, request: HttpRequest): Prom
     // without an answer.
     return respond([failure(ctx, error, request.path, "unknown", undefined)], false)
   }
+}
+
+/** The context of a request by somebody who is not known yet, and who gets no cookie. */
+export const contextOf = (
+  services: Services,
+  request: Pick<HttpRequest, "header" | "address" | "signal">,
+): Context => ({
+  services,
+  db: services.db,
+  identity: null,
+  requestId: newId(),
+  idempotencyKey: null,
+  address: request.address,
+  device: request.header("user-agent")?.slice(0, 300) ?? "",
+  cookies: request.header("cookie") ?? "",
+  setCookie: () => undefined,
+  signal: request.signal,
+})
+
+/** The answer to a request that is no procedure's and was refused, in the shape of theirs. */
+export function failed(ctx: Context, error: unknown, path: string): HttpResponse {
+  const { status, body, retryAfter } = failure(ctx, error, path, "unknown", undefined)
+  const headers: HttpResponse["headers"] = [
+    ["content-type", "application/json"],
+    ["cache-control", "no-store"],
+    ["x-request-id", ctx.requestId],
+    ...(retryAfter === undefined ? [] : [["retry-after", String(retryAfter)] satisfies [string, string]]),
+  ]
+  return { status, headers, body: JSON.stringify(body) }
 }
 
 /**

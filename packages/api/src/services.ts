@@ -6,6 +6,7 @@ import { connectRedis } from "@alphas/db/redis"
 import type { Environment } from "@alphas/domain/environment"
 import { createJobs } from "@alphas/jobs/jobs"
 import { pino } from "pino"
+import { diskStore } from "./byte-store"
 import type { Services } from "./context"
 import { withinPatience } from "./deadline"
 import { reactions } from "./reactions"
@@ -34,6 +35,7 @@ export function openServices(
     redis,
     jobs,
     auth: { ...auth, identify: (caller) => withinPatience("query", auth.identify(caller)) },
+    files: diskStore(environment.FILES_DIR),
     wake: new Wake(sql, redis),
     log: pino({ name: options.name, level: environment.LOG_LEVEL }),
     environment,

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import type { Identity } from "@alphas/auth/identity"
 import type { UserRow } from "@alphas/db/factories"
 import { type TestDatabase, testDatabase } from "@alphas/db/testing"
@@ -27,8 +30,10 @@ export interface TestApi {
 export async function testApi(options: Partial<Environment> = {}): Promise<TestApi> {
   const database = await testDatabase({ also: queue })
   const unguarded: string[] = []
+  const files = await mkdtemp(join(tmpdir(), "alphas-files-"))
   const environment = {
     ...readEnvironment({
+      FILES_DIR: files,
       NODE_ENV: "test",
       DATABASE_URL: database.url,
       ALPHAS_SECRET: "a secret that is only good for tests",
@@ -63,6 +68,7 @@ export async function testApi(options: Partial<Environment> = {}): Promise<TestA
     async close() {
       await services.close()
       await database.drop()
+      await rm(files, { recursive: true, force: true })
     },
   }
 }

@@ -60,7 +60,7 @@ type Subscription<S extends Schema, Output> = TRPCSubscriptionProcedure<{
 type Received<Item> = Item extends TrackedEnvelope<infer Data> ? { id: string; data: Data } : Item
 
 /** Refuses a caller who is not signed in, whose role lacks the permission, or whose token may only read. */
-function authorize(ctx: Context, permission: Permission, writes: boolean): SignedIn {
+export function authorize(ctx: Context, permission: Permission, writes: boolean): SignedIn {
   const { identity } = ctx
   if (identity === null) throw new Refusal("unauthenticated", "Sign in first; your session may have ended.")
   if (!may(identity.viewer.role, permission)) {

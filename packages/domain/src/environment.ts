@@ -26,6 +26,8 @@ const variables = {
   ALPHAS_SECRET: z.string().min(32, "must have at least 32 characters"),
   /** How many proxies in front set X-Forwarded-For; 0 means the header is ignored. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** The folder of uploaded files, the same for every process: a path from the root, or from where the process starts. */
+  FILES_DIR: z.string().min(1).default(".alphas/files"),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   UPSTASH_REDIS_REST_URL: url(["https:", "http:"]).optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
