@@ -180,9 +180,14 @@ export const calls: Calls<"time", Row, Shared> = {
         currency: "EUR",
         minorPerHour: 1,
         userId: shared.colleague.id,
+        confirm: true,
       }),
       role: bookkeeping,
     },
-    remove: { input: ({ shared }) => ({ id: shared.rateId, version: 1 }), role: bookkeeping },
+    preview: {
+      input: () => ({ kind: "cost", fromDay: "2099-01-01", currency: "EUR", minorPerHour: 1 }),
+      role: bookkeeping,
+    },
+    remove: { input: ({ shared }) => ({ id: shared.rateId, version: 1, confirm: true }), role: bookkeeping },
   },
 }

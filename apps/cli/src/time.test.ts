@@ -198,6 +198,22 @@ test("a week is shown day by day, submitted and withdrawn", async () => {
   })
 })
 
+test("a rate says what it reprices before it is set", async () => {
+  await alphas.database.connection.db.update(users).set({ role: "admin" }).where(eq(users.id, member.id))
+  await alphas.json(["time", "log", "2", "--campaign", "spring", "--day", "2026-03-09"])
+  const add = ["time", "rates", "add", "cost", "45", "--from", "2026-03-09", "--person", "me"]
+  const asked = await alphas.run(add)
+  expect(asked).toMatchObject({ code: 1, err: expect.stringContaining("--yes") })
+  expect(asked.err).toMatch(/This changes the cost of \d+ entr(y|ies) from 0\.00 EUR to \d+\.\d\d EUR\./)
+  const { id } = await alphas.json<{ id: string }>([...add, "--yes"])
+  expect((await alphas.run(["time", "rates", "list"])).out).toMatch(
+    /^cost +Noor Lind +2026-03-09 +45\.00 EUR/m,
+  )
+  expect((await alphas.run(["time", "rates", "remove", id])).code).toBe(1)
+  expect((await alphas.run(["time", "rates", "remove", id, "--yes"])).out).toBe("The rate is removed.\n")
+  await alphas.database.connection.db.update(users).set({ role: member.role }).where(eq(users.id, member.id))
+})
+
 test("leave of everybody or of some is listed", async () => {
   const { db } = alphas.database.connection
   const other = await makeUser(db, { name: "Ada Reed" })

@@ -32,7 +32,7 @@ export const addLeave = (page: Page, input: Inputs["calendar"]["leave"]["create"
   change<{ id: string; version: number }>(page, "calendar.leave.create", input)
 
 export const addRate = (page: Page, input: Inputs["time"]["rates"]["create"]) =>
-  change<{ id: string; version: number }>(page, "time.rates.create", input)
+  change<{ id: string; version: number }>(page, "time.rates.create", { ...input, confirm: true })
 
 export const readTimer = (page: Page) => ask<Outputs["time"]["timer"]["get"]>(page, "time.timer.get", {})
 

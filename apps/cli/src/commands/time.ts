@@ -13,6 +13,7 @@ import type { Column } from "../table"
 import { addConfirming, type ConfirmingOptions, confirmed } from "./confirmed"
 import { listOption, whole } from "./options"
 import { printPage, readPage } from "./paging"
+import { addRateCommands } from "./rates"
 import { addTimeWeekCommands } from "./time-week"
 
 type Entry = Procedures["time"]["list"]["output"]["items"][number]
@@ -111,6 +112,7 @@ Examples:
     )
     .action(list)
   addTimeWeekCommands(time)
+  addRateCommands(time)
 }
 
 /** What the options say that time is spent on. A task says by itself of which campaign it is. */

@@ -106,6 +106,9 @@ it("revises an event with whatever it says: a day off and a campaign that are re
   const two = await revision("Two")
   expect(two.sequence).toBeGreaterThan(one.sequence)
   expect(two.at).toBeGreaterThan(one.at)
+  await api.as(admin).calendar.setDayOff({ day, name: null })
+  await setDayOff("Three")
+  expect((await revision("Three")).sequence).toBeGreaterThan(two.sequence)
   const [late, before] = [await revision("Overdue: Revised"), await revision("Revised too")]
   expect(late.sequence).toBeGreaterThan(before.sequence)
   const { campaigns } = api.as(world.manager)

@@ -1,5 +1,6 @@
 import { createdFields } from "@alphas/changes/record"
 import { daysOff, leaves } from "@alphas/db/schema/calendar"
+import { changes } from "@alphas/db/schema/changes"
 import type { NewLeave, SetDayOff, UpdateCalendar, UpdateLeave } from "@alphas/domain/calendar/input"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
 import { may } from "@alphas/domain/permissions"
@@ -47,7 +48,7 @@ export async function setDayOff({ ctx, input }: MutationArgs<typeof SetDayOff>):
   else
     await ctx.tx
       .insert(daysOff)
-      .values({ day, name })
+      .values({ day, name, version: sql`${revisionsOf(day)} + 1` })
       .onConflictDoUpdate({
         target: daysOff.day,
         set: { name, updatedAt: sql`now()`, version: nextVersion(daysOff) },
@@ -59,6 +60,14 @@ export async function setDayOff({ ctx, input }: MutationArgs<typeof SetDayOff>):
   })
   return { day }
 }
+
+/**
+ * How often a day was named or made a working day before: what a calendar program has seen of it counts on, also when it
+ * is a day off again (SEQUENCE, RFC 5545, 3.8.7.4).
+ */
+const revisionsOf = (day: string) => sql`(
+  select count(*)::int from ${changes} where ${changes.entity} = 'settings' and ${changes.entityId} = ${settingsId}
+    and jsonb_exists(${changes.fields}, ${day}) /* visible changes: counted, of a day that everybody sees */)`
 
 /** Enters leave; for somebody else only who manages leave. */
 export async function createLeave({ ctx, input }: MutationArgs<typeof NewLeave>): Promise<Saved> {

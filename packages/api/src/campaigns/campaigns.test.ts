@@ -176,10 +176,11 @@ describe("changing a campaign", () => {
         api.as(manager).campaigns.update({ id, version: 1, changes: { currency: "JPY" } }),
       ).rejects.toMatchObject({ details: { fields: { "changes.currency": [why] } } })
     const rate = await rates.create({
+      confirm: true,
       ...{ kind: "cost", campaignId: id, currency: "EUR", fromDay: "2026-01-01", minorPerHour: 6_000 },
     })
     await refused(/rates in EUR for this campaign/)
-    await rates.remove(rate)
+    await rates.remove({ ...rate, confirm: true })
     const { time } = api.as(manager)
     const { ids } = await time.create({ campaignId: id, day: "2026-03-10", minutes: 60 })
     await time.remove({ id: ids[0] ?? "", version: 1 })

@@ -69,6 +69,7 @@ describe("time by hand", () => {
   it("is shown to whoever changes it second as they read it, which is without what an hour costs for most", async () => {
     const { time, member, admin } = world
     await time(world.finance).rates.create({
+      confirm: true,
       ...{ kind: "cost", currency: "EUR", fromDay: "2026-01-01", minorPerHour: 6_000 },
     })
     const late = { id: await world.enter("2026-05-04", 60), version: 999 }
@@ -88,6 +89,7 @@ describe("time by hand", () => {
   it("of somebody else that an admin removed comes back to whom it was, at its price, and the log says both", async () => {
     const { time, admin, member } = world
     await time(world.finance).rates.create({
+      confirm: true,
       ...{ kind: "cost", currency: "EUR", userId: member.id, fromDay: "2026-01-01", minorPerHour: 6_000 },
     })
     const id = await world.enter("2026-05-04", 60, { note: "Draft" })

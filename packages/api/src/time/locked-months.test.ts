@@ -122,7 +122,7 @@ describe("locking a month", () => {
     await db().transaction(async (tx) => {
       // The rate has found the month open, and waits for the entry that it prices.
       await tx.execute(sql`select from time_entries where id = ${id} for update`)
-      pricing = time(finance).rates.create({ ...cost, minorPerHour: 6_000 })
+      pricing = time(finance).rates.create({ confirm: true, ...cost, minorPerHour: 6_000 })
       await waiting(api, 1)
       locking = lock("2026-04-01").then(() => {
         isLocked = true
@@ -132,7 +132,7 @@ describe("locking a month", () => {
     })
     await Promise.all([pricing, locking])
     expect(await totals()).toMatchObject({ hoursMinor: 6_000 })
-    await time(finance).rates.create({ ...cost, fromDay: "2026-02-01", minorPerHour: 1 })
+    await time(finance).rates.create({ confirm: true, ...cost, fromDay: "2026-02-01", minorPerHour: 1 })
     expect(await totals()).toMatchObject({ hoursMinor: 6_000 })
   })
 })

@@ -1,15 +1,17 @@
+import type { Reader } from "@alphas/db/connection"
 import { campaigns } from "@alphas/db/schema/campaigns"
 import { rates, timeEntries } from "@alphas/db/schema/time"
 import type { Role } from "@alphas/domain/permissions"
 import { type Priced, priceOf, type RateRule } from "@alphas/domain/time/rates"
+import type { Repriced } from "@alphas/domain/time/unusual"
 import { type RateKind, rateKinds } from "@alphas/domain/time/words"
 import { and, asc, eq, gte, inArray, isNull, type SQL, sql } from "drizzle-orm"
-import type { Mutating } from "../context"
+import type { Mutating, SignedIn } from "../context"
 import type { DayFacts } from "./guard"
 
 /** Every rule; an agency has some dozens. */
-const allRates = (ctx: Mutating): Promise<RateRule[]> =>
-  ctx.tx
+const allRates = (reader: Reader): Promise<RateRule[]> =>
+  reader
     .select({
       kind: rates.kind,
       userId: rates.userId,
@@ -99,35 +101,60 @@ async function recountCosts(ctx: Mutating, campaignIds: readonly string[]): Prom
     where campaigns.id = now.id`)
 }
 
+/** Time that a rate names. */
+const namedBy = (rate: Named): SQL | undefined =>
+  and(
+    gte(timeEntries.day, rate.fromDay),
+    rate.userId === null ? undefined : eq(timeEntries.userId, rate.userId),
+    rate.role === null ? undefined : eq(timeEntries.role, rate.role),
+    rate.campaignId === null ? undefined : eq(timeEntries.campaignId, rate.campaignId),
+    eq(campaigns.currency, rate.currency),
+  )
+type Named = Omit<RateRule, "minorPerHour">
+
 /**
  * Prices again what a rate that was set or removed names. What it does not name keeps its price, and so does what lies
  * in a locked month. The books are locked.
  */
-export const repriceFor = (ctx: Mutating, rate: Omit<RateRule, "minorPerHour">): Promise<number> =>
-  reprice(
-    ctx,
-    [rate.kind],
-    and(
-      gte(timeEntries.day, rate.fromDay),
-      rate.userId === null ? undefined : eq(timeEntries.userId, rate.userId),
-      rate.role === null ? undefined : eq(timeEntries.role, rate.role),
-      rate.campaignId === null ? undefined : eq(timeEntries.campaignId, rate.campaignId),
-      eq(campaigns.currency, rate.currency),
-    ),
-  )
+export async function repriceFor(ctx: Mutating, rate: Named): Promise<Repriced> {
+  const found = await openTime(ctx.tx, namedBy(rate))
+  const changed = changedBy(await allRates(ctx.tx), [rate.kind], found)
+  await writePrices(ctx, changed)
+  return summed(rate, changed)
+}
 
-/** Prices a month that was opened again by the rates that were set meanwhile. The books are locked. */
-export const repriceMonth = (ctx: Mutating, month: string): Promise<number> =>
-  reprice(
-    ctx,
-    rateKinds,
-    // A range, which finds its days by their index.
-    sql`${timeEntries.day} >= ${month}::date and ${timeEntries.day} < (${month}::date + interval '1 month')::date`,
-  )
+/** What `repriceFor` would do once a rate is set. Nothing is locked. */
+export async function previewFor(ctx: SignedIn, rate: RateRule): Promise<Repriced> {
+  const found = await openTime(ctx.db, namedBy(rate))
+  return summed(rate, changedBy([...(await allRates(ctx.db)), rate], [rate.kind], found))
+}
 
-/** Answers how many entries have another price. */
-async function reprice(ctx: Mutating, kinds: readonly RateKind[], which: SQL | undefined): Promise<number> {
-  const found = await ctx.tx
+const summed = ({ kind, currency }: Named, changed: readonly Change[]): Repriced => {
+  const sum = (of: (change: Change) => Priced) =>
+    changed.reduce(
+      (total, each) => total + ((kind === "cost" ? of(each).costMinor : of(each).billMinor) ?? 0),
+      0,
+    )
+  return {
+    ...{ rate: kind, entries: changed.length, currency },
+    ...{ beforeMinor: sum(({ before }) => before), afterMinor: sum(({ after }) => after) },
+  }
+}
+
+/** Prices a month that was opened again by the rates that were set meanwhile, and answers how many entries that changed. The books are locked. */
+export async function repriceMonth(ctx: Mutating, month: string): Promise<number> {
+  // A range, which finds its days by their index.
+  const ofMonth = sql`${timeEntries.day} >= ${month}::date and ${timeEntries.day} < (${month}::date + interval '1 month')::date`
+  const changed = changedBy(await allRates(ctx.tx), rateKinds, await openTime(ctx.tx, ofMonth))
+  await writePrices(ctx, changed)
+  return changed.length
+}
+
+type Open = Awaited<ReturnType<typeof openTime>>[number]
+
+/** Time that is in no locked month. */
+const openTime = (reader: Reader, which: SQL | undefined) =>
+  reader
     .select({
       id: timeEntries.id,
       userId: timeEntries.userId,
@@ -137,6 +164,8 @@ async function reprice(ctx: Mutating, kinds: readonly RateKind[], which: SQL | u
       day: timeEntries.day,
       minutes: timeEntries.minutes,
       billable: timeEntries.billable,
+      costMinor: timeEntries.costMinor,
+      billMinor: timeEntries.billMinor,
     })
     .from(timeEntries)
     .innerJoin(
@@ -151,33 +180,44 @@ async function reprice(ctx: Mutating, kinds: readonly RateKind[], which: SQL | u
           /* visible locked_months: whether it is one */) /* visible time_entries: to price, not to be shown */`,
       ),
     )
-  if (found.length === 0) return 0
+
+interface Change {
+  id: string
+  campaignId: string
+  before: Priced
+  after: Priced
+}
+
+/** Which of these entries have another price of these kinds by the rules. */
+const changedBy = (
+  rules: readonly RateRule[],
+  kinds: readonly RateKind[],
+  found: readonly Open[],
+): Change[] =>
+  found.flatMap(({ id, costMinor, billMinor, ...entry }) => {
+    const now = priceOf(rules, entry, entry.minutes, entry.billable)
+    const after = {
+      costMinor: kinds.includes("cost") ? now.costMinor : costMinor,
+      billMinor: kinds.includes("billing") ? now.billMinor : billMinor,
+    }
+    if (after.costMinor === costMinor && after.billMinor === billMinor) return []
+    return [{ id, campaignId: entry.campaignId, before: { costMinor, billMinor }, after }]
+  })
+
+async function writePrices(ctx: Mutating, changed: readonly Change[]): Promise<void> {
+  if (changed.length === 0) return
   // The books are locked, so none is added meanwhile; and the currency of a campaign with time stays as it is.
-  const ids = [...new Set(found.map(({ campaignId }) => campaignId))]
+  const ids = [...new Set(changed.map(({ campaignId }) => campaignId))]
   await ctx.tx
     .select({ id: campaigns.id })
     .from(campaigns)
     .where(sql`/* visible campaigns: of time that was checked */ ${inArray(campaigns.id, ids)}`)
     .orderBy(asc(campaigns.id))
     .for("no key update")
-  const rules = await allRates(ctx)
-  const rows = found.map((entry) => ({
-    id: entry.id,
-    ...priceOf(rules, entry, entry.minutes, entry.billable),
-  }))
-  const kept = (kind: RateKind, given: SQL, own: SQL) => (kinds.includes(kind) ? given : own)
-  const cost = kept("cost", sql`given."costMinor"`, sql`time_entries.cost_minor`)
-  const bill = kept("billing", sql`given."billMinor"`, sql`time_entries.bill_minor`)
-  const changed = await ctx.tx.execute<{ campaign_id: string }>(sql`
-    update time_entries set cost_minor = ${cost}, bill_minor = ${bill}
+  const rows = changed.map(({ id, after }) => ({ id, ...after }))
+  await ctx.tx.execute(sql`
+    update time_entries set cost_minor = given."costMinor", bill_minor = given."billMinor"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id uuid, "costMinor" bigint, "billMinor" bigint)
-    where time_entries.id = given.id
-      and (time_entries.cost_minor, time_entries.bill_minor) is distinct from (${cost}, ${bill})
-    returning campaign_id`)
-  if (changed.length > 0)
-    await recountCosts(
-      ctx,
-      changed.map((row) => row.campaign_id),
-    )
-  return changed.length
+    where time_entries.id = given.id`)
+  await recountCosts(ctx, ids)
 }

@@ -1,11 +1,13 @@
-import { Nothing, Versioned } from "@alphas/domain/ids"
+import { Nothing } from "@alphas/domain/ids"
 import {
   ListEntries,
   LockMonth,
   NewEntry,
   NewRate,
   OfWeek,
+  PreviewRate,
   RemoveEntry,
+  RemoveRate,
   SetCell,
   StartTimer,
   StepSheet,
@@ -17,7 +19,7 @@ import {
 import { mutation, query, router } from "../trpc"
 import { setCell } from "./cell"
 import { listEntries } from "./list"
-import { createRate, removeRate } from "./rates"
+import { createRate, previewRate, removeRate } from "./rates"
 import { getRules, getWeek, listRates, listSubmitted } from "./read"
 import { lockMonth, updateRules } from "./rules"
 import { getTimer, startTimer, stopTimer, updateTimer } from "./timer"
@@ -50,6 +52,7 @@ export const time = router({
   rates: router({
     list: query("rates.manage").input(Nothing).query(listRates),
     create: mutation("rates.manage").input(NewRate).mutation(createRate),
-    remove: mutation("rates.manage").input(Versioned).mutation(removeRate),
+    preview: query("rates.manage").input(PreviewRate).query(previewRate),
+    remove: mutation("rates.manage").input(RemoveRate).mutation(removeRate),
   }),
 })

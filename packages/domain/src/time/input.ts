@@ -131,7 +131,7 @@ export const ListEntries = z.strictObject({
 })
 export type ListEntries = z.output<typeof ListEntries>
 
-export const NewRate = z
+const rate = z
   .strictObject({
     kind: z.enum(rateKinds),
     userId: Id.nullable().default(null),
@@ -150,7 +150,16 @@ export const NewRate = z
     path: ["role"],
     message: "A rate is for a person or for a role.",
   })
+
+/** An hourly rate, and whether it may change the price of time that is entered already (`Repriced`). */
+export const NewRate = rate.safeExtend({ confirm })
 export type NewRate = z.output<typeof NewRate>
+
+/** Asks what a rate would do to time that is entered already, were it set now. */
+export const PreviewRate = rate
+
+/** A rate to be removed, as for one that is set. */
+export const RemoveRate = z.strictObject({ id: Id, version: Version, confirm })
 
 export const UpdateTimeRules = z.strictObject({
   /** Of the agency's settings. */

@@ -1,10 +1,24 @@
 import type { CampaignStatus } from "../campaigns/words"
+import { amountText } from "../money/amount-text"
+import type { RateKind } from "./words"
 
 /** What seldom is meant: whoever does it is asked, and says `confirm` then. */
 export type Unusual =
   | { kind: "completed" | "archived"; campaign: string }
   | { kind: "notBegun"; campaign: string; startDay: string }
   | { kind: "emptyDays"; days: string[] }
+  | ({ kind: "repriced" } & Repriced)
+
+/** What a rate that is set or removed does to time that is entered already, in minor units of its currency. */
+export interface Repriced {
+  rate: RateKind
+  /** How many entries have another price by it. */
+  entries: number
+  /** What they cost or are billed at together, before and after; what has no price counts as nothing. */
+  beforeMinor: number
+  afterMinor: number
+  currency: string
+}
 
 interface Standing {
   name: string
@@ -23,8 +37,19 @@ export function unusualFor(
   return day < startDay ? { kind: "notBegun", campaign, startDay } : null
 }
 
-/** The same as a sentence, with days as `day` says them. */
-export function sayUnusual(unusual: Unusual, day: (day: string) => string = (each) => each): string {
+/** How a reader is told days and amounts. */
+interface Words {
+  day: (day: string) => string
+  money: (minor: number, currency: string) => string
+}
+
+const plainly: Words = {
+  day: (day) => day,
+  money: amountText,
+}
+
+/** The same as a sentence, with days and amounts in the reader's words. */
+export function sayUnusual(unusual: Unusual, { day, money }: Words = plainly): string {
   switch (unusual.kind) {
     case "archived":
       return `${unusual.campaign} is archived.`
@@ -32,6 +57,12 @@ export function sayUnusual(unusual: Unusual, day: (day: string) => string = (eac
       return `${unusual.campaign} is completed.`
     case "notBegun":
       return `${unusual.campaign} starts on ${day(unusual.startDay)}.`
+    case "repriced": {
+      const { entries, beforeMinor, afterMinor, currency, rate } = unusual
+      const [before, after] = [money(beforeMinor, currency), money(afterMinor, currency)]
+      const what = rate === "cost" ? "cost of" : "amount billed for"
+      return `This changes the ${what} ${entries} ${entries === 1 ? "entry" : "entries"} from ${before} to ${after}.`
+    }
     case "emptyDays":
       return `You have not entered any time on ${unusual.days.map(day).join(", ")}.`
   }

@@ -19,6 +19,7 @@ import { useEditing } from "../../forms/use-editing"
 import { CampaignSelect } from "../tasks/campaign-choice"
 import { PersonSelect } from "../users/person-select"
 import { kindTexts, rateKindLabels } from "./rate-words"
+import { useConfirmed } from "./use-confirmed"
 
 interface RateValues extends Record<string, unknown> {
   kind: RateKind
@@ -49,6 +50,7 @@ export function RateDialog({ close }: { close: () => void }) {
   const { agency } = useMe()
   const today = useToday()
   const create = trpc.time.rates.create.useMutation()
+  const { confirmed } = useConfirmed()
   const initial = useMemo(
     (): RateValues => ({
       ...{ kind: "billing", whom: "everybody", role: null, userId: null, campaignId: null },
@@ -64,11 +66,12 @@ export function RateDialog({ close }: { close: () => void }) {
       if (minorPerHour === null) throw invalidFields({ minorPerHour: "Enter an amount, like 85 or 85.50." })
       if (whom === "role" && role === null) throw invalidFields({ role: "Choose a role." })
       if (whom === "person" && userId === null) throw invalidFields({ userId: "Choose a person." })
-      return create.mutateAsync({
+      const rate = {
         ...{ kind, campaignId, fromDay, currency, minorPerHour },
         role: whom === "role" ? role : null,
         userId: whom === "person" ? userId : null,
-      })
+      }
+      return confirmed((confirm) => create.mutateAsync({ ...rate, confirm }))
     },
     onSaved: () => {
       close()

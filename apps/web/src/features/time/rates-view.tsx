@@ -18,6 +18,7 @@ import { List } from "../../table/list"
 import { RowGlow } from "../../table/row-link"
 import { kindTexts, rateKindLabels } from "./rate-words"
 import classes from "./time.module.css"
+import { isDeclined, useConfirmed } from "./use-confirmed"
 
 const RateDialog = dynamic(() => import("./rate-dialog").then((module) => module.RateDialog), { ssr: false })
 
@@ -78,11 +79,19 @@ function sayScope({ person, role, campaign }: Rate): string {
 function Lines({ label, rates }: { label: string; rates: readonly Rate[] }) {
   const remove = trpc.time.rates.remove.useMutation()
   const create = trpc.time.rates.create.useMutation()
+  const { confirmed } = useConfirmed()
   const removeIt = ({ id, version, person, campaign, ...rate }: Rate) => {
-    const again = { ...rate, userId: person?.id ?? null, campaignId: campaign?.id ?? null }
-    return remove
-      .mutateAsync({ id, version })
-      .then(() => done("Rate deleted", () => create.mutateAsync(again)), failed)
+    const { kind, role, fromDay, currency, minorPerHour } = rate
+    const again = {
+      ...{ kind, role, fromDay, currency, minorPerHour, confirm: true },
+      ...{ userId: person?.id ?? null, campaignId: campaign?.id ?? null },
+    }
+    return confirmed((confirm) => remove.mutateAsync({ id, version, confirm })).then(
+      () => done("Rate deleted", () => create.mutateAsync(again)),
+      (error) => {
+        if (!isDeclined(error)) failed(error)
+      },
+    )
   }
   if (rates.length === 0) {
     return (
