@@ -2,7 +2,8 @@ import type { Invoice, InvoiceLine } from "@alphas/domain/invoices/dto"
 import { digitsOf } from "@alphas/domain/money/currency"
 import { type Decimal, decimalOf, divided, rounded, tenTo, textOf, times } from "@alphas/domain/money/decimal"
 import { spread } from "@alphas/domain/money/spread"
-import type { Adjustment, LineTotals } from "@alphas/domain/money/totals"
+import type { LineTotals } from "@alphas/domain/money/totals"
+import { adjustmentSize } from "../line-adjustments"
 
 /** A line in net prices. Amounts are minor units of the document's currency. */
 export interface NetLine {
@@ -15,15 +16,6 @@ export interface NetLine {
   /** BT-131: the amount less discounts plus charges. */
   netMinor: number
 }
-
-const percentOf = (minor: number, percent: string): bigint => {
-  const { units, scale } = decimalOf(percent)
-  return divided(BigInt(minor) * units, 100n * tenTo(scale))
-}
-
-/** What an adjustment of a line comes to, in prices as they are entered: of the amount before any of them. */
-const sizeOf = ({ percent, minor }: Adjustment, amountMinor: number): bigint =>
-  percent === null ? BigInt(minor ?? 0) : percentOf(amountMinor, percent)
 
 /**
  * The lines of a document in net prices, as EN 16931 wants them (BT-146 to BT-148, BT-131): those of a document with net
@@ -45,7 +37,7 @@ export function netLinesOf({
 }
 
 function asItIs(line: InvoiceLine, { amountMinor, netMinor }: LineTotals): NetLine {
-  const adjustmentsMinor = line.adjustments.map((each) => Number(sizeOf(each, amountMinor)))
+  const adjustmentsMinor = line.adjustments.map((each) => Number(adjustmentSize(each, amountMinor)))
   return { price: line.unitPrice, amountMinor, adjustmentsMinor, netMinor }
 }
 
@@ -54,7 +46,9 @@ function withoutTax(line: InvoiceLine, { amountMinor, netMinor }: LineTotals, di
   const [numerator, denominator] = [100n * tenTo(scale), 100n * tenTo(scale) + units]
   const parts = [
     BigInt(amountMinor),
-    ...line.adjustments.map((each) => (each.kind === "discount" ? -1n : 1n) * sizeOf(each, amountMinor)),
+    ...line.adjustments.map(
+      (each) => (each.kind === "discount" ? -1n : 1n) * adjustmentSize(each, amountMinor),
+    ),
   ]
   const [amount = 0n, ...nets] = spread(
     BigInt(netMinor),

@@ -1,5 +1,6 @@
 import type { Invoice } from "@alphas/domain/invoices/dto"
 import { digitsOf } from "@alphas/domain/money/currency"
+import { paidMinorOf } from "../paid"
 import { wordsIn } from "../words-in"
 import { element, writeXml, type Xml } from "../xml"
 import { eInvoiceProblems, NoEInvoice } from "./e-invoice-problems"
@@ -107,10 +108,6 @@ function taxTotal(invoice: Invoice): Xml | null {
     ),
   ])
 }
-
-/** What of a document has been paid, in minor units: a credit note is not paid but used up. */
-export const paidMinorOf = ({ kind, settledMinor }: Invoice): number =>
-  kind === "invoice" ? settledMinor : 0
 
 function monetaryTotal(invoice: Invoice): Xml | null {
   const { currency, totals } = invoice

@@ -86,7 +86,7 @@ export function documentLines(invoice: Invoice): (Xml | null)[] {
         }),
       ),
       element("cac:Item", [
-        ...itemText(each.description ?? each.campaign?.name ?? wordsIn(invoice.buyer.language).description),
+        ...itemText(each.description ?? wordsIn(invoice.buyer.language).description),
         taxCategory("cac:ClassifiedTaxCategory", taxCodeOf(invoice, each.taxCategory), each.taxPercent),
       ]),
       element("cac:Price", [element("cbc:PriceAmount", net.price, { currencyID: invoice.currency })]),

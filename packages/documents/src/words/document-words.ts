@@ -15,7 +15,8 @@ export interface DocumentWords {
   buyerReference: string
   /** Of a credit note: the invoice that it answers. */
   credits: string
-  vatId: string
+  yourVatId: string
+  ourVatId: string
   taxNumber: string
   description: string
   quantity: string
