@@ -8,6 +8,7 @@ import * as changes from "./changes"
 import * as clients from "./clients"
 import * as expenses from "./expenses"
 import * as invoices from "./invoices"
+import * as money from "./money"
 import * as schedule from "./schedule"
 import * as settings from "./settings"
 import * as tasks from "./tasks"
@@ -23,6 +24,7 @@ export async function makeShared(founding: Founding) {
     ...work,
     ...(await calendar.inAgency(founding)),
     ...(await time.inAgency(founding, work)),
+    ...(await money.inAgency(founding)),
     ...(await invoices.inAgency(founding)),
     ...(await settings.inAgency(founding)),
   }
@@ -39,6 +41,7 @@ export async function makeRow(making: Making, shared: Shared) {
     ...work,
     ...(await calendar.inRow(making)),
     ...(await time.inRow(making, { shared, row })),
+    ...(await money.inRow(making, client)),
     ...(await invoices.inRow(making, work)),
   }
   return { ...spent, ...(await expenses.inRow(making, { shared, row: spent })) }
@@ -47,7 +50,7 @@ export type Row = Awaited<ReturnType<typeof makeRow>>
 
 /** Changes, in every domain, all that is kept from somebody. */
 export async function changeKept(keeping: Keeping<Row, Shared>): Promise<void> {
-  for (const domain of [users, clients, campaigns, tasks, calendar, time, expenses, invoices])
+  for (const domain of [users, clients, campaigns, tasks, calendar, time, money, expenses, invoices])
     await domain.changeKept(keeping)
 }
 
@@ -63,6 +66,7 @@ const table: { [Name in RouterName]: Calls<Name, Row, Shared> } = {
   calendar: calendar.calls,
   time: time.calls,
   expenses: expenses.calls,
+  money: money.calls,
   invoices: invoices.calls,
   workload: workload.calls,
   changes: changes.calls,

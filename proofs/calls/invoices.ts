@@ -73,6 +73,11 @@ export const calls: Calls<"invoices", Row, Shared> = {
       shows: listed<Row>((row) => row.draftId),
     },
   ],
+  sums: {
+    input: () => ({}),
+    role: (role) => (role === "team_member" ? "forbidden" : "done"),
+  },
+  defaults: { input: ({ row }) => ({ clientId: row.clientId }), row: preparesInvoice() },
   get: [
     {
       input: ({ row }) => ({ id: row.invoiceId }),
@@ -95,6 +100,16 @@ export const calls: Calls<"invoices", Row, Shared> = {
       changes: { lines: [{ ...newLine, campaignId: row.campaignId }] },
     }),
     row: preparesInvoice(),
+  },
+  copy: { input: ({ row }) => ({ id: row.invoiceId }), row: preparesInvoice() },
+  remove: { input: ({ row }) => ofDraft(row), row: preparesInvoice() },
+  void: {
+    input: ({ row }) => ({ id: row.invoiceId, version: 1, reason: "Wrong client" }),
+    row: bookkeepsClient,
+  },
+  markViewed: { input: ({ row }) => ({ id: row.invoiceId }), row: readsInvoice, onlyAnswers: true },
+  creditNotes: {
+    create: { input: ({ row }) => ({ id: row.invoiceId }), row: preparesInvoice() },
   },
   issue: {
     // A draft of its own: once it is issued, the client's viewers may know of it.

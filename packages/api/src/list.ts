@@ -31,6 +31,12 @@ interface Plan<Filters, Sort extends string> {
   gate: Gate<Filters, Sort> | undefined
   key: string
 }
+/** What sums are of, and by what they are grouped. */
+interface Summing {
+  by: Readonly<Record<string, SQL>>
+  sums: Readonly<Record<string, SQL>>
+  values?: Readonly<Record<string, unknown>>
+}
 /** Rows, and where the list goes on after one of them. */
 interface Rows<Found> {
   rows: Found[]
@@ -55,7 +61,6 @@ export class List<
   private readonly pages = new Statements<never>()
   private readonly counts = new Statements<{ count: number }>()
   private readonly summed = new Statements<object>()
-
   private readonly few: number
   private shape: { found: Found; aside: Aside } | null = null
 
@@ -132,13 +137,13 @@ export class List<
 
   /**
    * Sums over the rows that the viewer may see and that filters let pass, a row for each value of `by` and in its order.
-   * Each column is an expression over the list's table.
+   * Each column is an expression over the list's table; `values` fills its slots.
    */
   async sums<Summed extends object>(
     client: Sql,
     viewer: Viewer,
     filters: Filters,
-    { by, sums }: { by: Readonly<Record<string, SQL>>; sums: Readonly<Record<string, SQL>> },
+    { by, sums, values }: Summing,
   ): Promise<Summed[]> {
     // Any order has the same rows.
     const [sort] = Object.keys(this.of.sorts) as [Sort]
@@ -147,11 +152,14 @@ export class List<
     const named = Object.entries({ ...by, ...sums }).map(
       ([name, value]) => sql`${value} as ${sql.raw(`"${name}"`)}`,
     )
+    const { gate } = plan
+    const gated = gate && sql`${gate.column} in (${gate.keys(anyViewer(viewer))})`
+    const conditions = [...(gated ? [gated] : []), ...this.conditions(plan, {})]
     const build = () => sql`select ${sql.join(named, sql`, `)} from ${this.of.table}
-      where ${sql.join(this.conditions(plan, {}), sql` and `)}
+      where ${sql.join(conditions, sql` and `)}
       group by ${sql.join(Object.values(by), sql`, `)} order by ${sql.join(Object.values(by), sql`, `)}`
     const shape = `${plan.key}|${Object.keys(by)}|${Object.keys(sums)}`
-    const rows = await this.summed.run(client, shape, build, this.valuesOf(plan))
+    const rows = await this.summed.run(client, shape, build, { ...this.valuesOf(plan), ...values })
     // The columns are those that the caller names.
     return rows as Summed[]
   }

@@ -6,6 +6,7 @@ import { changes, presence } from "./changes/router"
 import { clients } from "./clients/router"
 import { expenses } from "./expenses/router"
 import { invoices } from "./invoices/router"
+import { money } from "./money/router"
 import { permissions } from "./permissions/router"
 import { schedule } from "./schedule/router"
 import { settings } from "./settings/router"
@@ -29,6 +30,7 @@ export const appRouter = router({
   calendar,
   time,
   expenses,
+  money,
   invoices,
   workload,
   settings,

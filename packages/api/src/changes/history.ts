@@ -2,7 +2,7 @@ import { changes } from "@alphas/db/schema/changes"
 import { clients } from "@alphas/db/schema/clients"
 import { tasks } from "@alphas/db/schema/tasks"
 import { anyOf, grantsOf, tableOf } from "@alphas/db/visible"
-import { declarations, type Entity, type Historical, hangingOn } from "@alphas/domain/entities"
+import { declarations, type Entity, type Historical, hangingOn, stagesOf } from "@alphas/domain/entities"
 import type { Permission } from "@alphas/domain/permissions"
 import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm"
 import type { SignedIn } from "../context"
@@ -13,7 +13,7 @@ import { notFound } from "../refusal"
 export type Hides = (entity: Entity, permission: Permission) => boolean
 
 /**
- * The rows of the log that are the history of a row: its own, and those of what hangs on it as far as the caller sees
+ * The rows of the log that are the history of a row: its own, those of what it was before, and those of what hangs on it as far as the caller sees
  * that, and what is hidden in them.
  * @throws Refusal `not_found` for a row whose history the caller may not see.
  */
@@ -24,7 +24,7 @@ export async function historyOf(
 ): Promise<{ where: SQL; hides: Hides }> {
   const guarded = tableOf(entity)
   if (guarded === undefined) throw new Error(`${entity} has a history and no table.`)
-  const asked = asksFor([entity, ...hangingOn(entity)])
+  const asked = asksFor([entity, ...stagesOf(entity), ...hangingOn(entity)])
   const { viewer } = ctx.identity
   const holds = await holdsFor(
     ctx.db,
@@ -38,11 +38,12 @@ export async function historyOf(
     asked.some(
       (each, index) => each.entity === which && each.permission === permission && holds[index] === true,
     )
+  const stages = stagesOf(entity).filter((each) => allowed(each, readOf(each)))
   const hanging = hangingOn(entity).filter((each) => allowed(each, readOf(each)))
   const ids = entity === "client" ? await mergedInto(ctx, id) : [id]
   const parent = entity === "campaign" ? changes.campaignId : changes.clientId
   const rows = or(
-    and(eq(changes.entity, entity), inArray(changes.entityId, ids)),
+    and(inArray(changes.entity, [entity, ...stages]), inArray(changes.entityId, ids)),
     hanging.length === 0 ? undefined : and(inArray(parent, ids), inArray(changes.entity, hanging)),
     entity === "task" ? await movesOf(ctx, id) : undefined,
   )

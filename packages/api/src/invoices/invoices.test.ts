@@ -270,3 +270,13 @@ describe("the list", () => {
     expect((await world.invoices().list({ overdue: true })).items).toMatchObject([{ overdue: true }])
   })
 })
+
+it("the history of an invoice begins with its draft, and is not the client's to read", async () => {
+  const { id } = await world.draft()
+  const { version } = await world.invoices().update({ id, version: 1, changes: { note: "Thanks" } })
+  await world.invoices().issue({ id, version })
+  const read = async (user = world.manager) =>
+    (await api.as(user).changes.history({ entity: "invoice", id })).items.map(({ verb }) => verb)
+  expect(await read()).toEqual(["invoices.issue", "invoices.update", "invoices.create"])
+  await expect(read(world.viewer)).rejects.toMatchObject({ reason: "forbidden" })
+})

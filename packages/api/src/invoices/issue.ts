@@ -1,8 +1,14 @@
 import { invoices } from "@alphas/db/schema/invoices"
 import type { Saved } from "@alphas/domain/ids"
 import type { IssueInvoice } from "@alphas/domain/invoices/input"
-import { invoiceKindLabels, invoiceStateLabels, invoiceSteps } from "@alphas/domain/invoices/words"
-import type { Totals } from "@alphas/domain/money/totals"
+import type { Problem } from "@alphas/domain/invoices/problems"
+import {
+  type InvoiceState,
+  invoiceKindLabels,
+  invoiceStateLabels,
+  invoiceSteps,
+} from "@alphas/domain/invoices/words"
+import type { Buyer, Seller } from "@alphas/domain/money/billing"
 import { asc, or, sql } from "drizzle-orm"
 import type { Mutating } from "../context"
 import { notFound, Refusal, staleVersion } from "../refusal"
@@ -13,6 +19,7 @@ import { checkedTotals, type KeptLine, linesOf } from "./lines"
 import { numberAndIssue } from "./numbers"
 import { type Parties, partiesNow, partiesOf } from "./parties"
 import { outsideScope, problemsNow, readInvoice } from "./read"
+import { post } from "./settle"
 
 export type InvoiceRecord = typeof invoices.$inferSelect
 
@@ -61,56 +68,81 @@ export async function issueInvoice({ ctx, input }: MutationArgs<typeof IssueInvo
   return issueLocked(ctx, locked, input.issueDay ?? undefined)
 }
 
-/** The same for a document that is locked. */
-export async function issueLocked(ctx: Mutating, locked: Locked, issueDay?: string): Promise<Issued> {
-  const { record } = locked
+/** The same for a document that is locked. A credit note settles what is open of its invoice. */
+async function issueLocked(ctx: Mutating, { record, credited }: Locked, issueDay?: string): Promise<Issued> {
   const what = invoiceKindLabels[record.kind].toLowerCase()
   stepFrom(invoiceSteps, invoiceStateLabels, { what, state: record.state }, "issue")
   const lines = await linesOf(ctx.tx, record.id)
   const parties = await partiesOf(ctx.tx, record.clientId)
   const totals = checkedTotals({ ...record, lines }, "lines")
   const day = issueDay ?? record.issueDay ?? parties.today
-  await refuseProblems(ctx, record, lines, totals, parties, day)
-  const { seller, buyer } = partiesNow(parties, record.buyerReference, outsideScope(lines))
-  const dueDay = dueDayOf(record, parties, day)
-  const state = totals.payableMinor === 0 ? "paid" : "issued"
+  refuse(await problemsNow(ctx.tx, record, lines, totals, parties, day))
+  const { payableMinor } = totals
+  const given = {
+    ...partiesNow(parties, record.buyerReference, outsideScope(lines)),
+    ...{ issueDay: day, dueDay: dueDayOf(record, parties, day) },
+  }
+  const { number, state } = await give(ctx, { ...record, payableMinor }, given, parties)
+  const saved = { id: record.id, version: record.version + 1, number }
+  if (credited === undefined) return saved
+  const minor = Math.min(credited.openMinor, payableMinor)
+  if (minor === 0) return saved
+  const creditNote = { ...record, payableMinor, state, number }
+  await post(ctx, [{ document: credited, minor, day, by: { creditNote } }])
+  return { ...saved, version: saved.version + 1 }
+}
+
+/** Issues the credit note that voids an invoice, by and to whom that was issued. Answers its number. */
+export async function issueVoiding(
+  ctx: Mutating,
+  note: InvoiceRecord,
+  lines: readonly KeptLine[],
+  issueDay: string,
+  parties: { seller: Seller; buyer: Buyer },
+): Promise<string> {
+  const now = await partiesOf(ctx.tx, note.clientId)
+  const problems = await problemsNow(ctx.tx, note, lines, note, now, issueDay)
+  refuse(problems.filter(({ field }) => field === "issueDay"))
+  const { number } = await give(ctx, note, { ...parties, issueDay, dueDay: issueDay }, now)
+  return number
+}
+
+/** Gives a locked document its number, and freezes what is given. */
+async function give(
+  ctx: Mutating,
+  record: InvoiceRecord,
+  { seller, buyer, issueDay, dueDay }: { seller: Seller; buyer: Buyer; issueDay: string; dueDay: string },
+  { billing }: Parties,
+): Promise<{ number: string; state: InvoiceState }> {
+  const { id, kind, clientId, currency, payableMinor } = record
+  // Of nothing nothing is owed.
+  const state = payableMinor === 0 ? "paid" : "issued"
   const number = await numberAndIssue(
     ctx.tx,
     {
-      ...{ id: record.id, kind: record.kind, issueDay: day, dueDay, state },
-      ...{ seller: JSON.stringify(seller), buyer: JSON.stringify(buyer), issuedBy: ctx.identity.viewer.id },
+      ...{ id, kind, issueDay, dueDay, state, issuedBy: ctx.identity.viewer.id },
+      ...{ seller: JSON.stringify(seller), buyer: JSON.stringify(buyer) },
     },
-    parties.billing,
+    billing,
   )
   ctx.record({
     entity: "invoice",
-    id: record.id,
-    clientId: record.clientId,
+    id,
+    clientId,
     fields: {
-      ...{
-        kind: { after: record.kind },
-        number: { after: number },
-        state: { before: "draft", after: state },
-      },
-      ...{ issueDay: { after: day }, dueDay: { after: dueDay } },
-      ...{ currency: { after: record.currency }, payableMinor: { after: totals.payableMinor } },
+      ...{ kind: { after: kind }, number: { after: number }, state: { before: "draft", after: state } },
+      ...{ issueDay: { after: issueDay }, dueDay: { after: dueDay } },
+      ...{ currency: { after: currency }, payableMinor: { after: payableMinor } },
     },
   })
-  return { id: record.id, version: record.version + 1, number }
+  return { number, state }
 }
 
-async function refuseProblems(
-  ctx: Mutating,
-  record: InvoiceRecord,
-  lines: readonly KeptLine[],
-  totals: Totals,
-  parties: Parties,
-  issueDay: string,
-): Promise<void> {
-  const problems = await problemsNow(ctx.tx, record, lines, totals, parties, issueDay)
-  if (problems.length === 0) return
+/** @throws Refusal `invalid` with every problem at its field, when there are any. */
+function refuse(problems: readonly Problem[]): void {
+  const [first] = problems
+  if (first === undefined) return
   const fields: Record<string, string[]> = {}
   for (const { field, message } of problems) fields[field] = [...(fields[field] ?? []), message]
-  const [first] = problems
-  throw new Refusal("invalid", first?.message ?? "", { fields })
+  throw new Refusal("invalid", first.message, { fields })
 }

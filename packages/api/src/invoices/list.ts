@@ -20,7 +20,8 @@ export type InvoiceFilters = Omit<FiltersOf<ListInvoices>, "overdue"> & { overdu
 type Asked = Question<InvoiceFilters, InvoiceSort>
 
 /** A row of the table; whether it is overdue depends on the day. */
-export interface FoundInvoice extends Omit<InvoiceRow, "client" | "overdue"> {
+type FoundInvoice = Omit<InvoiceRow, "client" | "overdue">
+interface FoundClient {
   clientId: string
   clientName: string | null
 }
@@ -86,7 +87,13 @@ const assigned: Gate<InvoiceFilters, InvoiceSort> = {
   column: sql`${invoices.clientId}`,
 }
 
-export const invoiceList = new List<FoundInvoice, Omit<InvoiceRow, "overdue">, InvoiceFilters, InvoiceSort>({
+export const invoiceList = new List<
+  FoundInvoice,
+  Omit<InvoiceRow, "overdue">,
+  InvoiceFilters,
+  InvoiceSort,
+  FoundClient
+>({
   table: invoices,
   permission: "invoices.read",
   visible: "invoices",
@@ -127,12 +134,11 @@ export const invoiceList = new List<FoundInvoice, Omit<InvoiceRow, "overdue">, I
     ...shown(invoices, "id", "kind", "number", "state", "issueDay", "dueDay", "currency", "netMinor"),
     ...shown(invoices, "taxMinor", "payableMinor", "settledMinor", "openMinor", "sentAt", "viewedAt"),
     ...shown(invoices, "createdAt", "updatedAt", "version"),
-    clientId: sql`page.client_id`,
-    clientName: sql`${clients.name}`,
   }),
+  aside: () => ({ clientId: sql`page.client_id`, clientName: sql`${clients.name}` }),
   joins: (eyes) =>
     sql`left join ${clients} on ${clients.id} = page.client_id and ${visible.clients(eyes, "clients.read")}`,
-  toRow: ({ clientId, clientName, ...row }) => ({
+  toRow: (row, { clientId, clientName }) => ({
     ...row,
     sentAt: row.sentAt === null ? null : isoInstant(row.sentAt),
     viewedAt: row.viewedAt === null ? null : isoInstant(row.viewedAt),

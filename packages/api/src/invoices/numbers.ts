@@ -65,6 +65,16 @@ async function seriesOf(tx: Tx, kind: InvoiceKind, year: number) {
   return series
 }
 
+/** The last issue day of the series that is numbered on a day; null before its first. */
+export async function lastDayOf(
+  tx: Tx,
+  kind: InvoiceKind,
+  { billing, today }: { billing: Patterns; today: string },
+): Promise<string | null> {
+  const series = await seriesOf(tx, kind, fiscalYearOf(today, billing.firstMonth))
+  return series?.lastDay ?? null
+}
+
 async function attempt(tx: Tx, given: Numbering, year: number, pattern: string): Promise<string | null> {
   const { before, width, after } = partsOf(pattern, year)
   const values = { ...given, year, pattern, before, width, after }

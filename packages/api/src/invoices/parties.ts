@@ -4,15 +4,9 @@ import { billingSettings, clientBilling } from "@alphas/db/schema/money"
 import { settings } from "@alphas/db/schema/settings"
 import { dayIn } from "@alphas/domain/days"
 import { type BilledClient, buyerOf, sellerOf } from "@alphas/domain/invoices/parties"
-import type { Buyer, ClientBilling, Seller } from "@alphas/domain/money/billing"
+import { type Buyer, type ClientBilling, type Seller, unsaidBilling } from "@alphas/domain/money/billing"
 import { eq, sql } from "drizzle-orm"
 import { notFound } from "../refusal"
-
-/** How a client is billed while nobody has said anything else. */
-export const unsaidBilling: Omit<ClientBilling, "version"> = {
-  ...{ legalName: null, address: null, vatId: null, buyerReference: null, termsDays: null },
-  ...{ taxTreatment: "domestic", language: "en", emails: [], reminders: true },
-}
 
 /** What documents for a client are made by: settings of the agency and of the client, as they are now. */
 export interface Parties {

@@ -71,7 +71,7 @@ export async function problemsNow(
   reader: Reader,
   record: InvoiceRecord,
   lines: readonly KeptLine[],
-  totals: Totals,
+  totals: Pick<Totals, "payableMinor">,
   parties: Parties,
   issueDay = record.issueDay ?? parties.today,
 ) {

@@ -32,7 +32,16 @@ export const invoices = declare({
     values: { state: invoiceStateLabels },
     verbs: {
       "invoices.issue": ({ kind }) =>
-        `issued the ${kind?.after === "credit_note" ? "credit note" : "invoice"}`,
+        kind === undefined
+          ? "settled it with a credit note"
+          : `issued the ${kind.after === "credit_note" ? "credit note" : "invoice"}`,
+      "invoices.void": ({ kind, state }) =>
+        kind !== undefined
+          ? "issued the credit note"
+          : state?.after === "void"
+            ? "voided the invoice"
+            : "used the credit note to void the invoice",
+      "invoices.markViewed": "viewed the invoice",
       "clients.merge": "moved an invoice to the merged client",
       "clients.undoMerge": "moved an invoice back from the merged client",
     },
@@ -49,7 +58,10 @@ export const invoices = declare({
     fields,
     verbs: {
       "invoices.create": "created a draft",
+      "invoices.copy": "created a draft from a copy",
+      "invoices.creditNotes.create": "created a draft of a credit note",
       "invoices.update": "edited the draft",
+      "invoices.remove": "removed the draft",
       "clients.merge": "moved a draft to the merged client",
       "clients.undoMerge": "moved a draft back from the merged client",
     },

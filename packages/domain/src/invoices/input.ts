@@ -115,10 +115,12 @@ export const VoidInvoice = z.strictObject({
   reason: optionalText(1_000).default(null),
 })
 
-export const CopyInvoice = z.strictObject({ id: Id })
+/** A draft of a credit note for an issued invoice; `reason` stands on it. */
+export const NewCreditNote = z.strictObject({ id: Id, reason: optionalText(1_000).default(null) })
 
-export const ListInvoices = z.strictObject({
-  ...pageInput,
+export const InvoiceFor = z.strictObject({ clientId: Id })
+
+const filters = {
   /** Finds numbers, clients' names and buyer references. */
   text: wanted(200).nullish(),
   kind: z.array(z.enum(invoiceKinds)).max(invoiceKinds.length).nullish(),
@@ -130,6 +132,14 @@ export const ListInvoices = z.strictObject({
   to: Day.nullish(),
   /** Open and past its due day, on the agency's today. */
   overdue: z.boolean().nullish(),
+}
+
+/** What a list's sums are of. */
+export const SumInvoices = z.strictObject(filters)
+
+export const ListInvoices = z.strictObject({
+  ...pageInput,
+  ...filters,
   sort: z.enum(invoiceSorts).default("issueDay"),
   direction: z.enum(["asc", "desc"]).default("desc"),
 })

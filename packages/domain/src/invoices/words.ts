@@ -36,6 +36,10 @@ export const issuedStates = ["issued", "partially_paid", "paid", "void"] as cons
 /** States in which something is owed. */
 export const openStates = ["issued", "partially_paid"] as const satisfies InvoiceState[]
 
+/** The state of an issued document by what is settled of it. Amounts are minor units. */
+export const stateWhenSettled = (payableMinor: number, settledMinor: number): InvoiceState =>
+  settledMinor >= payableMinor ? "paid" : settledMinor === 0 ? "issued" : "partially_paid"
+
 export const invoiceSorts = [
   "number",
   "issueDay",

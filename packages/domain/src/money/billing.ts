@@ -167,6 +167,8 @@ const buyerFields = {
   reminders: z.boolean(),
 }
 
+export const OfClient = z.strictObject({ clientId: Id })
+
 export const UpdateClientBilling = z.strictObject({
   clientId: Id,
   /** 0 while nothing was saved for the client. */
@@ -177,6 +179,26 @@ export const UpdateClientBilling = z.strictObject({
 /** How a client is billed. */
 export type ClientBilling = { [Field in keyof typeof buyerFields]: z.output<(typeof buyerFields)[Field]> } & {
   version: number
+}
+
+/** How a client is billed while nobody has said anything else. */
+export const unsaidBilling: Omit<ClientBilling, "version"> = {
+  ...{ legalName: null, address: null, vatId: null, buyerReference: null, termsDays: null },
+  ...{ taxTreatment: "domestic", language: "en", emails: [], reminders: true },
+}
+
+/** The same with what stands where the billing says nothing: the client's own, and the agency's terms. */
+export interface ClientBillingShown extends ClientBilling {
+  fallback: { legalName: string; address: Address; vatId: string | null; termsDays: number }
+}
+
+/** What an import of exchange rates did. */
+export interface RatesImported {
+  /** Rates that are new or another than before. */
+  changed: number
+  rates: number
+  from: string
+  to: string
 }
 
 /** Who sends a document, as it was when it was issued. */

@@ -16,7 +16,7 @@ export const money = declare({
       vatId: "VAT ID",
     },
     verbs: { "money.billing.update": "changed the billing settings" },
-    stale: ["invoices"],
+    stale: ["money", "invoices"],
   },
   client_billing: {
     one: "billing of a client",
@@ -29,7 +29,7 @@ export const money = declare({
       "clients.merge": "moved the billing to the merged client",
       "clients.undoMerge": "moved the billing back from the merged client",
     },
-    stale: ["invoices"],
+    stale: ["money.clientBilling", "invoices"],
   },
   exchange_rate: {
     one: "exchange rate",
@@ -40,6 +40,6 @@ export const money = declare({
       "money.rates.remove": "removed an exchange rate",
       "money.rates.importEcb": "imported exchange rates",
     },
-    stale: ["invoices"],
+    stale: ["money.rates"],
   },
 })
