@@ -98,6 +98,18 @@ export const session: Calls<"session", Row, Shared> = {
     role: everyone,
     setsCookie: true,
   },
+  renewInvitation: {
+    input: async (scene) => {
+      const token = await invited(scene)
+      const { db, shared } = scene
+      await db
+        .update(invitations)
+        .set({ expiresAt: new Date(0).toISOString() })
+        .where(eq(invitations.id, shared.invitationId))
+      return { token }
+    },
+    role: everyone,
+  },
   register: {
     input: () => ({ email: `${newId()}@agency.example`, name: "Stranger" }),
     role: everyone,

@@ -10,6 +10,7 @@ const publicList = [
   "session.askReset",
   "session.checkToken",
   "session.register",
+  "session.renewInvitation",
   "session.resetPassword",
   "session.setUp",
   "session.signIn",

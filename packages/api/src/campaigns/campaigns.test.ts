@@ -398,6 +398,34 @@ describe("the list", () => {
 })
 
 describe("kpis", () => {
+  it("have one name each, whatever the blanks and capitals, and however they come", async () => {
+    const { id: campaignId } = await makeCampaign(db(), { managerId: manager.id })
+    const call = api.as(manager).campaigns
+    const kpi = { unit: "leads", target: 100 }
+    const taken = { reason: "invalid", message: expect.stringContaining("has a KPI of this name already") }
+    const { id } = await call.kpis.create({ campaignId, kpi: { ...kpi, name: "New  leads" } })
+    const names = async () => (await call.get({ id: campaignId })).kpis.map(({ name }) => name)
+    expect(await names()).toEqual(["New leads"])
+    for (const name of ["New leads", "new   Leads", "New\u00a0leads"])
+      await expect(call.kpis.create({ campaignId, kpi: { ...kpi, name } })).rejects.toMatchObject(taken)
+    const other = await call.kpis.create({ campaignId, kpi: { ...kpi, name: "Calls" } })
+    const rename = (name: string) => call.kpis.update({ ...other, changes: { name } })
+    await expect(rename("NEW LEADS")).rejects.toMatchObject(taken)
+    await call.kpis.update({ id, version: 1, changes: { name: "New Leads" } })
+    expect(await names()).toEqual(["New Leads", "Calls"])
+    const both = await Promise.allSettled(
+      [1, 2].map(() => call.kpis.create({ campaignId, kpi: { ...kpi, name: "Both" } })),
+    )
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
+    const client = await makeClient(db(), { ownerId: manager.id })
+    const fresh = { clientId: client.id, name: "Fresh", startDay: "2026-03-02", endDay: "2026-03-06" }
+    const kpis = [
+      { ...kpi, name: "Leads" },
+      { ...kpi, name: "leads " },
+    ]
+    await expect(call.create({ ...fresh, kpis })).rejects.toMatchObject({ code: "BAD_REQUEST" })
+  })
+
   it("keep a value a day, and progress is right when lower is better", async () => {
     const { id: campaignId } = await makeCampaign(db(), { managerId: manager.id })
     const { kpis } = api.as(manager).campaigns

@@ -1,9 +1,9 @@
 import { createdFields } from "@alphas/changes/record"
 import { campaigns, kpis, kpiValues } from "@alphas/db/schema/campaigns"
 import type { KpiFields, NewKpi, SetKpiValue, UpdateKpi } from "@alphas/domain/campaigns/input"
-import { startProblem, startsBefore } from "@alphas/domain/campaigns/kpi"
+import { kpiKey, kpiNameTaken, startProblem, startsBefore } from "@alphas/domain/campaigns/kpi"
 import { newId, type Saved, type Versioned } from "@alphas/domain/ids"
-import { and, eq } from "drizzle-orm"
+import { and, eq, sql } from "drizzle-orm"
 import { today } from "../agency"
 import type { Mutating } from "../context"
 import { Records } from "../records"
@@ -12,12 +12,29 @@ import type { MutationArgs } from "../trpc"
 import { lockRow } from "../versioned"
 import { refuseArchived } from "./lock"
 
-/** A new KPI of a campaign. */
+/** A new KPI of a campaign. @throws Refusal `invalid` at the name when the campaign has one of this name. */
 export async function createKpi({ ctx, input }: MutationArgs<typeof NewKpi>): Promise<Saved> {
   const campaign = await lockRow(ctx.tx, campaigns, ctx.visible.campaigns(), input.campaignId, "campaign")
   refuseArchived(campaign)
+  await checkName(ctx, campaign.id, input.kpi.name, "kpi.name")
   const [id = ""] = await insertKpis(ctx, campaign, [input.kpi])
   return { id, version: 1 }
+}
+
+/** @throws Refusal at `field` when the campaign has another KPI of this name (`kpiKey`). */
+async function checkName(ctx: Mutating, campaignId: string, name: string, field: string, id?: string) {
+  // One after the other, so that two at once see each other.
+  await ctx.tx
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(sql`/* visible campaigns: of a KPI that was checked */ ${eq(campaigns.id, campaignId)}`)
+    .for("no key update")
+  const others = await ctx.tx
+    .select({ id: kpis.id, name: kpis.name })
+    .from(kpis)
+    .where(sql`/* visible kpis: of a campaign that was checked */ ${eq(kpis.campaignId, campaignId)}`)
+  if (others.some((other) => other.id !== id && kpiKey(other.name) === kpiKey(name)))
+    throw invalidField(field, kpiNameTaken)
 }
 
 /** Adds KPIs to a campaign that is locked or new, and answers their ids. */
@@ -43,10 +60,15 @@ const records = new Records({
   place: ({ campaignId }, ctx) => placeOf(ctx, campaignId),
 })
 
-/** Changes the named fields of a KPI. @throws Refusal `stale_version` with the KPI as it is now. */
+/**
+ * Changes the named fields of a KPI.
+ * @throws Refusal `stale_version` with the KPI as it is now, `invalid` at a name that another one has.
+ */
 export async function updateKpi({ ctx, input }: MutationArgs<typeof UpdateKpi>): Promise<Saved> {
   const before = await records.lock(ctx, input)
-  return records.edit(ctx, before, input.changes, (fields) => {
+  return records.edit(ctx, before, input.changes, async (fields) => {
+    if (fields.name)
+      await checkName(ctx, before.campaignId, input.changes.name ?? "", "changes.name", before.id)
     const { start = before.start, target = before.target, direction = before.direction } = input.changes
     if (start !== null && !startsBefore(start, target, direction))
       throw invalidField(`changes.${fields.start ? "start" : "target"}`, startProblem(direction))

@@ -1,6 +1,7 @@
 import { createdFields } from "@alphas/changes/record"
 import { campaigns, campaignTemplates, kpis } from "@alphas/db/schema/campaigns"
 import type { NewCampaign } from "@alphas/domain/campaigns/input"
+import { kpiKey } from "@alphas/domain/campaigns/kpi"
 import { laterDay } from "@alphas/domain/days"
 import { newId, type Saved } from "@alphas/domain/ids"
 import type { WorkingCalendar } from "@alphas/domain/schedule/working-calendar"
@@ -83,8 +84,8 @@ export async function fill(ctx: Mutating, campaign: Planned, content: TemplateCo
       .where(sql`/* visible kpis: of a campaign that was checked */ ${eq(kpis.campaignId, campaign.id)}`),
   ])
   // A KPI that the campaign has by the same name is the one that was meant.
-  const names = new Set(there.map(({ name }) => sameName(name)))
-  const missing = content.kpis.filter(({ name }) => !names.has(sameName(name)))
+  const names = new Set(there.map(({ name }) => kpiKey(name)))
+  const missing = content.kpis.filter(({ name }) => !names.has(kpiKey(name)))
   await Promise.all([
     insertTasks(ctx, campaign, content, { ids, calendar }),
     insertDependencies(ctx, campaign, content, ids),
@@ -97,9 +98,6 @@ export async function fill(ctx: Mutating, campaign: Planned, content: TemplateCo
     update tasks set occurs_on = start_day
     where id = any(${sql.param(ids)}::uuid[]) and recurrence is not null`)
 }
-
-/** By which a KPI is known again: a second blank between two words makes no other one. */
-const sameName = (name: string): string => name.toLowerCase().replace(/\s+/g, " ")
 
 async function insertTasks(
   ctx: Mutating,

@@ -1,3 +1,4 @@
+import { sha256 } from "@alphas/auth/secrets"
 import { invitationLife, linkSecret } from "@alphas/auth/tokens"
 import { createdFields } from "@alphas/changes/record"
 import { clients } from "@alphas/db/schema/clients"
@@ -5,13 +6,13 @@ import { invitations, users } from "@alphas/db/schema/users"
 import { type ById, newId } from "@alphas/domain/ids"
 import type { Role } from "@alphas/domain/permissions"
 import type { Invitation } from "@alphas/domain/users/dto"
-import type { InviteUser } from "@alphas/domain/users/input"
+import type { InviteUser, TokenOnly } from "@alphas/domain/users/input"
 import { and, desc, eq, getTableColumns, isNull, not, type SQL, sql } from "drizzle-orm"
 import type { Context, Mutating, SignedIn, Writing } from "../context"
 import { invalidField, notFound, Refusal } from "../refusal"
-import type { MutationArgs } from "../trpc"
+import type { MutationArgs, OpenArgs } from "../trpc"
 import { findByEmail } from "./proof"
-import { readAgencyName } from "./reset"
+import { evenly, mayMail, readAgencyName } from "./reset"
 
 /** What somebody becomes who registers by themselves: the agency role that sees least. */
 const roleOfRegistered: Role = "team_member"
@@ -177,6 +178,38 @@ export async function resendInvitation({ ctx, input }: MutationArgs<typeof ById>
   })
   await send(ctx, ctx, saved, secret)
   return shown(saved, ctx.identity.viewer.name)
+}
+
+/**
+ * Sends a new link to whoever was invited, in place of one that has expired; the old one stands for who they are. The
+ * answer is the same, and takes as long, whether there is such an invitation or not.
+ * @throws Refusal `rate_limit` when the caller, or somebody for the same address, has asked too often.
+ */
+export async function renewInvitation({ ctx, input }: OpenArgs<typeof TokenOnly>): Promise<null> {
+  const old = sha256(input.token)
+  const runOut = and(
+    sql`/* visible invitations: by its secret */ ${eq(invitations.tokenHash, old)}`,
+    unanswered,
+    expired,
+  )
+  const [invited] = await ctx.db.select({ email: invitations.email }).from(invitations).where(runOut)
+  const mayGetMail = await mayMail(ctx, invited?.email ?? old)
+  return evenly(async () => {
+    if (invited === undefined || !mayGetMail) return
+    await ctx.transact(async (writing) => {
+      const { secret, hash } = linkSecret()
+      const [saved] = await writing.tx
+        .update(invitations)
+        .set(freshLink(hash))
+        .where(runOut)
+        .returning(getTableColumns(invitations))
+      // Somebody else has sent it again, or taken it back, in this very moment.
+      if (saved === undefined) return
+      const { id, clientId, expiresAt } = saved
+      writing.record({ entity: "invitation", id, clientId, fields: { expiresAt: { after: expiresAt } } })
+      await send({ ...ctx, identity: null }, writing, saved, secret)
+    })
+  })
 }
 
 /** Takes an invitation back; its link is no longer good. @throws Refusal `not_found`. */

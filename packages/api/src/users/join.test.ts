@@ -1,7 +1,8 @@
 import { hashPassword } from "@alphas/auth/passwords"
 import { makeClient, makeUser, type UserRow } from "@alphas/db/factories"
+import { invitations } from "@alphas/db/schema/users"
 import { newId } from "@alphas/domain/ids"
-import { sql } from "drizzle-orm"
+import { eq, sql } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type TestApi, testApi } from "../testing"
 import { Browser, emailsOf, loggedAs } from "./testing"
@@ -98,6 +99,52 @@ describe("invitations and registration", () => {
     const stored = JSON.stringify(await api.database.connection.sql`select * from invitations, changes`)
     expect(stored).not.toContain(token)
   })
+
+  test("a link that has expired is renewed by whoever got it, to the same address, and tells nothing", async () => {
+    const { db } = api.database.connection
+    const email = "slow@agency.example"
+    const { id } = await invite(email)
+    const token = await tokenFor(email)
+    const renew = async (old: string, in_ = browser()) =>
+      (await in_.go()).session.renewInvitation({ token: old })
+    const sent = async () => (await emailsOf(api, "email.invitation", email)).length
+    // One that is good stays the one that it is.
+    expect(await renew(token)).toBeNull()
+    expect(await sent()).toBe(1)
+    await db
+      .update(invitations)
+      .set({ expiresAt: new Date(0).toISOString() })
+      .where(eq(invitations.id, id))
+    await expect(accept(token)).rejects.toMatchObject({ reason: "expired" })
+    expect(await renew(token)).toBeNull()
+    expect(await sent()).toBe(2)
+    expect((await loggedAs(api, "session.renewInvitation")).map(({ entity }) => entity)).toEqual([
+      "invitation",
+    ])
+    // The old link is spent, and answers like one that never was.
+    expect([await renew(token), await renew(newId())]).toEqual([null, null])
+    expect(await sent()).toBe(2)
+    const fresh = await tokenFor(email)
+    expect(await (await accept(fresh)).go()).toBeDefined()
+    expect(await renew(fresh)).toBeNull()
+
+    const gone = await invite("gone@agency.example")
+    const goneToken = await tokenFor("gone@agency.example")
+    await db
+      .update(invitations)
+      .set({ expiresAt: new Date(0).toISOString() })
+      .where(eq(invitations.id, gone.id))
+    await api.as(admin).users.revokeInvitation({ id: gone.id })
+    expect(await renew(goneToken)).toBeNull()
+    expect(await emailsOf(api, "email.invitation", "gone@agency.example")).toHaveLength(1)
+
+    // Whoever asks for emails without end is stopped.
+    const one = browser()
+    const asks = async () => {
+      for (let round = 0; round < 40; round++) await renew(newId(), one)
+    }
+    await expect(asks()).rejects.toMatchObject({ reason: "rate_limit" })
+  }, 60_000)
 
   test("of several who use one invitation at the same time one gets an account", async () => {
     await invite("race@agency.example")

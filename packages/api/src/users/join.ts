@@ -18,7 +18,7 @@ import { giveCookies, needsCookies, startSession } from "./sign-in"
 const invitationIsGone = () =>
   new Refusal(
     "expired",
-    "This invitation was used, taken back, or is more than seven days old. Ask for a new one.",
+    "This invitation was used, taken back, or is more than seven days old. Have a new link sent to you.",
   )
 
 /** Makes the invited person's account and signs them in. @throws Refusal `expired`, `duplicate`. */

@@ -31,7 +31,13 @@ import {
   updateProfile,
 } from "./account"
 import { createToken, listTokens, listTokensOf, revokeToken, revokeTokenOf } from "./api-tokens"
-import { inviteUser, listInvitations, resendInvitation, revokeInvitation } from "./invitations"
+import {
+  inviteUser,
+  listInvitations,
+  renewInvitation,
+  resendInvitation,
+  revokeInvitation,
+} from "./invitations"
 import { acceptInvitation, register } from "./join"
 import { confirmIdentity } from "./proof"
 import { getUser, listUsers, searchDirectory } from "./read"
@@ -64,6 +70,9 @@ export const session = router({
   acceptInvitation: open("The link from the email stands for the session.")
     .input(AcceptInvitation)
     .mutation(acceptInvitation),
+  renewInvitation: open("A link from an email that has expired asks for a new one, to the same address.")
+    .input(TokenOnly)
+    .mutation(renewInvitation),
   register: open("Off by default; where it is on, strangers of listed domains ask for an invitation.")
     .input(Register)
     .mutation(register),

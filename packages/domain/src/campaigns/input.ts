@@ -5,7 +5,7 @@ import { Amount, Currency } from "../money/currency"
 import { Version } from "../numbers"
 import { pageInput } from "../paging-input"
 import { line, optionalText, wanted } from "../text"
-import { startProblem, startsBefore } from "./kpi"
+import { kpiKey, kpiNameTaken, startProblem, startsBefore } from "./kpi"
 import { campaignSorts, campaignStatuses, campaignStepNames, kpiDirections } from "./words"
 
 /** A KPI, up to 15 digits of which four after the point. */
@@ -15,9 +15,12 @@ const kpiNumber = z
   .max(99_999_999_999, "This number is too large.")
   .transform((value) => Math.round(value * 10_000) / 10_000)
 
+/** What a KPI is called, with one blank between two words. */
+const kpiName = line(120).transform((name) => name.replace(/\s+/g, " "))
+
 export const KpiFields = z
   .strictObject({
-    name: line(120),
+    name: kpiName,
     /** What it is counted in: `leads`, `%`, `EUR`. */
     unit: line(20),
     target: kpiNumber,
@@ -67,7 +70,16 @@ export const NewCampaign = z
     currency: campaignFields.currency.nullable().default(null),
     managerId: Id.nullish(),
     memberIds: z.array(Id).max(200).default([]),
-    kpis: z.array(KpiFields).max(50, "At most 50 KPIs.").default([]),
+    kpis: z
+      .array(KpiFields)
+      .max(50, "At most 50 KPIs.")
+      .default([])
+      .superRefine((kpis, issues) => {
+        const names = kpis.map(({ name }) => kpiKey(name))
+        for (const [index, name] of names.entries())
+          if (names.indexOf(name) < index)
+            issues.addIssue({ code: "custom", path: [index, "name"], message: kpiNameTaken })
+      }),
     /** The template that fills it: tasks with their dependencies and checklists, and KPIs. */
     templateId: Id.nullish(),
   })
@@ -114,7 +126,7 @@ export const UpdateKpi = z.strictObject({
   id: Id,
   version: Version,
   changes: changesOf({
-    name: line(120),
+    name: kpiName,
     unit: line(20),
     target: kpiNumber,
     start: kpiNumber.nullable(),

@@ -1,5 +1,11 @@
 import type { KpiDirection } from "./words"
 
+/** By which a KPI of a campaign is known again: neither capitals nor a second blank between two words make another one. */
+export const kpiKey = (name: string): string =>
+  name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase()
+
+export const kpiNameTaken = "This campaign has a KPI of this name already. Choose another name."
+
 /**
  * How far a KPI has come towards its target, in percent from 0 to 100, rounded down so that 100 means reached.
  *

@@ -87,6 +87,7 @@ export const users = declare({
       "users.resendInvitation": "sent an invitation again",
       "users.revokeInvitation": "revoked an invitation",
       "session.acceptInvitation": "accepted an invitation",
+      "session.renewInvitation": "asked for a new link of an invitation",
       "session.register": "asked for an account",
       "clients.merge": "moved an invitation to the merged client",
       "clients.undoMerge": "moved an invitation back from the merged client",

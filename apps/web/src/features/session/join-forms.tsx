@@ -1,6 +1,6 @@
 "use client"
 
-import { Anchor, PasswordInput, TextInput } from "@mantine/core"
+import { Anchor, Button, PasswordInput, Text, TextInput } from "@mantine/core"
 import Link from "next/link"
 import { useEffect, useState } from "react"
 import { refusalOf } from "../../data/refusal"
@@ -28,9 +28,7 @@ export function AcceptInvitationForm() {
   if (check.error) {
     return (
       <>
-        <EntranceHead title="This invitation is not good any more">
-          {refusalOf(check.error).message}
-        </EntranceHead>
+        <Expired token={token ?? ""} error={check.error} />
         <EntranceFoot>
           <Anchor component={Link} href="/sign-in" size="sm">
             Go to sign in
@@ -45,6 +43,39 @@ export function AcceptInvitationForm() {
         {check.data ? `You join as ${check.data.email}.` : "One moment: the invitation is being looked up."}
       </EntranceHead>
       {check.data && <Join token={token ?? ""} name={check.data.name} />}
+    </>
+  )
+}
+
+/** A link that is not good any more: whoever got it has another one sent, to the address to which it went. */
+function Expired({ token, error }: { token: string; error: unknown }) {
+  const { reason, message } = refusalOf(error)
+  const renew = trpc.session.renewInvitation.useMutation()
+  if (renew.isSuccess) {
+    return (
+      <div role="status">
+        <EntranceHead title="Check your email">
+          If your invitation still stands and its link had expired, a new one is on its way to the same
+          address.
+        </EntranceHead>
+      </div>
+    )
+  }
+  if (reason !== "expired")
+    return <EntranceHead title="This invitation cannot be opened">{message}</EntranceHead>
+  return (
+    <>
+      <EntranceHead title="This invitation is not good any more">
+        Its link was used or withdrawn, or is more than seven days old.
+      </EntranceHead>
+      <Button fullWidth loading={renew.isPending} onClick={() => renew.mutate({ token })}>
+        Send me a new link
+      </Button>
+      {renew.error && (
+        <Text size="sm" c="red" role="alert" mt="xs">
+          {refusalOf(renew.error).message}
+        </Text>
+      )}
     </>
   )
 }
