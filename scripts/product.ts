@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path"
+import { Readable } from "node:stream"
 import { findAddresses } from "./addresses"
 import { buildPages, nextProgram } from "./build"
 import { explain, say, step } from "./console"
@@ -68,7 +69,7 @@ export async function startProduct(
     () => bringUp,
     () => migrated,
   )
-  const signIns = options.empty ? [] : await demo(services.databaseUrl)
+  const signIns = options.empty ? [] : await demo(services.databaseUrl, filesOf(root, folder))
 
   if (pages !== undefined) {
     await step(
@@ -85,7 +86,7 @@ export async function startProduct(
     DATABASE_URL: services.databaseUrl,
     ...(services.redisUrl ? { REDIS_URL: services.redisUrl } : {}),
     SMTP_URL: services.smtpUrl,
-    FILES_DIR: resolve(root, process.env.FILES_DIR || join(folder, "files")),
+    FILES_DIR: filesOf(root, folder),
     WEB_URL: webUrl,
     WS_URL: wsUrl,
     WEB_PORT: String(web),
@@ -133,13 +134,28 @@ export async function startProduct(
   return { webUrl, wsUrl, signIns, failure: running.failure, ...(setUpCode ? { setUpCode } : {}) }
 }
 
-async function demo(databaseUrl: string): Promise<SignIn[]> {
+/** Where the bytes of uploaded files are. */
+export const filesOf = (root: string, folder: string): string =>
+  resolve(root, process.env.FILES_DIR || join(folder, "files"))
+
+async function demo(databaseUrl: string, files: string): Promise<SignIn[]> {
+  const keep = await keeperOf(files)
   const { seedDemo } = await import("@alphas/db/seed/demo")
   const { signIns } = await step(
     "Looking for data …",
-    () => seedDemo(databaseUrl, { log: say }),
+    () => seedDemo(databaseUrl, { keep, log: say }),
     ({ seeded }) =>
       seeded ? "The demo agency is in the database." : "The database has data and is left as it is.",
   )
   return signIns
+}
+
+/** Keeps bytes below a folder, as the product does. */
+export async function keeperOf(files: string): Promise<(bytes: Uint8Array) => Promise<void>> {
+  const { diskStore } = await import("@alphas/api/byte-store")
+  const store = diskStore(files)
+  return async (bytes) => {
+    const incoming = await store.put(Readable.from([bytes]))
+    await incoming.keep()
+  }
 }

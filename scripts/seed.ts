@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { explain, say, step, table } from "./console"
 import { AtWorkError, type Lock, lock } from "./lock"
+import { filesOf, keeperOf } from "./product"
 import { loadEnvironmentFile, type Services, startServices } from "./services"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
@@ -38,9 +39,10 @@ try {
   const { migrate } = await import("@alphas/db/migrate")
   await migrate(databaseUrl, say)
   const { seedDemo } = await import("@alphas/db/seed/demo")
+  const keep = await keeperOf(filesOf(root, folder))
   const { seeded, signIns } = await step(
     `Writing the demo agency, ${scale} times its size …`,
-    () => seedDemo(databaseUrl, { scale, log: say }),
+    () => seedDemo(databaseUrl, { scale, keep, log: say }),
     (result) =>
       result.seeded ? "The demo agency is written." : "The database has data already; nothing was changed.",
   )

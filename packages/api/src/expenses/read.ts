@@ -1,12 +1,13 @@
 import type { Reader } from "@alphas/db/connection"
 import { expenses, receipts } from "@alphas/db/schema/expenses"
+import { billingSettings } from "@alphas/db/schema/money"
 import { settings } from "@alphas/db/schema/settings"
 import { users } from "@alphas/db/schema/users"
 import type { Expense, ExpenseRules } from "@alphas/domain/expenses/dto"
 import type { Receipt } from "@alphas/domain/expenses/receipt"
 import type { ById } from "@alphas/domain/ids"
 import { may, type Permission } from "@alphas/domain/permissions"
-import { and, asc, eq, inArray } from "drizzle-orm"
+import { and, asc, eq, inArray, sql } from "drizzle-orm"
 import type { SignedIn } from "../context"
 import { notFound } from "../refusal"
 import type { QueryArgs } from "../trpc"
@@ -86,7 +87,12 @@ export async function readRules(
     .from(settings)
     .where(ctx.visible.calendarSettings(permission))
   if (row === undefined) throw notFound("settings")
-  const { agencyCurrency, ...rules } = row
+  const [billing] = await reader
+    .select({ taxRates: billingSettings.taxRates })
+    .from(billingSettings)
+    .where(sql`/* visible billing_settings: tax rates, to choose from */ true`)
+  const { agencyCurrency, ...settled } = row
+  const rules = { ...settled, taxRates: billing?.taxRates ?? [] }
   // What is set next is in the agency's currency of then.
   return rules.limitMinor === null ? { ...rules, limitCurrency: agencyCurrency } : rules
 }

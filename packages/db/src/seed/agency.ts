@@ -7,6 +7,7 @@ import type { CampaignRows } from "./campaign-rows"
 import { campaignsFor, type Patron } from "./campaigns"
 import type { Shown } from "./course"
 import { crewOf } from "./crew"
+import { type ExpenseRows, expenseRows } from "./expenses"
 import { type Account, memberships, portfolio } from "./portfolio"
 import { accountLog, accountRow, type NewUserRow, namedAccounts, staffRoles, staffRows } from "./staff"
 import { type NewTemplate, templateRows } from "./templates"
@@ -27,6 +28,7 @@ export interface Agency {
   work: CampaignRows
   rates: NewRate[]
   timesheets: NewTimesheet[]
+  spent: ExpenseRows
   templates: NewTemplate[]
   log: ReturnType<typeof accountLog>
   foundedAt: string
@@ -66,13 +68,14 @@ export function foundAgency(vocabulary: Vocabulary, now: number): Agency {
   const roles = new Map(people.map(({ id, role }) => [id, role]))
   const leaders = { managerIds: managers.map(({ id }) => id), adminIds: admins.map(({ id }) => id) }
   const timesheets = timesheetRows(keptWeeks(work.entries, roles), leaders, now)
+  const spent = expenseRows(random, staff, work, 300, now)
   const log = [
     ...[...created, ...accounts.flatMap((account) => account.log), ...joined, ...work.log],
-    ...[...templates.log, ...rates.log, ...timesheets.log],
+    ...[...templates.log, ...rates.log, ...timesheets.log, ...spent.log],
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   return {
     ...{ staff, viewers, accounts, members, daysOff: free, leaves: away, work },
-    ...{ rates: rates.rows, timesheets: timesheets.rows, templates: templates.rows, log, foundedAt },
+    ...{ rates: rates.rows, timesheets: timesheets.rows, spent, templates: templates.rows, log, foundedAt },
   }
 }
 

@@ -71,6 +71,7 @@ export function makeCampaign(studio: Studio, commission: Commission): CampaignRo
     archivedAt: null,
     minutes: 0,
     hoursMinor: 0,
+    expensesMinor: 0,
     version: 1,
   }
   const tasks = taskRows(random, agency, network, { row, createdAt, until, helpers: plan.helpers })

@@ -4,12 +4,14 @@ import { daysOff, leaves } from "../schema/calendar"
 import { campaignTemplates } from "../schema/campaigns"
 import { changes } from "../schema/changes"
 import { clientMembers, clients, contacts } from "../schema/clients"
+import { expenses, receipts } from "../schema/expenses"
 import { rates, timesheets } from "../schema/time"
 import { users } from "../schema/users"
 import { type Agency, foundAgency } from "./agency"
 import { today } from "./calendar"
 import { copyInto } from "./copy"
 import { copyCampaigns } from "./copy-campaigns"
+import { demoLimit } from "./expenses"
 import { grow } from "./grow"
 import { promptSocket } from "./prompt-socket"
 import { demoPassword, demoPasswordHash, namedAccounts } from "./staff"
@@ -24,6 +26,8 @@ export interface SignIn {
 export interface SeedOptions {
   /** How many times the demo agency: 1 is 64 people and 100 clients with 300 campaigns. */
   scale?: number
+  /** Keeps the bytes of the demo's receipts; without it there are none. */
+  keep?: (bytes: Uint8Array) => Promise<void>
   log?: (line: string) => void
 }
 
@@ -52,7 +56,7 @@ export async function seedDemo(databaseUrl: string, options: SeedOptions = {}): 
     ...promptSocket(databaseUrl),
   })
   try {
-    const founded = await sql.begin((tx) => foundOnce(tx, log))
+    const founded = await sql.begin((tx) => foundOnce(tx, log, options.keep))
     const signIns = await openAccounts(sql)
     const grown = scale > 1 && signIns.length > 0 ? await grow(sql, scale, log) : 0
     return { seeded: founded || grown > 0, signIns }
@@ -72,18 +76,23 @@ async function openAccounts(sql: Sql): Promise<SignIn[]> {
     .map((account) => ({ ...account, password: demoPassword }))
 }
 
-async function foundOnce(tx: TransactionSql, log: (line: string) => void): Promise<boolean> {
+async function foundOnce(
+  tx: TransactionSql,
+  log: (line: string) => void,
+  keep: SeedOptions["keep"],
+): Promise<boolean> {
   await tx`select pg_advisory_xact_lock(${seedLock})`
   const [found] = await tx<{ any: boolean }[]>`select exists (select from users) as any`
   if (found?.any !== false) return false
   const started = performance.now()
   const agency = foundAgency(await loadVocabulary(), today())
   await insertAgency(tx, agency)
+  if (keep !== undefined) await insertReceipts(tx, agency, keep)
   const people = agency.staff.length + agency.viewers.length
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   log(
     `Seeded the demo agency: ${people} people, ${agency.accounts.length} clients, ${agency.work.campaigns.length} campaigns, ` +
-      `${agency.work.tasks.length} tasks, ${agency.work.entries.length} time entries, ${agency.log.length} changes in ${seconds} s.`,
+      `${agency.work.tasks.length} tasks, ${agency.work.entries.length} time entries, ${agency.spent.expenses.length} expenses, ${agency.log.length} changes in ${seconds} s.`,
   )
   return true
 }
@@ -110,13 +119,28 @@ async function insertAgency(tx: TransactionSql, agency: Agency): Promise<void> {
   await copyInto(tx, campaignTemplates, agency.templates)
   await copyInto(tx, rates, agency.rates)
   await copyInto(tx, timesheets, agency.timesheets)
+  await copyInto(tx, expenses, agency.spent.expenses)
   await copyInto(
     tx,
     changes,
     agency.log.map((entry) => ({ ...entry, epoch })),
   )
-  await tx`update settings set agency_name = 'Alphas Media', set_up_at = ${agency.foundedAt}, setup_code_hash = null`
+  await tx`update settings set agency_name = 'Alphas Media', set_up_at = ${agency.foundedAt}, setup_code_hash = null,
+    expense_limit_minor = ${demoLimit}`
   await tx`analyze users, clients, contacts, client_members, changes, campaigns, campaign_members, kpis, kpi_values,
     tasks, task_assignees, checklist_items, task_dependencies, days_off, leaves, time_entries, timesheets, rates,
-    campaign_templates`
+    campaign_templates, expenses`
+}
+
+async function insertReceipts(
+  tx: TransactionSql,
+  { spent }: Agency,
+  keep: NonNullable<SeedOptions["keep"]>,
+): Promise<void> {
+  for (const { bytes } of spent.receipts) await keep(bytes)
+  await copyInto(
+    tx,
+    receipts,
+    spent.receipts.map(({ row }) => row),
+  )
 }

@@ -68,7 +68,7 @@ export const changeOf = (
   done: Done,
   entity: Entity,
   id: string,
-  clientId: string,
+  clientId: string | null,
   fields: FieldChanges,
   people: string[] = [],
   campaignId: string | null = null,

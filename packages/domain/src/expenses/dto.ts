@@ -1,3 +1,4 @@
+import type { TaxRate } from "../money/billing"
 import type { Conversion } from "../money/exchange"
 import type { TaxCategory } from "../money/tax"
 import type { PersonRef } from "../users/dto"
@@ -64,6 +65,8 @@ export interface ExpenseRules {
   /** Up to what amount managers approve, in `limitCurrency`; null: nothing. */
   limitMinor: number | null
   limitCurrency: string
+  /** The tax rates that the agency uses, to choose from; its first one is offered first. */
+  taxRates: TaxRate[]
   /** Of the agency's settings. */
   version: number
 }

@@ -9,6 +9,7 @@ import { useState } from "react"
 import { useMe, usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { FoundSelect } from "../../forms/found-select"
+import { idsOf, without } from "../../table/address-values"
 import { Filter } from "../../table/filter"
 import { withTasksOf } from "./reach"
 
@@ -71,25 +72,32 @@ interface FilterProps {
   onChange: (value: string[]) => void
   /** Whether one excludes the others. */
   single?: boolean
+  /** Offers only campaigns whose tasks the reader sees. */
+  withTasks?: boolean
+  /** What is without a campaign, where that can be picked. */
+  none?: string
 }
 
-/** Filters a list of tasks by campaigns: those that are picked, and those that are searched for. */
-export function CampaignFilter({ value, onChange, single = false }: FilterProps) {
+/** Filters a list by campaigns: those that are picked, and those that are searched for. */
+export function CampaignFilter({ value, onChange, single = false, withTasks = true, none }: FilterProps) {
   const me = useMe()
   const [text, setText] = useState("")
   const [wanted] = useDebouncedValue(text.trim(), 150)
   const { data } = trpc.campaigns.list.useQuery(
-    { text: wanted, limit: 20, ...withTasksOf(me) },
+    { text: wanted, limit: 20, ...(withTasks ? withTasksOf(me) : {}) },
     { placeholderData: keepPreviousData },
   )
-  const picked = trpc.useQueries((t) => value.map((id) => t.campaigns.get({ id })), {
+  const picked = trpc.useQueries((t) => idsOf(value).map((id) => t.campaigns.get({ id })), {
     combine: (answers) => answers.flatMap((answer) => answer.data ?? []),
   })
   const choices = new Map([...picked, ...(data?.items ?? [])].map(({ id, name }) => [id, name]))
   return (
     <Filter
       label="Campaign"
-      choices={[...choices].map(([id, name]) => ({ value: id, label: name }))}
+      choices={[
+        ...(none === undefined ? [] : [{ value: without, label: none }]),
+        ...[...choices].map(([id, name]) => ({ value: id, label: name })),
+      ]}
       value={value}
       onChange={onChange}
       onSearch={setText}

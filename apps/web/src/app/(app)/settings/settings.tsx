@@ -11,6 +11,9 @@ const WorkingDays = dynamic(() =>
 )
 const DaysOff = dynamic(() => import("../../../features/calendar/days-off").then((module) => module.DaysOff))
 const Rounding = dynamic(() => import("../../../features/time/rounding").then((module) => module.Rounding))
+const LimitForm = dynamic(() =>
+  import("../../../features/expenses/limit-form").then((module) => module.LimitForm),
+)
 const LockedMonths = dynamic(() =>
   import("../../../features/time/locked-months").then((module) => module.LockedMonths),
 )
@@ -27,6 +30,7 @@ export function Settings() {
     <>
       <Rounding />
       <LockedMonths />
+      <LimitForm />
       <Section title="Hourly rates" text="What an hour costs, and what clients are billed for it.">
         <Text size="sm">
           <Anchor component={Link} href="/time?view=rates" size="sm">

@@ -1,6 +1,7 @@
 "use client"
 
 import type { Campaign as Row } from "@alphas/domain/campaigns/dto"
+import { may } from "@alphas/domain/permissions"
 import dynamic from "next/dynamic"
 import { useMe } from "../../../../data/me"
 import { CampaignPage } from "../../../../features/campaigns/campaign-page"
@@ -14,6 +15,9 @@ const CampaignTasks = dynamic(() =>
 )
 const CampaignBoard = dynamic(() =>
   import("../../../../features/tasks/campaign-tasks").then((module) => module.CampaignBoard),
+)
+const CampaignExpenses = dynamic(() =>
+  import("../../../../features/expenses/campaign-expenses").then((module) => module.CampaignExpenses),
 )
 const CampaignGantt = dynamic(
   () => import("../../../../features/schedule/campaign-gantt").then((module) => module.CampaignGantt),
@@ -31,12 +35,17 @@ export function Campaign({ id }: { id: string }) {
       beside: <FromTemplate campaign={campaign} />,
     }
     const wide = true
+    const spends = may(me.role, "expenses.read")
     return [
       tasks && { value: "tasks", label: "Tasks", wide, content: <CampaignTasks {...ofTasks} /> },
       tasks && { value: "board", label: "Board", wide, content: <CampaignBoard {...ofTasks} /> },
       tasks && {
         ...{ value: "schedule", label: "Schedule", wide },
         content: <CampaignGantt campaignId={campaignId} name={name} />,
+      },
+      spends && {
+        ...{ value: "expenses", label: "Expenses", wide },
+        content: <CampaignExpenses campaignId={campaignId} archived={archivedAt !== null} />,
       },
       mayReadHistory && {
         ...{ value: "history", label: "History" },

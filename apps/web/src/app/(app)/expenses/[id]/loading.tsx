@@ -1,0 +1,5 @@
+import { ExpenseLoading } from "../../../../features/expenses/expense-skeleton"
+
+export default function Loading() {
+  return <ExpenseLoading />
+}

@@ -1,0 +1,5 @@
+import { ExpensesLoading } from "../../../features/expenses/expenses-page"
+
+export default function Loading() {
+  return <ExpensesLoading />
+}
