@@ -1,5 +1,7 @@
 /** Every question that people ask of a list: against the best SQL over bare node:http, with its plan, worst first. */
 import type { List } from "@alphas/api/list"
+import { Names } from "@alphas/api/names"
+import { connect } from "@alphas/db/connection"
 import type { Viewer } from "@alphas/db/visible"
 import { lists, type Question, questions } from "../list-questions"
 import { type ListWorld, openListWorld, roleOf } from "../list-world"
@@ -22,6 +24,8 @@ interface Plan {
 }
 
 const world = await openListWorld(clients)
+const connection = connect(world.url, { pool: 1 })
+const reading = { ...connection, names: new Names() }
 await withServers(async (start) => {
   const [bare, alphas] = [
     await start(startBaseline("bare-lists", world.url)),
@@ -72,7 +76,7 @@ await withServers(async (start) => {
     if (sorted > 1_000) report.must(`${name}: no sort of more than 1,000 rows`, false, `${sorted} rows`)
   }
   report.end()
-}).finally(world.drop)
+}).finally(() => connection.close().then(world.drop))
 
 function json(value: unknown): string {
   return encodeURIComponent(JSON.stringify(value))
@@ -119,7 +123,7 @@ async function cursorAt(question: Question, depth: number): Promise<string> {
   let cursor: string | undefined
   for (let seen = 0; seen < depth; ) {
     const limit = Math.min(10_000, depth - seen)
-    const { rows, cursorOf } = await ours.read(world.sql, viewer, { ...way, limit, cursor })
+    const { rows, cursorOf } = await ours.read(reading, viewer, { ...way, limit, cursor })
     if (rows.length <= limit) throw new Error(`${question.name}: the list ends before row ${depth}.`)
     cursor = cursorOf(limit - 1)
     seen += limit

@@ -13,6 +13,7 @@ import type { Jobs } from "@alphas/jobs/jobs"
 import type { Logger } from "pino"
 import type { Sql } from "postgres"
 import type { ByteStore } from "./byte-store"
+import type { Names } from "./names"
 
 /** What a process opens once and every call uses. */
 export interface Services {
@@ -28,6 +29,7 @@ export interface Services {
   environment: Environment
   /** Under which the body of a mutation is hashed: it may be a password, which a bare hash would give away. */
   bodyKey: Buffer
+  names: Names
   /** What follows from a change in other domains than its own, in the same transaction. */
   reactions: readonly Reaction[]
   /** In tests: a mutation that changed rows and recorded nothing is an error. */

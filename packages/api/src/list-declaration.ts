@@ -4,6 +4,7 @@ import type { Permission } from "@alphas/domain/permissions"
 import { getTableColumns, type SQL, sql } from "drizzle-orm"
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core"
 import type { Filter } from "./list-filters"
+import type { NameOf } from "./names"
 
 /** A column that needs a permission, and what stands in its place without it. */
 export interface GuardedColumn {
@@ -51,6 +52,8 @@ export interface Path<Filters, Sort extends string> {
 export interface Gate<Filters, Sort extends string> {
   name: string
   stands: (question: Question<Filters, Sort>) => boolean
+  /** What else than the viewer decides about the keys, as text. */
+  whose?: (question: Question<Filters, Sort>) => string
   /** `select ... as key`. */
   keys: (eyes: Viewer) => SQL
   /** What of a row is among the keys. */
@@ -89,9 +92,11 @@ export interface Declaration<
   columns: (eyes: Viewer) => Record<keyof Found & string, SQL | GuardedColumn>
   /** Columns that are not in the answer: what `toRow` makes something of. */
   aside?: (eyes: Viewer) => Record<keyof Aside & string, SQL | GuardedColumn>
+  /** Whether `toRow` names people by their ids. */
+  names?: true
   /** What is joined to `page` for the columns. */
   joins?: (eyes: Viewer) => SQL
-  toRow: (found: Found, aside: Aside) => Row
+  toRow: (found: Found, aside: Aside, nameOf: NameOf) => Row
 }
 
 /** One page that is asked for. */

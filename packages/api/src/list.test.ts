@@ -10,11 +10,13 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { campaignList } from "./campaigns/list"
 import { clientsList } from "./clients/list"
 import { List } from "./list"
+import { Names } from "./names"
 import { Refusal } from "./refusal"
 import { taskList } from "./tasks/list"
 import { entryList } from "./time/list"
 
 let database: TestDatabase
+const names = new Names()
 let viewers: Viewer[]
 const ids = {
   users: [] as string[],
@@ -69,13 +71,13 @@ async function walk<
   way: Way<Filters, Sort>,
   limit: number,
 ): Promise<(string | number | null)[]> {
-  const { sql } = database.connection
+  const reading = { ...database.connection, names }
   const found: (string | number | null)[] = [
-    (await list.page(sql, viewer, { ...way, limit, count: true })).total,
+    (await list.page(reading, viewer, { ...way, limit, count: true })).total,
   ]
   let cursor: string | undefined
   do {
-    const { rows, cursorOf } = await list.read(sql, viewer, { ...way, limit, cursor })
+    const { rows, cursorOf } = await list.read(reading, viewer, { ...way, limit, cursor })
     found.push(...rows.slice(0, limit).map(({ id }) => id))
     cursor = rows.length > limit ? cursorOf(limit - 1) : undefined
   } while (cursor !== undefined && found.length < 100)

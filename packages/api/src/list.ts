@@ -14,8 +14,12 @@ import { countedUpTo, type Page, type Total } from "@alphas/domain/paging"
 import { may } from "@alphas/domain/permissions"
 import { type SQL, sql } from "drizzle-orm"
 import type { Sql } from "postgres"
+import type { Services } from "./context"
+import { GateSizes } from "./gate-sizes"
 import type { Asked, Declaration, Gate, GuardedColumn, Path, Question } from "./list-declaration"
 import { type Filter, filterSlot } from "./list-filters"
+import { RowMaker } from "./list-rows"
+import { type NameOf, peopleNumber } from "./names"
 import { invalidField, Refusal } from "./refusal"
 
 const fewKeys = 500
@@ -28,7 +32,12 @@ interface Plan<Filters, Sort extends string> {
   /** Each filter with its form; null when it does not narrow. */
   filters: readonly { name: keyof Filters & string; filter: Filter<unknown>; form: string | null }[]
   path: Path<Filters, Sort> | undefined
+  /** Ranges of the path that have one value: there is nothing to merge. */
+  single: readonly string[]
   gate: Gate<Filters, Sort> | undefined
+  /** By whom and for what the gate is asked for, and whether it is known to lead to few rows. */
+  whose: string
+  few: boolean | null
   key: string
 }
 /** What sums are of, and by what they are grouped. */
@@ -50,10 +59,13 @@ type Cut = {
   limit: number | null
 } | null
 
+/** What a list is read with. */
+export type Reading = Pick<Services, "sql" | "db" | "names">
+
 /** A list that is read by keyset in any of its orders, with statements that are prepared on the server. */
 export class List<
   Found extends object,
-  Row,
+  Row extends object,
   Filters extends object,
   Sort extends string,
   Aside extends object = Record<never, never>,
@@ -62,21 +74,23 @@ export class List<
   private readonly counts = new Statements<{ count: number }>()
   private readonly summed = new Statements<object>()
   private readonly few: number
-  private shape: { found: Found; aside: Aside } | null = null
+  private readonly sizes = new GateSizes()
+  private readonly maker: RowMaker<Found, Row, Aside>
 
   constructor(readonly of: Declaration<Found, Row, Filters, Sort, Aside>) {
     this.few = of.fewKeys ?? fewKeys
+    this.maker = new RowMaker(of)
   }
 
   /**
    * A page of what the viewer may see.
    * @throws Refusal `invalid` when the cursor is none of this order, `forbidden` when the order needs a permission.
    */
-  async page(client: Sql, viewer: Viewer, asked: Asked<Filters, Sort>): Promise<Page<Row>> {
+  async page(reading: Reading, viewer: Viewer, asked: Asked<Filters, Sort>): Promise<Page<Row>> {
     const plan = this.plan(viewer, asked)
     const [{ rows, cursorOf }, total] = await Promise.all([
-      this.readBy(plan, client, asked),
-      asked.count ? this.count(client, plan) : null,
+      this.readBy(plan, reading, asked),
+      asked.count ? this.count(reading.sql, plan) : null,
     ])
     const { limit } = asked
     return {
@@ -87,52 +101,44 @@ export class List<
   }
 
   /** The rows of a page and the one after it, if there is one. */
-  async read(client: Sql, viewer: Viewer, asked: Asked<Filters, Sort>): Promise<Rows<Row>> {
-    return this.readBy(this.plan(viewer, asked), client, asked)
+  async read(reading: Reading, viewer: Viewer, asked: Asked<Filters, Sort>): Promise<Rows<Row>> {
+    return this.readBy(this.plan(viewer, asked), reading, asked)
   }
 
   private async readBy(
     plan: Plan<Filters, Sort>,
-    client: Sql,
+    reading: Reading,
     asked: Asked<Filters, Sort>,
   ): Promise<Rows<Row>> {
     const after = asked.cursor ? decodeCursor(asked.cursor, plan.order) : []
     if (after === null) throw invalidField("cursor", "This is not a cursor of this list.")
     const found = asksForHidden(plan)
       ? []
-      : await this.pages.values(client, ...this.pageOf(plan, asked, after))
-    const keys = plan.order.length
-    const shape = this.shapeFor(plan.question.viewer)
-    const rowOf = (values: readonly unknown[]): Row => {
-      let place = keys
-      return this.made(shape, () => values[place++])
-    }
+      : await this.pages.values(reading.sql, ...this.pageOf(plan, asked, after))
+    const { order, question, gate, whose, few } = plan
+    const [first] = found
+    // After the keys come what is known of the gate, if that was asked, and the number of the names.
+    if (gate !== undefined && few === null && first !== undefined)
+      this.sizes.learn(whose, first[order.length] === true)
+    const people = order.length + (gate !== undefined && few === null ? 1 : 0)
+    const nameOf = await this.namesAt(first?.[people], question.viewer, reading, reading.db)
+    const from = people + (this.of.names === true ? 1 : 0)
     return {
-      rows: found.slice(0, asked.limit + 1).map(rowOf),
-      cursorOf: (index) => encodeCursor((found[index] ?? []).slice(0, keys).map(String)),
+      rows: found
+        .slice(0, asked.limit + 1)
+        .map((values) => this.maker.fromValues(question.viewer, values, from, nameOf)),
+      cursorOf: (index) => encodeCursor((found[index] ?? []).slice(0, order.length).map(String)),
     }
   }
 
-  /** A row of the answer from a row with the columns of `select`. */
+  private namesAt(number: unknown, viewer: Viewer, { names }: Pick<Reading, "names">, reader: Reader) {
+    const none: NameOf = () => null
+    return this.of.names === true && typeof number === "number" ? names.at(number, viewer, reader) : none
+  }
+
+  /** A row of the answer from one with the columns of `select`, of a list that names nobody. */
   rowOf(viewer: Viewer, columns: Readonly<Record<string, unknown>>): Row {
-    return this.made(this.shapeFor(viewer), (name) => columns[name])
-  }
-
-  /** Whatever has all its names from the start stays a quick object when it is filled by name. */
-  private shapeFor(viewer: Viewer): { found: Found; aside: Aside } {
-    const empty = (columns: object = {}) =>
-      JSON.parse(`{${Object.keys(columns).map((name) => `${JSON.stringify(name)}:null`)}}`)
-    this.shape ??= { found: empty(this.of.columns(viewer)), aside: empty(this.of.aside?.(viewer)) }
-    return this.shape
-  }
-
-  private made(shape: { found: Found; aside: Aside }, value: (name: string) => unknown): Row {
-    // Exactly the columns that the declaration names, whose values only Postgres knows.
-    const found = { ...shape.found } as Record<string, unknown>
-    for (const name in found) found[name] = value(name)
-    const aside = { ...shape.aside } as Record<string, unknown>
-    for (const name in aside) aside[name] = value(name)
-    return this.of.toRow(found as Found, aside as Aside)
+    return this.maker.fromColumns(viewer, columns, () => null)
   }
 
   /**
@@ -183,18 +189,31 @@ export class List<
   }
 
   /** Rows of a read that needs no paging; `where` narrows them to what the viewer may see, `order` speaks of `page`. */
-  async rows(reader: Reader, viewer: Viewer, where: SQL | undefined, order: SQL = sql`1`): Promise<Row[]> {
+  async rows(
+    reading: Pick<Reading, "names">,
+    reader: Reader,
+    viewer: Viewer,
+    where: SQL | undefined,
+    order: SQL = sql`1`,
+  ): Promise<Row[]> {
     const { columns, joins } = this.select(viewer)
     const found = await reader.execute(sql`
-      select ${columns} from (select ${this.of.table}.* from ${this.of.table} where ${where}) as page ${joins} order by ${order}`)
-    return Array.from(found, (each) => this.rowOf(viewer, each))
+      select ${columns}${this.of.names ? sql`, ${peopleNumber}` : sql``}
+      from (select ${this.of.table}.* from ${this.of.table} where ${where}) as page ${joins} order by ${order}`)
+    const nameOf = await this.namesAt(found[0]?.people, viewer, reading, reader)
+    return Array.from(found, (each) => this.maker.fromColumns(viewer, each, nameOf))
   }
 
   private plan(viewer: Viewer, { filters: values, sort }: Asked<Filters, Sort>): Plan<Filters, Sort> {
     const question = { filters: values, sort, viewer }
     const path = this.of.paths?.find(({ answers }) => answers(question))
     const gate = this.of.gates?.find(({ stands }) => stands(question))
-    let key = `${viewer.role}|${viewer.clientId === null}|${sort}|${path?.name}|${path?.repeats?.(question)}|${gate?.name}`
+    const whose = gate === undefined ? "" : `${gate.name}|${viewer.id}|${gate.whose?.(question)}`
+    const few = gate?.always?.(question) ? true : this.sizes.few(whose)
+    const single = Object.entries(path?.ranges ?? {}).flatMap(([name, range]) =>
+      range.values(question).length === 1 ? [name] : [],
+    )
+    let key = `${viewer.role}|${viewer.clientId === null}|${sort}|${path?.name} ${single}|${path?.repeats?.(question)}|${gate?.name} ${few}`
     const names = Object.keys(this.of.filters) as (keyof Filters & string)[] // it has no others
     const filters = names.map((name) => {
       // Each filter takes the values of its own name, which a loop over the names cannot say.
@@ -203,7 +222,7 @@ export class List<
       if (form !== null) key += `|${name} ${form}`
       return { name, filter, form }
     })
-    return { question, order: this.orderOf(question), filters, path, gate, key }
+    return { question, order: this.orderOf(question), filters, path, single, gate, whose, few, key }
   }
 
   private orderOf({ sort, viewer }: Question<Filters, Sort>): readonly SortKey[] {
@@ -238,37 +257,45 @@ export class List<
       const { columns, joins } = this.select(anyViewer(plan.question.viewer))
       const names = plan.order.map((_, part) => sql.raw(`page.${sortName(part)}`))
       const keys = names.map((name, part) => sql`${name}::text as ${sql.raw(sortName(part))}`)
+      if (plan.gate !== undefined && plan.few === null) keys.push(sql`${this.isFew} as few`)
+      if (this.of.names) keys.push(peopleNumber)
       return sql`${this.gateOf(plan)} select ${sql.join(keys, sql`, `)}, ${columns}
         from (${this.candidates(plan, { direction, paged, limit: size })}) as page ${joins} order by ${keysetOrder(names, direction)}`
     }
     return [`${plan.key}|${direction}|${paged}|${size}`, build, values]
   }
 
-  private valuesOf({ question, filters, path }: Plan<Filters, Sort>): Record<string, unknown> {
+  private valuesOf({ question, filters, path, single }: Plan<Filters, Sort>): Record<string, unknown> {
     const values: Record<string, unknown> = viewerValues(question.viewer)
     for (const { name, filter, form } of filters) {
       if (form !== null) values[filterSlot(name)] = filter.bind(question.filters[name])
     }
-    for (const [name, range] of Object.entries(path?.ranges ?? {}))
-      values[rangeSlot(name)] = range.values(question)
+    for (const [name, range] of Object.entries(path?.ranges ?? {})) {
+      const all = range.values(question)
+      values[rangeSlot(name)] = single.includes(name) ? all[0] : all
+    }
     return values
   }
 
-  private gateOf({ question, gate }: Plan<Filters, Sort>): SQL {
-    if (gate === undefined) return sql``
-    if (gate.always?.(question))
-      return sql`with gate as materialized (${gate.keys(anyViewer(question.viewer))})`
+  private gateOf({ question, gate, few }: Plan<Filters, Sort>): SQL {
+    if (gate === undefined || few === false) return sql``
+    const keys = gate.keys(anyViewer(question.viewer))
+    if (few === true) return sql`with gate as materialized (${keys})`
     const most = sql.raw(String(this.few + 1))
-    return sql`with gate as materialized (select key from (${gate.keys(anyViewer(question.viewer))}) as keys limit ${most})`
+    return sql`with gate as materialized (select key from (${keys}) as keys limit ${most})`
   }
 
+  private get isFew(): SQL {
+    return sql`(select count(*) from gate) <= ${sql.raw(String(this.few))}`
+  }
+
+  /** The rows that pass, by whichever way reads the fewest; of a part of them those that come first. */
   private candidates(plan: Plan<Filters, Sort>, cut: Cut): SQL {
-    if (plan.gate === undefined) return this.inOrder(plan, cut)
-    if (plan.gate.always?.(plan.question)) return this.fromKeys(plan, plan.gate, cut)
-    const small = sql`(select count(*) from gate) <= ${sql.raw(String(this.few))}`
+    if (plan.gate === undefined || plan.few === false) return this.inOrder(plan, cut)
+    if (plan.few === true) return this.fromKeys(plan, plan.gate, cut)
     return sql`select * from (
-      (select * from (${this.fromKeys(plan, plan.gate, cut)}) as few where ${small})
-      union all (select * from (${this.inOrder(plan, cut)}) as many where not ${small})
+      (select * from (${this.fromKeys(plan, plan.gate, cut)}) as few where ${this.isFew})
+      union all (select * from (${this.inOrder(plan, cut)}) as many where not ${this.isFew})
     ) as either ${merged(plan, cut)}`
   }
 
@@ -301,15 +328,26 @@ export class List<
     const order = path?.order ?? plan.order
     const conditions = this.conditions(plan, instead)
     if (path === undefined) return this.cutOut(sql`${this.of.table}`, conditions, order, cut)
-    const rows = this.cutOut(path.from ?? sql`${this.of.table}`, [...conditions, path.where], order, cut)
-    const ranges = Object.entries(path.ranges ?? {}).map(
+    const ranges = Object.entries(path.ranges ?? {})
+    const [several, one] = [
+      ranges.filter(([name]) => !plan.single.includes(name)),
+      ranges.filter(([name]) => plan.single.includes(name)),
+    ]
+    // In a subquery of its own, for Postgres would else plan again for every value.
+    const values = one.map(
+      ([name, { type }]) =>
+        sql`(select (select ${slot(rangeSlot(name))}::text::${sql.raw(type)}) as value) as ${sql.raw(name)}`,
+    )
+    const from = sql.join([...values, path.from ?? sql`${this.of.table}`], sql` cross join `)
+    const rows = this.cutOut(from, [...conditions, path.where], order, cut)
+    if (several.length === 0) return rows
+    const lists = several.map(
       ([name, { type }]) =>
         sql`unnest((select ${slot(rangeSlot(name))}::text[]::${sql.raw(type)}[])) as ${sql.raw(name)}(value)`,
     )
-    if (ranges.length === 0) return rows
     const names = order.map((_, part) => sql.raw(sortName(part)))
     const once = path.repeats?.(question) ? sql`distinct on (${sql.join(names, sql`, `)})` : sql``
-    return sql`select ${once} found.* from ${sql.join(ranges, sql` cross join `)} cross join lateral (${rows}) as found
+    return sql`select ${once} found.* from ${sql.join(lists, sql` cross join `)} cross join lateral (${rows}) as found
       ${merged(plan, cut)}`
   }
 

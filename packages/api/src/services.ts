@@ -9,6 +9,7 @@ import { pino } from "pino"
 import { diskStore } from "./byte-store"
 import type { Services } from "./context"
 import { withinPatience } from "./deadline"
+import { Names } from "./names"
 import { reactions } from "./reactions"
 
 export interface OpenServices extends Services {
@@ -40,6 +41,7 @@ export function openServices(
     log: pino({ name: options.name, level: environment.LOG_LEVEL }),
     environment,
     bodyKey: deriveKey(environment.ALPHAS_SECRET, "idempotency"),
+    names: new Names(),
     reactions,
     strict: options.strict ?? environment.NODE_ENV === "test",
     async close() {

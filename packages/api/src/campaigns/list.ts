@@ -98,6 +98,7 @@ const gates: Gate<CampaignFilters, CampaignSort>[] = [
       sql`select theirs.campaign_id as key from ${campaignMembers} as theirs /* visible campaign_members: of campaigns that are */
         where theirs.user_id = ${slot(filterSlot("memberId"))}::text::uuid`,
     column: sql`${campaigns.id}`,
+    whose: ({ filters }) => filters.memberId ?? "",
   },
 ]
 
@@ -190,7 +191,7 @@ export async function listCampaigns({
   input,
 }: QueryArgs<typeof ListCampaigns>): Promise<Page<CampaignRow>> {
   const [page, day] = await Promise.all([
-    campaignList.page(ctx.services.sql, ctx.identity.viewer, { ...input, filters: input }),
+    campaignList.page(ctx.services, ctx.identity.viewer, { ...input, filters: input }),
     today(ctx.db),
   ])
   return { ...page, items: page.items.map((row) => ({ ...row, health: healthOf(row, day) })) }

@@ -69,7 +69,7 @@ const list = new List<Found, Found, ClientFilters, ClientSort>({
  */
 export async function exportClients({ ctx, input }: QueryArgs<typeof ExportClients>): Promise<CsvPiece> {
   const asked = { ...input, filters: input, sort: "name", direction: "asc", limit: clientsAtMost } as const
-  const { rows, cursorOf } = await list.read(ctx.services.sql, ctx.identity.viewer, asked)
+  const { rows, cursorOf } = await list.read(ctx.services, ctx.identity.viewer, asked)
   const piece = fitting(rows)
   return {
     csv: await csvPiece(exportHeader, piece.map(writeCells), !input.cursor),

@@ -89,7 +89,7 @@ const imports = new List<ImportRecord, ClientImport, object, "newest">({
 
 /** One's own imports, the newest first. */
 export const listImports = ({ ctx, input }: QueryArgs<typeof ListImports>): Promise<Page<ClientImport>> =>
-  imports.page(ctx.services.sql, ctx.identity.viewer, {
+  imports.page(ctx.services, ctx.identity.viewer, {
     ...input,
     filters: {},
     sort: "newest",
@@ -142,7 +142,7 @@ export async function listImportRows({
   input,
 }: QueryArgs<typeof ListImportRows>): Promise<Page<ClientImportRow>> {
   await readImport(ctx, input.id)
-  return importRows.page(ctx.services.sql, ctx.identity.viewer, {
+  return importRows.page(ctx.services, ctx.identity.viewer, {
     ...input,
     filters: input,
     sort: "file",

@@ -136,4 +136,4 @@ export const clientsList = new List<Found, ClientRow, ClientFilters, ClientSort,
 
 /** A page of the clients that the caller may see, in any order, by keyset. */
 export const listClients = ({ ctx, input }: QueryArgs<typeof ListClients>): Promise<Page<ClientRow>> =>
-  clientsList.page(ctx.services.sql, ctx.identity.viewer, { ...input, filters: input })
+  clientsList.page(ctx.services, ctx.identity.viewer, { ...input, filters: input })

@@ -130,7 +130,7 @@ export const expenseList = new List<Found, ExpenseRow, ExpenseFilters, ExpenseSo
 
 /** Expenses that the caller may see, by keyset. */
 export const listExpenses = ({ ctx, input }: QueryArgs<typeof ListExpenses>): Promise<Page<ExpenseRow>> =>
-  expenseList.page(ctx.services.sql, ctx.identity.viewer, { ...input, filters: input })
+  expenseList.page(ctx.services, ctx.identity.viewer, { ...input, filters: input })
 
 /** Sums of the expenses that filters let pass, a currency each. */
 export const sumExpenses = ({ ctx, input }: QueryArgs<typeof SumExpenses>): Promise<ExpenseSums[]> => {

@@ -21,7 +21,7 @@ export const getExpense = ({ ctx, input }: QueryArgs<typeof ById>): Promise<Expe
 export async function readExpense(ctx: SignedIn, reader: Reader, id: string): Promise<Expense> {
   const { viewer } = ctx.identity
   const where = and(eq(expenses.id, id), ctx.visible.expenses("expenses.read"))
-  const [row] = await expenseList.rows(reader, viewer, where)
+  const [row] = await expenseList.rows(ctx.services, reader, viewer, where)
   if (row === undefined) throw notFound("expense")
   const [kept] = await reader
     .select({

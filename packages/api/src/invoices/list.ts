@@ -163,7 +163,7 @@ export async function listInvoices({
   input,
 }: QueryArgs<typeof ListInvoices>): Promise<Page<InvoiceRow>> {
   const day = await today(ctx.db)
-  const page = await invoiceList.page(ctx.services.sql, ctx.identity.viewer, {
+  const page = await invoiceList.page(ctx.services, ctx.identity.viewer, {
     ...input,
     filters: filtersOn(input, day),
   })

@@ -29,7 +29,7 @@ export async function getInvoice({ ctx, input }: QueryArgs<typeof ById>): Promis
 export async function readInvoice(ctx: SignedIn, reader: Reader, id: string): Promise<Invoice> {
   const { viewer } = ctx.identity
   const which = and(eq(invoices.id, id), ctx.visible.invoices("invoices.read"))
-  const [row] = await invoiceList.rows(reader, viewer, which)
+  const [row] = await invoiceList.rows(ctx.services, reader, viewer, which)
   const [record] = await reader.select().from(invoices).where(which)
   if (row === undefined || record === undefined) throw notFound("invoice")
   const [lines, parties, settlements, related] = [

@@ -28,6 +28,7 @@ export async function readPlan({ ctx, input }: QueryArgs<typeof OfCampaign>): Pr
   const [{ week, absences }, found, dependencies, day] = await Promise.all([
     loadPlan(ctx.db, campaign.id),
     taskList.rows(
+      ctx.services,
       ctx.db,
       ctx.identity.viewer,
       and(eq(tasks.campaignId, campaign.id), ctx.visible.tasks()),

@@ -1,24 +1,26 @@
 import { isoInstant } from "@alphas/db/columns"
 import { byDay, byId, byInstant, byText, byWord } from "@alphas/db/keyset"
 import { campaignMembers, campaigns } from "@alphas/db/schema/campaigns"
-import { checklistItems, taskAssignees, tasks } from "@alphas/db/schema/tasks"
-import { users } from "@alphas/db/schema/users"
+import { taskAssignees, tasks } from "@alphas/db/schema/tasks"
 import { slot } from "@alphas/db/statement"
-import { type Viewer, visible } from "@alphas/db/visible"
+import { visible } from "@alphas/db/visible"
 import type { Page } from "@alphas/domain/paging"
 import { scopeOf } from "@alphas/domain/permissions"
 import type { TaskRow } from "@alphas/domain/tasks/dto"
 import type { ListTasks } from "@alphas/domain/tasks/input"
 import { priorities, type TaskSort, taskStatuses } from "@alphas/domain/tasks/words"
+import type { PersonRef } from "@alphas/domain/users/dto"
 import { type SQL, sql } from "drizzle-orm"
 import { today } from "../agency"
 import { List } from "../list"
 import { type FiltersOf, type Gate, type Path, type Question, shown } from "../list-declaration"
 import { anyOf, bounded, filterSlot, holds, when } from "../list-filters"
+import type { NameOf } from "../names"
 import type { QueryArgs } from "../trpc"
 
-type Found = Omit<TaskRow, "campaign" | "responsible">
+type Found = Omit<TaskRow, "campaign" | "responsible" | "assignees">
 interface Aside {
+  assigneeIds: string
   campaignName: string | null
   responsibleId: string | null
 }
@@ -98,17 +100,32 @@ const gates: Gate<TaskFilters, TaskSort>[] = [
       select done.task_id as key from ${taskAssignees} as done /* visible task_assignees: of tasks that are */
       where done.user_id = any(${slot(filterSlot("assigneeId"))}::text[]::uuid[]) and done.listed`,
     column: sql`${tasks.id}`,
+    whose: (asked) => peopleOf(asked).join(),
   },
 ]
 
-/** Who does a task, the responsible person first, as far as the viewer sees the directory. */
-const assigneesOf = (viewer: Viewer): SQL => sql`coalesce((
-  select json_agg(json_build_object('id', ${users.id}, 'name', ${users.name})
-    order by ${users.id} <> page.responsible_id nulls last, ${users.name}, ${users.id})
-  from ${taskAssignees} as done
-  join ${users} on ${users.id} = done.user_id and ${visible.directory(viewer)}
+/** Who does a task, as the text of an array. */
+const assigneeIds = sql`array(
+  select done.user_id from ${taskAssignees} as done
   where done.task_id = page.id /* visible task_assignees: of a task that is */
-), '[]'::json)`
+)::text`
+
+/** People by their names, the responsible person first, as far as the viewer sees the directory. */
+function assigneesOf(ids: string, responsibleId: string | null, nameOf: NameOf): PersonRef[] {
+  const people: PersonRef[] = []
+  if (ids === "{}") return people
+  for (const id of ids.slice(1, -1).split(",")) {
+    const name = nameOf(id)
+    if (name !== null) people.push({ id, name })
+  }
+  return people.length < 2 ? people : people.sort((one, other) => inOrder(one, other, responsibleId))
+}
+
+function inOrder(one: PersonRef, other: PersonRef, first: string | null): number {
+  if (one.id === first || other.id === first) return one.id === first ? -1 : 1
+  if (one.name !== other.name) return one.name < other.name ? -1 : 1
+  return one.id < other.id ? -1 : 1
+}
 
 export const taskList = new List<Found, TaskRow, TaskFilters, TaskSort, Aside>({
   table: tasks,
@@ -148,7 +165,7 @@ export const taskList = new List<Found, TaskRow, TaskFilters, TaskSort, Aside>({
   },
   paths,
   gates,
-  columns: (eyes) => ({
+  columns: () => ({
     ...shown(
       tasks,
       "id",
@@ -171,25 +188,32 @@ export const taskList = new List<Found, TaskRow, TaskFilters, TaskSort, Aside>({
       "labels",
       "recurrence",
     ),
-    ...shown(tasks, "submittedBy", "rank", "createdAt", "updatedAt", "version"),
-    assignees: assigneesOf(eyes),
-    checklistTotal: sql`items.total`,
-    checklistDone: sql`items.done`,
+    ...shown(
+      tasks,
+      "submittedBy",
+      "rank",
+      "checklistTotal",
+      "checklistDone",
+      "createdAt",
+      "updatedAt",
+      "version",
+    ),
   }),
-  aside: () => ({ ...shown(tasks, "responsibleId"), campaignName: sql`${campaigns.name}` }),
+  names: true,
+  aside: () => ({ ...shown(tasks, "responsibleId"), assigneeIds, campaignName: sql`${campaigns.name}` }),
   joins: (eyes) => sql`
-    left join ${campaigns} on ${campaigns.id} = page.campaign_id and ${visible.campaigns(eyes)}
-    cross join lateral (
-      select count(*)::int as total, (count(*) filter (where done))::int as done
-      from ${checklistItems} where task_id = page.id /* visible checklist_items: counted, of a task that is */
-    ) as items`,
-  toRow: (row, { campaignName, responsibleId }) => ({
-    ...row,
-    campaign: campaignName === null ? null : { id: row.campaignId, name: campaignName },
-    responsible: row.assignees.find(({ id }) => id === responsibleId) ?? null,
-    createdAt: isoInstant(row.createdAt),
-    updatedAt: isoInstant(row.updatedAt),
-  }),
+    left join ${campaigns} on ${campaigns.id} = page.campaign_id and ${visible.campaigns(eyes)}`,
+  toRow: (row, { campaignName, responsibleId, assigneeIds }, nameOf) => {
+    const assignees = assigneesOf(assigneeIds, responsibleId, nameOf)
+    return {
+      ...row,
+      assignees,
+      campaign: campaignName === null ? null : { id: row.campaignId, name: campaignName },
+      responsible: assignees.find(({ id }) => id === responsibleId) ?? null,
+      createdAt: isoInstant(row.createdAt),
+      updatedAt: isoInstant(row.updatedAt),
+    }
+  },
 })
 
 /**
@@ -198,5 +222,5 @@ export const taskList = new List<Found, TaskRow, TaskFilters, TaskSort, Aside>({
  */
 export async function listTasks({ ctx, input }: QueryArgs<typeof ListTasks>): Promise<Page<TaskRow>> {
   const overdue = input.overdue ? await today(ctx.db) : null
-  return taskList.page(ctx.services.sql, ctx.identity.viewer, { ...input, filters: { ...input, overdue } })
+  return taskList.page(ctx.services, ctx.identity.viewer, { ...input, filters: { ...input, overdue } })
 }

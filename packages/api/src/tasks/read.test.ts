@@ -16,6 +16,33 @@ eachInWorld(taskWorld, (opened, made) => {
 const db = () => api.database.connection.db
 
 describe("the list", () => {
+  it("names who does a task, the responsible person first, as they are called now, and counts its checklist", async () => {
+    const { manager, member, other } = world
+    const id = await world.task("Shown", {
+      responsibleId: other.id,
+      assigneeIds: [member.id],
+      checklist: ["First", "Second"],
+    })
+    const { tasks, account } = { tasks: api.as(manager).tasks, account: api.as(member).account }
+    const shown = async () => (await tasks.list({ campaignId: [world.campaign.id] })).items[0]
+    const point = (await tasks.get({ id })).checklist[0]
+    if (point === undefined) throw new Error("It has a checklist.")
+    await tasks.checklist.update({ id: point.id, changes: { done: true } })
+    expect(await shown()).toMatchObject({
+      responsible: { id: other.id, name: other.name },
+      assignees: [
+        { id: other.id, name: other.name },
+        { id: member.id, name: member.name },
+      ],
+      checklistTotal: 2,
+      checklistDone: 1,
+    })
+    await account.update({ version: member.version, changes: { name: "Renamed" } })
+    expect((await shown())?.assignees[1]).toEqual({ id: member.id, name: "Renamed" })
+    await tasks.checklist.remove({ id: point.id })
+    expect(await shown()).toMatchObject({ checklistTotal: 1, checklistDone: 0 })
+  })
+
   it("shows a team member the tasks of their campaigns, pages in every order, and every filter narrows it", async () => {
     for (let number = 0; number < 5; number++)
       await world.task(`Listed ${number % 3}`, {

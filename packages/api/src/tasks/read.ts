@@ -14,7 +14,7 @@ import { taskList } from "./list"
 export async function boardOf({ ctx, input }: QueryArgs<typeof OfCampaign>): Promise<TaskRow[]> {
   await campaignOf(ctx, input.campaignId)
   const where = and(eq(tasks.campaignId, input.campaignId), ctx.visible.tasks())
-  return taskList.rows(ctx.db, ctx.identity.viewer, where, sql`page.status, page.rank, page.id`)
+  return taskList.rows(ctx.services, ctx.db, ctx.identity.viewer, where, sql`page.status, page.rank, page.id`)
 }
 
 /** The campaign whose tasks are read. @throws Refusal `not_found`. */
@@ -51,7 +51,13 @@ export async function getTask({ ctx, input }: QueryArgs<typeof ById>): Promise<T
 /** A task as its page shows it, to whom may see it. @throws Refusal `not_found`. */
 export async function readTask(ctx: SignedIn, reader: Reader, id: string): Promise<Task> {
   const seen = ctx.visible.tasks("tasks.read")
-  const [row] = await taskList.rows(reader, ctx.identity.viewer, and(eq(tasks.id, id), seen), sql`page.id`)
+  const [row] = await taskList.rows(
+    ctx.services,
+    reader,
+    ctx.identity.viewer,
+    and(eq(tasks.id, id), seen),
+    sql`page.id`,
+  )
   if (row === undefined) throw notFound("task")
   const [own] = await reader
     .select({ description: tasks.description, occursOn: tasks.occursOn })

@@ -106,7 +106,7 @@ export const entryList = new List<Found, TimeEntry, EntryFilters, "day", Aside>(
 
 /** Time entries that the caller may see, latest day first. */
 export const listEntries = ({ ctx, input }: QueryArgs<typeof ListEntries>): Promise<Page<TimeEntry>> =>
-  entryList.page(ctx.services.sql, ctx.identity.viewer, {
+  entryList.page(ctx.services, ctx.identity.viewer, {
     ...input,
     filters: input,
     sort: "day",

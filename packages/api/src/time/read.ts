@@ -18,7 +18,7 @@ import { entryList } from "./list"
 /** An entry as the caller sees it; null when they do not. */
 export async function readEntry(ctx: SignedIn, reader: Reader, id: string): Promise<TimeEntry | null> {
   const where = and(eq(timeEntries.id, id), ctx.visible.timeEntries("time.read"))
-  const [entry] = await entryList.rows(reader, ctx.identity.viewer, where)
+  const [entry] = await entryList.rows(ctx.services, reader, ctx.identity.viewer, where)
   return entry ?? null
 }
 
@@ -46,7 +46,7 @@ export async function getWeek({ ctx, input }: QueryArgs<typeof OfWeek>): Promise
     between(timeEntries.day, monday, days.at(-1) ?? monday),
     ctx.visible.timeEntries("time.read"),
   )
-  const entries = await entryList.rows(ctx.db, viewer, where, sql`page.day, page.id`)
+  const entries = await entryList.rows(ctx.services, ctx.db, viewer, where, sql`page.day, page.id`)
   return {
     monday,
     person,

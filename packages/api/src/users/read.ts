@@ -53,7 +53,7 @@ export const people = new List<User, User, FiltersOf<ListUsers>, "name">({
 
 /** A page of the people whom the caller may see, by name. */
 export const listUsers = ({ ctx, input }: QueryArgs<typeof ListUsers>): Promise<Page<User>> =>
-  people.page(ctx.services.sql, ctx.identity.viewer, {
+  people.page(ctx.services, ctx.identity.viewer, {
     ...input,
     filters: input,
     sort: "name",
@@ -67,7 +67,7 @@ export const getUser = ({ ctx, input }: QueryArgs<typeof ById>): Promise<User> =
 /** A person as admins and managers see them. @throws Refusal `not_found`. */
 export async function readUser(ctx: SignedIn, reader: Reader, id: string): Promise<User> {
   const where = and(eq(users.id, id), ctx.visible.users("users.read"))
-  const [row] = await people.rows(reader, ctx.identity.viewer, where)
+  const [row] = await people.rows(ctx.services, reader, ctx.identity.viewer, where)
   if (!row) throw notFound("person")
   return row
 }

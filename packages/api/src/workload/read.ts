@@ -132,7 +132,7 @@ export async function tasksOfPerson({ ctx, input }: QueryArgs<typeof LoadOfPerso
   const shown =
     counted.length === 0
       ? []
-      : await taskList.rows(ctx.db, viewer, seen, sql`page.start_day, page.end_day, page.id`)
+      : await taskList.rows(ctx.services, ctx.db, viewer, seen, sql`page.start_day, page.end_day, page.id`)
   const names = new Set(shown.map(({ id }) => id))
   const other = new Array<number>(input.weeks).fill(0)
   for (const [id, minutes] of minutesOf) {

@@ -26,6 +26,8 @@ export const changeEpoch = pgTable(
     epoch: integer("epoch").notNull().default(1),
     /** Raised by a revocation that could not reach Redis: sessions cached under a lower one are not trusted. */
     sessionEpoch: integer("session_epoch").notNull().default(1),
+    /** Raised by Postgres with every change of somebody's name: see `Names`. */
+    peopleNumber: integer("people_number").notNull().default(1),
   },
   (table) => [check("change_epoch_is_one_row", sql`${table.id} = 1`)],
 )

@@ -63,6 +63,9 @@ export const tasks = pgTable(
     createdAt: instant("created_at").notNull().default(sql`now()`),
     updatedAt: instant("updated_at").notNull().default(sql`now()`),
     deletedAt: instant("deleted_at"),
+    /** Points of its checklist, and those that are done: kept by Postgres. */
+    checklistTotal: integer("checklist_total").notNull().default(0),
+    checklistDone: integer("checklist_done").notNull().default(0),
     /** Whether its campaign is archived: kept by Postgres. */
     campaignArchived: boolean("campaign_archived").notNull().default(false),
     /** Whether lists show it without being asked for its campaign: not what an archived campaign has left open. */
