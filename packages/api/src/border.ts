@@ -13,8 +13,20 @@ export const batchLimit = 20
 
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"])
 
+const originsAtMost = 100
+const judged = new Map<string, boolean>()
+
 /** Whether `origin` is where our pages live. On a loopback every spelling of this machine is the same place. */
 function isOurs(origin: string, environment: Environment): boolean {
+  const key = `${environment.WEB_URL} ${origin}`
+  const known = judged.get(key)
+  if (known !== undefined) return known
+  const ours = isSameSite(origin, environment)
+  if (origin.length <= 100 && judged.size < originsAtMost) judged.set(key, ours)
+  return ours
+}
+
+function isSameSite(origin: string, environment: Environment): boolean {
   if (!URL.canParse(origin)) return false
   const [theirs, ours] = [new URL(origin), new URL(environment.WEB_URL)]
   if (theirs.origin === ours.origin) return true

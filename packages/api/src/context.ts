@@ -81,6 +81,8 @@ export interface Writing {
    * follows when the verb is done. Answers the versions of the rows that have another one by it.
    */
   settle: () => Promise<ReadonlyMap<string, number>>
+  /** Has a statement awaited at the end: nobody needs its answer before, and what follows goes the same way with it. */
+  later: (sent: Promise<unknown>) => void
   /** Says that the answer holds a secret that is shown once: it is not kept for a retry, which is then refused. */
   answerOnce: () => void
 }
@@ -89,7 +91,7 @@ export interface Writing {
 export interface Mutating extends SignedIn, Writing {}
 
 /** What a reaction has: the transaction of the verb that it reacts to, and its log. */
-export type Reacting = Context & Pick<Writing, "tx" | "record">
+export type Reacting = Context & Pick<Writing, "tx" | "record" | "later">
 
 /**
  * What a domain does in the transaction of a verb of another domain, which need not know of it: it is given what the verb

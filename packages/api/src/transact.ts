@@ -16,7 +16,7 @@ import { idempotencyKeys } from "@alphas/db/schema/changes"
 import { Statements, slot } from "@alphas/db/statement"
 import { declarations, declaresVerb, type Entity } from "@alphas/domain/entities"
 import { and, eq, sql } from "drizzle-orm"
-import type { Context, Writing } from "./context"
+import type { Context, Reacting, Writing } from "./context"
 import { Refusal } from "./refusal"
 
 /** Tables whose rows say nothing that a person changed. */
@@ -86,11 +86,18 @@ async function run<Output>(
       if (ctx.services.strict) refuseUndeclared(change.verb ?? call.path, change.entity)
       recorded.push(change)
     }
-    const settle = settling(ctx, tx, recorded, record)
+    const sent: Promise<unknown>[] = []
+    const later = (statement: Promise<unknown>) => {
+      // Its failure is told below, or by whatever fails before that.
+      statement.catch(() => undefined)
+      sent.push(statement)
+    }
+    const settle = settling({ ...ctx, tx, record, later }, recorded)
     const result = await work({
       tx,
       record,
       settle,
+      later,
       answerOnce: () => {
         kept = false
       },
@@ -98,21 +105,24 @@ async function run<Output>(
     await settle()
     if (before !== null && recorded.length === 0) refuseSilentChanges(call.path, before, await writesIn(tx))
     const answer = key !== null && kept ? JSON.stringify(result ?? null) : null
-    return { result, recorded, placing: await close(tx, author, call.path, recorded, key, answer) }
+    const closed = close(tx, author, call.path, recorded, key, answer)
+    // What was sent first fails first.
+    const [placing] = await Promise.all([closed, ...sent])
+    return { result, recorded, placing }
   })
   if (recorded.length > 0) ctx.services.wake.afterCommit(onlyOne(placing, author, call.path, recorded))
   return result
 }
 
 /** Runs the reactions to what was recorded since they ran last. */
-function settling(ctx: Context, tx: Tx, recorded: readonly Change[], record: Writing["record"]) {
+function settling(ctx: Reacting, recorded: readonly Change[]) {
   const versions = new Map<string, number>()
   let settled = 0
   return async (): Promise<ReadonlyMap<string, number>> => {
     const from = settled
     if (recorded.length === from) return versions
     for (const react of ctx.services.reactions) {
-      const saved = await react({ ...ctx, tx, record }, recorded.slice(from))
+      const saved = await react(ctx, recorded.slice(from))
       for (const { id, version } of saved) versions.set(id, version)
     }
     settled = recorded.length

@@ -1,4 +1,4 @@
-import { type SQL, sql as written } from "drizzle-orm"
+import { type Query, SQL } from "drizzle-orm"
 import { PgDialect } from "drizzle-orm/pg-core"
 import type { ParameterOrJSON, Sql } from "postgres"
 import type { Reader } from "./connection"
@@ -13,11 +13,21 @@ const dialect = new PgDialect()
 /** A family of statements has at most this many shapes; further ones are built anew each time. */
 const shapesAtMost = 500
 
-/** A statement: its text, what stands between its values, and the values. */
+/** A statement: its text and its values. */
 export interface Statement {
   text: string
-  between: SQL[]
   params: unknown[]
+}
+
+/** A statement whose text is written already, where the query builder would write it again. */
+class Written extends SQL {
+  constructor(private readonly statement: Statement) {
+    super([])
+  }
+
+  override toQuery(): Query {
+    return { sql: this.statement.text, params: this.statement.params }
+  }
 }
 
 /**
@@ -44,11 +54,7 @@ export class Statements<Row extends object> {
 
   /** The same where a transaction may be; it is prepared when it comes a second time, as every statement is. */
   async within(reader: Reader, shape: string, build: () => SQL, values: Values): Promise<Row[]> {
-    const { between, params } = this.fill(shape, build, values)
-    const chunks = between.flatMap((piece, place) =>
-      place < params.length ? [piece, written.param(params[place])] : [piece],
-    )
-    const rows = await reader.execute(written.join(chunks))
+    const rows = await reader.execute(new Written(this.fill(shape, build, values)))
     return Array.from(rows) as Row[] // what `run` is told as well: whoever writes the statement names its columns
   }
 
@@ -57,12 +63,11 @@ export class Statements<Row extends object> {
     let statement = this.built.get(shape)
     if (statement === undefined) {
       const { sql: text, params } = dialect.sqlToQuery(build())
-      // Values stand in the order of their numbers, each at one place.
-      statement = { text, between: text.split(/\$\d+/).map((piece) => written.raw(piece)), params }
+      statement = { text, params }
       if (this.built.size < shapesAtMost) this.built.set(shape, statement)
     }
     const fill = (param: unknown) =>
       typeof param === "string" && param.startsWith("\u0000") ? values[param.slice(1)] : param
-    return { ...statement, params: statement.params.map(fill) }
+    return { text: statement.text, params: statement.params.map(fill) }
   }
 }

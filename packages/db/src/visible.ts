@@ -93,12 +93,22 @@ export const tableOf = (entity: Entity): Entities | undefined => byEntity.get(en
 /** The predicates of one call: without an argument they are those of the permission that the call asked for. */
 export type Visible = { readonly [Table in keyof typeof visible]: (permission?: Permission) => SQL }
 
-/** Every predicate, bound to a viewer and to the permission of the procedure. */
-export function visibleTo(viewer: Viewer, permission: Permission): Visible {
-  return mapped<keyof typeof visible, Predicate, (other?: Permission) => SQL>(
-    visible,
-    (of) =>
-      (other = permission) =>
-        of(viewer, other),
-  )
+/** Predicates that are bound when they are asked for: a call needs few of them. */
+class Bound {
+  constructor(
+    readonly viewer: Viewer,
+    readonly permission: Permission,
+  ) {}
 }
+for (const [name, of] of Object.entries(visible)) {
+  Object.defineProperty(Bound.prototype, name, {
+    value(this: Bound, other = this.permission): SQL {
+      return of(this.viewer, other)
+    },
+  })
+}
+
+/** Every predicate, bound to a viewer and to the permission of the procedure. */
+export const visibleTo = (viewer: Viewer, permission: Permission): Visible =>
+  // The prototype has exactly the names of `visible`.
+  new Bound(viewer, permission) as unknown as Visible

@@ -42,7 +42,7 @@ export const rateList = new List<ExchangeRate, ExchangeRate, RateFilters, "day">
 
 /** Exchange rates, latest day first unless asked otherwise. */
 export const listRates = ({ ctx, input }: QueryArgs<typeof ListRates>): Promise<Page<ExchangeRate>> =>
-  rateList.page(ctx.services.sql, ctx.identity.viewer, { ...input, filters: input, sort: "day" })
+  rateList.page(ctx.services, ctx.identity.viewer, { ...input, filters: input, sort: "day" })
 
 /** Rates have no id of their own; this stands for them in the log. */
 const ratesId = "00000000-0000-7000-8000-000000000003"

@@ -202,7 +202,7 @@ export async function writePlan(
   if (moves.length > 0 || counts) {
     const rows = moves.map(({ id, after }) => ({ id, ...after }))
     const values = { id, counts, moves: JSON.stringify(rows), totals: JSON.stringify(totals) }
-    await writes.within(ctx.tx, "plan", writing, values)
+    ctx.later(writes.within(ctx.tx, "plan", writing, values))
   }
   if (moves.length === 0) return { undo: null, moved: [] }
   const undo = newId()

@@ -58,13 +58,21 @@ const insertion = () => sql`
   on conflict do nothing
   returning user_id as "userId"`
 
+interface Inserted {
+  id: string
+  startDay: string
+  occursOn: string | null
+  /** Notes who works on the campaign from now on, once Postgres has answered; until then other statements may follow. */
+  noteJoined: () => Promise<void>
+}
+
 /** Puts a new task at the end of the first column of a locked campaign. */
-export async function insertTask(
+export function insertTask(
   ctx: Mutating,
   campaign: Planned,
   { startDay, ...fields }: TaskFields,
   { people, checklist, week, verb }: Hanging,
-): Promise<{ id: string; startDay: string; occursOn: string | null }> {
+): Inserted {
   const id = newId()
   const task: PlanTask = { ...fields, id, version: 1, status: "not_started", startDay, endDay: startDay }
   const days = daysOf(campaign, week, task)
@@ -76,13 +84,14 @@ export async function insertTask(
     notBefore: fields.mode === "manual" ? null : fields.notBefore,
     occursOn: fields.occursOn ?? (fields.recurrence === null ? null : days.startDay),
   }
-  const joined = await insertions.within(ctx.tx, "task", insertion, {
+  const joined = insertions.within(ctx.tx, "task", insertion, {
     id,
     campaignId: campaign.id,
     task: JSON.stringify({ ...row, createdBy: ctx.identity.viewer.id }),
     checklist: JSON.stringify(checklist.map((text) => ({ id: newId(), text }))),
     people: `{${people.join(",")}}`,
   })
+  ctx.later(joined)
   ctx.record({
     ...(verb === undefined ? {} : { verb }),
     entity: "task",
@@ -92,12 +101,11 @@ export async function insertTask(
     people,
     fields: createdFields({ ...row, assigneeIds: people, checklist }),
   })
-  campaignMembership.record(
-    ctx,
-    campaign,
-    joined.map(({ userId }) => userId),
-  )
-  return { id, startDay: days.startDay, occursOn: row.occursOn }
+  const noteJoined = async () => {
+    const fresh = (await joined).map(({ userId }) => userId)
+    campaignMembership.record(ctx, campaign, fresh)
+  }
+  return { id, startDay: days.startDay, occursOn: row.occursOn, noteJoined }
 }
 
 /** Where a task without links goes; a manual one begins on the very day that was named, a working day or not. */

@@ -119,7 +119,13 @@ export async function recur(
     startDay: mode === "automatic" ? day : new WorkingCalendar(week, day).dayAt(0),
   }
   const checklist = await itemsOf(ctx, task.id)
-  const { id } = await insertTask(ctx, campaign, fields, { people, checklist, week, verb: "tasks.recur" })
+  const { id, noteJoined } = insertTask(ctx, campaign, fields, {
+    people,
+    checklist,
+    week,
+    verb: "tasks.recur",
+  })
+  await noteJoined()
   return id
 }
 

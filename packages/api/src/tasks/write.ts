@@ -30,10 +30,11 @@ export async function createTask({ ctx, input }: MutationArgs<typeof NewTask>): 
   const notBefore = fields.mode === "automatic" ? (fields.notBefore ?? startDay) : null
   const occursOn = fields.recurrence === null ? null : (notBefore ?? startDay)
   const task = { ...fields, notBefore, startDay: startDay ?? campaign.startDay, occursOn }
-  const made = await insertTask(ctx, campaign, task, { people, checklist, week })
+  const made = insertTask(ctx, campaign, task, { people, checklist, week })
   const bearer = { ...made, durationDays: fields.durationDays }
   await checkComesAgain(ctx, "recurrence", fields.recurrence, bearer, campaign)
-  return settledTask(ctx, made.id, 1)
+  const [saved] = await Promise.all([settledTask(ctx, made.id, 1), made.noteJoined()])
+  return saved
 }
 
 type Parent = Pick<TaskRecord, "campaignId" | "parentId"> | null
