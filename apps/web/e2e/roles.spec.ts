@@ -5,14 +5,37 @@ import { expect, expectAccessible, settled, test } from "./test"
 
 /** What is in the navigation of each role, and the heading of its page. */
 const places: Record<Role, string[]> = {
-  admin: ["Clients", "Campaigns", "Tasks", "Schedule", "Workload", "Time", "People", "Audit log", "Settings"],
-  manager: ["Clients", "Campaigns", "Tasks", "Schedule", "Workload", "Time", "People"],
-  team_member: ["Clients", "Campaigns", "Tasks", "Schedule", "Workload", "Time"],
-  finance: ["Clients", "Campaigns", "Time"],
-  client_viewer: ["Clients", "Campaigns"],
+  admin: [
+    ...[
+      "Clients",
+      "Campaigns",
+      "Tasks",
+      "Schedule",
+      "Workload",
+      "Time",
+      "Invoices",
+      "Payments",
+      "Receivables",
+    ],
+    ...["People", "Audit log", "Billing", "Settings"],
+  ],
+  manager: [
+    "Clients",
+    "Campaigns",
+    "Tasks",
+    "Schedule",
+    "Workload",
+    "Time",
+    "Expenses",
+    "Invoices",
+    "People",
+  ],
+  team_member: ["Clients", "Campaigns", "Tasks", "Schedule", "Workload", "Time", "Expenses"],
+  finance: ["Clients", "Campaigns", "Time", "Expenses", "Invoices", "Receivables", "Billing"],
+  client_viewer: ["Clients", "Campaigns", "Invoices"],
 }
-/** Places of those who look after the others. */
-const settings = ["People", "Audit log", "Settings"]
+/** Places that no test of their own looks at on a phone and in the other theme. */
+const settings = ["Receivables", "People", "Audit log", "Billing", "Settings"]
 const addresses: Record<string, string> = {
   Clients: "/clients",
   Campaigns: "/campaigns",
@@ -21,8 +44,12 @@ const addresses: Record<string, string> = {
   // Some of the people: their rows are alike, and axe takes its time for each.
   Workload: "/workload?text=an",
   Time: "/time",
+  Expenses: "/expenses",
+  Invoices: "/invoices",
+  Receivables: "/receivables",
   People: "/people",
   "Audit log": "/audit",
+  Billing: "/settings/billing",
   Settings: "/settings",
 }
 

@@ -159,7 +159,10 @@ function Change() {
   )
 }
 
-const nothing: OnClientPage = { campaigns: () => false, history: () => false, latest: () => null }
+const nothing: OnClientPage = {
+  ...{ campaigns: () => false, money: () => false, history: () => false },
+  latest: () => null,
+}
 const openClient = () => open(<ClientPage id={id} also={nothing} />)
 
 /** Opens the form of a contact and saves another job title. */

@@ -115,3 +115,9 @@ export function sayDays(from: string, to: string, reader: Reader): string {
 
 /** How many days `to` is after `from`. */
 export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from)
+
+/** A day with its month and year, as a letter writes it: 3 November 2026. */
+export const sayFullDay = (day: string, { locale }: Reader): string =>
+  dateFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${day}T00:00:00Z`),
+  )

@@ -1,8 +1,12 @@
 import { digitsOf } from "@alphas/domain/money/currency"
 import { numberFormat } from "./formatters"
-import { parseDecimal } from "./numbers"
+import { parseDecimal, sayDecimal } from "./numbers"
 
-/** Minor units as a plain decimal of the currency: 1200050 of EUR is `12000.50`. By text, for no digit may be lost. */
+/** Minor units as a plain decimal of the currency: 1200050 of EUR is `12000.50`. */
+export const decimalFromMinor = (minor: number, currency: string): string =>
+  decimalOf(minor, digitsOf(currency))
+
+/** By text, for no digit may be lost. */
 function decimalOf(minor: number, digits: number): string {
   const text = String(Math.abs(minor)).padStart(digits + 1, "0")
   const at = text.length - digits
@@ -24,6 +28,10 @@ export function sayMoney(minor: number, currency: string, locale: string, how?: 
     ...(how === "short" ? { trailingZeroDisplay: "stripIfInteger" } : {}),
   }).format(exact(decimalOf(minor, digits)))
 }
+
+/** A unit price, a plain decimal in major units, with at least the digits of its currency and without its name. */
+export const sayUnitPrice = (price: string, currency: string, locale: string): string =>
+  sayDecimal(price, locale, digitsOf(currency))
 
 /** An amount as a form's field begins with it, and as a field shows what was typed: without the currency. */
 export function writeMoney(minor: number, currency: string, locale: string): string {

@@ -17,3 +17,7 @@ export const sayMonth = (month: string, { locale }: Reader): string =>
   dateFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
     new Date(`${month.slice(0, 7)}-01T00:00:00Z`),
   )
+
+/** A month of the year, 1 to 12, by its name: November. */
+export const sayMonthName = (month: number, { locale }: Pick<Reader, "locale">): string =>
+  dateFormat(locale, { month: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2026, month - 1, 1)))

@@ -5,6 +5,17 @@ import { numberFormat } from "./formatters"
 export const sayNumber = (value: number, locale: string): string =>
   numberFormat(locale, { maximumFractionDigits: 4 }).format(value)
 
+/**
+ * A plain decimal (`-12000.5`) as the reader's locale writes it, with all its digits; what is none, as it is. Intl formats
+ * a text exactly, digit by digit, where a number would be rounded. `least` digits stand after the point at the least.
+ */
+export const sayDecimal = (decimal: string, locale: string, least = 0): string =>
+  /^-?\d+(\.\d+)?$/.test(decimal)
+    ? numberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: 20 }).format(
+        decimal as Intl.StringNumericLiteral,
+      )
+    : decimal
+
 /** A share in percent, 0 to 100 and beyond, as the reader's locale writes it. */
 export const sayPercent = (percent: number, locale: string): string =>
   numberFormat(locale, { style: "percent" }).format(percent / 100)

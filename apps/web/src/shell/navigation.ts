@@ -4,8 +4,11 @@ import {
   IconBuildingStore,
   IconChecklist,
   IconClock,
+  IconFileInvoice,
   IconHistory,
   IconReceipt,
+  IconReceiptTax,
+  IconReportMoney,
   IconSettings,
   IconSpeakerphone,
   IconTimeline,
@@ -32,7 +35,16 @@ export const places: Place[] = [
   { href: "/workload", label: "Workload", icon: IconUsersGroup, permission: "workload.read", key: "w" },
   { href: "/time", label: "Time", icon: IconClock, permission: "time.track", key: "h" },
   { href: "/expenses", label: "Expenses", icon: IconReceipt, permission: "expenses.read", key: "e" },
+  { href: "/invoices", label: "Invoices", icon: IconFileInvoice, permission: "invoices.read", key: "i" },
+  {
+    ...{ href: "/receivables", label: "Receivables", icon: IconReportMoney },
+    ...{ permission: "payments.record", key: "r" },
+  },
   { href: "/people", label: "People", icon: IconUsers, permission: "users.read", key: "p" },
   { href: "/audit", label: "Audit log", icon: IconHistory, permission: "changes.audit", key: "l" },
+  {
+    ...{ href: "/settings/billing", label: "Billing", icon: IconReceiptTax },
+    ...{ permission: "billing.manage", key: "b" },
+  },
   { href: "/settings", label: "Settings", icon: IconSettings, permission: "settings.manage", key: "s" },
 ]

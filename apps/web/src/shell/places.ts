@@ -11,8 +11,10 @@ export function usePlaces(): Place[] {
   return places.filter((place) => may(role, place.permission))
 }
 
-/** Whether the page that is open lies in this place. */
+/** Whether the page that is open lies in this place; of places within each other it is the inner one. */
 export function useIsHere(): (place: Place) => boolean {
   const path = usePathname()
-  return (place) => path === place.href || path.startsWith(`${place.href}/`)
+  const within = ({ href }: Place) => path === href || path.startsWith(`${href}/`)
+  const longest = Math.max(0, ...places.filter(within).map(({ href }) => href.length))
+  return (place) => within(place) && place.href.length === longest
 }

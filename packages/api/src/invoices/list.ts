@@ -123,6 +123,12 @@ export const invoiceList = new List<
       where: (day) => sql`(${invoices.listDay} >= ${day}::text::date and ${invoices.state} <> 'draft')`,
     },
     to: bounded(invoices.listDay, "<=", "date"),
+    dueFrom: {
+      ...bounded(invoices.listDueDay, ">=", "date"),
+      where: (day) => sql`(${invoices.listDueDay} >= ${day}::text::date and ${invoices.state} <> 'draft')`,
+    },
+    dueTo: bounded(invoices.listDueDay, "<=", "date"),
+    currency: equalTo(invoices.currency, "text"),
     overdue: when(
       (day) => sql`(${isOpen} and ${invoices.listDueDay} < ${day}::text::date)`,
       (day: string) => day,

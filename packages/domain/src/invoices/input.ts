@@ -130,6 +130,10 @@ const filters = {
   /** Issued in these days, both included. */
   from: Day.nullish(),
   to: Day.nullish(),
+  /** Due in these days, both included; drafts are not due yet. */
+  dueFrom: Day.nullish(),
+  dueTo: Day.nullish(),
+  currency: Currency.nullish(),
   /** Open and past its due day, on the agency's today. */
   overdue: z.boolean().nullish(),
 }

@@ -29,6 +29,7 @@ const kind: Kind = {
 /** What other domains show on a client's page. */
 export interface OnClientPage {
   campaigns: (client: Client) => RecordTab | false
+  money: (client: Client) => RecordTab | false
   history: (client: Client) => RecordTab | false
   /** Below the overview. */
   latest: (client: Client, openHistory: () => void) => ReactNode
@@ -68,6 +69,7 @@ function Record({ client, also }: { client: Client; also: OnClientPage }) {
       ...{ value: "contacts", label: "Contacts", count: client.contacts.length },
       content: <ContactsTab client={client} />,
     },
+    also.money(client),
     also.history(client),
   )
   return (

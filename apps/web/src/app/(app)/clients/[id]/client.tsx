@@ -10,9 +10,14 @@ const ClientCampaigns = dynamic(() =>
   import("../../../../features/campaigns/client-campaigns").then((module) => module.ClientCampaigns),
 )
 
+const ClientMoney = dynamic(() =>
+  import("../../../../features/payments/client-money").then((module) => module.ClientMoney),
+)
+
 /** A client's page, with what other domains show on it. */
 export function Client({ id }: { id: string }) {
   const [campaigns, history] = [usePermission("campaigns.read"), usePermission("changes.history")]
+  const invoices = usePermission("invoices.read")
   return (
     <ClientPage
       id={id}
@@ -21,6 +26,11 @@ export function Client({ id }: { id: string }) {
           campaigns && {
             ...{ value: "campaigns", label: "Campaigns" },
             content: <ClientCampaigns client={client} />,
+          },
+        money: (client) =>
+          invoices && {
+            ...{ value: "money", label: "Money" },
+            content: <ClientMoney client={client} />,
           },
         history: (client) =>
           history && {

@@ -1,0 +1,56 @@
+"use client"
+
+import type { Invoice } from "@alphas/domain/invoices/dto"
+import { useEffect } from "react"
+import { usePermission } from "../../data/me"
+import { trpc } from "../../data/trpc"
+import { RecordFrame } from "../../shell/record"
+import { RecordHistory } from "../../shell/record-history"
+import { RecordTabs, tabsOf, useTab } from "../../shell/record-tabs"
+import { InvoiceStateBadge, OverdueBadge } from "./badges"
+import { InvoiceActions } from "./invoice-actions"
+import { InvoiceSide } from "./invoice-side"
+import { nameOfInvoice } from "./invoice-words"
+import { Paper } from "./paper"
+
+/** An issued document as the paper that it is, with what was paid of it. */
+export function IssuedInvoice({ invoice }: { invoice: Invoice }) {
+  const [tab, open] = useTab()
+  useViewed(invoice)
+  const paper = { value: "overview", label: invoice.kind === "invoice" ? "Invoice" : "Credit note" }
+  const history = invoice.mayReadHistory && {
+    value: "history",
+    label: "History",
+    content: <RecordHistory entity="invoice" id={invoice.id} currency={invoice.currency} />,
+  }
+  return (
+    <RecordFrame
+      id={invoice.id}
+      name={nameOfInvoice(invoice)}
+      status={
+        <>
+          <InvoiceStateBadge invoice={invoice} />
+          <OverdueBadge invoice={invoice} />
+        </>
+      }
+      actions={<InvoiceActions invoice={invoice} />}
+      side={<InvoiceSide invoice={invoice} />}
+    >
+      <RecordTabs
+        tabs={tabsOf({ ...paper, content: <Paper invoice={invoice} /> }, history)}
+        tab={tab}
+        open={open}
+      />
+    </RecordFrame>
+  )
+}
+
+/** Notes, once, that the client has opened what was issued to it. */
+function useViewed({ id, viewedAt }: Invoice): void {
+  const agency = usePermission("invoices.prepare")
+  const { mutate } = trpc.invoices.markViewed.useMutation()
+  const unseen = !agency && viewedAt === null
+  useEffect(() => {
+    if (unseen) mutate({ id })
+  }, [unseen, id, mutate])
+}
