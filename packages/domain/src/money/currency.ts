@@ -29,9 +29,11 @@ const unusual: Record<number, string> = {
   3: "BHD IQD JOD KWD LYD OMR TND",
   4: "CLF UYW",
 }
+const unusualDigits = new Map(
+  Object.entries(unusual).flatMap(([digits, list]) =>
+    list.split(" ").map((currency) => [currency, Number(digits)] as const),
+  ),
+)
 
 /** How many digits the minor unit of a currency has after the point. */
-export function digitsOf(currency: string): number {
-  const [digits] = Object.entries(unusual).find(([, list]) => list.includes(currency)) ?? [2]
-  return Number(digits)
-}
+export const digitsOf = (currency: string): number => unusualDigits.get(currency) ?? 2
