@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 
-const COMMANDS = ["start", "dev", "test", "check", "prove", "bench", "seed"]
+const COMMANDS = ["start", "dev", "test", "check", "prove", "bench", "seed", "export"]
 const NEEDED = [20, 19]
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))

@@ -38,6 +38,7 @@ const config: NextConfig = {
     "exceljs",
     "ioredis",
     "nodemailer",
+    "pdfkit",
     "pg-boss",
     "pino",
     "postgres",

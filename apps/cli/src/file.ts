@@ -20,7 +20,7 @@ export async function* piecesOf(read: (cursor: string | null) => Promise<Piece>)
 }
 
 /** Writes a file whole or not at all: what was there stays until the last piece has come. */
-export async function writeFileOf(path: string, pieces: AsyncIterable<string>): Promise<void> {
+export async function writeFileOf(path: string, pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
   const part = `${path}.${process.pid}.part`
   const file = createWriteStream(part, { flags: "wx" })
   try {
@@ -39,6 +39,6 @@ export async function writeFileOf(path: string, pieces: AsyncIterable<string>): 
 }
 
 /** Writes to the standard output no faster than it is read. */
-export async function writeOutputOf(pieces: AsyncIterable<string>): Promise<void> {
+export async function writeOutputOf(pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
   for await (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, "drain")
 }

@@ -4,6 +4,7 @@ import { addAccountCommands } from "./commands/account"
 import { addCallCommand } from "./commands/call"
 import { addCampaignsCommands } from "./commands/campaigns"
 import { addClientsCommands } from "./commands/clients"
+import { addInvoicesCommands } from "./commands/invoices"
 import { addLeaveCommands } from "./commands/leave"
 import { addTasksCommands } from "./commands/tasks"
 import { addTimeCommands } from "./commands/time"
@@ -18,6 +19,7 @@ Examples:
   $ alphas campaigns list --status active --manager me
   $ alphas tasks mine --overdue
   $ alphas time log 1:30 --task "Key visual"
+  $ alphas invoices pdf INV-2025-0012 --out invoice.pdf
   $ alphas watch | jq .
   $ alphas call clients.list '{"limit":5}'
 
@@ -52,6 +54,7 @@ export function program(): Command {
   addCampaignsCommands(alphas)
   addTasksCommands(alphas)
   addTimeCommands(alphas)
+  addInvoicesCommands(alphas)
   addLeaveCommands(alphas)
   addWatchCommand(alphas)
   addCallCommand(alphas)

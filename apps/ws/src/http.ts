@@ -5,6 +5,7 @@ import type { Services } from "@alphas/api/context"
 import { handleReceipt } from "@alphas/api/expenses/receipt-http"
 import { bidFarewell } from "@alphas/api/farewell"
 import { handleHttp } from "@alphas/api/http"
+import { handleInvoiceFile } from "@alphas/api/invoices/file-http"
 
 /** The path under which the web server mounts the API; here it is the same place as `/`. */
 const mount = "/api/trpc/"
@@ -59,6 +60,31 @@ export async function answerReceipt(
   response.writeHead(status, flat)
   if (typeof body === "string") response.end(body)
   else await pipeline(body, response)
+  if (!request.complete) bidFarewell(request.socket)
+}
+
+const invoiceMount = "/api/invoices/"
+
+/** Whether a request is for an invoice as a file. */
+export const isOfInvoices = (url: string | undefined): boolean => url?.startsWith(invoiceMount) === true
+
+/** Gives an invoice as PDF or XML. */
+export async function answerInvoiceFile(
+  services: Services,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [pathname = "/"] = (request.url ?? "/").split("?", 1)
+  const { status, headers, body } = await handleInvoiceFile(services, {
+    method: request.method ?? "GET",
+    path: pathname.slice(invoiceMount.length),
+    header: headerOf(request),
+    address: addressOf(request, services.environment.TRUSTED_PROXIES),
+  })
+  const flat = headers.flat()
+  if (!request.complete) flat.push("connection", "close")
+  response.writeHead(status, flat)
+  response.end(body)
   if (!request.complete) bidFarewell(request.socket)
 }
 

@@ -14,7 +14,7 @@ import { SocketCaller } from "./caller"
 import { Connection } from "./connection"
 import { Credentials } from "./credentials"
 import { health } from "./health"
-import { answerCall, answerReceipt, isOfReceipts } from "./http"
+import { answerCall, answerInvoiceFile, answerReceipt, isOfInvoices, isOfReceipts } from "./http"
 
 /** Paths on which a socket is opened. */
 const socketPaths = new Set(["/", "/api/trpc", "/api/trpc/"])
@@ -81,7 +81,9 @@ export async function startServer(
         ? health(services, live, response)
         : isOfReceipts(request.url)
           ? answerReceipt(services, request, response)
-          : answerCall(services, request, response)
+          : isOfInvoices(request.url)
+            ? answerInvoiceFile(services, request, response)
+            : answerCall(services, request, response)
     answer.catch((error) => {
       log.error({ err: error }, "request failed")
       response.destroy()

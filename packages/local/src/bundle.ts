@@ -27,11 +27,11 @@ async function make(home: string, code: string): Promise<string> {
     bundle: true,
     platform: "node",
     format: "esm",
-    // It holds machine code, which cannot be put into the file.
-    external: ["@node-rs/argon2"],
+    // What holds machine code cannot be put into the file; what is large and seldom needed stays beside it.
+    external: ["@node-rs/argon2", "pdfkit"],
     // Packages that are CommonJS ask for Node's own modules by `require`.
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
     },
     write: false,
     logLevel: "error",

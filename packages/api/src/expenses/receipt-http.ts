@@ -12,6 +12,7 @@ import {
 import { Id, newId } from "@alphas/domain/ids"
 import type { Permission } from "@alphas/domain/permissions"
 import { and, eq, isNull, sql } from "drizzle-orm"
+import { attachmentHeaders } from "../attachment"
 import { foreignOrigin } from "../border"
 import type { Services, SignedIn } from "../context"
 import { admitCalls, contextOf, failed, type HttpRequest, type HttpResponse } from "../http"
@@ -161,26 +162,10 @@ async function download(ctx: SignedIn, path: string): Promise<ReceiptResponse> {
   }
   return {
     status: 200,
-    headers: [
-      ["content-type", receipt.type],
-      ["content-length", String(found.size)],
-      ["content-disposition", dispositionOf(receipt.name)],
-      ["content-security-policy", "default-src 'none'; sandbox"],
-      ["x-content-type-options", "nosniff"],
-      ["cross-origin-resource-policy", "same-origin"],
-      // The bytes of an id never change; who may see them does.
-      ["cache-control", "private, no-cache"],
-      ["x-request-id", ctx.requestId],
-    ],
+    // The bytes of an id never change; who may see them does.
+    headers: attachmentHeaders({ ...receipt, size: found.size, requestId: ctx.requestId }),
     body: found.stream(),
   }
-}
-
-/** `attachment` with the name in ASCII, and as it is for whoever reads RFC 6266 and 8187. */
-function dispositionOf(name: string): string {
-  const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, "_")
-  const exact = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${exact}`
 }
 
 const plain = (requestId: string): HttpResponse["headers"] => [

@@ -1,0 +1,7 @@
+import type { Command } from "commander"
+import { addInvoiceFileCommands } from "./invoice-files"
+
+export function addInvoicesCommands(alphas: Command): void {
+  const invoices = alphas.command("invoices").description("Get invoices and credit notes as files.")
+  addInvoiceFileCommands(invoices)
+}
