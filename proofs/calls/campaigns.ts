@@ -1,12 +1,12 @@
-import { makeCampaign, makeCampaignMember } from "@alphas/db/factories"
+import { makeCampaign, makeCampaignMember, makeClient } from "@alphas/db/factories"
 import { campaigns, campaignTemplates, kpis, kpiValues } from "@alphas/db/schema/campaigns"
 import { newId } from "@alphas/domain/ids"
 import { eq, inArray, sql } from "drizzle-orm"
 import { type Calls, type Founding, type Keeping, type Making, now } from "./call"
 import { type Row as ClientsRow, listed } from "./clients"
-import { finances, withCampaign } from "./secrets"
+import { finances, withCampaign, withClient } from "./secrets"
 import type { Shared as UsersShared } from "./users"
-import { managing, readsCampaign, writesCampaign, writesClient } from "./who"
+import { managing, type Relation, type Role, readsCampaign, writesCampaign, writesClient } from "./who"
 
 export async function inAgency({ db }: Founding) {
   const templateId = newId()
@@ -64,6 +64,15 @@ export async function changeKept({ db, role, shared, beyond }: Keeping<Row, Shar
       expensesMinor: sql`expenses_minor + 1`,
     })
     .where(inArray(campaigns.id, beyond(finances, id)))
+  // Whose campaign it is: of one client that they do not see, then of another, and back.
+  const living = (by: Role, relation: Relation) => relation === "deleted" || withClient(by, relation)
+  const pairs = beyond(living, (row) => `${row.campaignId} ${row.clientId}`)
+  const another = pairs.length === 0 ? null : (await makeClient(db)).id
+  for (const pair of pairs) {
+    const [campaignId = "", clientId = ""] = pair.split(" ")
+    const other = sql`case when client_id = ${clientId}::uuid then ${another}::uuid else ${clientId}::uuid end`
+    await db.update(campaigns).set({ clientId: other }).where(eq(campaigns.id, campaignId))
+  }
   if (role !== "client_viewer") return
   await makeCampaign(db)
   const [one, other] = [shared.doer.id, shared.colleague.id]

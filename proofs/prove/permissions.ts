@@ -9,6 +9,9 @@
  *
  * What the live feed tells each role of every mutation is searched the same way (permissions/feed.ts).
  *
+ * The orders and filters that are kept from some role are asked by that role: they are refused, or nothing passes
+ * (permissions/lists.ts), and each guard in the declaration of a list is taken away in turn (permissions/list-guards.ts).
+ *
  * Every query is asked in every order and with every filter, and again after all that is kept from whoever asks was
  * changed: the answers must be the same (permissions/kept.ts).
  *
@@ -22,7 +25,9 @@ import { examples } from "../calls/calls"
 import { Sample } from "../sample"
 import { type Tally, trialsOf } from "./permissions/attempts"
 import { tryFeed } from "./permissions/feed"
-import { ofLists, tryKept } from "./permissions/kept"
+import { tryKept } from "./permissions/kept"
+import { ofLists } from "./permissions/list-guards"
+import { tryLists } from "./permissions/lists"
 import { askPredicates, noteAsked, ofPermissions, ofPredicates, ofWays } from "./permissions/removals"
 
 const started = performance.now()
@@ -47,12 +52,13 @@ async function main(): Promise<void> {
       return all
     })
     const direct = await askPredicates(api, agency, asked)
-    const misses = [...tally.misses, ...direct.misses]
+    const listed = await tryLists(api, agency, (path) => paths.includes(path))
+    const misses = [...tally.misses, ...direct.misses, ...listed.misses]
     const leaks = misses.filter((miss) => miss.got === "done" || miss.got.startsWith("shows "))
     for (const miss of misses)
       console.log(`  ${miss.path} as ${miss.role} (${miss.relation}): ${miss.got}, must be ${miss.expected}`)
     console.log(
-      `${paths.length} procedures, ${tally.cells + direct.cells} cells and ${tally.stale} stale versions in ${seconds()}: ${leaks.length} leaks, ${misses.length - leaks.length} wrong refusals.`,
+      `${paths.length} procedures, ${tally.cells + direct.cells + listed.cells} cells and ${tally.stale} stale versions in ${seconds()}: ${leaks.length} leaks, ${misses.length - leaks.length} wrong refusals.`,
     )
     if (tally.cells === 0) {
       console.log("No cell was tried, which proves nothing: give it more time.")
@@ -77,7 +83,7 @@ async function main(): Promise<void> {
       // Which procedures ask for which predicate is only known when all were tried.
       ...(sample.isPart ? [] : ofPredicates(api, agency, asked)),
       ...ofWays(api, agency, paths),
-      ...ofLists(other, changing),
+      ...ofLists({ api, agency }, { api: other, agency: changing }),
     ]
     const tried = new Map<string, number>()
     let unnoticed = 0

@@ -96,6 +96,9 @@ test("somebody invited joins by the link of the email, which works once; another
   const again = await (await browser.newContext()).newPage()
   await again.goto(link)
   await expect(again.getByRole("heading", { name: "This invitation is not good any more" })).toBeVisible()
+  await expectAccessible(again)
+  await again.getByRole("button", { name: "Send me a new link" }).click()
+  await expect(again.getByText(/a new one is on its way to the same address/)).toBeVisible()
   await again.context().close()
 
   await admin.goto(`/people?text=${encodeURIComponent(email)}`)

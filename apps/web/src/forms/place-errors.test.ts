@@ -23,6 +23,15 @@ test("an error stands at its field, also when the field was sent inside `changes
   expect(whole).toBeNull()
 })
 
+test("an error stands at its field whatever the field was sent inside", () => {
+  const { placed, whole } = placeErrors(refusal({ "kpi.name": ["Taken."], "changes.0.unit": ["Empty."] }), {
+    name: "",
+    unit: "",
+  })
+  expect(placed).toEqual({ name: "Taken.", unit: "Empty." })
+  expect(whole).toBeNull()
+})
+
 test("an error of a field that the form does not show is told as a whole, never swallowed", () => {
   const { placed, whole } = placeErrors(refusal({ name: ["Empty."], token: ["Too long."] }), { name: "" })
   expect(placed).toEqual({ name: "Empty." })
