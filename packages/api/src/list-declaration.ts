@@ -110,15 +110,15 @@ export interface Asked<Filters, Sort extends string> {
 }
 
 /**
- * Columns of the page as they are, by their names in the schema: days as text, and whole numbers of 64 bits as JavaScript
- * has them.
+ * Columns of the page as they are, by their names in the schema; whole numbers of 64 bits as JavaScript has them. Days come
+ * as text by themselves.
  */
 export function shown<Table extends PgTable, Name extends keyof Table["_"]["columns"] & string>(
   table: Table,
   ...names: Name[]
 ): Record<Name, SQL> {
   const all: Record<string, PgColumn> = getTableColumns(table)
-  const casts: Record<string, string> = { date: "::text", bigint: "::float8", xid8: "::text" }
+  const casts: Record<string, string> = { bigint: "::float8" }
   const entries = names.map((name) => {
     const column = all[name]
     if (column === undefined) throw new Error(`There is no column ${name}.`)

@@ -256,7 +256,7 @@ export class List<
     const build = () => {
       const { columns, joins } = this.select(anyViewer(plan.question.viewer))
       const names = plan.order.map((_, part) => sql.raw(`page.${sortName(part)}`))
-      const keys = names.map((name, part) => sql`${name}::text as ${sql.raw(sortName(part))}`)
+      const keys = names.map((name, part) => sql`${name} as ${sql.raw(sortName(part))}`)
       if (plan.gate !== undefined && plan.few === null) keys.push(sql`${this.isFew} as few`)
       if (this.of.names) keys.push(peopleNumber)
       return sql`${this.gateOf(plan)} select ${sql.join(keys, sql`, `)}, ${columns}

@@ -28,6 +28,7 @@ export function knowArrays(sql: Sql): void {
   for (const [element, array] of arrays) {
     serializers[array] = (value: unknown) => (Array.isArray(value) ? makePgArray(value) : value)
     parsers[array] = (text: string) => {
+      if (text === "{}") return []
       const parse: ((text: string) => unknown) | undefined = parsers[element]
       const values: unknown[] = parsePgArray(text)
       return values.map((value) => {

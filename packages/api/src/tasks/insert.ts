@@ -54,7 +54,10 @@ const insertion = () => sql`
     select id, unnest(${slot("people")}::text::uuid[]), status, end_day, listed from made
   )
   insert into campaign_members (campaign_id, user_id)
-  select ${slot("campaignId")}::uuid, unnest(${slot("people")}::text::uuid[])
+  select ${slot("campaignId")}::uuid, id from unnest(${slot("people")}::text::uuid[]) as doing (id)
+  where not exists (
+    select from campaign_members working
+    where working.campaign_id = ${slot("campaignId")}::uuid and working.user_id = doing.id)
   on conflict do nothing
   returning user_id as "userId"`
 
