@@ -107,6 +107,10 @@ export const calls: Calls<"invoices", Row, Shared> = {
     input: ({ row }) => ({ id: row.invoiceId, version: 1, reason: "Wrong client" }),
     row: bookkeepsClient,
   },
+  send: {
+    input: ({ row }) => ({ id: row.invoiceId, version: 1, emails: ["pay@example.com"] }),
+    row: bookkeepsClient,
+  },
   markViewed: { input: ({ row }) => ({ id: row.invoiceId }), row: readsInvoice, onlyAnswers: true },
   creditNotes: {
     create: { input: ({ row }) => ({ id: row.invoiceId }), row: preparesInvoice() },

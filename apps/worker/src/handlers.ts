@@ -1,6 +1,7 @@
 import { applyImportRows, checkImportRows, readImport, undoImportRows } from "@alphas/api/clients/import-jobs"
 import type { Services } from "@alphas/api/context"
 import { sweepUploads } from "@alphas/api/expenses/receipt-store"
+import { invoiceEmailOf } from "@alphas/api/invoices/send"
 import { replanCampaigns } from "@alphas/api/schedule/replan-job"
 import { invitationEmail, passwordChangedEmail, passwordResetEmail } from "@alphas/email/emails"
 import { type Email, sendEmail } from "@alphas/email/mailer"
@@ -21,6 +22,7 @@ export function handlersOf(services: Services): Handlers {
     "email.invitation": (to, run) => send(invitationEmail(web, to), run),
     "email.password_reset": (to, run) => send(passwordResetEmail(web, to), run),
     "email.password_changed": (to, run) => send(passwordChangedEmail(web, to), run),
+    "email.invoice": (payload, run) => send(invoiceEmailOf(services, payload), run),
     "clients.import.read": (step, run) => readImport(services, step, run),
     "clients.import.check": (step, run) => checkImportRows(services, step, run),
     "clients.import.apply": (step, run) => applyImportRows(services, step, run),

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { fileURLToPath } from "node:url"
+import { makeInvoice, makeSeller } from "@alphas/db/money-factories"
 import { type TestDatabase, testDatabase } from "@alphas/db/testing"
 import { createJobs, type Jobs } from "@alphas/jobs/jobs"
 import { bundle } from "@alphas/local/bundle"
@@ -132,4 +133,23 @@ test("a wrong environment ends the worker with a sentence a variable", async () 
       "  - DATABASE_URL is wrong: must be an address that starts with postgres:// or postgresql://.\n" +
       "  - ALPHAS_SECRET is wrong: must have at least 32 characters.\n",
   )
+})
+
+test("an invoice that was sent arrives with its PDF and its e-invoice", async () => {
+  const { db } = database.connection
+  await makeSeller(db)
+  const { id, number } = await makeInvoice(db, { state: "issued" })
+  const worker = await startWorker(environment({ SMTP_URL: outbox.smtpUrl }))
+  await worker.said("The worker is ready")
+  await db.transaction((tx) =>
+    jobs.enqueue(tx, "email.invoice", { invoiceId: id, email: "pay@acme.example", message: "With thanks" }),
+  )
+  const email = await outbox.waitFor("pay@acme.example", { timeout: 30_000 })
+  expect(email.subject).toContain(`Invoice ${number} from`)
+  expect(email.text).toContain("With thanks")
+  expect(email.attachments.map(({ name, type }) => [name, type])).toEqual([
+    [`${number}.pdf`, "application/pdf"],
+    [`${number}.xml`, "application/xml"],
+  ])
+  expect(email.attachments[0]?.bytes).toBeGreaterThan(10_000)
 })

@@ -37,7 +37,8 @@ export async function passwordChangedEmail(webUrl: string, to: Recipient): Promi
   )
 }
 
-async function rendered(to: Recipient, subject: string, element: ReactElement): Promise<Email> {
+/** An element as a page and as plain text, addressed. */
+export async function rendered(to: Recipient, subject: string, element: ReactElement): Promise<Email> {
   const { render, toPlainText } = await import("react-email")
   const html = await render(element)
   // The address is below the button already, and a heading in capitals shouts.

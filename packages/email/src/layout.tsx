@@ -41,9 +41,16 @@ const dark = `
 `
 
 /** One email: a heading, a few sentences and, below a hairline, why it came. */
-export function Layout(props: { title: string; preview: string; children: ReactNode; why: ReactNode }) {
+export function Layout(props: {
+  title: string
+  preview: string
+  children: ReactNode
+  why: ReactNode
+  /** BCP 47; English unless said otherwise. */
+  language?: string
+}) {
   return (
-    <Html lang="en" dir="ltr">
+    <Html lang={props.language ?? "en"} dir="ltr">
       <Head>
         <title>{props.title}</title>
         <meta name="color-scheme" content="light dark" />

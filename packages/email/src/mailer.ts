@@ -9,6 +9,17 @@ export interface Email {
   subject: string
   html: string
   text: string
+  attachments?: Attachment[]
+  /** Where an answer goes, if not to the sender. */
+  replyTo?: string
+}
+
+/** A file that comes with an email. */
+export interface Attachment {
+  name: string
+  /** Media type. */
+  type: string
+  bytes: Uint8Array
 }
 
 export interface MailerOptions {
@@ -62,6 +73,12 @@ export async function sendEmail(options: MailerOptions, email: Email, send: Send
       subject: oneLine(email.subject),
       html: email.html,
       text: email.text,
+      ...(email.replyTo === undefined ? {} : { replyTo: oneLine(email.replyTo) }),
+      attachments: (email.attachments ?? []).map(({ name, type, bytes }) => ({
+        filename: oneLine(name),
+        contentType: type,
+        content: Buffer.from(bytes),
+      })),
       messageId: `<${send.id}@${domainOf(options.from)}>`,
       // RFC 3834: no out-of-office answers to this one.
       headers: { "Auto-Submitted": "auto-generated" },

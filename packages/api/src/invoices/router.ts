@@ -5,6 +5,7 @@ import {
   ListInvoices,
   NewCreditNote,
   NewInvoice,
+  SendInvoice,
   SumInvoices,
   UpdateInvoice,
   VoidInvoice,
@@ -15,6 +16,7 @@ import { createCreditNote, voidInvoice } from "./credit-notes"
 import { issueInvoice } from "./issue"
 import { listInvoices } from "./list"
 import { getInvoice } from "./read"
+import { sendInvoice } from "./send"
 import { sumInvoices } from "./sums"
 import { defaultsFor, markViewed } from "./view"
 import { createInvoice, updateInvoice } from "./write"
@@ -29,6 +31,7 @@ export const invoices = router({
   copy: mutation("invoices.prepare").input(ById).mutation(copyInvoice),
   remove: mutation("invoices.prepare").input(Versioned).mutation(removeInvoice),
   issue: mutation("invoices.issue").input(IssueInvoice).mutation(issueInvoice),
+  send: mutation("invoices.issue").input(SendInvoice).mutation(sendInvoice),
   void: mutation("invoices.issue").input(VoidInvoice).mutation(voidInvoice),
   markViewed: mutation("invoices.read").input(ById).mutation(markViewed),
   creditNotes: router({

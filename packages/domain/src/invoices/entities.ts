@@ -41,6 +41,7 @@ export const invoices = declare({
           : state?.after === "void"
             ? "voided the invoice"
             : "used the credit note to void the invoice",
+      "invoices.send": "sent it by email",
       "invoices.markViewed": "viewed the invoice",
       "clients.merge": "moved an invoice to the merged client",
       "clients.undoMerge": "moved an invoice back from the merged client",

@@ -6,7 +6,7 @@ import { decimal } from "../money/decimal"
 import { hasRate, taxCategories } from "../money/tax"
 import { Version } from "../numbers"
 import { pageInput } from "../paging-input"
-import { optionalLine, optionalText, wanted } from "../text"
+import { optionalEmail, optionalLine, optionalText, wanted } from "../text"
 import { invoiceKinds, invoicePurposes, invoiceSorts, invoiceStates, unitCodes } from "./words"
 
 const largest = 1_000_000_000
@@ -106,6 +106,18 @@ export const IssueInvoice = z.strictObject({
   version: Version,
   /** In the agency's zone; today when left out. */
   issueDay: Day.nullish(),
+})
+
+/** Sends an issued document by email; without addresses to those of the client's billing. */
+export const SendInvoice = z.strictObject({
+  id: Id,
+  version: Version,
+  emails: z
+    .array(optionalEmail.refine((value) => value !== null, "Write an email address.").transform(String))
+    .max(10, "At most 10 addresses.")
+    .nullish(),
+  /** Stands in the email, above what it says by itself. */
+  message: optionalText(2_000).default(null),
 })
 
 /** Voids an issued invoice by a credit note of the whole. */
