@@ -27,6 +27,13 @@ test("an invoice is written as PDF and as e-invoice, named by its number or its 
   expect(xml.out).toContain(`<cbc:ID>${invoice.number}</cbc:ID>`)
 })
 
+test("an invoice is sent to whom the client's billing names, or to others", async () => {
+  const nobody = await alphas.run(["invoices", "send", String(invoice.number)])
+  expect([nobody.code, nobody.err]).toEqual([1, expect.stringContaining("Write an email address")])
+  const sent = await alphas.run(["invoices", "send", invoice.id, "--to", "a@x.example,b@x.example"])
+  expect([sent.code, sent.out]).toEqual([0, `${invoice.id} is on its way to a@x.example, b@x.example.\n`])
+})
+
 test("an invoice that is not there, or cannot be one, is said to be so, and no file is left", async () => {
   const none = await alphas.run(["invoices", "pdf", "INV-1999-0001", "--out", join(alphas.home, "none.pdf")])
   expect([none.code, none.err]).toEqual([1, expect.stringContaining("There is no invoice INV-1999-0001")])

@@ -46,7 +46,7 @@ async function getFile(
 }
 
 /** The id of an invoice or credit note, given its number or the id itself. */
-async function invoiceId(alphas: Alphas, reference: string): Promise<string> {
+export async function invoiceId(alphas: Alphas, reference: string): Promise<string> {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(reference)) return reference
   const wanted = reference.trim().toLowerCase()
   const { items } = await alphas.invoices.list.query({ text: reference, limit: 200 })
