@@ -4,6 +4,7 @@ import { addAccountCommands } from "./commands/account"
 import { addCallCommand } from "./commands/call"
 import { addCampaignsCommands } from "./commands/campaigns"
 import { addClientsCommands } from "./commands/clients"
+import { addExpensesCommands } from "./commands/expenses"
 import { addInvoicesCommands } from "./commands/invoices"
 import { addLeaveCommands } from "./commands/leave"
 import { addTasksCommands } from "./commands/tasks"
@@ -19,6 +20,7 @@ Examples:
   $ alphas campaigns list --status active --manager me
   $ alphas tasks mine --overdue
   $ alphas time log 1:30 --task "Key visual"
+  $ alphas expenses add 119 --supplier "City Taxi" --receipt taxi.pdf --submit
   $ alphas invoices pdf INV-2025-0012 --out invoice.pdf
   $ alphas watch | jq .
   $ alphas call clients.list '{"limit":5}'
@@ -56,6 +58,7 @@ export function program(): Command {
   addTimeCommands(alphas)
   addInvoicesCommands(alphas)
   addLeaveCommands(alphas)
+  addExpensesCommands(alphas)
   addWatchCommand(alphas)
   addCallCommand(alphas)
   return alphas

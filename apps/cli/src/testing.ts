@@ -69,6 +69,7 @@ export class TestAlphas {
         DATABASE_URL: this.database.url,
         WS_URL: `ws://127.0.0.1:${port}`,
         WS_PORT: port,
+        FILES_DIR: join(this.home, "files"),
         ALPHAS_SECRET: "a secret that is only good for tests",
         LOG_LEVEL: "info",
       },

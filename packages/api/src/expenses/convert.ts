@@ -1,7 +1,8 @@
 import { amountText } from "@alphas/domain/money/amount-text"
-import { type Conversion, conversionOf, converted } from "@alphas/domain/money/exchange"
+import { type Conversion, converted } from "@alphas/domain/money/exchange"
 import { largestAmount } from "@alphas/domain/money/totals"
 import type { Mutating } from "../context"
+import { conversionOn } from "../money/conversion"
 import { Refusal } from "../refusal"
 
 /** An amount with how it came to another currency. */
@@ -11,21 +12,15 @@ export interface Converted {
 }
 
 /**
- * An amount of minor units in another currency, by the exchange rates of a day; `what` begins the sentence of a refusal.
- * @throws Refusal `workflow` when there is no rate of that day, or the amount is too large there.
+ * An amount of minor units in another currency, by the exchange rates of a day.
+ * @throws Refusal `invalid` when there is no rate of that day or shortly before, `workflow` when the amount is too large.
  */
 export async function convert(
-  _ctx: Mutating,
+  ctx: Mutating,
   { minor, currency, day }: { minor: number; currency: string; day: string },
   to: string,
-  what: string,
 ): Promise<Converted> {
-  const conversion = conversionOf([], currency, to)
-  if (conversion === null)
-    throw new Refusal(
-      "workflow",
-      `${what} is in ${currency}, and there is no exchange rate to ${to} for ${day}. Have finance enter one first.`,
-    )
+  const conversion = await conversionOn(ctx.tx, day, { from: currency, to }, "id")
   const there = converted(minor, conversion)
   if (there > largestAmount)
     throw new Refusal("workflow", `${amountText(minor, currency)} are too large an amount in ${to}.`)

@@ -3,6 +3,7 @@ import { makeInvoice } from "@alphas/db/money-factories"
 import { changes } from "@alphas/db/schema/changes"
 import { expenses } from "@alphas/db/schema/expenses"
 import { invoiceLines } from "@alphas/db/schema/invoices"
+import { exchangeRates } from "@alphas/db/schema/money"
 import { settings } from "@alphas/db/schema/settings"
 import { and, eq, sql } from "drizzle-orm"
 import { describe, expect, it } from "vitest"
@@ -257,11 +258,41 @@ describe("an approval", () => {
 
   it("of an amount in another currency without an exchange rate is refused, and nothing is counted", async () => {
     const id = await world.submitted({ currency: "USD" })
-    const refused = /USD, and there is no exchange rate to EUR for 2026-05-04/
+    const refused = /no exchange rate from USD to EUR on 2026-05-04/
     await expect(world.expenses(world.finance).approve({ id, version: 2 })).rejects.toThrow(refused)
     await expect(world.expenses(world.manager).approve({ id, version: 2 })).rejects.toThrow(refused)
     expect(await world.get(id)).toMatchObject({ state: "submitted", version: 2, counted: null })
     expect(await world.counted()).toEqual({ kept: 0, recount: 0 })
+  })
+
+  it("of an amount in another currency counts and is limited at the rate of its day, and keeps how", async () => {
+    const rate = { base: "USD", quote: "EUR", source: "entered" } as const
+    await db()
+      .insert(exchangeRates)
+      .values([
+        { ...rate, day: "2026-05-01", rate: "0.9" },
+        { ...rate, day: "2026-05-05", rate: "0.5" },
+      ])
+    const [enough, much] = [
+      await world.submitted({ currency: "USD", amountMinor: 55_500 }),
+      await world.submitted({ currency: "USD", amountMinor: 55_600 }),
+    ]
+    await world.expenses(world.manager).approve({ id: enough, version: 2 })
+    await expect(world.expenses(world.manager).approve({ id: much, version: 2 })).rejects.toThrow(
+      /556\.00 USD is more than your limit/,
+    )
+    // 555.00 USD with 19 % tax are 466.39 net, of which 0.9 are 419.75.
+    expect(await world.get(enough)).toMatchObject({
+      netMinor: 46_639,
+      counted: {
+        ...{ minor: 41_975, currency: "EUR" },
+        conversion: { from: "USD", to: "EUR", steps: [{ rate: { rate: "0.9", day: "2026-05-01" } }] },
+      },
+    })
+    expect(await world.counted()).toEqual({ kept: 41_975, recount: 41_975 })
+    await world.expenses(world.finance).reverse({ id: enough, version: 3, reason: "Again" })
+    expect(await world.counted()).toEqual({ kept: 0, recount: 0 })
+    await db().delete(exchangeRates)
   })
 
   it("holds the currency of its campaign, even where it comes to nothing", async () => {

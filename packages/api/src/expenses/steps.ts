@@ -64,7 +64,7 @@ export const withdrawExpense = ({ ctx, input }: MutationArgs<typeof StepExpense>
 /**
  * Approves an expense of somebody else: it counts in the actuals of its campaign from then on, in the campaign's
  * currency.
- * @throws as `step`; Refusal `forbidden` beyond the caller's limit, `workflow` without an exchange rate of its day.
+ * @throws as `step`; Refusal `forbidden` beyond the caller's limit, `invalid` without an exchange rate of its day.
  */
 export const approveExpense = ({ ctx, input }: MutationArgs<typeof StepExpense>): Promise<Saved> =>
   step(ctx, input, "approve", async (row) => {
@@ -99,7 +99,7 @@ const decided = (ctx: Mutating) => ({ decidedBy: ctx.identity.viewer.id, decided
 /**
  * Whoever approves only what is assigned to them does so up to the limit of the agency, in the limit's currency by the
  * rates of the expense's day.
- * @throws Refusal `forbidden` beyond it, `workflow` without a rate.
+ * @throws Refusal `forbidden` beyond it, `invalid` without a rate.
  */
 async function checkLimit(ctx: Mutating, row: ExpenseRecord): Promise<void> {
   if (scopeOf(ctx.identity.viewer.role, "expenses.approve") === "all") return
@@ -110,7 +110,7 @@ async function checkLimit(ctx: Mutating, row: ExpenseRecord): Promise<void> {
       "The agency has set no limit up to which you approve. Finance approves this.",
     )
   const { amountMinor: minor, currency, day } = row
-  const of = await convert(ctx, { minor, currency, day }, limitCurrency, "This expense")
+  const of = await convert(ctx, { minor, currency, day }, limitCurrency)
   if (of.minor <= limitMinor) return
   const [amount, limit] = [amountText(minor, currency), amountText(limitMinor, limitCurrency)]
   throw new Refusal("forbidden", `${amount} is more than your limit of ${limit}. Finance approves this.`)
@@ -121,7 +121,7 @@ async function count(ctx: Mutating, row: ExpenseRecord): Promise<Values> {
   if (row.campaignId === null) return {}
   const to = await lockCampaign(ctx, row.campaignId)
   const { currency, day, netMinor } = row
-  const { minor, conversion } = await convert(ctx, { minor: netMinor, currency, day }, to, "This expense")
+  const { minor, conversion } = await convert(ctx, { minor: netMinor, currency, day }, to)
   await countIn(ctx, row.campaignId, minor)
   return { countedMinor: minor, countedCurrency: to, conversion }
 }
