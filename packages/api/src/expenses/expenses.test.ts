@@ -181,7 +181,7 @@ describe("an approval", () => {
     )
     expect(logged[2]).toMatchObject({
       clientId: world.campaign.clientId,
-      fields: { countedMinor: { after: 10_000 } },
+      fields: { counted: { after: "100.00 EUR" } },
     })
   })
 

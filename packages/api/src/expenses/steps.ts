@@ -38,7 +38,7 @@ async function step(
   const { state } = row
   const { to } = stepFrom(expenseSteps, expenseStateLabels, { what: "expense", state }, name, reason)
   const also = await values(row)
-  const counted = "countedMinor" in also ? { before: row.countedMinor, after: also.countedMinor } : null
+  const counted = "countedMinor" in also ? { before: countedText(row), after: countedText(also) } : null
   return records.save(
     ctx,
     row,
@@ -46,12 +46,18 @@ async function step(
     {
       fields: {
         state: { before: state, after: to },
-        ...(counted === null ? {} : { countedMinor: counted }),
+        ...(counted === null ? {} : { counted }),
         ...(reason === null ? {} : { reason: { after: reason } }),
       },
     },
   )
 }
+
+/** What an expense counts in its campaign, whose currency may be another than its own; null while it does not. */
+const countedText = ({ countedMinor, countedCurrency }: Values): string | null =>
+  typeof countedMinor === "number" && typeof countedCurrency === "string"
+    ? amountText(countedMinor, countedCurrency)
+    : null
 
 /** Hands in one's own expense. @throws as `step`. */
 export const submitExpense = ({ ctx, input }: MutationArgs<typeof StepExpense>): Promise<Saved> =>

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import { amountsOf } from "@alphas/domain/expenses/amounts"
 import type { ExpenseState, ExpenseStep } from "@alphas/domain/expenses/words"
+import { amountText } from "@alphas/domain/money/amount-text"
 import type { Faker } from "@faker-js/faker"
 import type { expenses, receipts } from "../schema/expenses"
 import { day, idAt, iso } from "./calendar"
@@ -26,7 +27,8 @@ export interface ExpenseRows {
 const hour = 60 * 60 * 1000
 /** Up to what managers of the demo agency approve, in minor units of EUR. */
 export const demoLimit = 50_000
-const withReceipts = 24
+/** So many of them have a receipt. */
+const withReceipts = 120
 
 interface Spent {
   supplier: Supplier
@@ -141,7 +143,8 @@ function enter(random: Faker, made: ExpenseRows, spent: Spent, setting: Setting)
   made.expenses.push(expense)
   const note = noteOf(made, expense, campaign)
   note("create", createdAt, person.id, created(expense, createdFields))
-  if (made.receipts.length < withReceipts) made.receipts.push(receiptOf(random, expense, createdAt))
+  if (made.receipts.length < withReceipts && random.number.int(99) < 55)
+    made.receipts.push(receiptOf(random, expense, createdAt))
   follow(random, expense, spent, setting, note)
 }
 
@@ -174,10 +177,12 @@ function follow(random: Faker, expense: NewExpense, spent: Spent, setting: Setti
   const step = (verb: ExpenseStep, to: ExpenseState, by: string, values: Partial<NewExpense>) => {
     const before = expense.state
     Object.assign(expense, values, { state: to, updatedAt: iso(at), version: (expense.version ?? 1) + 1 })
-    const { countedMinor, reason } = values
+    const { countedMinor, countedCurrency, reason } = values
     note(verb, at, by, {
       state: { before, after: to },
-      ...(countedMinor == null ? {} : { countedMinor: { before: null, after: countedMinor } }),
+      ...(countedMinor == null || countedCurrency == null
+        ? {}
+        : { counted: { before: null, after: amountText(countedMinor, countedCurrency) } }),
       ...(reason == null ? {} : { reason: { after: reason } }),
     })
   }

@@ -14,7 +14,7 @@ export const expenses = declare({
       amountMinor: "Amount",
       billMinor: "To be billed",
       campaignId: "Campaign",
-      countedMinor: "Counted in the campaign",
+      counted: "Counted in the campaign",
       deletedAt: "Removed",
       markupPercent: "Markup in percent",
       netMinor: "Net amount",

@@ -100,7 +100,7 @@ type Decide = (row: ExpenseRow) => void
 const decisionColumns = (approve: Decide, reject: Decide) => [
   ...columnsToDecide,
   {
-    ...{ id: "decide", header: "Decision", width: 170, align: "right" as const },
+    ...{ id: "decide", header: "Decision", width: 160, align: "right" as const },
     cell: (row: ExpenseRow) => (
       <span className={classes.decide}>
         <Button size="compact-xs" variant="light" onClick={() => approve(row)}>

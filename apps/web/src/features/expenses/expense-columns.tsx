@@ -54,11 +54,11 @@ const campaign: Column<ExpenseRow> = {
     ),
 }
 const state: Column<ExpenseRow> = {
-  ...{ id: "state", header: "State", width: 120, card: "aside" },
+  ...{ id: "state", header: "State", width: 120 },
   cell: (expense) => <ExpenseBadge state={expense.state} />,
 }
 const amount: Column<ExpenseRow> = {
-  ...{ id: "amount", header: "Amount", width: 130, sort: "amount", align: "right" },
+  ...{ id: "amount", header: "Amount", width: 130, sort: "amount", align: "right", card: "aside" },
   cell: ({ amountMinor, currency }) => <Money minor={amountMinor} currency={currency} />,
 }
 const further: Column<ExpenseRow>[] = [
@@ -88,4 +88,12 @@ export const columnsOfOwn = expenseColumns.filter((column) => column !== person)
 /** The columns where it need not be said which campaign it is. */
 export const columnsOfCampaign = [supplier, day, person, category, receipts, state, amount]
 /** The columns of what waits for approval. */
-export const columnsToDecide = [supplier, person, day, campaign, category, receipts, amount]
+export const columnsToDecide: Column<ExpenseRow>[] = [
+  ...[supplier, person, day],
+  ...[
+    { ...campaign, width: 190 },
+    { ...category, width: 150 },
+    { ...receipts, width: 80 },
+  ],
+  amount,
+]

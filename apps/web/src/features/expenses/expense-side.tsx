@@ -47,7 +47,7 @@ export function ExpenseSide({ expense }: { expense: Expense }) {
             ["Category", expenseCategoryLabels[expense.category]],
             ["Billable", campaign !== null && (expense.billable ? "Yes" : "No")],
             [
-              "In the campaign",
+              "Counted",
               counted !== null && <Money key="counted" minor={counted.minor} currency={counted.currency} />,
             ],
             ["Exchange rate", counted !== null && sayRates(counted.conversion)],

@@ -1,13 +1,10 @@
 import { numberFormat } from "../../format/formatters"
 
-const units = ["byte", "kilobyte", "megabyte"] as const
-
-/** The size of a file as the reader's locale writes it, in units of a thousand. */
+/** The size of a file as the reader's locale writes it, in kilobytes or megabytes (a thousand, and a million bytes). */
 export function sayBytes(bytes: number, locale: string): string {
-  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)))
-  const unit = units[power] ?? "byte"
-  const digits = power === 2 ? 1 : 0
+  const unit = bytes < 999_500 ? "kilobyte" : "megabyte"
+  const value = bytes / (unit === "kilobyte" ? 1_000 : 1_000_000)
   return numberFormat(locale, {
-    ...{ style: "unit", unit, unitDisplay: "short", maximumFractionDigits: digits },
-  }).format(bytes / 1000 ** power)
+    ...{ style: "unit", unit, unitDisplay: "short", maximumFractionDigits: value < 10 ? 1 : 0 },
+  }).format(value)
 }

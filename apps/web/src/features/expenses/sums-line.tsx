@@ -6,7 +6,7 @@ import { Money } from "../../format/money-text"
 import classes from "./expenses.module.css"
 
 const figures = [
-  ["Spent", "amountMinor"],
+  ["Total", "amountMinor"],
   ["Net", "netMinor"],
   ["To approve", "submittedMinor"],
   ["To reimburse", "approvedMinor"],
