@@ -1,10 +1,11 @@
 import { readdirSync } from "node:fs"
 import { declarations, entities } from "@alphas/domain/entities"
 import { permissionNames, roles, scopeOf } from "@alphas/domain/permissions"
-import { getTableName, is, sql } from "drizzle-orm"
+import { eq, getTableName, is, sql } from "drizzle-orm"
 import { PgTable } from "drizzle-orm/pg-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { makeClient, makeContact, makeMember, makeUser } from "./factories"
+import { makeCampaign, makeClient, makeContact, makeMember, makeUser } from "./factories"
+import { campaigns } from "./schema/campaigns"
 import { clients, contacts } from "./schema/clients"
 import { users } from "./schema/users"
 import { type TestDatabase, testDatabase } from "./testing"
@@ -45,6 +46,40 @@ describe("visibility", () => {
         }
       }
     }
+  })
+
+  it("hides campaigns with their client, as long as it is deleted, and of a client that is deleted meanwhile", async () => {
+    const { db, sql: driver } = test.connection
+    const admin = await makeUser(db, { role: "admin" })
+    const [client, other] = [await makeClient(db), await makeClient(db)]
+    const campaign = await makeCampaign(db, { clientId: client.id })
+    const seen = async (id = campaign.id) =>
+      (
+        await db
+          .select({ id: campaigns.id })
+          .from(campaigns)
+          .where(sql`${campaigns.id} = ${id} and ${visible.campaigns(admin)}`)
+      ).length === 1
+    const mark = (deletedAt: string | null) =>
+      db.update(clients).set({ deletedAt }).where(eq(clients.id, client.id))
+    const now = new Date().toISOString()
+    expect(await seen()).toBe(true)
+    await mark(now)
+    expect(await seen()).toBe(false)
+    await db.update(campaigns).set({ clientId: other.id }).where(eq(campaigns.id, campaign.id))
+    expect(await seen()).toBe(true)
+    await db.update(campaigns).set({ clientId: client.id }).where(eq(campaigns.id, campaign.id))
+    expect(await seen()).toBe(false)
+    await mark(null)
+    expect(await seen()).toBe(true)
+    // Somebody deletes the client while somebody else gives it a campaign.
+    const late = await driver.begin(async (deleting) => {
+      await deleting`update clients set deleted_at = now() where id = ${client.id}`
+      const made = makeCampaign(db, { clientId: client.id })
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      return { made }
+    })
+    expect(await seen((await late.made).id)).toBe(false)
   })
 
   it("takes a client without an owner for nobody's", async () => {

@@ -59,6 +59,8 @@ export const campaigns = pgTable(
     archivedAt: instant("archived_at"),
     /** What the indexes of the list begin with. */
     archived: boolean("archived").notNull().generatedAlwaysAs(sql`archived_at is not null`),
+    /** Whether its client is deleted, and it with it: kept by Postgres. */
+    clientDeleted: boolean("client_deleted").notNull().default(false),
     version: version(),
   },
   (table) => [

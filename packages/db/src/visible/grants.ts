@@ -33,7 +33,9 @@ const everything = sql`true`
 export const living = (column: AnyColumn): SQL => sql`${column} is null`
 /** What hangs on a client goes with it when it is deleted. */
 const ofLivingClient = (clientId: AnyColumn): SQL =>
-  sql`exists (select from ${clients} as own where own.id = ${clientId} and own.deleted_at is null)`
+  clientId === campaigns.clientId
+    ? sql`not ${campaigns.clientDeleted}`
+    : sql`exists (select from ${clients} as own where own.id = ${clientId} and own.deleted_at is null)`
 
 // `offset 0` keeps Postgres from reading everything that a person belongs to in order to answer for one row: each row is
 // asked by itself, and whoever looks for all rows of somebody begins with what they belong to (see the gates of lists).
