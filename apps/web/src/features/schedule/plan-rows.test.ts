@@ -1,9 +1,10 @@
 import type { CampaignRow } from "@alphas/domain/campaigns/dto"
 import { healthOf } from "@alphas/domain/campaigns/health"
+import type { Preview } from "@alphas/domain/schedule/plan"
 import { expect, test } from "vitest"
 import type { Reader } from "../../format/dates"
 import type { Plan } from "../tasks/plan"
-import { calculate, campaignRow, taskRows } from "./plan-rows"
+import { calculate, campaignRow, sayPreview, taskRows } from "./plan-rows"
 
 const reader: Reader = {
   locale: "en-GB",
@@ -101,4 +102,16 @@ test("the bars of an archived campaign cannot be moved, whoever looks at them", 
     [false],
     [false],
   ])
+})
+
+test("a preview speaks of the last task's end, which is not the campaign's", () => {
+  const bar = (startDay: string, endDay: string) => ({ startDay, endDay, durationDays: 1 })
+  const [was, goes] = [bar("2026-06-18", "2026-06-19"), bar("2026-06-25", "2026-06-26")]
+  const move = { id: "a", version: 1, days: 5, before: was, after: goes }
+  const said = (endBefore: string | null, endAfter: string | null) =>
+    sayPreview({ moves: [move], endBefore, endAfter } as unknown as Preview, reader) // it says no more of it
+  expect(said("2026-06-19", "2026-06-26")).toBe(
+    "1 task moves; the last task ends Fri 26 Jun instead of Fri 19 Jun.",
+  )
+  expect(said("2026-06-30", "2026-06-30")).toBe("1 task moves; the last task still ends Tue 30 Jun.")
 })
