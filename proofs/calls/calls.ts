@@ -9,6 +9,7 @@ import * as clients from "./clients"
 import * as expenses from "./expenses"
 import * as invoices from "./invoices"
 import * as money from "./money"
+import * as payments from "./payments"
 import * as schedule from "./schedule"
 import * as settings from "./settings"
 import * as tasks from "./tasks"
@@ -44,13 +45,25 @@ export async function makeRow(making: Making, shared: Shared) {
     ...(await money.inRow(making, client)),
     ...(await invoices.inRow(making, work)),
   }
-  return { ...spent, ...(await expenses.inRow(making, { shared, row: spent })) }
+  const billed = { ...spent, ...(await payments.inRow(making, spent)) }
+  return { ...billed, ...(await expenses.inRow(making, { shared, row: billed })) }
 }
 export type Row = Awaited<ReturnType<typeof makeRow>>
 
 /** Changes, in every domain, all that is kept from somebody. */
 export async function changeKept(keeping: Keeping<Row, Shared>): Promise<void> {
-  for (const domain of [users, clients, campaigns, tasks, calendar, time, money, expenses, invoices])
+  for (const domain of [
+    users,
+    clients,
+    campaigns,
+    tasks,
+    calendar,
+    time,
+    money,
+    expenses,
+    invoices,
+    payments,
+  ])
     await domain.changeKept(keeping)
 }
 
@@ -68,6 +81,7 @@ const table: { [Name in RouterName]: Calls<Name, Row, Shared> } = {
   expenses: expenses.calls,
   money: money.calls,
   invoices: invoices.calls,
+  payments: payments.calls,
   workload: workload.calls,
   changes: changes.calls,
   presence: changes.presence,

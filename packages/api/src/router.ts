@@ -7,6 +7,7 @@ import { clients } from "./clients/router"
 import { expenses } from "./expenses/router"
 import { invoices } from "./invoices/router"
 import { money } from "./money/router"
+import { payments } from "./payments/router"
 import { permissions } from "./permissions/router"
 import { schedule } from "./schedule/router"
 import { settings } from "./settings/router"
@@ -32,6 +33,7 @@ export const appRouter = router({
   expenses,
   money,
   invoices,
+  payments,
   workload,
   settings,
   permissions,

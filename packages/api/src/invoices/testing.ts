@@ -24,6 +24,7 @@ export interface InvoiceWorld {
   client: Awaited<ReturnType<typeof makeClient>>
   /** The verbs as somebody, finance unless said otherwise. */
   invoices(user?: UserRow): ReturnType<TestApi["as"]>["invoices"]
+  payments(user?: UserRow): ReturnType<TestApi["as"]>["payments"]
   /** Creates a draft of 100.00 EUR and 19.00 tax. */
   draft(also?: object): Promise<{ id: string; version: number }>
   /** The same, issued. */
@@ -54,6 +55,7 @@ export async function invoiceWorld(api: TestApi): Promise<InvoiceWorld> {
   return {
     ...{ admin, finance, manager, viewer, client, draft, today },
     invoices: of,
+    payments: (user = finance) => api.as(user).payments,
     async issued(also = {}) {
       const { id, version } = await draft(also)
       return of().issue({ id, version })

@@ -43,10 +43,14 @@ export const invoices = declare({
             : "used the credit note to void the invoice",
       "invoices.send": "sent it by email",
       "invoices.markViewed": "viewed the invoice",
+      "payments.record": "settled it with a payment",
+      "payments.applyCredit": "settled it with credit",
+      "payments.refund": "paid it out",
+      "payments.reverse": "took back what had settled it",
       "clients.merge": "moved an invoice to the merged client",
       "clients.undoMerge": "moved an invoice back from the merged client",
     },
-    stale: ["invoices"],
+    stale: ["invoices", "payments"],
   },
   // A draft and what becomes of it have one id; client viewers hear of it only once it is issued.
   invoice_draft: {

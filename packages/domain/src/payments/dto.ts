@@ -26,6 +26,8 @@ export interface ClientBalance {
   currency: string
   openMinor: number
   overdueMinor: number
-  /** Paid and not used for any invoice. */
+  /** Paid and neither used for any invoice nor refunded. */
   creditMinor: number
+  /** What credit notes still give. */
+  creditNotesMinor: number
 }

@@ -34,9 +34,11 @@ export const ApplyCredit = z.strictObject({
   shares: z.array(Share).min(1).max(200),
 })
 
-/** Money that went back to the client, out of its credit. */
+/** Money that went back to the client, out of its credit or for a credit note. */
 export const NewRefund = z.strictObject({
   clientId: Id,
+  /** The credit note that is paid out, or null for the client's credit. */
+  creditNoteId: Id.nullable().default(null),
   day: Day,
   currency: Currency,
   minor: Amount.min(1, "Write an amount above zero."),
@@ -47,6 +49,8 @@ export const NewRefund = z.strictObject({
 
 /** Takes a payment back that was entered by mistake: its shares are undone by postings of their own. */
 export const ReversePayment = z.strictObject({ id: Id, reason: optionalLine(500).default(null) })
+
+export const BalancesOf = z.strictObject({ clientId: Id })
 
 export const ListPayments = z.strictObject({
   ...pageInput,
