@@ -105,4 +105,4 @@ export const paymentList = new List<Found, PaymentRow, PaymentFilters, PaymentSo
 
 /** Payments and refunds that the caller may see, latest day first unless asked otherwise. */
 export const listPayments = ({ ctx, input }: QueryArgs<typeof ListPayments>): Promise<Page<PaymentRow>> =>
-  paymentList.page(ctx.services.sql, ctx.identity.viewer, { ...input, filters: input })
+  paymentList.page(ctx.services, ctx.identity.viewer, { ...input, filters: input })
