@@ -18,7 +18,7 @@ import type { Services, SignedIn } from "../context"
 import { admitCalls, contextOf, failed, type HttpRequest, type HttpResponse } from "../http"
 import { notFound, Refusal } from "../refusal"
 import { authorize } from "../trpc"
-import { lockBytes } from "./receipt-store"
+import { lockBytes, removeLost } from "./receipt-store"
 
 /** A request for the bytes of a receipt: `path` is what follows the mount point, empty for an upload. */
 export interface ReceiptRequest extends Omit<HttpRequest, "body"> {
@@ -84,6 +84,10 @@ async function upload(ctx: SignedIn, { query, header, bytes }: ReceiptRequest): 
       return { id, name, type, size, addedAt } satisfies Receipt
     })
     return { status: 200, headers: plain(ctx.requestId), body: JSON.stringify(receipt) }
+  } catch (error) {
+    // What was refused or could not be written leaves nothing; if that fails too, the first reason is told.
+    await removeLost(ctx.db, ctx.services.files, incoming.sha256).catch(() => undefined)
+    throw error
   } finally {
     await incoming.discard()
   }

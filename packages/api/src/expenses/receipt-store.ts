@@ -7,6 +7,23 @@ import type { ByteStore } from "../byte-store"
 export const lockBytes = (tx: Tx, sha256: string) =>
   tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${sha256}, 4172))`)
 
+/** Removes bytes that no receipt has; they are locked. */
+async function removeUnused(tx: Tx, files: ByteStore, sha256: string): Promise<void> {
+  const [used] = await tx
+    .select({ id: receipts.id })
+    .from(receipts)
+    .where(sql`/* visible receipts: whether one has these bytes */ ${eq(receipts.sha256, sha256)}`)
+    .limit(1)
+  if (used === undefined) await files.remove(sha256)
+}
+
+/** Removes bytes that were kept for a receipt that came to nothing. */
+export const removeLost = (db: Db, files: ByteStore, sha256: string): Promise<void> =>
+  db.transaction(async (tx) => {
+    await lockBytes(tx, sha256)
+    await removeUnused(tx, files, sha256)
+  })
+
 /**
  * Forgets uploads that hang on no expense a day after they came, or were taken off one, with their bytes unless another
  * receipt has the same. Answers how many.
@@ -28,13 +45,7 @@ export async function sweepUploads(db: Db, files: ByteStore, signal: AbortSignal
         .where(and(eq(receipts.id, id), outlived))
         .returning({ id: receipts.id })
       swept += gone.length
-      if (gone.length === 0) return
-      const [other] = await tx
-        .select({ id: receipts.id })
-        .from(receipts)
-        .where(sql`/* visible receipts: whether another has these bytes */ ${eq(receipts.sha256, sha256)}`)
-        .limit(1)
-      if (other === undefined) await files.remove(sha256)
+      if (gone.length > 0) await removeUnused(tx, files, sha256)
     })
   }
   return swept

@@ -1,8 +1,9 @@
 import { readdir } from "node:fs/promises"
 import { makeUser, type UserRow } from "@alphas/db/factories"
 import { receipts } from "@alphas/db/schema/expenses"
+import { users } from "@alphas/db/schema/users"
 import type { Receipt } from "@alphas/domain/expenses/receipt"
-import { sql } from "drizzle-orm"
+import { eq, sql } from "drizzle-orm"
 import { describe, expect, it } from "vitest"
 import { eachInWorld } from "../test-world"
 import type { TestApi } from "../testing"
@@ -155,6 +156,17 @@ describe("a receipt", () => {
     expect(await refusal("a.pdf", [pdf], { method: "PUT" })).toMatchObject({ reason: "content_type" })
   })
 
+  it("whose row cannot be written leaves no bytes, unless another receipt has the same", async () => {
+    const gone = { user: await makeUser(api.database.connection.db), headers: {} }
+    await api.database.connection.db.delete(users).where(eq(users.id, gone.user.id))
+    const other = Buffer.concat([pdf, Buffer.from("% of nobody\n")])
+    expect(await refusal("a.pdf", [other], gone)).toMatchObject({ reason: "internal" })
+    expect(await api.services.files.get(await hashOf(other))).toBeNull()
+    const { id } = await upload("a.pdf", pdf)
+    expect(await refusal("b.pdf", [pdf], gone)).toMatchObject({ reason: "internal" })
+    expect((await download(id, world.member)).bytes).toEqual(pdf)
+  })
+
   it("may be the twentieth that waits for its expense, and no further one", async () => {
     for (let n = 0; n < 20; n++) await upload(`${n}.pdf`, pdf)
     expect(await refusal("20.pdf", [pdf])).toMatchObject({ reason: "limit" })
@@ -175,7 +187,7 @@ describe("a receipt", () => {
     expect((await db.select().from(receipts)).map((row) => row.id)).toEqual([used.id])
     expect((await download(used.id, world.member)).bytes).toEqual(pdf)
     for (const { id } of [lost, fresh]) expect((await download(id, world.member)).status).toBe(404)
-    expect(await api.services.files.get((await hashOf(png)) ?? "")).toBeNull()
+    expect(await api.services.files.get(await hashOf(png))).toBeNull()
   })
 })
 
