@@ -20,7 +20,7 @@ const rules: Record<string, { runtime: string[]; types?: string[] }> = {
   "apps/ws": { runtime: ["api", "auth", "changes", "db", "domain"] },
   "apps/worker": { runtime: ["api", "auth", "changes", "db", "domain", "email", "jobs"] },
   "apps/cli": { runtime: ["client", "domain"], types: ["api"] },
-  proofs: { runtime: ["api", "auth", "changes", "client", "db", "domain", "local"] },
+  proofs: { runtime: ["api", "auth", "changes", "client", "db", "documents", "domain", "local"] },
   scripts: { runtime: ["db", "local", "domain", "api", "auth"] },
 }
 /**
