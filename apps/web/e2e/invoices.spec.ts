@@ -7,7 +7,7 @@ import { expect, expectAccessible, provokes, settled, test } from "./test"
 const patient = { timeout: 20_000 }
 const line = { description: "Work", quantity: "1", unitPrice: "100" }
 
-test("finance writes a draft by keyboard and issues it; another browser and the client see it move", async ({
+test("finance writes a draft by keyboard, issues it and records a partial payment; another browser and the client see it move", async ({
   pageOf,
 }) => {
   test.setTimeout(180_000)
@@ -21,7 +21,7 @@ test("finance writes a draft by keyboard and issues it; another browser and the 
   const client = await readClient(finance, clientId)
 
   await finance.goto("/invoices")
-  await finance.getByRole("button", { name: "New invoice" }).click()
+  await finance.getByRole("button", { name: "New invoice" }).first().click()
   const dialog = finance.getByRole("dialog", { name: "New invoice" })
   await dialog.getByRole("textbox", { name: "Client" }).fill(client.name)
   await finance.getByRole("option", { name: client.name }).click()
@@ -75,6 +75,16 @@ test("finance writes a draft by keyboard and issues it; another browser and the 
   await expect(row, "the list of another browser, without a reload").toContainText(name, patient)
   await expect(viewer.getByRole("row", { name }), "the client's list").toContainText("Issued", patient)
 
+  await finance.getByRole("button", { name: "Record payment" }).click()
+  const payment = finance.getByRole("dialog", { name: "Record payment" })
+  await payment.getByRole("textbox", { name: "Amount", exact: true }).fill("1.000")
+  await expect(payment.getByLabel(`Amount for ${name} in EUR`)).toHaveValue("1,000")
+  await payment.getByRole("button", { name: "Record payment" }).click()
+  await expect(finance.getByText("Payment recorded")).toBeVisible()
+  await expect(finance.getByRole("complementary", { name: "Facts" })).toContainText("€1,677.50")
+  await expect(finance.getByRole("main").getByText("Partially paid")).toBeVisible()
+  await expect(row, "the payment in another browser").toContainText("Partially paid", patient)
+  await expect(viewer.getByRole("row", { name })).toContainText("Partially paid", patient)
   await expect(viewer.getByRole("region", { name: "Owed" })).toBeVisible()
   await expectReach(finance)
   await expectReach(viewer)

@@ -31,11 +31,11 @@ const places: Record<Role, string[]> = {
     "People",
   ],
   team_member: ["Clients", "Campaigns", "Tasks", "Schedule", "Workload", "Time", "Expenses"],
-  finance: ["Clients", "Campaigns", "Time", "Expenses", "Invoices", "Receivables", "Billing"],
+  finance: ["Clients", "Campaigns", "Time", "Expenses", "Invoices", "Payments", "Receivables", "Billing"],
   client_viewer: ["Clients", "Campaigns", "Invoices"],
 }
 /** Places that no test of their own looks at on a phone and in the other theme. */
-const settings = ["Receivables", "People", "Audit log", "Billing", "Settings"]
+const settings = ["Payments", "Receivables", "People", "Audit log", "Billing", "Settings"]
 const addresses: Record<string, string> = {
   Clients: "/clients",
   Campaigns: "/campaigns",
@@ -46,6 +46,7 @@ const addresses: Record<string, string> = {
   Time: "/time",
   Expenses: "/expenses",
   Invoices: "/invoices",
+  Payments: "/payments",
   Receivables: "/receivables",
   People: "/people",
   "Audit log": "/audit",

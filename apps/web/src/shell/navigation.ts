@@ -2,6 +2,7 @@ import type { Permission } from "@alphas/domain/permissions"
 import {
   type Icon,
   IconBuildingStore,
+  IconCash,
   IconChecklist,
   IconClock,
   IconFileInvoice,
@@ -36,6 +37,7 @@ export const places: Place[] = [
   { href: "/time", label: "Time", icon: IconClock, permission: "time.track", key: "h" },
   { href: "/expenses", label: "Expenses", icon: IconReceipt, permission: "expenses.read", key: "e" },
   { href: "/invoices", label: "Invoices", icon: IconFileInvoice, permission: "invoices.read", key: "i" },
+  { href: "/payments", label: "Payments", icon: IconCash, permission: "payments.record", key: "y" },
   {
     ...{ href: "/receivables", label: "Receivables", icon: IconReportMoney },
     ...{ permission: "payments.record", key: "r" },

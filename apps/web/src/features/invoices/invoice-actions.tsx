@@ -1,7 +1,7 @@
 "use client"
 
 import type { Invoice } from "@alphas/domain/invoices/dto"
-import { IconCopy, IconFileOff, IconReceiptRefund, IconTrash } from "@tabler/icons-react"
+import { IconCopy, IconFileOff, IconFileTypeXml, IconReceiptRefund, IconTrash } from "@tabler/icons-react"
 import { useState } from "react"
 import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
@@ -10,6 +10,7 @@ import { attempt, done, failed } from "../../feedback/undo"
 import { ReasonDialog } from "../../forms/reason-dialog"
 import { ActionsMenu, copyLinkAction } from "../../shell/actions-menu"
 import { useGo } from "../../shell/use-go"
+import { saveEInvoice } from "./invoice-files"
 
 /** The rarer actions on an invoice, as its state and the reader's permissions allow them. */
 export function InvoiceActions({ invoice }: { invoice: Invoice }) {
@@ -76,6 +77,11 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
               icon: IconTrash,
               onClick: () => void deleteDraft(),
             },
+          !isDraft && {
+            label: "Download e-invoice",
+            icon: IconFileTypeXml,
+            onClick: () => void saveEInvoice(id, number ?? id),
+          },
           copyLinkAction(`/invoices/${id}`),
         ]}
       />

@@ -1,7 +1,9 @@
 "use client"
 
+import type { Invoice } from "@alphas/domain/invoices/dto"
 import { IconFileInvoice } from "@tabler/icons-react"
 import dynamic from "next/dynamic"
+import type { ReactNode } from "react"
 import { refreshed } from "../../data/refreshed"
 import { trpc } from "../../data/trpc"
 import { type Kind, RecordPage } from "../../shell/record-page"
@@ -15,8 +17,14 @@ const DraftInvoice = dynamic(() => import("./draft-invoice").then((module) => mo
 
 const kind: Kind = { one: "invoice", many: "invoices", list: "/invoices", icon: IconFileInvoice }
 
+/** What later domains do with an invoice on its page. */
+export interface OnInvoicePage {
+  /** The buttons that record a payment of it, or use it as a credit. */
+  pay: (invoice: Invoice) => ReactNode
+}
+
 /** One invoice or credit note: a draft to be written, or what was issued as the paper that it is. */
-export function InvoicePage({ id }: { id: string }) {
+export function InvoicePage({ id, also }: { id: string; also: OnInvoicePage }) {
   return (
     <RecordPage
       kind={kind}
@@ -28,7 +36,7 @@ export function InvoicePage({ id }: { id: string }) {
         invoice.state === "draft" ? (
           <DraftInvoice key={invoice.id} invoice={invoice} />
         ) : (
-          <IssuedInvoice key={invoice.id} invoice={invoice} />
+          <IssuedInvoice key={invoice.id} invoice={invoice} pay={also.pay(invoice)} />
         )
       }
     </RecordPage>

@@ -1,7 +1,9 @@
 "use client"
 
 import type { Invoice } from "@alphas/domain/invoices/dto"
-import { useEffect } from "react"
+import { Button } from "@mantine/core"
+import { IconDownload } from "@tabler/icons-react"
+import { type ReactNode, useEffect } from "react"
 import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
 import { RecordFrame } from "../../shell/record"
@@ -9,12 +11,13 @@ import { RecordHistory } from "../../shell/record-history"
 import { RecordTabs, tabsOf, useTab } from "../../shell/record-tabs"
 import { InvoiceStateBadge, OverdueBadge } from "./badges"
 import { InvoiceActions } from "./invoice-actions"
+import { fileOf } from "./invoice-files"
 import { InvoiceSide } from "./invoice-side"
 import { nameOfInvoice } from "./invoice-words"
 import { Paper } from "./paper"
 
 /** An issued document as the paper that it is, with what was paid of it. */
-export function IssuedInvoice({ invoice }: { invoice: Invoice }) {
+export function IssuedInvoice({ invoice, pay }: { invoice: Invoice; pay: ReactNode }) {
   const [tab, open] = useTab()
   useViewed(invoice)
   const paper = { value: "overview", label: invoice.kind === "invoice" ? "Invoice" : "Credit note" }
@@ -33,7 +36,22 @@ export function IssuedInvoice({ invoice }: { invoice: Invoice }) {
           <OverdueBadge invoice={invoice} />
         </>
       }
-      actions={<InvoiceActions invoice={invoice} />}
+      actions={
+        <>
+          <Button
+            component="a"
+            href={fileOf(invoice.id, "pdf")}
+            download
+            size="xs"
+            variant="default"
+            leftSection={<IconDownload size={14} stroke={1.6} />}
+          >
+            PDF
+          </Button>
+          {pay}
+          <InvoiceActions invoice={invoice} />
+        </>
+      }
       side={<InvoiceSide invoice={invoice} />}
     >
       <RecordTabs
