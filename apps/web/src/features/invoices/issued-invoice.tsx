@@ -15,6 +15,7 @@ import { fileOf } from "./invoice-files"
 import { InvoiceSide } from "./invoice-side"
 import { nameOfInvoice } from "./invoice-words"
 import { Paper } from "./paper"
+import { SendInvoice } from "./send-invoice"
 
 /** An issued document as the paper that it is, with what was paid of it. */
 export function IssuedInvoice({ invoice, pay }: { invoice: Invoice; pay: ReactNode }) {
@@ -48,6 +49,7 @@ export function IssuedInvoice({ invoice, pay }: { invoice: Invoice; pay: ReactNo
           >
             PDF
           </Button>
+          <SendInvoice invoice={invoice} />
           {pay}
           <InvoiceActions invoice={invoice} />
         </>
