@@ -155,7 +155,10 @@ export const theme = createTheme({
       classNames: { content: controls.floating, header: controls.header },
     },
     Notifications: { classNames: { root: controls.toasts } },
-    Notification: { classNames: { root: controls.toast, title: controls.toastTitle } },
+    Notification: {
+      defaultProps: { closeButtonProps: { "aria-label": "Close" } },
+      classNames: { root: controls.toast, title: controls.toastTitle },
+    },
     Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none", fw: 500 } },
     Anchor: { defaultProps: { underline: "hover" } },
     Skeleton: { defaultProps: { radius: "sm" } },

@@ -2,7 +2,7 @@
 
 import { mostLines } from "@alphas/domain/invoices/input"
 import type { LineTotals } from "@alphas/domain/money/totals"
-import { Button, Kbd } from "@mantine/core"
+import { Button, Kbd, VisuallyHidden } from "@mantine/core"
 import { IconPlus } from "@tabler/icons-react"
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react"
 import { done } from "../../feedback/undo"
@@ -137,7 +137,9 @@ export function LineGrid({ lines, currency, taxes, totals, errors, blank, freshK
                 {column.label}
               </th>
             ))}
-            <th style={{ width: 36 }} aria-label="Actions" />
+            <th scope="col" style={{ width: 36 }}>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody>
