@@ -8,6 +8,7 @@ import { campaignsFor, type Patron } from "./campaigns"
 import type { Shown } from "./course"
 import { crewOf } from "./crew"
 import { type ExpenseRows, expenseRows } from "./expenses"
+import { type Invoicing, invoicing } from "./invoicing"
 import { type Account, memberships, portfolio } from "./portfolio"
 import { accountLog, accountRow, type NewUserRow, namedAccounts, staffRoles, staffRows } from "./staff"
 import { type NewTemplate, templateRows } from "./templates"
@@ -30,6 +31,7 @@ export interface Agency {
   timesheets: NewTimesheet[]
   spent: ExpenseRows
   templates: NewTemplate[]
+  invoicing: Invoicing
   log: ReturnType<typeof accountLog>
   foundedAt: string
 }
@@ -69,13 +71,17 @@ export function foundAgency(vocabulary: Vocabulary, now: number): Agency {
   const leaders = { managerIds: managers.map(({ id }) => id), adminIds: admins.map(({ id }) => id) }
   const timesheets = timesheetRows(keptWeeks(work.entries, roles), leaders, now)
   const spent = expenseRows(random, staff, work, 300, now)
+  const financeIds = having("finance").map(({ id }) => id)
+  const billed = invoicing({ random, financeIds, now }, accounts, work)
   const log = [
+    ...billed.log,
     ...[...created, ...accounts.flatMap((account) => account.log), ...joined, ...work.log],
     ...[...templates.log, ...rates.log, ...timesheets.log, ...spent.log],
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   return {
     ...{ staff, viewers, accounts, members, daysOff: free, leaves: away, work },
     ...{ rates: rates.rows, timesheets: timesheets.rows, spent, templates: templates.rows, log, foundedAt },
+    invoicing: billed,
   }
 }
 

@@ -11,6 +11,7 @@ import { type Agency, foundAgency } from "./agency"
 import { today } from "./calendar"
 import { copyInto } from "./copy"
 import { copyCampaigns } from "./copy-campaigns"
+import { copyInvoicing } from "./copy-invoicing"
 import { demoLimit } from "./expenses"
 import { grow } from "./grow"
 import { promptSocket } from "./prompt-socket"
@@ -92,7 +93,8 @@ async function foundOnce(
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   log(
     `Seeded the demo agency: ${people} people, ${agency.accounts.length} clients, ${agency.work.campaigns.length} campaigns, ` +
-      `${agency.work.tasks.length} tasks, ${agency.work.entries.length} time entries, ${agency.spent.expenses.length} expenses, ${agency.log.length} changes in ${seconds} s.`,
+      `${agency.work.tasks.length} tasks, ${agency.work.entries.length} time entries, ${agency.spent.expenses.length} expenses, ` +
+      `${agency.invoicing.documents.length} invoices and credit notes, ${agency.log.length} changes in ${seconds} s.`,
   )
   return true
 }
@@ -120,6 +122,7 @@ async function insertAgency(tx: TransactionSql, agency: Agency): Promise<void> {
   await copyInto(tx, rates, agency.rates)
   await copyInto(tx, timesheets, agency.timesheets)
   await copyInto(tx, expenses, agency.spent.expenses)
+  await copyInvoicing(tx, agency.invoicing)
   await copyInto(
     tx,
     changes,

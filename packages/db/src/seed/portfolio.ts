@@ -40,7 +40,7 @@ const statuses: readonly ClientStatus[] = [
 ]
 
 /**
- * `count` clients of the past two years. Managers own nearly all of them, about as many each; a few belong to the
+ * `count` clients of the past three years. Managers own nearly all of them, about as many each; a few belong to the
  * admins, and the last two prospects to nobody yet.
  */
 export function portfolio(
@@ -78,7 +78,7 @@ interface Edit {
 
 function account(random: Faker, company: Company, situation: Situation): Account {
   const { owner, status, now } = situation
-  const createdAt = officeHour(random, now - (status === "prospect" ? 150 : 730) * day, now - 6 * day)
+  const createdAt = officeHour(random, now - (status === "prospect" ? 150 : 1_060) * day, now - 6 * day)
   const handedOver = owner !== null && status !== "prospect" && random.number.int(4) === 0
   const creator = handedOver || owner === null ? at(situation.managers, random.number.int(99)) : owner
   const row = clientRow(random, company, {

@@ -95,8 +95,8 @@ export function staffRows(vocabulary: Vocabulary, start: number, count: number, 
     const named = first ? namedAccounts.find((account) => account.role === role) : undefined
     const founding = role !== "team_member"
     const createdAt = founding
-      ? officeHour(random, now - 1000 * day, now - 800 * day)
-      : officeHour(random, now - 900 * day, now - (first ? 600 : 30) * day)
+      ? officeHour(random, now - 1400 * day, now - 1200 * day)
+      : officeHour(random, now - 1300 * day, now - (first ? 1000 : 30) * day)
     return accountRow(
       random,
       {
