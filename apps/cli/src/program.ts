@@ -7,6 +7,7 @@ import { addClientsCommands } from "./commands/clients"
 import { addExpensesCommands } from "./commands/expenses"
 import { addInvoicesCommands } from "./commands/invoices"
 import { addLeaveCommands } from "./commands/leave"
+import { addPaymentsCommands } from "./commands/payments"
 import { addTasksCommands } from "./commands/tasks"
 import { addTimeCommands } from "./commands/time"
 import { addWatchCommand } from "./commands/watch"
@@ -21,6 +22,8 @@ Examples:
   $ alphas tasks mine --overdue
   $ alphas time log 1:30 --task "Key visual"
   $ alphas expenses add 119 --supplier "City Taxi" --receipt taxi.pdf --submit
+  $ alphas invoices list --overdue
+  $ alphas payments add 1190 --invoice INV-2025-0012
   $ alphas invoices pdf INV-2025-0012 --out invoice.pdf
   $ alphas watch | jq .
   $ alphas call clients.list '{"limit":5}'
@@ -57,6 +60,7 @@ export function program(): Command {
   addTasksCommands(alphas)
   addTimeCommands(alphas)
   addInvoicesCommands(alphas)
+  addPaymentsCommands(alphas)
   addLeaveCommands(alphas)
   addExpensesCommands(alphas)
   addWatchCommand(alphas)

@@ -18,7 +18,7 @@ export function stepFrom<Name extends string, State extends string>(
     const instead = possible.length === 0 ? "" : ` What can be done: ${possible.join(", ")}.`
     throw new Refusal(
       "workflow",
-      `"${step.label}" cannot be done to a ${row.what} that is ${labels[row.state].toLowerCase()}.${instead}`,
+      `"${step.label}" cannot be done to ${/^[aeiou]/.test(row.what) ? "an" : "a"} ${row.what} that is ${labels[row.state].toLowerCase()}.${instead}`,
     )
   }
   if (step.asksWhy && reason === null) throw invalidField("reason", "Say why.")
