@@ -37,17 +37,18 @@ const statements = new Statements<{ number: string }>()
  */
 export async function numberAndIssue(tx: Tx, given: Numbering, patterns: Patterns): Promise<string> {
   const year = fiscalYearOf(given.issueDay, patterns.firstMonth)
-  const own = given.kind === "invoice" ? patterns.invoicePattern : patterns.creditNotePattern
+  let pattern = given.kind === "invoice" ? patterns.invoicePattern : patterns.creditNotePattern
   for (const _try of [1, 2]) {
+    const number = await attempt(tx, given, year, pattern)
+    if (number !== null) return number
+    // The year was begun by another pattern, or somebody gave a number on a later day.
     const series = await seriesOf(tx, given.kind, year)
     if (series !== undefined && given.issueDay < series.lastDay)
       throw new Refusal(
         "workflow",
         `The number before this one was given on ${series.lastDay}. Choose that day or a later one.`,
       )
-    const number = await attempt(tx, given, year, series?.pattern ?? own)
-    // Without one, somebody began the year by another pattern, or gave a number on a later day, meanwhile.
-    if (number !== null) return number
+    pattern = series?.pattern ?? pattern
   }
   throw new Refusal("workflow", "Others are issuing documents just now. Try again.")
 }
