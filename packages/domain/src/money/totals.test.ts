@@ -161,3 +161,10 @@ describe("totals of any document", () => {
     )
   })
 })
+
+it("takes nothing off a document without lines", () => {
+  const adjustments = [{ kind: "discount", percent: null, minor: 500, reason: null } as const]
+  expect(totalsOf({ currency: "EUR", prices: "net", lines: [], adjustments })).toMatchObject({
+    payableMinor: 0,
+  })
+})

@@ -212,6 +212,8 @@ function groupOf(groups: Map<string, Group>, { taxCategory, taxPercent }: Priced
 }
 
 function spreadAdjustment(groups: readonly Group[], adjustment: Adjustment, index: number): void {
+  // Without a line there is nothing that a discount or charge could be of.
+  if (groups.length === 0) return
   const sums = groups.map((group) => sumOf(group.lines.map(({ value }) => value)))
   const parts =
     adjustment.percent !== null
