@@ -38,6 +38,10 @@ export async function changeKept({ db, beyond }: Keeping<Row, Shared>) {
     )
 }
 
+let entered = 0
+/** Another rate each time: the same one once more changes nothing. */
+const newRate = () => `1.2${++entered}1`
+
 export const calls: Calls<"money", Row, Shared> = {
   billing: {
     get: { input: () => ({}), role: bookkeeping },
@@ -68,11 +72,11 @@ export const calls: Calls<"money", Row, Shared> = {
   },
   rates: {
     list: { input: () => ({}), role: bookkeeping },
-    set: { input: () => ({ ...rate, rate: "1.2" }), role: bookkeeping },
+    set: { input: () => ({ ...rate, rate: newRate() }), role: bookkeeping },
     remove: {
       input: () => ({ day: rate.day, base: rate.base, quote: rate.quote }),
       role: bookkeeping,
     },
-    importEcb: { input: () => ({ csv: "Date,USD\n2026-05-05,1.3" }), role: bookkeeping },
+    importEcb: { input: () => ({ csv: `Date,USD\n2026-05-05,${newRate()}` }), role: bookkeeping },
   },
 }
