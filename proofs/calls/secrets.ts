@@ -58,8 +58,8 @@ export class Secrets {
   private readonly planted = new Map<string, Secret>()
   private readonly own = new Map<Role, Set<string>>(roles.map((role) => [role, new Set()]))
 
-  /** An amount in minor units that no other row has. */
-  amount = (): number => 800_000_000_000 + ++made
+  /** An amount in minor units that no other row has, not even once it was raised a little or added to a small one. */
+  amount = (): number => 800_000_000_000 + 1_013 * ++made
   /** A word that no other row has. */
   word = (): string => `hush-${++made}`
 

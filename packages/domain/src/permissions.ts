@@ -154,12 +154,6 @@ const table = {
     admin: "all",
     finance: "all",
   },
-  "profitability.read": {
-    label: "See what campaigns and clients earn",
-    admin: "all",
-    manager: "assigned",
-    finance: "all",
-  },
 
   "changes.live": { label: "Hear of changes to visible rows as they happen", ...everyone("self") },
   "changes.history": {
