@@ -1,6 +1,6 @@
 import type { Invoice } from "@alphas/domain/invoices/dto"
+import { isCountry, vatIdOf } from "@alphas/domain/money/identifiers"
 import type { TaxCategory } from "@alphas/domain/money/tax"
-import { isCountry, vatIdOf } from "./identifiers"
 
 /** What an e-invoice lacks, in a sentence, and the field in which it is mended. */
 export interface EInvoiceProblem {

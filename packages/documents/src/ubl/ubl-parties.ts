@@ -1,6 +1,6 @@
 import type { Address, Buyer, Seller } from "@alphas/domain/money/billing"
+import { vatIdOf } from "@alphas/domain/money/identifiers"
 import { element, type Xml } from "../xml"
-import { vatIdOf } from "./identifiers"
 
 /** The seller (BG-4). With `outsideScope` no VAT ID may stand on the document (BR-O-2), so it becomes a plain identifier. */
 export function sellerParty(seller: Seller, outsideScope: boolean): Xml | null {

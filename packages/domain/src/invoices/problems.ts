@@ -1,5 +1,6 @@
 import { dayNumberOf } from "../days"
 import type { Address, Buyer, Seller } from "../money/billing"
+import { isCountry, vatIdOf } from "../money/identifiers"
 import { type TaxCategory, taxCategoryLabels } from "../money/tax"
 import type { InvoiceKind } from "./words"
 
@@ -87,7 +88,7 @@ const needsSellersId: Record<TaxCategory, "VAT ID" | "VAT ID or tax number" | nu
 const needsBuyersId: readonly TaxCategory[] = ["reverse_charge", "intra_community"]
 
 /** BR-CO-9: a VAT ID begins with the code of its country; Greece's is EL. */
-const isVatId = (id: string): boolean => /^[A-Z]{2}[0-9A-Z+*. -]{2,}$/i.test(id)
+const isVatId = (id: string): boolean => vatIdOf(id) !== null
 
 function partiesOf({ seller, buyer, lines, periodFrom, periodTo }: Issuing): Problem[] {
   const found: Problem[] = []
@@ -140,7 +141,7 @@ function sayAddress(
   { city, country }: Address,
   where: string,
 ): void {
-  if (country === null)
+  if (!isCountry(country))
     say(`${party}.address.country`, `${whose} country is missing. Choose it in the ${where}.`)
   if (city === null) say(`${party}.address.city`, `${whose} city is missing. Write it in the ${where}.`)
 }

@@ -4,13 +4,10 @@ import { Id } from "../ids"
 import { VersionOrNone, whole } from "../numbers"
 import { line, optionalEmail, optionalLine, optionalText } from "../text"
 import { decimal } from "./decimal"
+import { isCountry } from "./identifiers"
 import { hasRate, taxCategories } from "./tax"
 
-const country = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^[A-Z]{2}$/, "Choose a country (ISO 3166-1).")
+const country = z.string().trim().toUpperCase().refine(isCountry, "Choose a country (ISO 3166-1).")
 
 /** Where a letter goes. */
 export const Address = z.strictObject({

@@ -9,6 +9,7 @@ const codes = new Set(
   UY UZ VA VC VE VG VI VN VU WF WS XI YE YT ZA ZM ZW`.split(/\s+/),
 )
 
+/** Whether a code is one of ISO 3166-1, as the code list of EN 16931 has them (BR-CL-14). */
 export const isCountry = (code: string | null): code is string => code !== null && codes.has(code)
 
 /**
