@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import { mkdir, writeFile } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -38,7 +39,12 @@ try {
   const { readEnvironment } = await import("@alphas/domain/environment")
   const { openServices } = await import("@alphas/api/services")
   const { exportInvoices } = await import("@alphas/api/invoices/export")
-  const environment = readEnvironment({ ...process.env, DATABASE_URL: services.databaseUrl })
+  // Nothing is signed here, so any secret will do.
+  const environment = readEnvironment({
+    ALPHAS_SECRET: randomBytes(32).toString("hex"),
+    ...process.env,
+    DATABASE_URL: services.databaseUrl,
+  })
   const open = openServices(environment, { name: "export" })
   await mkdir(target, { recursive: true })
   let [files, refused] = [0, 0]
