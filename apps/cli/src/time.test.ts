@@ -12,7 +12,7 @@ import { timers } from "@alphas/db/schema/time"
 import { users } from "@alphas/db/schema/users"
 import { dayIn } from "@alphas/domain/days"
 import { instantsOf } from "@alphas/domain/time/clock"
-import { eq } from "drizzle-orm"
+import { eq, sql } from "drizzle-orm"
 import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { TestAlphas } from "./testing"
 
@@ -198,8 +198,15 @@ test("a week is shown day by day, submitted and withdrawn", async () => {
   })
 })
 
+/** Makes the person another by hand; the server hears of it by the epoch. */
+async function become(role: UserRow["role"]): Promise<void> {
+  const { db } = alphas.database.connection
+  await db.update(users).set({ role }).where(eq(users.id, member.id))
+  await db.execute(sql`update change_epoch set session_epoch = session_epoch + 1`)
+}
+
 test("a rate says what it reprices before it is set", async () => {
-  await alphas.database.connection.db.update(users).set({ role: "admin" }).where(eq(users.id, member.id))
+  await become("admin")
   await alphas.json(["time", "log", "2", "--campaign", "spring", "--day", "2026-03-09"])
   const add = ["time", "rates", "add", "cost", "45", "--from", "2026-03-09", "--person", "me"]
   const asked = await alphas.run(add)
@@ -211,7 +218,7 @@ test("a rate says what it reprices before it is set", async () => {
   )
   expect((await alphas.run(["time", "rates", "remove", id])).code).toBe(1)
   expect((await alphas.run(["time", "rates", "remove", id, "--yes"])).out).toBe("The rate is removed.\n")
-  await alphas.database.connection.db.update(users).set({ role: member.role }).where(eq(users.id, member.id))
+  await become(member.role)
 })
 
 test("leave of everybody or of some is listed", async () => {

@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { Day } from "../days"
+import { withoutInvisible } from "../invisible"
 import { pageInput } from "../paging-input"
 import { Currency } from "./currency"
 import { decimal } from "./decimal"
@@ -27,7 +28,10 @@ export const ecbPart = 900_000
 
 export const ImportEcb = z.strictObject({
   /** `eurofxref.csv` or `eurofxref-hist.csv`, as the European Central Bank publishes them. */
-  csv: z.string().max(ecbPart, "Import the file in parts of 900,000 characters, each with the first line."),
+  csv: z
+    .string()
+    .max(ecbPart, "Import the file in parts of 900,000 characters, each with the first line.")
+    .transform(withoutInvisible),
 })
 
 export const ListRates = z.strictObject({
