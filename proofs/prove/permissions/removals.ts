@@ -111,7 +111,6 @@ const shown: Partial<
   timers: { from: of.timers, own: of.timers.userId },
   lockedMonths: { door: of.lockedMonths },
   rates: { door: of.rates },
-  exchangeRates: { door: of.exchangeRates },
   expenses: { from: of.expenses, column: of.expenses.id },
   removedExpenses: { from: of.expenses, column: of.expenses.id },
   receipts: { from: of.receipts, column: of.receipts.id },
