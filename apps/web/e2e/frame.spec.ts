@@ -140,7 +140,8 @@ test("on a phone every place is in the bar or one tap further, and the bar says 
   await bar.getByRole("button", { name: "More" }).click()
   await expect(bar.getByRole("link")).toHaveText([
     ...near,
-    ...["Workload", "Time", "People", "Audit log", "Settings"],
+    ...["Workload", "Time", "Expenses", "Invoices", "Payments", "Receivables"],
+    ...["People", "Audit log", "Billing", "Settings"],
   ])
   await expectAccessible(page)
   await bar.getByRole("link", { name: "Time" }).click()
