@@ -62,7 +62,7 @@ test("the search for people in the workload is within a phone's reach", async ({
   await expectWhole(page, page.getByRole("searchbox", { name: "Search by name" }))
 })
 
-test("the schedule opens where most of its first rows have their bars, and a calendar's bar names its campaign", async ({
+test("the schedule opens where its first rows have bars in sight, and a calendar's bar names its campaign", async ({
   pageOf,
 }) => {
   const page = await pageOf("manager")
@@ -78,7 +78,8 @@ test("the schedule opens where most of its first rows have their bars, and a cal
     return [rows.length, rows.filter((box) => box.right > list && box.left < frame.right).length]
   })
   expect(bars).toBeGreaterThan(0)
-  expect((seen ?? 0) * 2).toBeGreaterThanOrEqual(bars ?? 0)
+  // It opens at today while any of its first rows has its bar there: the others may be over, or to come.
+  expect(seen).toBeGreaterThan(0)
 
   const name = newName("Kalender")
   const { id: campaignId } = await newCampaign(page, {

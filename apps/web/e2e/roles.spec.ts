@@ -13,6 +13,7 @@ const places: Record<Role, string[]> = {
       "Schedule",
       "Workload",
       "Time",
+      "Expenses",
       "Invoices",
       "Payments",
       "Receivables",

@@ -69,7 +69,7 @@ test("a cell of several entries is changed by its entries; of two quick edits of
 }) => {
   const page = await pageOf("finance")
   const name = newName("Zelle")
-  const { id } = await newCampaign(await pageOf("admin"), { name })
+  const { id } = await newCampaign(await pageOf("admin"), { name, startDay: "2025-01-01" })
   await enterTime(page, { campaignId: id, day: "2025-02-18", minutes: 120, note: "Workshop" })
   await enterTime(page, { campaignId: id, day: "2025-02-18", minutes: 60, billable: false })
   await page.goto("/time?week=2025-02-17&day=2025-02-17")

@@ -117,7 +117,8 @@ test("an admin sets the holidays, a day off and the rounding", async ({ pageOf }
     if (value === (await steps.inputValue())) continue
     await steps.click()
     await admin.getByRole("option", { name: value, exact: false }).first().click()
-    await admin.getByRole("button", { name: "Save" }).click()
-    await expect(admin.getByRole("button", { name: "Save" })).toBeDisabled()
+    const save = admin.getByRole("region", { name: "Rounding" }).getByRole("button", { name: "Save" })
+    await save.click()
+    await expect(save).toBeDisabled()
   }
 })
