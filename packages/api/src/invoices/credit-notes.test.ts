@@ -62,6 +62,25 @@ describe("voiding", () => {
     expect(await world.invoices().list({ kind: ["credit_note"] })).toMatchObject({ items: [] })
   })
 
+  it("is refused while another credit note answers the invoice, though nothing settles it any more", async () => {
+    const { id } = await world.issued()
+    const paid = await world.payments().record({
+      ...{ clientId: world.client.id, day: world.today, currency: "EUR", minor: 11_900 },
+      shares: [{ invoiceId: id, minor: 11_900 }],
+    })
+    const note = await world.invoices().creditNotes.create({ id })
+    await world.invoices().issue(note)
+    await world.payments().reverse({ id: paid.id })
+    const { state, version } = await world.invoices().get({ id })
+    expect(state).toBe("issued")
+    await expect(world.invoices().void({ id, version, reason: "Twice" })).rejects.toMatchObject({
+      reason: "workflow",
+      message: expect.stringContaining("answers"),
+    })
+    // What was credited is what was invoiced, once.
+    expect(await world.invoices().sums({})).toMatchObject([{ payableMinor: 0, openMinor: 0 }])
+  })
+
   it("happens once when two do it at the same moment", async () => {
     const { id, version } = await world.issued()
     const results = await Promise.allSettled(

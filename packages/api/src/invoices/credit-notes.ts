@@ -7,6 +7,7 @@ import { Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { lockRow } from "../versioned"
 import { stepFrom } from "../workflow"
+import { leftToCredit } from "./credits"
 import { type InvoiceRecord, issueVoiding, lockDocument } from "./issue"
 import { checkedTotals, type KeptLine, keptTotals, linesOf, writeLines } from "./lines"
 import { lastDayOf } from "./numbers"
@@ -65,6 +66,12 @@ export async function voidInvoice({ ctx, input }: MutationArgs<typeof VoidInvoic
       "A credit note is not voided. Issue an invoice for what it took off too much.",
     )
   stepFrom(invoiceSteps, invoiceStateLabels, { what: "invoice", state: record.state }, "void", input.reason)
+  const left = await leftToCredit(ctx.tx, record.id)
+  if (left !== null && left.leftMinor < record.payableMinor)
+    throw new Refusal(
+      "workflow",
+      `A credit note answers ${record.number} already. Settle the invoice with that one, and credit what is left by another.`,
+    )
   if (record.seller === null || record.buyer === null) throw new Error("What is issued has both.")
   const lines = anew(await linesOf(ctx.tx, record.id))
   const totals = checkedTotals({ ...record, lines }, "id")
