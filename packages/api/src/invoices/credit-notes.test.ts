@@ -1,7 +1,7 @@
-import { makeUser } from "@alphas/db/factories"
+import { makeClient, makeUser } from "@alphas/db/factories"
 import { changes } from "@alphas/db/schema/changes"
 import { billingSettings } from "@alphas/db/schema/money"
-import { and, eq } from "drizzle-orm"
+import { and, eq, sql } from "drizzle-orm"
 import { describe, expect, it } from "vitest"
 import { eachInWorld } from "../test-world"
 import type { TestApi } from "../testing"
@@ -88,6 +88,52 @@ describe("voiding", () => {
     )
     expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
     expect((await world.invoices().list({ kind: ["credit_note"] })).items).toHaveLength(1)
+  })
+})
+
+describe("while its client is merged", () => {
+  /** Merges the client into another one once `call` is under way and waits for `table`, which is locked. */
+  async function mergedMeanwhile(table: string, call: () => Promise<unknown>): Promise<string> {
+    const keep = await makeClient(db(), { name: "Keep" })
+    const { clients } = api.as(world.admin)
+    const seen = await Promise.all([keep.id, world.client.id].map((id) => clients.get({ id })))
+    const waiting = (count: number) =>
+      expect
+        .poll(async () => {
+          const [{ n } = { n: 0 }] = await db().execute<{ n: number }>(
+            sql`select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          )
+          return n
+        })
+        .toBeGreaterThanOrEqual(count)
+    const both: Promise<unknown>[] = []
+    await db().transaction(async (tx) => {
+      await tx.execute(sql`lock table ${sql.identifier(table)} in exclusive mode`)
+      both.push(call())
+      await waiting(1)
+      const [one, other] = seen.map(({ id, version }) => ({ id, version }))
+      if (one === undefined || other === undefined) throw new Error("Two were read.")
+      both.push(clients.merge({ clients: [one, other], keepId: keep.id }))
+      await waiting(2)
+    })
+    await Promise.all(both)
+    return keep.id
+  }
+
+  it("the credit note that voids an invoice goes with it", async () => {
+    const { id, version } = await world.issued()
+    const keepId = await mergedMeanwhile("number_series", () =>
+      world.invoices().void({ id, version, reason: "No" }),
+    )
+    const { items } = await world.invoices().list({ clientId: [keepId] })
+    expect(items.map(({ kind }) => kind).sort()).toEqual(["credit_note", "invoice"])
+  })
+
+  it("the draft of a credit note goes with the invoice", async () => {
+    const { id } = await world.issued()
+    const keepId = await mergedMeanwhile("invoice_lines", () => world.invoices().creditNotes.create({ id }))
+    const { items } = await world.invoices().list({ clientId: [keepId] })
+    expect(items.map(({ kind }) => kind).sort()).toEqual(["credit_note", "invoice"])
   })
 })
 

@@ -1,9 +1,12 @@
+import { clients } from "@alphas/db/schema/clients"
 import { invoices } from "@alphas/db/schema/invoices"
 import { laterDay } from "@alphas/domain/days"
 import { newId, type Saved } from "@alphas/domain/ids"
 import type { NewCreditNote, VoidInvoice } from "@alphas/domain/invoices/input"
 import { invoiceStateLabels, invoiceSteps } from "@alphas/domain/invoices/words"
-import { Refusal } from "../refusal"
+import { and, eq, sql } from "drizzle-orm"
+import type { Mutating } from "../context"
+import { notFound, Refusal } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { lockRow } from "../versioned"
 import { stepFrom } from "../workflow"
@@ -33,8 +36,31 @@ export const mirrored = ({
 export const anew = (lines: readonly KeptLine[]): KeptLine[] =>
   lines.map((line) => ({ ...line, id: newId(), source: null }))
 
+/**
+ * Locks the client of a document against a merge, before the document itself, as whoever pays does: a new document of the
+ * same client would stay behind with the one that is merged. @throws Refusal `not_found`.
+ */
+async function holdClient(ctx: Mutating, id: string): Promise<void> {
+  let held: string | null = null
+  for (;;) {
+    const [found] = await ctx.tx
+      .select({ clientId: invoices.clientId })
+      .from(invoices)
+      .where(and(eq(invoices.id, id), ctx.visible.invoices()))
+    if (found === undefined) throw notFound("invoice")
+    if (found.clientId === held) return
+    held = found.clientId
+    await ctx.tx
+      .select({ id: clients.id })
+      .from(clients)
+      .where(sql`/* visible clients: of a document that was checked */ ${eq(clients.id, held)}`)
+      .for("share")
+  }
+}
+
 /** A draft of a credit note that takes off all of an invoice; what stays is taken out of it by hand. */
 export async function createCreditNote({ ctx, input }: MutationArgs<typeof NewCreditNote>): Promise<Saved> {
+  await holdClient(ctx, input.id)
   const invoice = await lockRow(ctx.tx, invoices, ctx.visible.invoices(), input.id, "invoice")
   if (invoice.kind !== "invoice" || invoice.state === "draft" || invoice.state === "void")
     throw new Refusal(
@@ -59,6 +85,7 @@ export interface Voided extends Saved {
  * @throws Refusal `stale_version`, `workflow` when something was paid or credited already.
  */
 export async function voidInvoice({ ctx, input }: MutationArgs<typeof VoidInvoice>): Promise<Voided> {
+  await holdClient(ctx, input.id)
   const { record } = await lockDocument(ctx, input)
   if (record.kind === "credit_note")
     throw new Refusal(
