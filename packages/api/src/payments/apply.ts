@@ -1,6 +1,6 @@
 import { payments } from "@alphas/db/schema/payments"
 import { amountText } from "@alphas/domain/money/amount-text"
-import { type Conversion, converted } from "@alphas/domain/money/exchange"
+import type { Conversion } from "@alphas/domain/money/exchange"
 import type { ApplyCredit } from "@alphas/domain/payments/input"
 import { eq } from "drizzle-orm"
 import type { Mutating } from "../context"
@@ -10,7 +10,16 @@ import { invalidField } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { nextVersion } from "../versioned"
 import { creditOf, type Unused } from "./credit"
-import { checkDay, checkShares, type InvoiceRecord, lockClient, lockDocuments, type Share } from "./lock"
+import {
+  checkDay,
+  checkShares,
+  convertedShare,
+  type InvoiceRecord,
+  lockClient,
+  lockDocuments,
+  type Share,
+  tooSmall,
+} from "./lock"
 import { checkNote } from "./record"
 
 type Checked = ReturnType<typeof checkShares>[number]
@@ -67,7 +76,7 @@ async function fromCredit(
   let needed = 0
   for (const { share, invoice, field } of checked) {
     const conversion = await conversionOn(ctx.tx, day, { from: invoice.currency, to: currency }, field)
-    const minor = converted(share.minor, conversion)
+    const minor = convertedShare(share, conversion, field)
     needed += minor
     if (needed > credit.minor)
       throw invalidField(
@@ -102,8 +111,7 @@ function taken({ share, invoice, minor, conversion, day, field }: Taking, left: 
     payment.leftMinor -= part
     // In proportion, and the last one has what is left, so that the parts come to the share.
     const settled = missing === 0 ? unsettled : Number((BigInt(share.minor) * BigInt(part)) / BigInt(minor))
-    if (settled === 0)
-      throw invalidField(field, "This amount is too small to be converted. Write a larger one.")
+    if (settled === 0) throw tooSmall(field)
     unsettled -= settled
     postings.push({
       ...{ document: invoice, minor: settled, day },

@@ -3,6 +3,7 @@ import { invoices } from "@alphas/db/schema/invoices"
 import { billingSettings } from "@alphas/db/schema/money"
 import { openStates } from "@alphas/domain/invoices/words"
 import { amountText } from "@alphas/domain/money/amount-text"
+import { type Conversion, converted } from "@alphas/domain/money/exchange"
 import { and, asc, eq, inArray, sql } from "drizzle-orm"
 import { today } from "../agency"
 import type { Mutating } from "../context"
@@ -73,6 +74,19 @@ export function checkShares(
     return { share, invoice, field }
   })
 }
+
+/**
+ * A share in minor units of the currency in which it is paid.
+ * @throws Refusal at `field` when it would come to nothing: nothing settles nothing.
+ */
+export function convertedShare({ minor }: Share, conversion: Conversion, field: string): number {
+  const there = converted(minor, conversion)
+  if (there === 0) throw tooSmall(field)
+  return there
+}
+
+export const tooSmall = (field: string) =>
+  invalidField(field, "This amount is too small to be converted. Write a larger one.")
 
 /** Today where the agency is. @throws Refusal `invalid` when a day is closed or still to come. */
 export async function checkDay(ctx: Mutating, day: string | null): Promise<string> {

@@ -195,6 +195,19 @@ describe("another currency", () => {
     await recount()
   })
 
+  it("settles nothing for an amount that comes to nothing", async () => {
+    await db()
+      .insert(exchangeRates)
+      .values({ base: "EUR", quote: "VND", day: world.today, source: "entered", rate: "25000" })
+    const { id: invoiceId } = await world.issued({ currency: "VND" })
+    const shares = [{ invoiceId, minor: 100 }]
+    const refused = { reason: "invalid", message: expect.stringContaining("too small") }
+    await expect(pay(1, shares)).rejects.toMatchObject(refused)
+    await pay(1)
+    await expect(apply(shares)).rejects.toMatchObject(refused)
+    expect(await stateOf(invoiceId)).toMatchObject({ state: "issued", settledMinor: 0 })
+  })
+
   it("is refused when the last rate is older than seven days", async () => {
     const { id: invoiceId } = await world.issued()
     await expect(

@@ -2,7 +2,6 @@ import { createdFields } from "@alphas/changes/record"
 import { payments } from "@alphas/db/schema/payments"
 import { newId, type Saved } from "@alphas/domain/ids"
 import { amountText } from "@alphas/domain/money/amount-text"
-import { converted } from "@alphas/domain/money/exchange"
 import type { NewPayment, NewRefund } from "@alphas/domain/payments/input"
 import type { Mutating } from "../context"
 import { type Posting, post } from "../invoices/settle"
@@ -10,7 +9,15 @@ import { conversionOn } from "../money/conversion"
 import { invalidField } from "../refusal"
 import type { MutationArgs } from "../trpc"
 import { creditOf } from "./credit"
-import { checkDay, checkShares, type InvoiceRecord, lockClient, lockDocuments, type Share } from "./lock"
+import {
+  checkDay,
+  checkShares,
+  convertedShare,
+  type InvoiceRecord,
+  lockClient,
+  lockDocuments,
+  type Share,
+} from "./lock"
 
 /**
  * Records money that came in and settles invoices with it; the rest is the client's credit. What is shared out to an
@@ -52,7 +59,7 @@ async function paying(
 ): Promise<Posting> {
   const pair = { from: invoice.currency, to: payment.currency }
   const conversion = await conversionOn(ctx.tx, payment.day, pair, field)
-  const paymentMinor = converted(share.minor, conversion)
+  const paymentMinor = convertedShare(share, conversion, field)
   const same = invoice.currency === payment.currency
   return {
     ...{ document: invoice, minor: share.minor, day: payment.day },
