@@ -117,6 +117,7 @@ async function refuseContradicted(ctx: Mutating, undoing: Undoing): Promise<void
     ...(await checkContacts(ctx, undoing)),
     ...(await checkMoved(ctx, undoing)),
     ...(await checkSettled(ctx, undoing)),
+    ...(await checkCredit(ctx, undoing)),
   ]
   if (why.length > 0)
     throw new Refusal("workflow", `This merge cannot be undone any more. ${why.slice(0, 5).join(" ")}`)
@@ -169,6 +170,23 @@ async function checkSettled(ctx: Mutating, undoing: Undoing): Promise<string[]> 
   return Array.from(
     rows,
     ({ number }) => `${number} was paid or credited since, by what belongs to the other client.`,
+  )
+}
+
+/** Currencies in which one of the two would have got back more than it has paid too much: refunds since are of both. */
+async function checkCredit(ctx: Mutating, undoing: Undoing): Promise<string[]> {
+  const paid = movedOf(undoing, "payment")
+  if (paid.length === 0) return []
+  const rows = await ctx.tx.execute<{ currency: string }>(sql`
+    select currency from (
+      select currency, sum(case when kind = 'payment' then minor - used_minor else used_minor - minor end) as credit
+      from payments where client_id = ${undoing.keep.id} and reversed_at is null
+        /* visible payments: of a client that was checked */
+      group by currency, id = any(${`{${paid.join(",")}}`}::uuid[])
+    ) as each where credit < 0`)
+  return Array.from(
+    rows,
+    ({ currency }) => `What the other client had paid too much in ${currency} has been refunded since.`,
   )
 }
 

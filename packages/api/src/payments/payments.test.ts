@@ -281,6 +281,24 @@ describe("credit", () => {
   })
 })
 
+it("a merge is not undone when what one of the two had paid too much was refunded since", async () => {
+  const keep = await makeClient(db(), { name: "Keep" })
+  await pay(10_000)
+  const { clients } = api.as(world.admin)
+  const [one, other] = [await clients.get({ id: keep.id }), await clients.get({ id: world.client.id })]
+  const seen = ({ id, version }: { id: string; version: number }) => ({ id, version })
+  await clients.merge({ clients: [seen(one), seen(other)], keepId: keep.id })
+  const back = await refund(10_000, { clientId: keep.id })
+  const undo = () => clients.undoMerge({ id: keep.id, mergedId: world.client.id })
+  await expect(undo()).rejects.toMatchObject({
+    reason: "workflow",
+    message: expect.stringContaining("in EUR has been refunded since"),
+  })
+  await world.payments().reverse({ id: back.id })
+  await undo()
+  expect(await balance()).toMatchObject({ creditMinor: 10_000 })
+})
+
 it("a merge takes invoices, drafts, payments and billing along, and an undo brings them back", async () => {
   const keep = await makeClient(db(), { name: "Kept", ownerId: world.manager.id })
   const { id: issued } = await world.issued()
