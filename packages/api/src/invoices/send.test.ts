@@ -29,6 +29,16 @@ it("an issued invoice goes to each address of the client's billing, and says whe
   expect(mine.map(({ email }) => email)).toEqual(sent.emails)
 })
 
+it("an address that is named twice gets one email", async () => {
+  await bill(["pay@acme.example", "pay@acme.example"])
+  const { id, version } = await world.issued()
+  const first = await world.invoices().send({ id, version })
+  const emails = ["ada@acme.example", "Ada@Acme.example"]
+  const again = await world.invoices().send({ id, version: first.version, emails })
+  expect([first.emails, again.emails]).toEqual([["pay@acme.example"], ["ada@acme.example"]])
+  expect((await queued()).filter((job) => job.invoiceId === id)).toHaveLength(2)
+})
+
 it("the email has the PDF and the e-invoice, in the client's language", async () => {
   await bill([], "de")
   const { id, version, number } = await world.issued()

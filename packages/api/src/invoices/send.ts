@@ -29,7 +29,8 @@ export interface Sent extends Saved {
 export async function sendInvoice({ ctx, input }: MutationArgs<typeof SendInvoice>): Promise<Sent> {
   const { record } = await lockDocument(ctx, input)
   if (record.state === "draft") throw new Refusal("workflow", "Issue the invoice first: a draft is not sent.")
-  const emails = input.emails ?? (await partiesOf(ctx.tx, record.clientId)).own.emails
+  const given = input.emails ?? (await partiesOf(ctx.tx, record.clientId)).own.emails
+  const emails = [...new Set(given)]
   if (emails.length === 0)
     throw invalidField("emails", "Write an email address, or add one to the client's billing.")
   const [row] = await ctx.tx
