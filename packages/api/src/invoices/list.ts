@@ -116,7 +116,7 @@ export const invoiceList = new List<
     campaignId: {
       ...equalTo(invoices.id, "uuid"),
       where: (id) =>
-        sql`exists (select from invoice_lines line where line.invoice_id = ${invoices.id} and line.campaign_id = ${id}::text::uuid offset 0 /* visible invoice_lines: of documents that are */)`,
+        sql`${invoices.id} in (select line.invoice_id from invoice_lines line where line.campaign_id = ${id}::text::uuid /* visible invoice_lines: of documents that are */)`,
     },
     from: {
       ...bounded(invoices.listDay, ">=", "date"),
