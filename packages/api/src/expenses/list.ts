@@ -75,9 +75,13 @@ export const expenseList = new List<Found, ExpenseRow, ExpenseFilters, ExpenseSo
       where: sql`${expenses.userId} = person.value`,
     },
     {
-      // Whoever reads only their own has few among all.
+      // Whoever reads only their own has few among all; without a campaign nobody of less than all sees another's.
       name: "own",
-      answers: ({ sort, viewer }) => sort === "day" && scopeOf(viewer.role, "expenses.read") === "self",
+      answers: ({ sort, viewer, filters }) => {
+        const scope = scopeOf(viewer.role, "expenses.read")
+        const ofNone = !!filters.campaignId?.length && filters.campaignId.every((id) => id === null)
+        return sort === "day" && (scope === "self" || (scope === "assigned" && ofNone))
+      },
       ranges: { person: { type: "uuid", values: ({ viewer }) => [viewer.id] } },
       instead: {},
       where: sql`${expenses.userId} = person.value`,
