@@ -51,14 +51,14 @@ test("signing in again leaves one token; logout revokes it and forgets it", asyn
   expect(second.token).not.toBe(first.token)
   expect(await alphas.json<unknown[]>(["call", "account.tokens"], home("bob"))).toHaveLength(1)
   const ended = await alphas.run(["logout"], home("bob"))
-  expect(ended).toMatchObject({ code: 0, out: "Signed out. The token is revoked.\n" })
+  expect(ended).toMatchObject({ code: 0, out: "Signed out. Token revoked.\n" })
   const env = { ...home("bob").env, ALPHAS_TOKEN: second.token ?? "" }
   expect((await alphas.run(["whoami"], { env })).code).toBe(3)
   expect(await alphas.run(["whoami"], home("bob"))).toMatchObject({
     code: 3,
     err: "alphas: You are not signed in. Sign in with: alphas login\n",
   })
-  expect((await alphas.run(["logout"], home("bob"))).out).toBe("Nobody is signed in here.\n")
+  expect((await alphas.run(["logout"], home("bob"))).out).toBe("You are not signed in.\n")
 })
 
 test("a wrong password is refused with the request's id and keeps nothing", async () => {
@@ -66,9 +66,7 @@ test("a wrong password is refused with the request's id and keeps nothing", asyn
   const args = ["login", "--email", person.email, "--password-stdin"]
   const ended = await alphas.run(args, { ...home("eve"), stdin: "wrong" })
   expect(ended.code).toBe(1)
-  expect(ended.err).toMatch(
-    /^alphas: This email address and password do not match\.\n\(request [0-9a-f-]{36}\)\n$/,
-  )
+  expect(ended.err).toMatch(/^alphas: The email address or password is wrong\.\n\(request [0-9a-f-]{36}\)\n$/)
   await expect(stored("eve")).rejects.toThrow("ENOENT")
 })
 
@@ -103,7 +101,7 @@ test("a token that may only read says so when it is to write", async () => {
   const ended = await alphas.run(["clients", "create", "Northwind"], home("reader"))
   expect(ended).toMatchObject({
     code: 1,
-    err: expect.stringContaining("alphas: This API token may only read."),
+    err: expect.stringContaining("alphas: This API token is read-only."),
   })
 })
 

@@ -92,15 +92,15 @@ test("what is missing or wrong is said before anything is created", async () => 
   const days = ["--start", "2027-03-01", "--end", "2027-05-28"]
   expect(await create("Nameless", ...days)).toMatchObject({
     code: 2,
-    err: expect.stringContaining("Say for which client"),
+    err: expect.stringContaining("Add the client"),
   })
   expect(await create("Dayless", "--client", "Northwind")).toMatchObject({
     code: 2,
-    err: expect.stringContaining("Say when it begins and ends"),
+    err: expect.stringContaining("Add the first and the last day"),
   })
   expect(await create("Rich", "--client", "Northwind", ...days, "--budget", "12.345")).toMatchObject({
     code: 2,
-    err: expect.stringContaining('"12.345" is not an amount in EUR. Write it like 12000 or 12000.50.'),
+    err: expect.stringContaining('"12.345" is not an amount in EUR. Enter it like 12000 or 12000.50.'),
   })
   expect(
     await create("Backward", "--client", "Northwind", "--start", "2027-03-01", "--end", "2027-02-01"),
@@ -113,7 +113,7 @@ test("update changes what is named and clears what is empty; a stale version is 
   await alphas.json([...args, ""])
   expect(await get(id)).toMatchObject({ endDay: "2026-07-31", budgetMinor: null, description: null })
   const stale = await alphas.run(["campaigns", "update", id, "--end", "2026-08-31", "--if-version", "1"])
-  expect(stale).toMatchObject({ code: 1, err: expect.stringContaining("Somebody changed this campaign") })
+  expect(stale).toMatchObject({ code: 1, err: expect.stringContaining("Someone else changed this campaign") })
   expect(await alphas.run(["campaigns", "update", id])).toMatchObject({ code: 2 })
 })
 
@@ -127,13 +127,13 @@ test("step takes the steps of the workflow, and says which are none", async () =
   await alphas.json(["campaigns", "step", "Quarry", "reopen", "--reason", "One more week"])
   expect((await get(id)).status).toBe("active")
   const wrong = await alphas.run(["campaigns", "step", "Quarry", "vanish"])
-  expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining("It must be one of start, pause,") })
+  expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining("Use one of: start, pause,") })
 })
 
 test("archive and restore take several; a wrong name among them changes nothing", async () => {
   const rows = [await campaign({ name: "Redwood" }), await campaign({ name: "Sequoia" })]
   const wrong = await alphas.run(["campaigns", "archive", "Redwood", "No such thing"])
-  expect(wrong).toMatchObject({ code: 1, err: "alphas: There is no campaign called No such thing.\n" })
+  expect(wrong).toMatchObject({ code: 1, err: "alphas: There is no campaign named No such thing.\n" })
   const archived = await alphas.run(["campaigns", "archive", "Redwood", "Sequoia", "--quiet"])
   expect(archived.out.trim().split("\n")).toEqual(rows.map(({ id }) => id))
   expect((await get("Sequoia")).archivedAt).not.toBeNull()
@@ -163,6 +163,6 @@ test("a campaign is created from a template, which says when it ends", async () 
   expect(await get("Violet")).toMatchObject({ endDay: "2027-03-12", tasksTotal: 1 })
   expect(await alphas.run([...create, "--template", "Eleven"])).toMatchObject({
     code: 1,
-    err: "alphas: There is no template called Eleven.\n",
+    err: "alphas: There is no template named Eleven.\n",
   })
 })

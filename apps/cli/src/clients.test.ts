@@ -95,7 +95,7 @@ test("create refuses a client that is there already, until it is told to create 
   expect(again).toMatchObject({
     code: 1,
     out: "",
-    err: expect.stringMatching(/^alphas: It seems to be there already\..*Twin \(same .*domain.*\)/s),
+    err: expect.stringMatching(/^alphas: This client seems to exist already\..*Twin \(same .*domain.*\)/s),
   })
   const args = ["clients", "create", "Twins", "--website", "twin.example", "--duplicates", "create"]
   expect((await alphas.run(args)).out).toMatch(/^Created Twins \([0-9a-f-]{36}\)\.\n$/)
@@ -106,7 +106,7 @@ test("with an idempotency key a repeated call creates one client", async () => {
   const [first, second] = [await alphas.json(args), await alphas.json(args)]
   expect(second).toEqual(first)
   const other = await alphas.run(["clients", "create", "Twice", "--idempotency-key", "nightly-1"])
-  expect(other).toMatchObject({ code: 1, err: expect.stringContaining("used before with other content") })
+  expect(other).toMatchObject({ code: 1, err: expect.stringContaining("already used for a different call") })
 })
 
 test("update changes what is named and clears what is empty; a stale version is refused", async () => {
@@ -114,20 +114,20 @@ test("update changes what is named and clears what is empty; a stale version is 
   await alphas.json(["clients", "update", "palisade", "--city", "Bremen", "--phone", "", "--owner", "none"])
   // A manager who no longer owns it does not see it.
   const gone = await alphas.run(["clients", "get", id])
-  expect(gone).toMatchObject({ code: 1, err: expect.stringContaining("There is no such client") })
+  expect(gone).toMatchObject({ code: 1, err: expect.stringContaining("This client does not exist") })
 
   const kept = await client({ name: "Quarry", city: "Hamburg" })
   const first = await alphas.json<{ version: number }>(["clients", "update", kept.id, "--city", "Bremen"])
   expect(first.version).toBe(kept.version + 1)
   const stale = await alphas.run(["clients", "update", kept.id, "--city", "Kiel", "--if-version", "1"])
-  expect(stale).toMatchObject({ code: 1, err: expect.stringContaining("Somebody changed this client") })
+  expect(stale).toMatchObject({ code: 1, err: expect.stringContaining("Someone else changed this client") })
   expect(await alphas.json<Client>(["clients", "get", kept.id])).toMatchObject({ city: "Bremen" })
 })
 
 test("archive and restore take several; a wrong name among them changes nothing", async () => {
   const rows = [await client({ name: "Redwood" }), await client({ name: "Sequoia" })]
   const wrong = await alphas.run(["clients", "archive", "Redwood", "Nobody & Sons"])
-  expect(wrong).toMatchObject({ code: 1, err: "alphas: There is no client called Nobody & Sons.\n" })
+  expect(wrong).toMatchObject({ code: 1, err: "alphas: There is no client named Nobody & Sons.\n" })
   const archived = await alphas.run(["clients", "archive", "Redwood", "Sequoia", "--quiet"])
   expect(archived.out.trim().split("\n")).toEqual(rows.map(({ id }) => id))
   expect((await alphas.json<Client>(["clients", "get", "Sequoia"])).archivedAt).not.toBeNull()
@@ -139,7 +139,7 @@ test("a name that several clients fit is answered with their ids", async () => {
   const two = await client({ name: "Tundra South" })
   const ended = await alphas.run(["clients", "get", "tundra"])
   expect(ended.code).toBe(1)
-  expect(ended.err).toContain("Several clients fit tundra.")
+  expect(ended.err).toContain("Several clients match tundra.")
   for (const { id, name } of [one, two]) expect(ended.err).toContain(`  ${id}  ${name}`)
 })
 
@@ -148,7 +148,7 @@ test("fields that are wrong are named, with the request's id", async () => {
   const ended = await alphas.run(args)
   expect(ended.code).toBe(1)
   expect(ended.err).toContain("  email: This is not an email address.\n")
-  expect(ended.err).toContain("  country: Write the country as two letters, like DE (ISO 3166-1).\n")
+  expect(ended.err).toContain("  country: Enter the country as two letters, like DE (ISO 3166-1).\n")
   expect(ended.err).toMatch(/\(request [0-9a-f-]{36}\)\n$/)
 })
 

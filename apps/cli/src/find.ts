@@ -73,7 +73,7 @@ export async function findTemplate(alphas: Alphas, reference: string): Promise<T
   const part = all.filter(({ name }) => plain(name).includes(plain(reference)))
   const exact = all.filter((each) => each.id === reference || plain(each.name) === plain(reference))
   const [found, ...others] = exact.length > 0 ? exact : part
-  if (found === undefined) throw new Failure(exitCodes.refused, `There is no template called ${reference}.`)
+  if (found === undefined) throw new Failure(exitCodes.refused, `There is no template named ${reference}.`)
   if (others.length > 0) throw several("templates", reference, [found, ...others])
   return found
 }
@@ -107,7 +107,7 @@ export async function findPerson(alphas: Alphas, reference: string): Promise<str
   const people = await alphas.users.directory.query({ text: reference, limit: 500 })
   const exact = people.filter(({ name }) => plain(name) === plain(reference))
   const [found, ...others] = exact.length > 0 ? exact : people
-  if (found === undefined) throw new Failure(exitCodes.refused, `Nobody here is called ${reference}.`)
+  if (found === undefined) throw new Failure(exitCodes.refused, `There is no person named ${reference}.`)
   if (others.length > 0) throw several("people", reference, [found, ...others])
   return found.id
 }
@@ -145,7 +145,7 @@ async function idOf({ what, many, reference, prefer }: Wanted, pageOf: PageOf): 
   } while (cursor !== null)
   const preferred = exact.filter(({ archivedAt }) => (archivedAt === null) === (prefer === "active"))
   const [found, ...others] = preferred.length > 0 ? preferred : exact.length > 0 ? exact : active
-  if (found === undefined) throw new Failure(exitCodes.refused, `There is no ${what} called ${reference}.`)
+  if (found === undefined) throw new Failure(exitCodes.refused, `There is no ${what} named ${reference}.`)
   if (others.length > 0) throw several(many, reference, [found, ...others])
   return found.id
 }
@@ -157,6 +157,6 @@ function several(what: string, reference: string, found: readonly Named[]): Fail
   if (found.length > listed) lines.push("  …")
   return new Failure(
     exitCodes.refused,
-    `Several ${what} fit ${reference}. Say which one by its id:\n${lines.join("\n")}`,
+    `Several ${what} match ${reference}. Use the id of one:\n${lines.join("\n")}`,
   )
 }

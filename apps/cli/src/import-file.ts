@@ -58,11 +58,11 @@ function mappingOf(read: Import, map: Partial<Record<ImportField, string>>): Imp
     }
     const same = (each: string) => each.trim().toLocaleLowerCase() === title.toLocaleLowerCase()
     const column = header.findIndex(same)
-    if (column === -1) throw usage(`The file has no column "${title}". Its columns: ${columns}.`)
+    if (column === -1) throw usage(`The file has no column "${title}". Columns: ${columns}.`)
     mapping[field] = column
   }
   if (mapping.name === undefined) {
-    throw usage(`Say which column holds the client's name: --map name=COLUMN. The columns: ${columns}.`)
+    throw usage(`Add the column with the client name: --map name=COLUMN. Columns: ${columns}.`)
   }
   return mapping
 }
@@ -74,7 +74,7 @@ function summaryOf(done: Import): string {
   const created = counted(done.rowsCreated, "client", "clients")
   const skipped =
     done.duplicates === "skip" && done.rowsDuplicate > 0
-      ? `, ${counted(done.rowsDuplicate, "duplicate", "duplicates")} left out`
+      ? `, ${counted(done.rowsDuplicate, "duplicate", "duplicates")} skipped`
       : ""
   const undoing = done.rowsCreated > 0 ? ` To undo it: alphas clients undo-import ${done.id}` : ""
   return `Imported ${created}${skipped}.${undoing}`
@@ -84,7 +84,7 @@ function refusedRows({ rowsRefused }: Import, { refused, dryRun }: ImportOptions
   const rows = counted(rowsRefused, "row", "rows")
   const fate = dryRun ? "would be refused" : rowsRefused === 1 ? "was refused" : "were refused"
   const where =
-    refused === undefined ? "Add --refused FILE to get them with the reasons." : `They are in ${refused}.`
+    refused === undefined ? "Add --refused FILE to save them with the reasons." : `They are in ${refused}.`
   return new Failure(exitCodes.refused, `${rows} ${fate}. ${where}`)
 }
 
@@ -117,7 +117,7 @@ async function printRows(alphas: Alphas, checked: Import, command: Command): Pro
     for await (const row of rowsOf(alphas, checked.id)) say(rowText(row, checked))
   }
   note(
-    `${counted(checked.rowsNew, "row", "rows")} would become clients, ` +
+    `${counted(checked.rowsNew, "row", "rows")} would be imported, ` +
       `${counted(checked.rowsDuplicate, "is a duplicate", "are duplicates")}, ` +
       `${checked.rowsRefused.toLocaleString("en")} refused. Nothing was changed.`,
   )
@@ -125,13 +125,13 @@ async function printRows(alphas: Alphas, checked: Import, command: Command): Pro
 
 function rowText(row: Row, { mapping, duplicates }: Import): string {
   const name = row.values[mapping?.name ?? 0] ?? ""
-  const earlier = row.duplicateOfLine === null ? "a client that is there" : `line ${row.duplicateOfLine}`
+  const earlier = row.duplicateOfLine === null ? "an existing client" : `line ${row.duplicateOfLine}`
   const twin = row.duplicateOf?.name ?? earlier
   const fate =
     row.outcome === "refused"
       ? `refused: ${problemText(row.problems)}`
       : row.outcome === "duplicate"
-        ? `${duplicates === "skip" ? "left out" : "created all the same"}: looks like ${twin}`
+        ? `${duplicates === "skip" ? "skipped" : "created anyway"}: looks like ${twin}`
         : "new"
   const notes = row.outcome === "refused" ? "" : `  ${problemText(row.problems)}`
   return printable(`${String(row.line).padStart(6)}  ${name}  ${fate}${notes}`.trimEnd())
@@ -143,9 +143,9 @@ export async function undoImport(id: string, command: Command): Promise<void> {
   print(command, undone, {
     ids: ({ id: one }) => [one],
     human: ({ rowsKept, rowsCreated }) =>
-      `Undone: ${counted(rowsCreated - rowsKept, "client is", "clients are")} gone${
+      `Undone: ${counted(rowsCreated - rowsKept, "client", "clients")} deleted${
         rowsKept > 0
-          ? `, ${counted(rowsKept, "was kept, for somebody has", "were kept, for somebody has")} worked on it`
+          ? `, ${counted(rowsKept, "was kept, because somebody has", "were kept, because somebody has")} worked on it`
           : ""
       }.`,
   })

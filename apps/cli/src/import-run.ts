@@ -60,7 +60,8 @@ export class ImportRun {
       index++
       sent += piece.length
     }
-    if (index === 0) throw new Failure(exitCodes.usage, "There is nothing to import: the input is empty.")
+    if (index === 0)
+      throw new Failure(exitCodes.usage, "There is nothing to import because the input is empty.")
     const read = await patiently(() => imports.finish.mutate({ id, pieces: index }))
     return this.#until(read, "Reading")
   }
@@ -115,7 +116,7 @@ export class ImportRun {
       else if (!told && Date.now() - moved > patience) {
         told = true
         this.#progress.clear()
-        note("Nothing moves. Is the worker running? It goes on by itself when it is.")
+        note("No progress yet. Check that the worker is running; the import continues on its own once it is.")
       }
       current = next
     }
@@ -128,18 +129,18 @@ export class ImportRun {
   }
 
   #stopIfInterrupted(): void {
-    if (this.#interrupted) throw new Failure(exitCodes.refused, "Broken off.")
+    if (this.#interrupted) throw new Failure(exitCodes.refused, "Interrupted.")
   }
 
   async #takeBack(cause: unknown): Promise<void> {
     if (this.#id === null || ["done", "failed", "cancelled", "undone"].includes(this.#state)) return
     // Alphas itself is away: the import stays as it is, and can be cancelled on the page.
     if (cause instanceof AlphasError && cause.temporary) {
-      return note(`The import ${this.#id} stays as it is; cancel it or go on with it on the page.`)
+      return note(`The import ${this.#id} is kept. Cancel or continue it in the browser.`)
     }
     const importing = this.#state === "importing"
     await this.alphas.clients.imports.cancel.mutate({ id: this.#id })
-    note(importing ? "What the import had created is being undone." : "Nothing of the import is left.")
+    note(importing ? "Undoing what the import created." : "The import was cancelled. Nothing was imported.")
   }
 }
 

@@ -57,11 +57,11 @@ test("a dry run says row by row what would happen and leaves nothing behind", as
   expect(ended.out.trimEnd().split("\n")).toEqual([
     expect.stringMatching(/^ +2 {2}Alder {2}new$/),
     expect.stringMatching(/^ +3 {2}Birch {2}refused: Email: This is not an email address\.$/),
-    expect.stringMatching(/^ +4 {2}Alder GmbH {2}left out: looks like line 2$/),
+    expect.stringMatching(/^ +4 {2}Alder GmbH {2}skipped: looks like line 2$/),
   ])
-  expect(ended.err).toContain("1 row would become clients, 1 is a duplicate, 1 refused. Nothing was changed.")
+  expect(ended.err).toContain("1 row would be imported, 1 is a duplicate, 1 refused. Nothing was changed.")
   expect(ended.err).toContain(
-    "alphas: 1 row would be refused. Add --refused FILE to get them with the reasons.",
+    "alphas: 1 row would be refused. Add --refused FILE to save them with the reasons.",
   )
   expect(ended.code).toBe(1)
   const json = await alphas.run(["clients", "import", path, "--dry-run", "--json"])
@@ -82,7 +82,7 @@ test("an import creates what is good, gives back what was refused, and can be un
   const ended = await alphas.run(["clients", "import", path, "--refused", refused])
   expect(ended.code).toBe(1)
   expect(ended.out).toMatch(
-    /^Imported 1 client, 1 duplicate left out\. To undo it: alphas clients undo-import [0-9a-f-]{36}\n$/,
+    /^Imported 1 client, 1 duplicate skipped\. To undo it: alphas clients undo-import [0-9a-f-]{36}\n$/,
   )
   expect(ended.err).toContain(`alphas: 1 row was refused. They are in ${refused}.`)
   expect(await names("--text", "Alder")).toEqual(["Alder"])
@@ -90,7 +90,7 @@ test("an import creates what is good, gives back what was refused, and can be un
 
   const [id = ""] = /[0-9a-f-]{36}/.exec(ended.out) ?? []
   const undone = await alphas.run(["clients", "undo-import", id])
-  expect(undone).toMatchObject({ code: 0, out: "Undone: 1 client is gone.\n" })
+  expect(undone).toMatchObject({ code: 0, out: "Undone: 1 client deleted.\n" })
   expect(await names("--text", "Alder")).toEqual([])
 })
 
@@ -100,7 +100,7 @@ test("columns can be mapped by their titles, and left out", async () => {
   expect(guess).toMatchObject({
     code: 2,
     err: expect.stringContaining(
-      'Say which column holds the client\'s name: --map name=COLUMN. The columns: "Wer", "Wo", "Phone".',
+      'Add the column with the client name: --map name=COLUMN. Columns: "Wer", "Wo", "Phone".',
     ),
   })
   const wrong = await alphas.run(["clients", "import", path, "--map", "name=Who"])
@@ -159,7 +159,7 @@ test("Ctrl-C takes back what was begun", async () => {
   child.kill("SIGINT")
   const [code] = (await once(child, "exit")) as [number]
   expect(code).toBe(1)
-  expect(err).toMatch(/Nothing of the import is left\.|is being undone\./)
+  expect(err).toMatch(/The import was cancelled\.|Undoing what the import created\./)
   await expect.poll(states, { timeout: 60_000 }).not.toContain("checking")
   expect((await states())[0]).toMatch(/cancelled|undoing|undone/)
 })

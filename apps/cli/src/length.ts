@@ -5,6 +5,6 @@ import { usage } from "./failure"
 export function minutesOf(typed: string): number {
   const minutes = readLength(typed)
   if (minutes === null)
-    throw usage(`${JSON.stringify(typed)} is not a length of time. Write it like ${lengthExamples}.`)
+    throw usage(`${JSON.stringify(typed)} is not a length of time. Enter it like ${lengthExamples}.`)
   return minutes
 }

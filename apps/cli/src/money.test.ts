@@ -18,7 +18,7 @@ test("amounts are written and read with the digits of their currency", () => {
 
 test("what is no amount of the currency is refused", () => {
   for (const typed of ["", "12,000", "-5", "1.", ".5", "1.234", "12 EUR"]) {
-    expect(() => minorOf(typed, "EUR")).toThrow("is not an amount in EUR. Write it like 12000 or 12000.50.")
+    expect(() => minorOf(typed, "EUR")).toThrow("is not an amount in EUR. Enter it like 12000 or 12000.50.")
   }
-  expect(() => minorOf("1.5", "JPY")).toThrow("Write it like 12000.")
+  expect(() => minorOf("1.5", "JPY")).toThrow("Enter it like 12000.")
 })

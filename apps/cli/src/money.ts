@@ -7,7 +7,7 @@ export function minorOf(typed: string, currency: string): number {
   const [, whole, parts = ""] = /^(\d+)(?:\.(\d+))?$/.exec(typed.trim()) ?? []
   if (whole === undefined || parts.length > digits) {
     const example = digits === 0 ? "12000" : `12000 or 12000.${"50".padEnd(digits, "0").slice(0, digits)}`
-    throw usage(`${JSON.stringify(typed)} is not an amount in ${currency}. Write it like ${example}.`)
+    throw usage(`${JSON.stringify(typed)} is not an amount in ${currency}. Enter it like ${example}.`)
   }
   return Number(whole + parts.padEnd(digits, "0"))
 }

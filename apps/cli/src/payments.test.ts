@@ -33,7 +33,7 @@ test("a draft is listed, shown, issued, paid in parts, and what was paid is list
   const issued = await alphas.json<Issued>(["invoices", "issue", draft.id])
   expect(issued).toMatchObject({ id: draft.id, number: expect.stringMatching(/^INV-\d{4}-0001$/) })
   const again = await alphas.run(["invoices", "issue", draft.id])
-  expect([again.code, again.err]).toEqual([1, expect.stringContaining("cannot be done to an invoice")])
+  expect([again.code, again.err]).toEqual([1, expect.stringContaining("is not possible for an invoice")])
 
   const pay = (amount: string, ...more: string[]) =>
     alphas.run(["payments", "add", amount, "--invoice", issued.number.toLowerCase(), ...more])

@@ -29,11 +29,11 @@ Examples:
   $ alphas call clients.list '{"limit":5}'
 
 Environment:
-  ALPHAS_URL     where Alphas is, in place of --url
-  ALPHAS_TOKEN   an API token, in place of signing in
-  ALPHAS_WS_URL  where its socket is, in place of --ws-url
+  ALPHAS_URL     address of Alphas, instead of --url
+  ALPHAS_TOKEN   an API token, instead of signing in
+  ALPHAS_WS_URL  address of its socket, instead of --ws-url
 
-Exit codes: 0 done, 1 refused, 2 wrong usage, 3 not signed in, 4 Alphas cannot be reached.`
+Exit codes: 0 success, 1 refused, 2 wrong usage, 3 not signed in, 4 Alphas cannot be reached.`
 
 interface Manifest {
   version: string
@@ -47,12 +47,12 @@ export function program(): Command {
   const alphas = new Command("alphas")
     .description("Alphas from the command line.")
     .version(version)
-    .option("--url <address>", `where Alphas is (default: where you signed in, else ${defaultUrl})`)
-    .option("--ws-url <address>", "where its socket is, if Alphas itself says it wrong")
-    .option("--json", "print the answer as JSON, as the API gives it")
-    .option("-q, --quiet", "print ids only, one a line")
+    .option("--url <address>", `address of Alphas (default: where you signed in, or ${defaultUrl})`)
+    .option("--ws-url <address>", "address of its socket, if Alphas reports a wrong one")
+    .option("--json", "print the API answer as JSON")
+    .option("-q, --quiet", "print only ids, one per line")
     .addHelpText("after", after)
-    .showHelpAfterError("Add --help to see what there is.")
+    .showHelpAfterError("Add --help to see the commands.")
     .exitOverride()
   addAccountCommands(alphas)
   addClientsCommands(alphas)

@@ -42,11 +42,14 @@ test("add-dependency lets a task wait for another, says before and after what mo
   const tried = (await alphas.run([...dependency, "--dry-run"])).out
   expect(tried).toMatch(/^This would move:\n\nTASK +FROM +TO +WORKING DAYS\n/)
   expect(tried).toMatch(/^Print +2026-03-02 to 2026-03-02 +2026-03-04 to 2026-03-04 +\+2$/m)
-  expect(tried).toContain("The work ends on 2026-03-04 in place of 2026-03-02.")
+  expect(tried).toContain("The last task ends on 2026-03-04 instead of 2026-03-02.")
   expect((await get(second)).startDay, "nothing has moved").toBe("2026-03-02")
   expect((await alphas.json<Moves>(dependency)).moves).toMatchObject([{ id: second, days: 2 }])
   expect(await get(second)).toMatchObject({ startDay: "2026-03-04", dependencies: [{ lagDays: 1 }] })
-  const circle = { code: 1, err: expect.stringContaining('wait for each other: "Draft" → "Print" → "Draft"') }
+  const circle = {
+    code: 1,
+    err: expect.stringContaining('depend on each other in a cycle: "Draft" → "Print" → "Draft"'),
+  }
   expect(await alphas.run(["tasks", "add-dependency", first, second, "--dry-run"])).toMatchObject(circle)
   expect(await alphas.run(["tasks", "add-dependency", first, second])).toMatchObject(circle)
   expect(await alphas.run(["tasks", "add-dependency", first, second, "--lag", "soon"])).toMatchObject({
@@ -59,7 +62,7 @@ test("remove-dependency lets it wait no longer, and what waited moves up", async
   expect((await get(second)).startDay).toBe("2026-03-03")
   expect(await alphas.run(["tasks", "remove-dependency", first, second])).toMatchObject({
     code: 1,
-    err: expect.stringContaining("Draft does not wait for Print."),
+    err: expect.stringContaining("Draft does not depend on Print."),
   })
   const { moves, dryRun } = await alphas.json<Moves>([
     "tasks",
@@ -84,5 +87,5 @@ test("move takes what follows along, as the preview said", async () => {
   expect((await get(second)).startDay).toBe("2026-03-11")
   expect(await alphas.run(["tasks", "move", first])).toMatchObject({ code: 2 })
   expect(await alphas.run(["tasks", "move", first, "--to", "2026-02-30"])).toMatchObject({ code: 2 })
-  expect((await alphas.run([...to, "--dry-run"])).out).toBe("This would move nothing.\n")
+  expect((await alphas.run([...to, "--dry-run"])).out).toBe("Nothing would move.\n")
 })

@@ -68,7 +68,7 @@ test("list filters, sorts and pages; --json is the API's answer, --quiet ids, el
   const all = await alphas.run([...sorted, "--limit", "1", "--all", "--quiet"])
   expect(all.out.trim().split("\n")).toHaveLength(3)
   const [head, ...rows] = (await alphas.run(sorted)).out.trimEnd().split("\n")
-  expect(head).toMatch(/^TITLE +STATUS +ENDS +CAMPAIGN +RESPONSIBLE +PRIORITY +BEGINS +PROGRESS +ID$/)
+  expect(head).toMatch(/^TITLE +STATUS +ENDS +CAMPAIGN +RESPONSIBLE +PRIORITY +STARTS +PROGRESS +ID$/)
   expect(rows[0]).toMatch(
     /^Osprey +Under review +2026-03-02 +Spring launch +Noor Lind +High +2026-03-02 +90 % +[0-9a-f-]{36}$/,
   )
@@ -82,7 +82,7 @@ test("mine are the open tasks of whoever asks, those first that end first", asyn
   const env = { XDG_CONFIG_HOME: `${alphas.home}/ida` }
   const args = ["login", "--email", person.email, "--password-stdin"]
   await alphas.run(args, { env, stdin: "correct horse battery" })
-  expect((await alphas.run(["tasks", "mine"], { env })).out).toBe("No task fits.\n")
+  expect((await alphas.run(["tasks", "mine"], { env })).out).toBe("No tasks match.\n")
   const values = { responsibleId: person.id, startDay: "2026-03-02" }
   await task({ title: "Later", ...values, endDay: "2035-03-06" })
   await task({ title: "Sooner", ...values, endDay: "2026-03-04", status: "in_progress" })
@@ -125,13 +125,13 @@ test("create takes fields as options and as JSON, and finds campaign, whole and 
     checklist: [{ text: "Bleed" }, { text: "Proof, twice" }],
   })
   const text = (await alphas.run(["tasks", "get", id])).out
-  expect(text).toMatch(/^Takes +3 working days$/m)
+  expect(text).toMatch(/^Length +3 working days$/m)
   expect(text).toMatch(/^Estimate +8 h 0 min$/m)
-  expect(text).toMatch(/^With +Mara Hale$/m)
+  expect(text).toMatch(/^Other assignees +Mara Hale$/m)
   expect(text).toContain("[ ] Proof, twice")
   expect(await alphas.run(["tasks", "create", "Nowhere"])).toMatchObject({
     code: 2,
-    err: expect.stringContaining("Say of which campaign"),
+    err: expect.stringContaining("Add the campaign"),
   })
 })
 
@@ -150,7 +150,7 @@ test("update changes what is named and clears what is empty; a stale version is 
   ])
   expect(await get("fence")).toMatchObject({ id, progress: 60, description: null })
   const stale = await alphas.run(["tasks", "update", id, "--priority", "high", "--if-version", "1"])
-  expect(stale).toMatchObject({ code: 1, err: expect.stringContaining("Somebody changed this task") })
+  expect(stale).toMatchObject({ code: 1, err: expect.stringContaining("Someone else changed this task") })
   expect(await alphas.run(["tasks", "update", id, "--progress", "101"])).toMatchObject({ code: 2 })
 })
 
@@ -159,9 +159,12 @@ test("step takes the steps of the workflow; one's own work is reviewed by others
   for (const step of ["start", "submit"]) await alphas.json(["tasks", "step", "quarry", step])
   expect((await get(id)).status).toBe("under_review")
   const own = await alphas.run(["tasks", "step", "quarry", "approve"])
-  expect(own).toMatchObject({ code: 1, err: expect.stringContaining("Somebody else reviews it") })
+  expect(own).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("Ask a colleague or the campaign manager"),
+  })
   const wrong = await alphas.run(["tasks", "step", "quarry", "finish"])
-  expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining("It must be one of start, putBack,") })
+  expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining("Use one of: start, putBack,") })
 })
 
 test("assign says who does it; what is not named stays", async () => {
@@ -200,13 +203,13 @@ test("a title that several campaigns have is told apart by the campaign; remove 
   ])
   expect(removed.out.trim().split("\n")).toEqual([named.id, id])
   const gone = await alphas.run(["tasks", "get", "minutes"])
-  expect(gone).toMatchObject({ code: 1, err: "alphas: There is no task called minutes.\n" })
+  expect(gone).toMatchObject({ code: 1, err: "alphas: There is no task named minutes.\n" })
 })
 
 test("a task repeats by a rule, which is said in words, passes on to the next one and is taken away", async () => {
   const args = ["tasks", "create", "Weekly report", "--campaign", "spring", "--days", "1"]
   const wrong = await alphas.run([...args, "--repeats", "FREQ=HOURLY"])
-  expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining("once a day at most") })
+  expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining("at most once a day") })
   await alphas.json([...args, "--repeats", "freq=weekly;byday=mo,th"])
   const text = (await alphas.run(["tasks", "get", "Weekly report"])).out
   expect(text).toMatch(/^Repeats +every week on Monday and Thursday$/m)

@@ -35,7 +35,7 @@ test("Ctrl-C and Ctrl-D break off", async () => {
     const { input, output } = terminal()
     const answer = ask("Password: ", { hidden: true, instead: "" }, { input, output })
     input.write(key)
-    await expect(answer).rejects.toThrow("Broken off.")
+    await expect(answer).rejects.toThrow("Interrupted.")
   }
 })
 

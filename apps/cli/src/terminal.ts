@@ -39,7 +39,7 @@ export function ask(
     reader.on("close", () => {
       if (answered) return
       output.write("\n")
-      reject(usage("Broken off."))
+      reject(usage("Interrupted."))
     })
   })
 }
@@ -48,7 +48,7 @@ export function ask(
 export const readStdin = (): Promise<string> => text(process.stdin)
 
 /** The standard input as JSON. @throws Failure (usage) when it is none. */
-export const readJson = async (): Promise<unknown> => parseJson(await readStdin(), "The standard input")
+export const readJson = async (): Promise<unknown> => parseJson(await readStdin(), "Standard input")
 
 /** @throws Failure (usage) naming `what`. */
 export function parseJson(source: string, what: string): unknown {

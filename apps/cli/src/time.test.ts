@@ -54,7 +54,7 @@ const entries = async (...args: string[]) =>
   (await alphas.json<{ items: Entry[] }>(["time", "list", ...args])).items
 
 test("a timer is started, told of and stopped, at a time that is named too, or discarded", async () => {
-  expect((await alphas.run(["time", "status"])).out).toBe("No timer runs.\n")
+  expect((await alphas.run(["time", "status"])).out).toBe("No timer is running.\n")
   expect(await alphas.run(["time", "stop"])).toMatchObject({
     code: 1,
     err: expect.stringContaining("No timer"),
@@ -64,11 +64,11 @@ test("a timer is started, told of and stopped, at a time that is named too, or d
     err: expect.stringContaining("--task TASK"),
   })
   expect((await alphas.run(["time", "start", "--task", "key", "--note", "Draft"])).out).toBe(
-    "The timer runs.\n",
+    "Timer started.\n",
   )
   expect(await alphas.run(["time", "start", "--campaign", "spring"])).toMatchObject({
     code: 1,
-    err: expect.stringContaining("A timer is running already."),
+    err: expect.stringContaining("A timer is already running."),
   })
   const startedAt = new Date(Date.now() - 90 * 60_000).toISOString()
   await alphas.database.connection.db.update(timers).set({ startedAt })
@@ -83,12 +83,12 @@ test("a timer is started, told of and stopped, at a time that is named too, or d
   expect((await alphas.json<{ minutes: number }>(["time", "stop"])).minutes).toBeGreaterThanOrEqual(90)
   expect((await entries("--person", "me"))[0]).toMatchObject({ note: "Draft", task: { id: taskId } })
   await alphas.run(["time", "start", "--campaign", "spring"])
-  expect((await alphas.run(["time", "stop", "--discard"])).out).toBe("The timer is forgotten.\n")
+  expect((await alphas.run(["time", "stop", "--discard"])).out).toBe("Timer discarded.\n")
 })
 
 test("time is entered as a length or by the clock, and listed", async () => {
   const args = ["time", "log", "1h30m", "--campaign", "spring", "--day", "2026-03-02", "--note", "Workshop"]
-  expect((await alphas.run(args)).out).toMatch(/^Entered 1:30 \([0-9a-f-]{36}\)\.\n$/)
+  expect((await alphas.run(args)).out).toMatch(/^Logged 1:30 \([0-9a-f-]{36}\)\.\n$/)
   await alphas.json([
     "time",
     "add",
@@ -118,7 +118,7 @@ test("time is entered as a length or by the clock, and listed", async () => {
   })
   expect(await alphas.run(["time", "log", "--campaign", "spring"])).toMatchObject({ code: 2 })
   const midnight = ["time", "log", "--campaign", "spring", "--from", "22:00", "--to", "01:00"]
-  expect(await alphas.run(midnight)).toMatchObject({ code: 1, err: expect.stringContaining("over midnight") })
+  expect(await alphas.run(midnight)).toMatchObject({ code: 1, err: expect.stringContaining("past midnight") })
 })
 
 test("time by the clock is of today on the caller's own clock, wherever the agency is", async () => {
@@ -194,7 +194,7 @@ test("a week is shown day by day, submitted and withdrawn", async () => {
   expect(await alphas.json<Week>(["time", "week", "2026-04-15"])).toMatchObject({ state: "open", version: 2 })
   expect(await alphas.run(["time", "week", "2026-02-30"])).toMatchObject({
     code: 2,
-    err: expect.stringContaining("is not a day"),
+    err: expect.stringContaining("is not a date"),
   })
 })
 

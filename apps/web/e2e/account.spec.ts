@@ -24,12 +24,12 @@ async function forgetProofs(): Promise<void> {
 
 /** Gives the password where a page asks for it once more. */
 async function confirmIdentity(page: Page, wrongFirst = false): Promise<void> {
-  const dialog = page.getByRole("dialog", { name: "Confirm it is you" })
-  const password = dialog.getByLabel("Your password")
+  const dialog = page.getByRole("dialog", { name: "Confirm it’s you" })
+  const password = dialog.getByLabel("Password")
   if (wrongFirst) {
     await password.fill("a guess")
     await dialog.getByRole("button", { name: "Confirm" }).click()
-    await expect(dialog.getByText("This is not your password.")).toBeVisible()
+    await expect(dialog.getByText("This password is wrong. Try again.")).toBeVisible()
     await expectAccessible(page)
   }
   await password.fill(product.signIns[0]?.password ?? "")
@@ -38,14 +38,14 @@ async function confirmIdentity(page: Page, wrongFirst = false): Promise<void> {
 }
 
 async function makeToken(page: Page, name: string, scope?: string, asked = false): Promise<string> {
-  await page.getByRole("button", { name: "Make a token" }).click()
-  const dialog = page.getByRole("dialog", { name: "Make an API token" })
+  await page.getByRole("button", { name: "Create token" }).click()
+  const dialog = page.getByRole("dialog", { name: "Create API token" })
   await dialog.getByLabel("Name").fill(name)
   if (scope) {
-    await dialog.getByRole("textbox", { name: "It may" }).click()
+    await dialog.getByRole("textbox", { name: "Access" }).click()
     await page.getByRole("option", { name: scope, exact: true }).click()
   }
-  await dialog.getByRole("button", { name: "Make the token" }).click()
+  await dialog.getByRole("button", { name: "Create token" }).click()
   if (asked) await confirmIdentity(page, true)
   const shown = page.getByRole("dialog", { name: "Copy your token" })
   const secret = await shown.getByTestId("token-secret").textContent()
@@ -86,7 +86,7 @@ test("an API token is shown once, does what its scope says, and nothing once it 
   await page.getByLabel("Current password").fill("")
   await line.getByRole("button", { name: "Revoke" }).click()
   await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click()
-  await expect(page.getByText("The token is revoked")).toBeVisible()
+  await expect(page.getByText("Token revoked")).toBeVisible()
   expect(await statusesOf(reads)).toEqual([401, 401])
 })
 
@@ -107,7 +107,7 @@ test("a calendar link is shown once and read by whoever has it, until it is rene
     return url
   }
   await forgetProofs()
-  await section.getByRole("button", { name: "Make a calendar link" }).click()
+  await section.getByRole("button", { name: "Create calendar link" }).click()
   await confirmIdentity(page)
   expect(complaints.splice(0).filter((complaint) => !complaint.includes("status of 403"))).toEqual([])
   const first = await take(() => expectAccessible(page))
@@ -126,8 +126,8 @@ test("a calendar link is shown once and read by whoever has it, until it is rene
   await page.reload()
   await expect(section).toContainText("used")
   expect(await page.content()).not.toContain(first.slice(-47))
-  await section.getByRole("button", { name: "Renew" }).click()
-  await page.getByRole("dialog").getByRole("button", { name: "Make a new link" }).click()
+  await section.getByRole("button", { name: "Replace" }).click()
+  await page.getByRole("dialog").getByRole("button", { name: "Replace link" }).click()
   const second = await take()
   expect([(await fetch(first)).status, (await fetch(second)).status]).toEqual([404, 200])
   await page.setViewportSize({ width: 360, height: 740 })
@@ -136,6 +136,6 @@ test("a calendar link is shown once and read by whoever has it, until it is rene
   await expectAccessible(page)
   await section.getByRole("button", { name: "Remove" }).click()
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click()
-  await expect(page.getByText("The calendar link is removed")).toBeVisible()
+  await expect(page.getByText("Calendar link removed")).toBeVisible()
   expect((await fetch(second)).status).toBe(404)
 })

@@ -114,5 +114,5 @@ test("the dialogs of a campaign are accessible, fit a phone, close with Escape a
   }
   await opened("Edit")
   await opened("Add KPI")
-  await opened("Actions for Kosten", "Note a value")
+  await opened("Actions for Kosten", "Add value")
 })

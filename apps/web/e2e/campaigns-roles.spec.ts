@@ -60,7 +60,7 @@ for (const role of Object.keys(sees) as Role[]) {
     await expect(page.getByRole("button", { name: /^Status:/ })).toHaveCount(count(mine.edits))
     await expect(page.getByRole("button", { name: "Add KPI" })).toHaveCount(count(mine.edits))
     await expect(page.getByRole("button", { name: "Actions for Leads" })).toHaveCount(count(mine.edits))
-    await expect(page.getByRole("textbox", { name: "Add a member" })).toHaveCount(count(mine.edits))
+    await expect(page.getByRole("textbox", { name: "Add member" })).toHaveCount(count(mine.edits))
     await expect(page.getByRole("tab", { name: "History" })).toHaveCount(count(mine.history))
     await expect(page.getByRole("heading", { name: "Members" })).toHaveCount(count(mine.people))
     await expect(page.getByRole("heading", { name: "Budget" })).toHaveCount(count(mine.money))
@@ -73,9 +73,7 @@ for (const role of Object.keys(sees) as Role[]) {
     }
     await page.goto("/campaigns/new")
     const there = page.getByRole("navigation", { name: "Where you are" }).getByText("New campaign")
-    await expect(
-      mine.edits ? there : page.getByRole("heading", { name: "There is nothing here" }),
-    ).toBeVisible()
+    await expect(mine.edits ? there : page.getByRole("heading", { name: "Page not found" })).toBeVisible()
 
     // What a page does not show must not be in what it was sent.
     const sent = JSON.stringify(await ask(page, "campaigns.get", { id }))
@@ -88,7 +86,7 @@ test("a client's own people see their campaigns and no other one", async ({ page
   const [viewer, manager] = [await pageOf("client_viewer"), await pageOf("manager")]
   const { id } = await newCampaign(manager, { name: newName("Fremd") })
   await viewer.goto(`/campaigns/${id}`)
-  await expect(viewer.getByRole("heading", { name: "There is nothing here" })).toBeVisible()
+  await expect(viewer.getByRole("heading", { name: "Page not found" })).toBeVisible()
 })
 
 test("whoever is taken off a campaign loses its tasks from under them", async ({ pageOf }) => {

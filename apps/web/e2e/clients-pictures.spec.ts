@@ -40,10 +40,10 @@ if (process.env.ALPHAS_SCREENSHOTS === "1") {
       ...{ name: "Kunden.csv", mimeType: "text/csv" },
       buffer: Buffer.from(companies.join("\r\n"), "latin1"),
     })
-    await page.getByRole("button", { name: "See what would happen" }).click({ timeout: 60_000 })
-    await expect(page.getByRole("heading", { name: /would be created/ })).toBeVisible({ timeout: 60_000 })
+    await page.getByRole("button", { name: "Check rows" }).click({ timeout: 60_000 })
+    await expect(page.getByRole("heading", { name: /will be created/ })).toBeVisible({ timeout: 60_000 })
     await picture(page, "import-light")
     await page.getByRole("button", { name: "Cancel" }).click()
-    await expect(page.getByRole("heading", { name: "The import was cancelled" })).toBeVisible()
+    await expect(page.getByRole("heading", { name: "Import cancelled" })).toBeVisible()
   })
 }

@@ -58,11 +58,11 @@ test("a task that is deleted while somebody drags it: the drag says so, and move
     const task = (await readPlan(admin, id)).tasks.find((each) => each.title === title)
     if (task === undefined) throw new Error(`${title} is not in the plan.`)
     await removeTask(admin, { id: task.id, version: task.version })
-    await expect(line(manager)).toContainText(`Somebody else deleted “${title}”`, patient)
+    await expect(line(manager)).toContainText(`Someone else deleted “${title}”`, patient)
     const before = await planned(manager, id)
     await manager.mouse.up()
     await expect(manager.getByRole("alert").filter({ hasText: title })).toContainText(
-      "Somebody else deleted this task, so your change was not saved.",
+      "Someone else deleted this task, so your change was not saved.",
     )
     await expect(line(manager)).toBeEmpty()
     expect(await planned(manager, id)).toEqual(before)
@@ -101,7 +101,7 @@ test("a move that calculated with an old plan is refused, says why, and leaves n
   await reschedule(admin, { campaignId: id, changes: [{ id: ids.Gelb ?? "", durationDays: 5 }], seen })
   await grab(manager, bar.middle, 2)
   await manager.mouse.up()
-  await expect(manager.getByText("Somebody else changed this schedule")).toBeVisible(patient)
+  await expect(manager.getByText("Someone else changed this schedule")).toBeVisible(patient)
   hold = false
   await expect(row(manager, "Gelb")).toContainText("5 working days", patient)
   await expect(row(manager, "Rot")).toContainText(spaced("5 – 6 Oct"))

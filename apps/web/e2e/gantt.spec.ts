@@ -166,7 +166,7 @@ test("tasks are linked and unlinked in a dialog, and a cycle is refused with its
   await dialog.getByRole("textbox", { name: "Task" }).fill("Anf")
   await page.getByRole("option", { name: "Anfang" }).click()
   await dialog.getByRole("button", { name: "Add dependency" }).click()
-  await expect(dialog.getByRole("alert")).toContainText(/wait for each other/)
+  await expect(dialog.getByRole("alert")).toContainText(/depend on each other in a cycle/)
   for (const title of ["Anfang", "Mitte", "Extra"])
     await expect(dialog.getByRole("alert")).toContainText(title)
 
@@ -250,5 +250,5 @@ test("the schedule is accessible, a list on a phone, and not there for who may n
   await expect(page.getByRole("list", { name: "Schedule of all campaigns" })).toBeVisible(patient)
 
   await finance.goto("/schedule")
-  await expect(finance.getByText("There is nothing here")).toBeVisible()
+  await expect(finance.getByText("Page not found")).toBeVisible()
 })

@@ -46,17 +46,17 @@ test("the main job: a manager imports companies, finds one, edits it and shares 
     ]),
   )
 
-  await expect(manager.getByRole("heading", { name: "What does each column hold?" })).toBeVisible(patient)
-  await expect(manager.getByRole("textbox", { name: "What the column Firma holds" })).toHaveValue("Name")
-  await expect(manager.getByRole("textbox", { name: "What the column Straße holds" })).toHaveValue("Street")
-  await expect(manager.getByRole("textbox", { name: "What the column Umsatz holds" })).toHaveValue("")
-  await manager.getByRole("button", { name: "See what would happen" }).click()
+  await expect(manager.getByRole("heading", { name: "Match the columns" })).toBeVisible(patient)
+  await expect(manager.getByRole("textbox", { name: "Field for the column Firma" })).toHaveValue("Name")
+  await expect(manager.getByRole("textbox", { name: "Field for the column Straße" })).toHaveValue("Street")
+  await expect(manager.getByRole("textbox", { name: "Field for the column Umsatz" })).toHaveValue("")
+  await manager.getByRole("button", { name: "Check rows" }).click()
 
-  await expect(manager.getByRole("heading", { name: "2 clients would be created from 4 rows" })).toBeVisible(
+  await expect(manager.getByRole("heading", { name: "2 clients will be created from 4 rows" })).toBeVisible(
     patient,
   )
   const rows = manager.getByRole("region", { name: "Rows" })
-  await expect(rows.getByText("Name: This must not be empty.")).toBeVisible()
+  await expect(rows.getByText("Name: This field is required.")).toBeVisible()
   await expect(rows.getByText("Looks like line 2")).toBeVisible()
   expect((await listClients(manager, { text: bakery })).items, "a dry run writes nothing").toEqual([])
 
@@ -64,10 +64,10 @@ test("the main job: a manager imports companies, finds one, edits it and shares 
   await expect(manager.getByRole("heading", { name: "2 clients are imported" })).toBeVisible(patient)
   const importAddress = manager.url()
 
-  await manager.getByRole("link", { name: "See the clients" }).click()
+  await manager.getByRole("link", { name: "View clients" }).click()
   await manager.getByRole("searchbox", { name: "Search clients" }).fill(bakery)
   await manager.getByRole("link", { name: bakery }).click()
-  await expect(manager.getByRole("complementary", { name: "Facts" })).toContainText(
+  await expect(manager.getByRole("complementary", { name: "Properties" })).toContainText(
     "Müllerstraße 12",
     patient,
   )
@@ -82,7 +82,7 @@ test("the main job: a manager imports companies, finds one, edits it and shares 
   await expect(manager.getByRole("link", { name: "+49 30 987654" })).toBeVisible()
 
   const { name } = await whoIs(member)
-  await manager.getByRole("textbox", { name: "Add a member" }).fill(name)
+  await manager.getByRole("textbox", { name: "Add member" }).fill(name)
   await manager.getByRole("option", { name }).click()
   await expect(manager.getByRole("region", { name: "Members" }).getByText(name)).toBeVisible()
 
@@ -92,13 +92,13 @@ test("the main job: a manager imports companies, finds one, edits it and shares 
   await expect(row(member, bakery).getByText("Active"), "it changes without a reload").toBeVisible(patient)
   await expect(row(stranger, bakery)).toHaveCount(0)
   await stranger.goto(`/clients/${id}`)
-  await expect(stranger.getByRole("heading", { name: "There is nothing here" })).toBeVisible()
+  await expect(stranger.getByRole("heading", { name: "Page not found" })).toBeVisible()
 
   await manager.goto(importAddress)
-  await manager.getByRole("button", { name: "Undo the import" }).click()
-  await expect(manager.getByRole("heading", { name: "The import is undone" })).toBeVisible(patient)
-  await expect(manager.getByText("1 client is removed again. 1 client is kept")).toBeVisible()
-  const kinds = manager.getByRole("radiogroup", { name: "Which rows" })
+  await manager.getByRole("button", { name: "Undo import" }).click()
+  await expect(manager.getByRole("heading", { name: "Import undone" })).toBeVisible(patient)
+  await expect(manager.getByText("1 client is deleted. 1 client is kept")).toBeVisible()
+  const kinds = manager.getByRole("radiogroup", { name: "Rows to show" })
   await expect(kinds).toContainText("Removed or kept 2")
   await expect(kinds).not.toContainText("Created")
   expect((await listClients(manager, { text: cafe })).items).toEqual([])
@@ -110,20 +110,20 @@ test("whoever has seen what would happen can go back to the columns, and cancel"
   const page = await pageOf("manager")
   const [first, second] = [newName("Quellwasser"), newName("Steinbruch")]
   await upload(page, file("two.csv", ["who,where", `${first},Bonn`, `${second},Ulm`]))
-  await expect(page.getByText("Choose the column that holds the client's name")).toBeVisible(patient)
-  await expect(page.getByRole("button", { name: "See what would happen" })).toBeDisabled()
-  await page.getByRole("textbox", { name: "What the column who holds" }).click()
+  await expect(page.getByText("Choose the column with the client name")).toBeVisible(patient)
+  await expect(page.getByRole("button", { name: "Check rows" })).toBeDisabled()
+  await page.getByRole("textbox", { name: "Field for the column who" }).click()
   await page.getByRole("option", { name: "Name", exact: true }).click()
-  await page.getByRole("button", { name: "See what would happen" }).click()
-  await expect(page.getByRole("heading", { name: "2 clients would be created" })).toBeVisible(patient)
+  await page.getByRole("button", { name: "Check rows" }).click()
+  await expect(page.getByRole("heading", { name: "2 clients will be created" })).toBeVisible(patient)
 
-  await page.getByRole("button", { name: "Change the columns" }).click()
-  await page.getByRole("textbox", { name: "What the column where holds" }).click()
+  await page.getByRole("button", { name: "Change columns" }).click()
+  await page.getByRole("textbox", { name: "Field for the column where" }).click()
   await page.getByRole("option", { name: "City", exact: true }).click()
-  await page.getByRole("button", { name: "See what would happen" }).click()
-  await expect(page.getByRole("heading", { name: "2 clients would be created" })).toBeVisible(patient)
+  await page.getByRole("button", { name: "Check rows" }).click()
+  await expect(page.getByRole("heading", { name: "2 clients will be created" })).toBeVisible(patient)
   await page.getByRole("button", { name: "Cancel" }).click()
-  await expect(page.getByRole("heading", { name: "The import was cancelled" })).toBeVisible()
+  await expect(page.getByRole("heading", { name: "Import cancelled" })).toBeVisible()
   expect((await listClients(page, { text: first })).items).toEqual([])
 })
 
@@ -133,7 +133,7 @@ test("a file that is no CSV is refused in a sentence, and an empty one before an
   const page = await pageOf("manager")
   const zip = Buffer.from("504b0304140000000800", "hex")
   await upload(page, { name: "companies.csv", mimeType: "text/csv", buffer: zip })
-  await expect(page.getByRole("heading", { name: "The import has stopped" })).toBeVisible(patient)
+  await expect(page.getByRole("heading", { name: "Import failed" })).toBeVisible(patient)
   await expect(page.getByRole("alert").filter({ hasText: /\w/ }).first()).toContainText(/zip/i)
   await upload(page, { name: "empty.csv", mimeType: "text/csv", buffer: Buffer.alloc(0) })
   await expect(page.getByText("This file is empty.")).toBeVisible()
@@ -145,11 +145,11 @@ test("the refused rows and the list itself are saved as files that begin with th
   test.setTimeout(120_000)
   const page = await pageOf("manager")
   await upload(page, file("wrong.csv", ["Name,Email", `${newName("Falsch")},no address`]))
-  await page.getByRole("button", { name: "See what would happen" }).click(patient)
+  await page.getByRole("button", { name: "Check rows" }).click(patient)
   await expect(page.getByRole("heading", { name: "Nothing to import" })).toBeVisible(patient)
   const [refused] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "Save the refused rows" }).click(),
+    page.getByRole("button", { name: "Download refused rows" }).click(),
   ])
   expect(refused.suggestedFilename()).toBe("refused wrong.csv")
   expect(await text(refused)).toMatch(/^\uFEFF?.*Name.*\r\n.*no address/)

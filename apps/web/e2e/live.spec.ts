@@ -25,7 +25,7 @@ test("two people edit the same client: the second sees both versions, picks, and
   await expect(first.getByRole("dialog")).toBeHidden()
   await second.getByRole("button", { name: "Save" }).click()
 
-  const conflict = second.getByRole("dialog", { name: "Somebody changed this while you were editing" })
+  const conflict = second.getByRole("dialog", { name: "Someone else changed this while you were editing" })
   await expect(conflict).toBeVisible()
   await expect(conflict.getByRole("radiogroup", { name: "Phone" })).toContainText("+49 3")
   await expect(conflict.getByRole("radiogroup", { name: "Phone" })).toContainText("+49 2")
@@ -34,7 +34,7 @@ test("two people edit the same client: the second sees both versions, picks, and
   expect([before.phone, before.city]).toEqual(["+49 2", "Bonn"])
 
   await conflict.getByRole("radiogroup", { name: "Phone" }).getByRole("radio").nth(1).click()
-  await conflict.getByRole("button", { name: "Save these" }).click()
+  await conflict.getByRole("button", { name: "Save choices" }).click()
   await expect(second.getByRole("dialog")).toHaveCount(0)
   const after = await readClient(first, id)
   expect([after.phone, after.city, after.status]).toEqual(["+49 2", "Köln", "on_hold"])
@@ -105,9 +105,9 @@ test("a link that is clicked while offline keeps the page and says why", async (
   await settled(page)
   await page.context().setOffline(true)
   await page.getByRole("link", { name: "People" }).first().click()
-  await expect(page.getByText("Other pages open again when the connection is back.")).toBeVisible()
+  await expect(page.getByText("You can open other pages once you are back online.")).toBeVisible()
   await expect(page.getByRole("table", { name: "Clients" })).toBeVisible()
-  await expect(page.getByText("You are offline. What you see may be old")).toBeVisible()
+  await expect(page.getByText("You are offline. The data may be out of date")).toBeVisible()
   await page.context().setOffline(false)
   await page.getByRole("link", { name: "People" }).first().click()
   await expect(page).toHaveURL(/\/people/)
@@ -126,7 +126,7 @@ test("an API that does not answer leaves a sentence and a way to try again", asy
     route.fulfill({ status: 503, contentType: "text/html", body: "<h1>Down</h1>" }),
   )
   await page.getByRole("columnheader", { name: "Industry" }).getByRole("button").click()
-  await expect(page.getByRole("heading", { name: "This could not be loaded" })).toBeVisible({
+  await expect(page.getByRole("heading", { name: "Could not load this" })).toBeVisible({
     timeout: 45_000,
   })
   await page.unroute("**/api/trpc/**")

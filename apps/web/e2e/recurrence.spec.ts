@@ -49,7 +49,9 @@ test("a task is made to repeat in plain choices, and its completion makes the ne
   const { version } = await readTask(page, task)
   await stepTask(await pageOf("admin"), { id: task, version, step: "submit" })
   await take("Approve")
-  await expect(page.getByRole("alert").filter({ hasText: `${title} is completed. Next: Thu` })).toBeVisible()
+  await expect(
+    page.getByRole("alert").filter({ hasText: `${title} is now completed. Next: Thu` }),
+  ).toBeVisible()
   await expect(drawer.getByText(/^Every week on Monday/)).toHaveCount(0)
   await drawer.getByRole("tab", { name: "History" }).click()
   await expect(drawer.getByText(/^every week on Monday and Thursday, until/).first()).toBeVisible()
@@ -58,7 +60,7 @@ test("a task is made to repeat in plain choices, and its completion makes the ne
   await page.getByRole("link", { name: title }).click()
   await expect(drawer.getByRole("region", { name: "Schedule" })).toContainText("4 Mar")
   await drawer.getByRole("tab", { name: "History" }).click()
-  await expect(drawer.getByText("completed the task before, which this one repeats")).toBeVisible()
+  await expect(drawer.getByText("completed the previous task, which this one repeats")).toBeVisible()
 })
 
 test("the rule of a task is changed and taken away, with undo; of a completed one it stays as it is", async ({

@@ -73,7 +73,7 @@ for (const role of Object.keys(places) as Role[]) {
     await expect(links).toHaveText(mine)
     for (const [name, address] of Object.entries(addresses)) {
       await page.goto(address)
-      const heading = mine.includes(name) ? name : "There is nothing here"
+      const heading = mine.includes(name) ? name : "Page not found"
       await expect(page.getByRole("heading", { name: heading, exact: true })).toBeVisible()
       if (role === "admin") await expectOpaque(page)
       // In the other theme and on a phone the rest is looked at by the tests of its domain.

@@ -51,7 +51,7 @@ test("a card is dragged by mouse and moved by keys; a step that is refused goes 
   await page.keyboard.press("Space")
   await page.keyboard.press("ArrowRight")
   await page.keyboard.press("Space")
-  await expect(toast(page, "Somebody else reviews it")).toBeVisible()
+  await expect(toast(page, "Ask a colleague or the campaign manager")).toBeVisible()
   await expect.poll(() => titles("Under review")).toEqual([b])
   expect(await columnOf(page, campaignId, "completed")).toEqual([])
 

@@ -19,7 +19,7 @@ test("rows have keys, a menu of steps, and come back by undo after they are remo
   await page.getByRole("button", { name: `Actions for ${title}` }).click()
   await page.getByRole("menuitem", { name: "Start" }).click()
   await expect(page.getByRole("row").filter({ hasText: title })).toContainText("In progress")
-  await toast(page, "is in progress").getByRole("button", { name: "Undo" }).click()
+  await toast(page, "is now in progress").getByRole("button", { name: "Undo" }).click()
   await expect.poll(async () => (await readTask(page, id)).status).toBe("not_started")
 
   // What is asked about a row stays while the row leaves the list.
@@ -37,7 +37,7 @@ test("rows have keys, a menu of steps, and come back by undo after they are remo
   await page.getByRole("button", { name: `Actions for ${title}` }).click()
   await page.getByRole("menuitem", { name: "Delete" }).click()
   await expect(page.getByRole("heading", { name: "No matching tasks" })).toBeVisible()
-  await toast(page, "is deleted").getByRole("button", { name: "Undo" }).click()
+  await toast(page, " deleted").getByRole("button", { name: "Undo" }).click()
   await page.getByRole("link", { name: title }).press("Enter")
   await expect(page.getByRole("dialog", { name: title })).toBeVisible()
 })

@@ -57,7 +57,7 @@ test("an admin approves a week of a locked month with a reason", async ({ pageOf
   await admin.getByRole("button", { name: "Approve" }).click()
   const dialog = admin.getByRole("dialog", { name: `Approve: the week of ${person.name}` })
   await dialog.getByRole("button", { name: "Approve" }).click()
-  await expect(dialog.getByText("2025-04 is locked, and its time stays as it is.")).toBeVisible()
+  await expect(dialog.getByText("2025-04 is locked, so its time cannot change.")).toBeVisible()
   await dialog.getByLabel("Why?").fill("Checked on paper")
   await dialog.getByRole("button", { name: "Approve" }).click()
   await expect(admin.getByText(`The week of ${person.name} is approved and cannot change.`)).toBeVisible()
@@ -118,7 +118,7 @@ test("a dialog of a timer that was stopped elsewhere does not forget the one tha
   await forgetTimer(page)
   await startTimer(page, { campaignId: one.id })
   await page.goto("/time")
-  await page.getByRole("button", { name: `Timer: ${first}. Edit it` }).click()
+  await page.getByRole("button", { name: `Timer: ${first}. Edit timer` }).click()
   const dialog = page.getByRole("dialog", { name: "Running timer" })
   await expect(dialog.getByRole("textbox", { name: "Campaign" })).toHaveValue(first)
   await forgetTimer(page)
@@ -128,8 +128,8 @@ test("a dialog of a timer that was stopped elsewhere does not forget the one tha
     .getByRole("dialog", { name: "Discard this timer?" })
     .getByRole("button", { name: "Discard timer" })
     .click()
-  await expect(page.getByText("This timer was stopped elsewhere, and another one runs.")).toBeVisible()
-  await expect(page.getByRole("button", { name: `Timer: ${second}. Edit it` })).toBeVisible()
+  await expect(page.getByText("This timer was stopped elsewhere, and another one is running.")).toBeVisible()
+  await expect(page.getByRole("button", { name: `Timer: ${second}. Edit timer` })).toBeVisible()
   expect((await readTimer(page))?.campaign?.id).toBe(two.id)
 })
 
@@ -141,7 +141,7 @@ test("a timer is stopped at a time within what it ran", async ({ pageOf }) => {
   await forgetTimer(page)
   await startTimer(page, { campaignId: id })
   await page.goto("/time")
-  await page.getByRole("button", { name: `Timer: ${name}. Edit it` }).click()
+  await page.getByRole("button", { name: `Timer: ${name}. Edit timer` }).click()
   await page.getByRole("button", { name: "Set end time" }).click()
   const dialog = page.getByRole("dialog", { name: "When did it end?" })
   const stop = async (day: string, time: string) => {
@@ -150,10 +150,10 @@ test("a timer is stopped at a time within what it ran", async ({ pageOf }) => {
     await dialog.getByRole("button", { name: "Stop timer" }).click()
   }
   await stop("2099-01-01", "18:00")
-  await expect(dialog.getByText("This is yet to come. Choose a time that has passed.")).toBeVisible()
+  await expect(dialog.getByText("This time is in the future. Choose a time in the past.")).toBeVisible()
   await stop("2025-01-01", "18:00")
   await expect(
-    dialog.getByText(/The timer was started on .* Choose a later time, or forget it\./),
+    dialog.getByText(/The timer was started on .* Choose a later time, or discard the timer\./),
   ).toBeVisible()
   await expect(dialog.getByLabel("Time")).toHaveAttribute("aria-invalid", "true")
   await forgetTimer(page)

@@ -33,18 +33,18 @@ test("a timer is started on one page, refused a second time, survives a reload a
   }
   await here.getByLabel("Note").fill("Sketches")
   await here.getByRole("button", { name: "Start", exact: true }).click()
-  const running = { name: `Timer: ${name}. Edit it` }
+  const running = { name: `Timer: ${name}. Edit timer` }
   await expect(here.getByRole("button", running)).toBeVisible()
 
   const dialog = there.getByRole("dialog")
   await dialog.getByRole("button", { name: "Start", exact: true }).click()
   await expect(
-    dialog.getByText("A timer is running already. Stop it first, then start another."),
+    dialog.getByText("A timer is already running. Stop it before you start another."),
   ).toBeVisible()
   await dialog.getByRole("button", { name: "Cancel" }).click()
   await there
-    .getByRole("dialog", { name: "Leave without saving?" })
-    .getByRole("button", { name: "Leave" })
+    .getByRole("dialog", { name: "Discard changes?" })
+    .getByRole("button", { name: "Discard changes" })
     .click()
   await expect(there.getByRole("button", running), "live").toBeVisible(live)
 
@@ -168,7 +168,7 @@ test("a week is submitted, sent back with a reason, submitted again and approved
   await expect(line, "live").toContainText(/\d+.h expected.*8.h/, live)
   await line.getByRole("button", { name: "Send back" }).click()
   await manager.getByRole("button", { name: "Send back" }).last().click()
-  await expect(manager.getByText("Say why.")).toBeVisible()
+  await expect(manager.getByText("Enter a reason.")).toBeVisible()
   await manager.getByLabel("Why?").fill("Friday is missing")
   await manager.getByRole("dialog").getByRole("button", { name: "Send back" }).click()
   await expect(line).toHaveCount(0)
@@ -218,7 +218,9 @@ test("a week is not submitted over a cell that holds something unsaved, nor over
   await startTimer(page, { campaignId: id })
   await page.goto("/time")
   await page.getByRole("button", { name: "Submit", exact: true }).click()
-  await expect(page.getByText(/Your timer runs since .* Stop it or forget it, then submit/)).toBeVisible()
+  await expect(
+    page.getByText(/Your timer has been running since .* Stop or discard it, then submit/),
+  ).toBeVisible()
   await forgetTimer(page)
 })
 
@@ -253,7 +255,7 @@ test("several weeks are approved at once, and for those of a locked month an adm
   await expect(dialog.getByText("Enter a reason.")).toBeVisible()
   await dialog.getByLabel("Why?").fill("Checked on paper")
   await dialog.getByRole("button", { name: "Approve" }).click()
-  await expect(admin.getByText("2 weeks are approved")).toBeVisible()
+  await expect(admin.getByText("2 weeks approved")).toBeVisible()
   for (const page of [member, finance]) expect((await readWeek(page, "2024-11-04")).state).toBe("approved")
   await lockMonth(admin, { month: "2024-11-01", locked: false, reason: "Corrections" })
 })
@@ -277,19 +279,13 @@ test("times over midnight, in the hour that is skipped and in the one that is re
     await dialog.getByRole("button", { name: "Add", exact: true }).click()
   }
   await add("2026-03-29", "02:30", "04:00")
-  await expect(
-    dialog.getByText("On 2026-03-29 the clocks are put forward, and there is no 02:30."),
-  ).toBeVisible()
+  await expect(dialog.getByText("On 2026-03-29 the clocks go forward and skip 02:30.")).toBeVisible()
   await expect(dialog.getByLabel("From", { exact: true })).toHaveAttribute("aria-invalid", "true")
   await add("2025-10-26", "01:00", "02:30")
-  await expect(
-    dialog.getByText("On 2025-10-26 the clocks are put back, and 02:30 is shown twice."),
-  ).toBeVisible()
+  await expect(dialog.getByText("On 2025-10-26 the clocks go back, and 02:30 happens twice.")).toBeVisible()
   await expect(dialog.getByLabel("To", { exact: true })).toHaveAttribute("aria-invalid", "true")
   await add("2026-03-28", "22:00", "01:00")
-  await expect(
-    dialog.getByText("Time over midnight belongs to two days: make an entry for each."),
-  ).toBeVisible()
+  await expect(dialog.getByText("For time past midnight, add one entry for each day.")).toBeVisible()
   await add("2026-03-29", "01:30", "03:30")
   await expect(dialog).toHaveCount(0)
   await expect(page.getByText("1 h entered"), "an hour of these two was skipped").toBeVisible()
@@ -357,7 +353,7 @@ test("a locked month stays as it is and says why; an admin changes it with a rea
   const dialog = admin.getByRole("dialog")
   await dialog.getByLabel("How long").fill("2")
   await dialog.getByRole("button", { name: "Save" }).click()
-  await expect(dialog.getByText("2025-09 is locked, and its time stays as it is.")).toBeVisible()
+  await expect(dialog.getByText("2025-09 is locked, so its time cannot change.")).toBeVisible()
   await dialog.getByLabel("Why", { exact: true }).fill("The client disputed the hours")
   await dialog.getByRole("button", { name: "Save" }).click()
   await expect(dialog).toHaveCount(0)
@@ -366,8 +362,8 @@ test("a locked month stays as it is and says why; an admin changes it with a rea
   await admin.goto("/settings?view=time")
   await admin.getByRole("button", { name: "Unlock September 2025" }).click()
   await admin.getByRole("dialog").getByRole("button", { name: "Unlock" }).click()
-  await expect(admin.getByText("Say why.")).toBeVisible()
+  await expect(admin.getByText("Enter a reason.")).toBeVisible()
   await admin.getByLabel("Why?").fill("Corrections")
   await admin.getByRole("dialog").getByRole("button", { name: "Unlock" }).click()
-  await expect(admin.getByText("September 2025 is unlocked")).toBeVisible()
+  await expect(admin.getByText("September 2025 unlocked")).toBeVisible()
 })

@@ -161,7 +161,7 @@ test("what somebody else has changed meanwhile is not run over: the sentence is 
   const { version } = await readTask(member, id)
   await updateTask(member, { id, version, changes: { progress: 50 } })
   await dragTo(manager, partOf(manager, me.id, id, 0), rowsOf(manager, below.id))
-  await expect(toast(manager, "Somebody changed this task")).toBeVisible(patient)
+  await expect(toast(manager, "Someone else changed this task")).toBeVisible(patient)
   hold = false
   await expect(partOf(manager, me.id, id, 0)).toHaveText("5 h", patient)
   expect((await readTask(manager, id)).responsible?.id).toBe(me.id)
@@ -190,7 +190,7 @@ test("work on campaigns of others is a figure without a name, and who does no ta
   await expect(member.getByText(secret)).toHaveCount(0)
   await expect(member.getByText(/^billable ÷ capacity/)).toBeVisible()
   await finance.goto("/workload")
-  await expect(finance.getByText("There is nothing here")).toBeVisible()
+  await expect(finance.getByText("Page not found")).toBeVisible()
 })
 
 test("an admin sets somebody's hours a day, and the capacity of their weeks follows", async ({ pageOf }) => {
@@ -206,7 +206,7 @@ test("an admin sets somebody's hours a day, and the capacity of their weeks foll
   await admin.goto(`/people?person=${me.id}`)
   const hours = admin.getByRole("region", { name: "Hours" })
   await hours.getByRole("textbox", { name: "Hours a day" }).fill("6.5")
-  await hours.getByRole("button", { name: "Change the hours" }).click()
+  await hours.getByRole("button", { name: "Change hours" }).click()
   await expect(toast(admin, `${me.name} works 6.5 hours a day`)).toBeVisible()
   await expect(rowsOf(member, me.id), "live").toContainText("6 h 30 min a day", patient)
   await expect(rowsOf(member, me.id).locator('[data-week="0"]').first()).toContainText("of 33 h")

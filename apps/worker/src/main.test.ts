@@ -129,7 +129,7 @@ test("a wrong environment ends the worker with a sentence a variable", async () 
   const worker = listenTo(wrong, ["--import", "tsx", "src/main.ts"])
   expect(await worker.ended).toEqual([1, null])
   expect(worker.output()).toBe(
-    "The environment is not complete:\n" +
+    "The environment is incomplete:\n" +
       "  - DATABASE_URL is wrong: must be an address that starts with postgres:// or postgresql://.\n" +
       "  - ALPHAS_SECRET is wrong: must have at least 32 characters.\n",
   )

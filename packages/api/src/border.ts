@@ -51,16 +51,16 @@ export function foreignOrigin(headers: Headers, environment: Environment, writes
   const cookie = headers("cookie") !== undefined
   if (!cookie && headers("authorization") !== undefined) return null
   // The cookie of our pages never travels to another site, so whatever else such a request says is not to be believed.
-  if (cookie && site === "cross-site") return "Requests from other sites are not taken."
+  if (cookie && site === "cross-site") return "Requests from other sites are not allowed."
   if (origin !== undefined) {
     return isOurs(origin, environment)
       ? null
-      : `Requests from ${origin.slice(0, 100)} are not taken; use ${environment.WEB_URL}.`
+      : `Requests from ${origin.slice(0, 100)} are not allowed. Use ${environment.WEB_URL}.`
   }
   if (site !== undefined && site !== "same-origin" && site !== "none")
-    return "Requests from other sites are not taken."
+    return "Requests from other sites are not allowed."
   if (cookie && writes && site !== "same-origin") {
-    return "A request that writes with a cookie must say where it comes from (Origin). Scripts use an API token."
+    return "A request that uses a cookie to make changes needs an Origin header. In scripts, use an API token."
   }
   return null
 }
@@ -73,7 +73,7 @@ export function checkBorder(headers: Headers, environment: Environment, writes: 
   const foreign = foreignOrigin(headers, environment, writes)
   if (foreign !== null) throw new Refusal("foreign_origin", foreign)
   if (writes && !/^application\/json(\s*;|$)/i.test(headers("content-type") ?? "")) {
-    throw new Refusal("content_type", "Send JSON, with Content-Type: application/json.")
+    throw new Refusal("content_type", "Send JSON with Content-Type: application/json.")
   }
 }
 
@@ -81,7 +81,7 @@ const tooLarge = (limit: number): Refusal =>
   new Refusal(
     "limit",
     limit < bodyLimit
-      ? `Without a session a request holds at most ${limit / 1024} KiB. Sign in first.`
+      ? `Without a session, a request can be at most ${limit / 1024} KiB. Sign in first.`
       : `The request is larger than ${limit / 1024} KiB. Send it in smaller parts.`,
   )
 
@@ -105,6 +105,6 @@ export async function readBody(
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks))
   } catch {
-    throw new Refusal("invalid", "The body is not text in UTF-8.")
+    throw new Refusal("invalid", "The request body is not valid UTF-8. Encode it as UTF-8.")
   }
 }

@@ -11,8 +11,7 @@ export async function withinPatience<T>(type: keyof typeof patience, call: Promi
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () =>
-        reject(new Refusal("unavailable", "The database does not answer just now. Try again in a moment.")),
+      () => reject(new Refusal("unavailable", "The database is not responding. Try again in a moment.")),
       patience[type],
     )
   })

@@ -76,23 +76,21 @@ export function shapeError({
     )
   }
   if (error.code === "NOT_FOUND") {
-    return answer("There is no such procedure.", 404, "NOT_FOUND", { reason: "no_procedure", fields: {} })
+    return answer("This procedure does not exist. Check its name.", 404, "NOT_FOUND", {
+      reason: "no_procedure",
+      fields: {},
+    })
   }
   if (isUnavailable(error)) {
-    return answer(
-      "The database cannot be reached just now. Try again in a moment.",
-      503,
-      "SERVICE_UNAVAILABLE",
-      {
-        reason: "unavailable",
-        fields: {},
-      },
-    )
+    return answer("The database is not available. Try again in a moment.", 503, "SERVICE_UNAVAILABLE", {
+      reason: "unavailable",
+      fields: {},
+    })
   }
   // Not `unavailable`, which clients repeat by themselves: what was too much once would be too much again.
   if (tookTooLong(error)) {
     return answer(
-      "This took the database too long, so it was stopped and nothing was changed. Ask for less, or try again later.",
+      "This took too long, so it was stopped and nothing was changed. Narrow the request, or try again later.",
       504,
       "GATEWAY_TIMEOUT",
       { reason: "timeout", fields: {} },
@@ -100,7 +98,7 @@ export function shapeError({
   }
   if (error.code === "INTERNAL_SERVER_ERROR") {
     return answer(
-      `Something went wrong on our side. The log has it under ${requestId}.`,
+      `Something went wrong on our side. Tell an admin the request ID ${requestId}.`,
       500,
       "INTERNAL_SERVER_ERROR",
       {
@@ -130,7 +128,7 @@ function fieldsOf(error: ZodError): Record<string, string[]> {
         .map(String)
         .join(".")
         .slice(0, pathShown)
-      const message = key === null ? issue.message : "This field is not known here."
+      const message = key === null ? issue.message : "This field does not exist here."
       fields.set(path, [...(fields.get(path) ?? []), message])
     }
   }

@@ -71,7 +71,10 @@ export async function handleHttp(services: Services, request: HttpRequest): Prom
     const paths = request.query.get("batch") === "1" ? request.path.split(",") : null
     await admitCalls(services, identity, request.address, Math.min(paths?.length ?? 1, batchLimit))
     if (paths !== null && paths.length > batchLimit) {
-      throw new Refusal("limit", `At most ${batchLimit} calls in one batch; this one has ${paths.length}.`)
+      throw new Refusal(
+        "limit",
+        `A batch can have at most ${batchLimit} calls; this one has ${paths.length}.`,
+      )
     }
     const signedIn: Context = { ...ctx, identity, idempotencyKey: idempotencyKey(request.header) }
     const type = writes ? "mutation" : "query"
@@ -210,6 +213,6 @@ function parse(raw: string | null): unknown {
   try {
     return JSON.parse(raw)
   } catch {
-    throw new Refusal("invalid", "The input is not JSON.")
+    throw new Refusal("invalid", "The input is not valid JSON.")
   }
 }

@@ -46,4 +46,5 @@ export function checkShape(input: unknown, bounds: InputBounds): void {
   }
 }
 
-const tooMuch = (bound: string) => new Refusal("limit", `An input holds at most ${bound}. Send less at once.`)
+const tooMuch = (bound: string) =>
+  new Refusal("limit", `An input can have at most ${bound}. Send less at once.`)

@@ -111,7 +111,8 @@ export class List<
     asked: Asked<Filters, Sort>,
   ): Promise<Rows<Row>> {
     const after = asked.cursor ? decodeCursor(asked.cursor, plan.order) : []
-    if (after === null) throw invalidField("cursor", "This is not a cursor of this list.")
+    if (after === null)
+      throw invalidField("cursor", "This cursor is not from this list. Use `nextCursor` of the page before.")
     const found = asksForHidden(plan)
       ? []
       : await this.pages.values(reading.sql, ...this.pageOf(plan, asked, after))
@@ -229,7 +230,7 @@ export class List<
     const keys = this.of.sorts[sort]
     if (keys.every(({ needs }) => needs === undefined || may(viewer.role, needs)))
       return [...keys, this.of.unique]
-    throw new Refusal("forbidden", "Your role does not see what this order goes by. Choose another order.", {
+    throw new Refusal("forbidden", "Your role cannot see the field of this order. Choose another order.", {
       fields: { sort: ["Choose another order."] },
     })
   }

@@ -108,7 +108,7 @@ export class Records<Table extends VersionedTable> {
     const at = (row: Row<Table>): unknown => ("archivedAt" in row ? row.archivedAt : null)
     if ((at(before) !== null) === archived) {
       const { what } = this.kind
-      throw new Refusal("workflow", `This ${what} is ${archived ? "archived already" : "not archived"}.`)
+      throw new Refusal("workflow", `This ${what} is ${archived ? "already archived" : "not archived"}.`)
     }
     // Only kinds with the column have these verbs.
     const values = { archivedAt: archived ? sql`now()` : null } as unknown as Values<Table>

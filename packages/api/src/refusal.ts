@@ -56,7 +56,7 @@ export class Refusal extends TRPCError {
 
 /** A row that does not exist, or that the caller may not see: the answer is the same. */
 export const notFound = (what: string): Refusal =>
-  new Refusal("not_found", `There is no such ${what}, or you have no access to it.`)
+  new Refusal("not_found", `This ${what} does not exist, or you do not have access to it.`)
 
 /** A field that is wrong for a reason that only the database knows. */
 export const invalidField = (field: string, message: string): Refusal =>
@@ -70,6 +70,6 @@ export const unconfirmed = (sentence: string, about: unknown): Refusal =>
 export const staleVersion = (what: string, current: unknown): Refusal =>
   new Refusal(
     "stale_version",
-    `Somebody changed this ${what} while you were editing. Look at what it says now, then save again.`,
+    `Someone else changed this ${what} while you were editing. Check the current version, then save again.`,
     { current },
   )

@@ -53,7 +53,7 @@ function leaks(path: string, schema: z.core.$ZodType, whole = schema): string[] 
 
 test("a day that is none is refused as such, also where a Monday is asked for", () => {
   const { error } = OfWeek.safeParse({ monday: "no day" })
-  expect(error?.issues.map(({ message }) => message)).toEqual(["Write a day like 2026-11-30."])
+  expect(error?.issues.map(({ message }) => message)).toEqual(["Enter a date like 2026-11-30."])
 })
 
 test("no input lets in characters that nobody sees", () => {

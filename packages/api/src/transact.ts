@@ -218,13 +218,13 @@ async function findAnswer(ctx: Context, key: Key): Promise<{ answer: unknown } |
   if (earlier.bodyHash !== key.bodyHash) {
     throw new Refusal(
       "idempotency_mismatch",
-      "This Idempotency-Key was used before with other content. Use a new key for a new call.",
+      "This Idempotency-Key was already used for a different call. Use a new key.",
     )
   }
   if (!earlier.kept) {
     throw new Refusal(
       "idempotency_mismatch",
-      "This call was carried out before, and what it answered is shown only once. If you missed it, undo it and use a new Idempotency-Key.",
+      "This call was already made, and its answer is shown only once. If you missed it, undo the call and repeat it with a new Idempotency-Key.",
     )
   }
   return { answer: earlier.answer }

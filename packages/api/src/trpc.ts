@@ -62,18 +62,18 @@ type Received<Item> = Item extends TrackedEnvelope<infer Data> ? { id: string; d
 /** Refuses a caller who is not signed in, whose role lacks the permission, or whose token may only read. */
 export function authorize(ctx: Context, permission: Permission, writes: boolean): SignedIn {
   const { identity } = ctx
-  if (identity === null) throw new Refusal("unauthenticated", "Sign in first; your session may have ended.")
+  if (identity === null) throw new Refusal("unauthenticated", "Sign in first. Your session may have ended.")
   if (!may(identity.viewer.role, permission)) {
     throw new Refusal(
       "forbidden",
-      `Your role does not include this: ${permissions[permission].label.toLowerCase()}.`,
+      `Your role does not have this permission: ${permissions[permission].label.toLowerCase()}.`,
     )
   }
   if (writes && !ways[wayOf(identity.via)].changes) {
-    throw new Refusal("read_only_token", "This API token may only read. Make one that may also write.")
+    throw new Refusal("read_only_token", "This API token is read-only. Create one that can also write.")
   }
   if (writes && permission === "users.manage" && !ways[wayOf(identity.via)].people) {
-    const sentence = `This API token cannot manage people. Make one for "${tokenScopeLabels.manage_people}", or sign in.`
+    const sentence = `This API token cannot manage people. Create one with access "${tokenScopeLabels.manage_people}", or sign in.`
     throw new Refusal("forbidden", sentence)
   }
   return { ...ctx, identity, visible: visibleTo(identity.viewer, permission) }

@@ -15,12 +15,12 @@ export function stepFrom<Name extends string, State extends string>(
   const step = workflow[name]
   if (!step.from.includes(row.state)) {
     const possible = stepsFrom(workflow, row.state).map((each) => workflow[each].label)
-    const instead = possible.length === 0 ? "" : ` What can be done: ${possible.join(", ")}.`
+    const instead = possible.length === 0 ? "" : ` Possible steps: ${possible.join(", ")}.`
     throw new Refusal(
       "workflow",
-      `"${step.label}" cannot be done to ${/^[aeiou]/.test(row.what) ? "an" : "a"} ${row.what} that is ${labels[row.state].toLowerCase()}.${instead}`,
+      `"${step.label}" is not possible for ${/^[aeiou]/.test(row.what) ? "an" : "a"} ${row.what} that is ${labels[row.state].toLowerCase()}.${instead}`,
     )
   }
-  if (step.asksWhy && reason === null) throw invalidField("reason", "Say why.")
+  if (step.asksWhy && reason === null) throw invalidField("reason", "Enter a reason.")
   return step
 }

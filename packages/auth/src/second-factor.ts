@@ -55,7 +55,7 @@ export class SecondFactor {
       )
     } catch (cause) {
       throw new Error(
-        "A second-factor secret cannot be decrypted. ALPHAS_SECRET must be the one it was stored under.",
+        "A two-factor secret cannot be decrypted. Set ALPHAS_SECRET to the value it was encrypted with.",
         { cause },
       )
     }

@@ -26,7 +26,7 @@ function parse(text: string, option: string, protocols: string[]): URL {
   if (parsed === null || !protocols.includes(parsed.protocol)) {
     const wanted = protocols.map((protocol) => `${protocol}//`).join(" or ")
     throw new TypeError(
-      `${option} is not an address: ${JSON.stringify(text)}. Write one that starts with ${wanted}.`,
+      `${option} is not an address: ${JSON.stringify(text)}. Use one that starts with ${wanted}.`,
     )
   }
   return parsed

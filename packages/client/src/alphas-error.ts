@@ -67,7 +67,7 @@ interface Data extends Partial<ErrorShape> {
 export function toAlphasError(failure: unknown, url: string, signal?: AbortSignal | null): AlphasError {
   if (failure instanceof AlphasError) return failure
   if (signal?.aborted) {
-    return new AlphasError("The call was given up.", { reason: "aborted", status: null, cause: failure })
+    return new AlphasError("The call was cancelled.", { reason: "aborted", status: null, cause: failure })
   }
   const error = failure instanceof TRPCClientError ? failure : null
   const data: Data | null | undefined = error?.data
@@ -84,8 +84,8 @@ export function toAlphasError(failure: unknown, url: string, signal?: AbortSigna
   if (cause instanceof ForeignAnswer) {
     const message =
       cause.status >= 502
-        ? `${place} does not answer just now (status ${cause.status}). Try again in a moment.`
-        : `What answers at ${place} is not Alphas (status ${cause.status}). Check the address.`
+        ? `${place} is not responding (status ${cause.status}). Try again in a moment.`
+        : `The server at ${place} is not Alphas (status ${cause.status}). Check the address.`
     return new AlphasError(message, { reason: "unreachable", status: cause.status, cause })
   }
   return new AlphasError(

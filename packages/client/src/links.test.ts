@@ -120,7 +120,7 @@ test("a port where nobody listens is 'unreachable', with the address and without
 test("a page that is not the API is named as such and not asked again", async () => {
   server.instead = () => ({ status: 404, type: "text/html", body: "<h1>Not found</h1>" })
   const error = await failureOf(clientOf().echo.query({ text: "" }))
-  expect(error.message).toBe(`What answers at ${server.url} is not Alphas (status 404). Check the address.`)
+  expect(error.message).toBe(`The server at ${server.url} is not Alphas (status 404). Check the address.`)
   expect(server.requests.length).toBe(1)
 })
 

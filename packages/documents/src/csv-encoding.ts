@@ -17,20 +17,20 @@ export interface TextDecoding {
 }
 
 const spreadsheet =
-  "This is an Excel or ZIP file, not CSV. Open it in your spreadsheet program, save it as CSV (UTF-8) and take that file."
+  "This is an Excel or ZIP file, not CSV. Open it in your spreadsheet program, save it as CSV (UTF-8) and upload that file."
 
 /** What files begin with that people rename to .csv. */
 const signatures: [bytes: number[], sentence: string][] = [
   [[0x50, 0x4b, 0x03, 0x04], spreadsheet],
   [[0x50, 0x4b, 0x05, 0x06], spreadsheet],
   [[0xd0, 0xcf, 0x11, 0xe0], spreadsheet],
-  [[0x25, 0x50, 0x44, 0x46, 0x2d], "This is a PDF, not CSV. Ask for the table itself as a CSV file."],
-  [[0x1f, 0x8b], "This file is compressed (gzip). Unpack it and take the CSV file inside."],
+  [[0x25, 0x50, 0x44, 0x46, 0x2d], "This is a PDF, not CSV. Get the table as a CSV file."],
+  [[0x1f, 0x8b], "This file is compressed (gzip). Unpack it and upload the CSV file inside."],
   [[0xff, 0xfe, 0, 0], "This file is in UTF-32. Save it as CSV in UTF-8."],
   [[0, 0, 0xfe, 0xff], "This file is in UTF-32. Save it as CSV in UTF-8."],
 ]
 const binary =
-  "This is not a text file, so it cannot be CSV. Save the table as CSV (UTF-8) and take that file."
+  "This is not a text file, so it cannot be CSV. Save the table as CSV (UTF-8) and upload that file."
 
 const begins = (bytes: Uint8Array, start: number[]) => start.every((byte, index) => bytes[index] === byte)
 
@@ -106,16 +106,13 @@ class EightBit implements TextDecoding {
     try {
       return this.utf8.decode()
     } catch {
-      throw new CsvProblem("The file ends in the middle of a character: it is not complete. Save it again.")
+      throw new CsvProblem("The file ends in the middle of a character, so it is incomplete. Save it again.")
     }
   }
 }
 
 const brokenUtf8 = (line: number) =>
-  new CsvProblem(
-    "this is not valid UTF-8, and what comes before it is. Save the whole file as CSV (UTF-8).",
-    line,
-  )
+  new CsvProblem("the file is not valid UTF-8 from here on. Save the whole file as CSV (UTF-8).", line)
 
 function validUtf8(bytes: Uint8Array): boolean {
   try {
@@ -142,7 +139,7 @@ function withoutNul(text: string, line: number): string {
   const at = text.indexOf("\0")
   if (at === -1) return text
   throw new CsvProblem(
-    "this holds a NUL character, which no text has. Save the table again as CSV (UTF-8).",
+    "this contains a NUL character. Save the table again as CSV (UTF-8).",
     line + lineEnds(text.slice(0, at)),
   )
 }

@@ -54,13 +54,13 @@ describe("encodings", () => {
       Buffer.from("y\n"),
     ])
     const problem = await problemOf(mixed)
-    expect(problem.message).toContain("Line 50,003: this is not valid UTF-8")
+    expect(problem.message).toContain("Line 50,003: the file is not valid UTF-8")
     expect(problem.line).toBe(50_003)
   })
 
   test("UTF-8 that ends within a character is not complete", async () => {
     const cut = Buffer.from(`name\nKraków\n${"x\n".repeat(40_000)}ó`).subarray(0, -1)
-    expect((await problemOf(cut)).message).toContain("not complete")
+    expect((await problemOf(cut)).message).toContain("incomplete")
   })
 })
 
@@ -120,13 +120,13 @@ describe("lines and quotes", () => {
   test("text after a closing quote is refused with its line", async () => {
     const problem = await problemOf('a,b\n1,2\n"x "bold" y",3\n')
     expect(problem.message).toBe(
-      "Line 3: a cell in quotes goes on after its closing quote. Write a quote inside a cell twice.",
+      "Line 3: there is text after a closing quote. Double the quotes inside a cell.",
     )
   })
 
   test("a quote that is never closed is refused with the line where it opens", async () => {
     const problem = await problemOf('a,b\n1,2\n3,"x\n4,5\n6,7\n')
-    expect(problem.message).toBe("Line 3: a quote is opened here and never closed.")
+    expect(problem.message).toBe("Line 3: a quote opens here and is never closed.")
   })
 
   test("blank lines are left out; an empty cell in quotes is a row", async () => {
@@ -169,7 +169,7 @@ describe("files that are something else", () => {
 
   test("a NUL in the middle of text is refused with its line", async () => {
     const content = `a,b\n1,2\n${"some ordinary text,and more\n".repeat(10)}3,x\0y\n`
-    expect((await problemOf(content)).message).toContain("Line 13: this holds a NUL character")
+    expect((await problemOf(content)).message).toContain("Line 13: this contains a NUL character")
   })
 
   test("a header and nothing else is a file without rows", async () => {
@@ -189,7 +189,7 @@ describe("limits", () => {
       for await (const _row of file.rows);
     })()
     await expect(reading).rejects.toThrow(
-      "Line 3: a cell has more than 100,000 characters. Is its closing quote missing?",
+      "Line 3: a cell has more than 100,000 characters. Check for a missing closing quote.",
     )
     expect(read).toBeLessThan(5)
   })

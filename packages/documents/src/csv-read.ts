@@ -109,7 +109,7 @@ async function* rowsOf(
 
 const counted = (count: number) => `${count} ${count === 1 ? "column" : "columns"}`
 const wrongWidth = (length: number, width: number) =>
-  `This row has ${counted(length)}, the header has ${width}. Is a delimiter or a quote missing or too many?`
+  `This row has ${counted(length)}, the header has ${width}. Check for missing or extra delimiters and quotes.`
 
 async function* notBlank(records: AsyncIterable<CsvRecord>): AsyncGenerator<CsvRecord> {
   for await (const record of records) if (!record.blank) yield record

@@ -125,7 +125,7 @@ export class CsvTokenizer {
         continue
       } else if (code !== this.delimiterCode && code !== cr && code !== lf) {
         throw new CsvProblem(
-          "a cell in quotes goes on after its closing quote. Write a quote inside a cell twice.",
+          "there is text after a closing quote. Double the quotes inside a cell.",
           this.line,
         )
       }
@@ -144,7 +144,7 @@ export class CsvTokenizer {
    */
   end(): CsvRecord[] {
     if (this.state === "quoted") {
-      throw new CsvProblem("a quote is opened here and never closed.", this.quoteLine)
+      throw new CsvProblem("a quote opens here and is never closed.", this.quoteLine)
     }
     if (this.cells.length === 0 && this.cell === "" && !this.quoted) return []
     this.endCell()
@@ -163,7 +163,7 @@ export class CsvTokenizer {
     if (this.cell.length + piece.length > this.limits.cell) {
       const sentence = `a cell has more than ${this.limits.cell.toLocaleString("en")} characters.`
       throw this.state === "quoted"
-        ? new CsvProblem(`${sentence} Is its closing quote missing?`, this.quoteLine)
+        ? new CsvProblem(`${sentence} Check for a missing closing quote.`, this.quoteLine)
         : new CsvProblem(sentence, this.rowLine)
     }
     this.cell += piece

@@ -13,7 +13,7 @@ export function dayNumberOf(day: string): DayNumber {
   const shape = day.length === 10 && day[4] === "-" && day[7] === "-"
   // NaN is in no range.
   if (!(shape && month >= 1 && month <= 12 && date >= 1 && date <= lengthOf(month, year))) {
-    throw new RangeError(`${JSON.stringify(day)} is not a day. Write it like 2026-11-30.`)
+    throw new RangeError(`${JSON.stringify(day)} is not a date. Enter it like 2026-11-30.`)
   }
   const fromMarch = month > 2 ? year : year - 1
   const era = Math.floor(fromMarch / 400)
@@ -74,7 +74,7 @@ export function isDay(text: string): boolean {
 export const lastDay = "2199-12-31"
 
 /** A day as the wire carries it, `YYYY-MM-DD`, from 1970 to 2199: what the schedule can calculate with. */
-export const Day = z.string("Write a day like 2026-11-30.").refine(
+export const Day = z.string("Enter a date like 2026-11-30.").refine(
   (value) => {
     try {
       dayNumberOf(value)
@@ -84,7 +84,7 @@ export const Day = z.string("Write a day like 2026-11-30.").refine(
     }
     // What else is asked of a day takes it for one.
   },
-  { error: "Write a day like 2026-11-30.", abort: true },
+  { error: "Enter a date like 2026-11-30.", abort: true },
 )
 
 /** The day that it is at an instant, in a time zone (IANA). */

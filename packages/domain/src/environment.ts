@@ -46,7 +46,7 @@ export const Environment = z.object(variables).refine(
   {
     path: ["WEB_URL"],
     message:
-      "in production it must be https, or passwords and cookies travel in clear; only on this machine may it be http",
+      "must use https in production, because passwords and cookies are sent to it; http is allowed for this machine only",
   },
 )
 export type Environment = z.output<typeof Environment>
@@ -70,9 +70,9 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     const name = issue.path.join(".")
     return name in given
       ? `${name} is wrong: ${issue.message}.`
-      : `${name} is missing. .env.example says what it is for.`
+      : `${name} is missing. See .env.example for what it is for.`
   })
   throw new EnvironmentError(
-    `The environment is not complete:\n${sentences.map((sentence) => `  - ${sentence}`).join("\n")}`,
+    `The environment is incomplete:\n${sentences.map((sentence) => `  - ${sentence}`).join("\n")}`,
   )
 }

@@ -6,7 +6,7 @@ import { Version } from "./numbers"
 export const newId = (): string => v7()
 
 /** The id of any row. Every id on the wire is a UUID in lower case. */
-export const Id = z.uuid("This is not an id.").toLowerCase()
+export const Id = z.uuid("This is not an ID.").toLowerCase()
 
 /** A row that people edit, named together with the version that the caller saw. */
 export const Versioned = z.strictObject({ id: Id, version: Version })
@@ -29,4 +29,4 @@ export const changesOf = <Fields extends z.ZodRawShape>(fields: Fields) =>
   z
     .strictObject(fields)
     .partial()
-    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change.")
+    .refine((changes) => Object.keys(changes).length > 0, "Change at least one field.")

@@ -2,7 +2,7 @@ import { permissionNames, permissions, roleLabels, roles, scopeOf } from "./perm
 
 /** The permission table as a page of Markdown, which is what `docs/permissions.md` holds. */
 export function permissionsPage(): string {
-  const head = ["Permission", "What it lets do", ...roles.map((role) => roleLabels[role])]
+  const head = ["Permission", "What it allows", ...roles.map((role) => roleLabels[role])]
   const rows = permissionNames.map((name) => [
     `\`${name}\``,
     permissions[name].label,

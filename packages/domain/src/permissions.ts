@@ -31,14 +31,14 @@ const agency = (scope: Scope) =>
 const managing = { admin: "all", manager: "assigned" } as const
 
 const table = {
-  "account.self": { label: "See and change one's own profile, sessions and tokens", ...everyone("self") },
+  "account.self": { label: "View and edit your own profile, sessions and tokens", ...everyone("self") },
 
-  "users.read": { label: "See people with their role and state", admin: "all", manager: "all" },
-  "users.directory": { label: "See names and pictures, to assign", ...agency("all") },
-  "users.manage": { label: "Invite people, change roles and hours, disable", admin: "all" },
+  "users.read": { label: "View people with their role and status", admin: "all", manager: "all" },
+  "users.directory": { label: "View names and pictures, to assign people", ...agency("all") },
+  "users.manage": { label: "Invite people, change their roles and hours, disable them", admin: "all" },
 
   "clients.read": {
-    label: "See clients",
+    label: "View clients",
     admin: "all",
     manager: "assigned",
     team_member: "assigned",
@@ -46,7 +46,7 @@ const table = {
     client_viewer: "own",
   },
   "clients.internal": {
-    label: "See a client's internal notes and tags",
+    label: "View a client's internal notes and tags",
     admin: "all",
     manager: "assigned",
     team_member: "assigned",
@@ -60,17 +60,17 @@ const table = {
   "clients.export": { label: "Export clients to a file", admin: "all", manager: "assigned", finance: "all" },
 
   "contacts.read": {
-    label: "See a client's contacts",
+    label: "View a client's contacts",
     admin: "all",
     manager: "assigned",
     team_member: "assigned",
     finance: "all",
     client_viewer: "own",
   },
-  "contacts.write": { label: "Create, edit and remove contacts", ...managing },
+  "contacts.write": { label: "Create, edit and delete contacts", ...managing },
 
   "campaigns.read": {
-    label: "See campaigns",
+    label: "View campaigns",
     admin: "all",
     manager: "all",
     team_member: "all",
@@ -78,41 +78,41 @@ const table = {
     client_viewer: "own",
   },
   "campaigns.finances": {
-    label: "See a campaign's budget and what it has cost",
+    label: "View a campaign's budget and costs",
     admin: "all",
     manager: "assigned",
     finance: "all",
   },
   "campaigns.create": { label: "Create campaigns (and become their manager)", ...managing },
-  "campaigns.update": { label: "Edit campaigns and what belongs to them", ...managing },
+  "campaigns.update": { label: "Edit campaigns with their members and KPIs", ...managing },
   "campaigns.archive": { label: "Archive and restore campaigns", ...managing },
 
-  "tasks.read": { label: "See tasks", admin: "all", manager: "all", team_member: "assigned" },
+  "tasks.read": { label: "View tasks", admin: "all", manager: "all", team_member: "assigned" },
   "tasks.write": {
-    label: "Create, edit, plan and remove tasks",
+    label: "Create, edit, plan and delete tasks",
     admin: "all",
     manager: "all",
     team_member: "assigned",
   },
 
-  "workload.read": { label: "See how busy people are", admin: "all", manager: "all", team_member: "all" },
-  "calendar.read": { label: "See working days, holidays and who is away", ...agency("all") },
-  "calendar.link": { label: "Make a secret link to one's own calendar", ...agency("self") },
-  "leave.own": { label: "Enter one's own leave", ...agency("self") },
-  "leave.manage": { label: "Enter leave for others", admin: "all", manager: "all" },
+  "workload.read": { label: "View the workload of people", admin: "all", manager: "all", team_member: "all" },
+  "calendar.read": { label: "View working days, holidays and leave", ...agency("all") },
+  "calendar.link": { label: "Create a secret link to your own calendar", ...agency("self") },
+  "leave.own": { label: "Add your own leave", ...agency("self") },
+  "leave.manage": { label: "Add leave for others", admin: "all", manager: "all" },
 
-  "time.track": { label: "Enter one's own time", ...agency("self") },
+  "time.track": { label: "Log your own time", ...agency("self") },
   "time.read": {
-    label: "See time entries and timesheets",
+    label: "View time entries and timesheets",
     admin: "all",
     manager: "all",
     team_member: "self",
     finance: "self",
   },
-  "time.manage": { label: "Change the time of others", admin: "all" },
-  "time.approve": { label: "Approve the weeks of others", admin: "all", manager: "all" },
-  "time.lock": { label: "Lock and unlock months, with a reason change what is locked", admin: "all" },
-  "rates.manage": { label: "See and set hourly rates", admin: "all", finance: "all" },
+  "time.manage": { label: "Edit the time of others", admin: "all" },
+  "time.approve": { label: "Approve the timesheets of others", admin: "all", manager: "all" },
+  "time.lock": { label: "Lock and unlock months, and change locked time with a reason", admin: "all" },
+  "rates.manage": { label: "View and set hourly rates", admin: "all", finance: "all" },
 
   "billing.manage": {
     label: "Change billing settings, tax rates and exchange rates",
@@ -155,19 +155,19 @@ const table = {
     finance: "all",
   },
 
-  "changes.live": { label: "Hear of changes to visible rows as they happen", ...everyone("self") },
+  "changes.live": { label: "Get live changes to visible records", ...everyone("self") },
   "changes.history": {
-    label: "See the history of a visible row",
+    label: "View the history of a visible record",
     admin: "all",
     manager: "assigned",
     team_member: "assigned",
     finance: "all",
   },
-  "changes.audit": { label: "Read the audit log", admin: "all" },
+  "changes.audit": { label: "View the audit log", admin: "all" },
   "presence.read": { label: "See who is online, and on which client", ...agency("all") },
 
-  "settings.manage": { label: "Read and change the agency's settings", admin: "all" },
-  "permissions.explain": { label: "Ask why a person may or may not do something", admin: "all" },
+  "settings.manage": { label: "View and change the agency's settings", admin: "all" },
+  "permissions.explain": { label: "See why a person can or cannot do something", admin: "all" },
 } as const satisfies Record<string, Rule>
 
 export type Permission = keyof typeof table

@@ -3,12 +3,12 @@ import type * as z from "zod"
 type Issue = Parameters<z.core.$ZodErrorMap>[0]
 
 const kinds: Record<string, string> = {
-  string: "Write some text here.",
-  number: "Write a number here.",
-  int: "Write a whole number here.",
-  boolean: "Say yes or no here: true or false.",
-  array: "Write a list here.",
-  object: "Write an object with named fields here.",
+  string: "Enter some text.",
+  number: "Enter a number.",
+  int: "Enter a whole number.",
+  boolean: "Enter true or false.",
+  array: "Enter a list.",
+  object: "Enter an object with named fields.",
 }
 
 const unit = (origin: unknown, count: unknown): string =>
@@ -25,7 +25,7 @@ const unit = (origin: unknown, count: unknown): string =>
 export function plainWords(issue: Issue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
-      return issue.input === undefined ? "This is missing." : kinds[String(issue.expected)]
+      return issue.input === undefined ? "This field is required." : kinds[String(issue.expected)]
     case "too_big":
       return `At most ${issue.maximum.toLocaleString("en")}${unit(issue.origin, issue.maximum)}.`
     case "too_small":
@@ -33,7 +33,7 @@ export function plainWords(issue: Issue): string | undefined {
     case "invalid_value":
       return `Choose one of ${issue.values.map(String).join(", ")}.`
     case "invalid_union":
-      return "This is nothing that fits here."
+      return "This value is not valid here."
     default:
       return undefined
   }

@@ -15,7 +15,7 @@ const isBlank = (value: string): boolean => value.replace(blank, "") === ""
 
 const clean = (max: number) =>
   z
-    .string("Write some text here.")
+    .string("Enter some text.")
     .transform((value) => withoutInvisible(value.normalize("NFC")).normalize("NFC").trim())
     .pipe(
       z
@@ -23,23 +23,20 @@ const clean = (max: number) =>
         .max(max, `At most ${max.toLocaleString("en")} characters.`)
         .refine(
           (value) => !unprintable.test(value),
-          "This holds characters that cannot be shown; remove them.",
+          "This contains characters that cannot be shown. Remove them.",
         ),
     )
 
 /** One line of text that must say something, at most `max` UTF-16 units, NFC and trimmed. */
 export const line = (max: number) =>
   clean(max)
-    .refine((value) => !/[\r\n\t]/.test(value), "Only one line of text fits here.")
-    .refine((value) => !isBlank(value), "This must not be empty.")
+    .refine((value) => !/[\r\n\t]/.test(value), "Enter a single line of text.")
+    .refine((value) => !isBlank(value), "This field is required.")
 
 /** One line that may be left out; `""` and blanks become `null`. */
 export const optionalLine = (max: number) =>
   z
-    .union([
-      z.null(),
-      clean(max).refine((value) => !/[\r\n\t]/.test(value), "Only one line of text fits here."),
-    ])
+    .union([z.null(), clean(max).refine((value) => !/[\r\n\t]/.test(value), "Enter a single line of text.")])
     .transform((value) => (value === null || isBlank(value) ? null : value))
 
 /** Several lines that may be left out; `""` and blanks become `null`. */

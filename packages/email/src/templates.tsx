@@ -14,7 +14,7 @@ export function Invitation(props: { name: string; invitedBy: string; agencyName:
         {props.invitedBy} invites you to {props.agencyName} on Alphas, where the agency keeps its clients and
         campaigns. Choose a password, and you are in.
       </Paragraph>
-      <Action href={props.link}>Accept the invitation</Action>
+      <Action href={props.link}>Accept invitation</Action>
       <Paragraph>
         The link works once, for seven days. If it has expired, ask {props.invitedBy} to send you a new one.
       </Paragraph>

@@ -111,7 +111,7 @@ test("a hundred jobs before two workers are each run once", async () => {
 
 test("a wrong payload is refused where it is enqueued", async () => {
   const wrong = inTransaction((tx) => jobs.enqueue(tx, "clients.import.read", { importId: "7" }))
-  await expect(wrong).rejects.toThrow(/payload of the job clients.import.read is wrong: .*importId/s)
+  await expect(wrong).rejects.toThrow(/payload of the job clients.import.read is invalid: .*importId/s)
 })
 
 test("a wrong payload never reaches the handler", async () => {

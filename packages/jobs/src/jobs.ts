@@ -76,7 +76,7 @@ export function createJobs(options: JobsOptions): Jobs {
     enqueue: async (tx, name, payload, { singletonKey, startAfterSeconds } = {}) => {
       const checked = payloads[name].safeParse(payload)
       if (!checked.success) {
-        throw new Error(`The payload of the job ${name} is wrong: ${z.prettifyError(checked.error)}`)
+        throw new Error(`The payload of the job ${name} is invalid: ${z.prettifyError(checked.error)}`)
       }
       await install(tx)
       const database = transactionDatabase(tx)
@@ -95,7 +95,7 @@ export function createJobs(options: JobsOptions): Jobs {
       return database.added > 0
     },
     work: (name, handler) => {
-      if (runner !== null) throw new Error(`Say who works on ${name} before the queue is started.`)
+      if (runner !== null) throw new Error(`Register a handler for ${name} before the queue starts.`)
       // The compiler does not see through the table that the schema of a name gives the payload of that name.
       const check = (payload: unknown) => payloads[name].parse(payload) as JobPayload<typeof name>
       handlers.set(name, async (payload, run) => handler(check(payload), run))

@@ -189,7 +189,7 @@ export class Runner {
     }
     const { error } = failure
     await this.settle(() => this.failed(name, job, last, error))
-    if (!last) log.warn({ ...fields, err: error }, "Job failed; it is tried again.")
+    if (!last) log.warn({ ...fields, err: error }, "Job failed; it will be retried.")
     else {
       log.error({ ...fields, err: error }, "Job failed for the last time; it stays in pgboss.job as failed.")
       this.options.onDead({ name, id: job.id, error })

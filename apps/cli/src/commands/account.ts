@@ -29,31 +29,31 @@ interface LoginOptions {
 export function addAccountCommands(alphas: Command): void {
   alphas
     .command("login")
-    .description("Sign in, and keep an API token for this machine.")
-    .option("--email <address>", "who signs in; asked for when left out")
-    .option("--password-stdin", "read the password from the standard input instead of asking for it")
-    .option("--code <digits>", "code of the second factor, or a recovery code; asked for when needed")
-    .option("--token <token>", "keep this API token instead of making one")
+    .description("Sign in and store an API token on this machine.")
+    .option("--email <address>", "email address; prompts for it if left out")
+    .option("--password-stdin", "read the password from standard input instead of prompting")
+    .option("--code <digits>", "two-factor code or recovery code; prompts for it when needed")
+    .option("--token <token>", "use this API token instead of creating one")
     .option(
       "--name <name>",
-      "what the token is called in your profile",
+      "name of the token in your profile",
       `Command line on ${hostname()}`.slice(0, 80),
     )
-    .option("--read-only", "make a token that may only read")
-    .option("--manage-people", "make a token that may also invite people and change their roles")
+    .option("--read-only", "create a read-only token")
+    .option("--manage-people", "create a token that can also invite people and change their roles")
     .option("--days <number>", "days until the token expires", whole(1, 366), 90)
     .addHelpText(
       "after",
       `
-The token is kept in ${configurationPath()}, readable by you alone.
+The token is stored in ${configurationPath()}; only you can read this file.
 
 Examples:
   $ alphas login --url https://alphas.example
   $ pass alphas | alphas login --email ada@agency.example --password-stdin`,
     )
     .action(login)
-  alphas.command("logout").description("Revoke this machine's token and forget it.").action(logout)
-  alphas.command("whoami").description("Say who is signed in, and where.").action(whoami)
+  alphas.command("logout").description("Sign out and revoke the token of this machine.").action(logout)
+  alphas.command("whoami").description("Show who is signed in, and where.").action(whoami)
 }
 
 async function login(options: LoginOptions, command: Command): Promise<void> {
@@ -69,7 +69,7 @@ async function login(options: LoginOptions, command: Command): Promise<void> {
   }
   const alphas = open({ ...where, wsUrl: given.wsUrl, token: undefined }, fetchWithCookies())
   if (url.startsWith("http://") && !/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]?/.test(url)) {
-    note("Take care: the connection is not encrypted (http), and your password goes over it.")
+    note("Warning: the connection is not encrypted (http). Your password is sent in clear text.")
   }
   const person = await signIn(alphas, options)
   try {
@@ -88,9 +88,7 @@ const greet = ({ name, email }: { name: string; email: string }, url: string) =>
   say(`Signed in as ${name} <${email}> at ${url}.`)
 
 async function signIn(alphas: Alphas, options: LoginOptions): Promise<{ name: string; email: string }> {
-  const email =
-    options.email ??
-    (await ask("Email: ", { instead: "Say who signs in with --email, or sign in at a terminal." }))
+  const email = options.email ?? (await ask("Email: ", { instead: "Add --email, or sign in at a terminal." }))
   const password = options.passwordStdin
     ? (await readStdin()).replace(/\r?\n$/, "")
     : await ask("Password: ", {
@@ -104,8 +102,8 @@ async function signIn(alphas: Alphas, options: LoginOptions): Promise<{ name: st
     )
   } catch (error) {
     if (!(error instanceof AlphasError && error.reason === "second_factor_required")) throw error
-    const code = await ask("Code of your authenticator app: ", {
-      instead: `${error.message} Give it with --code.`,
+    const code = await ask("Code from your authenticator app: ", {
+      instead: `${error.message} Add it with --code.`,
     })
     return alphas.session.signIn.mutate({ ...given, code })
   }
@@ -133,20 +131,20 @@ async function revoke(alphas: Alphas, id: string): Promise<boolean> {
 async function logout(): Promise<void> {
   const path = configurationPath()
   const stored = await readConfiguration(path)
-  if (stored === null) return say("Nobody is signed in here.")
+  if (stored === null) return say("You are not signed in.")
   const { url, wsUrl, token, tokenId } = stored
   if (tokenId === undefined) {
     await removeConfiguration(path)
-    return say("Signed out. The token was not made here, so it goes on: revoke it in your profile.")
+    return say("Signed out. The token was not created here and still works. Revoke it in your profile.")
   }
   try {
     const good = await revoke(open({ url, wsUrl, token }), tokenId)
     await removeConfiguration(path)
-    say(good ? "Signed out. The token is revoked." : "Signed out. The token was no longer good.")
+    say(good ? "Signed out. Token revoked." : "Signed out. The token had already expired or been revoked.")
   } catch (error) {
     if (!(error instanceof AlphasError && error.reason === "read_only_token")) throw error
     await removeConfiguration(path)
-    say("Signed out. A token that may only read cannot revoke itself: do it in your profile.")
+    say("Signed out. A read-only token cannot revoke itself. Revoke it in your profile.")
   }
 }
 

@@ -13,11 +13,11 @@ interface CallOptions {
 export function addCallCommand(alphas: Command): void {
   alphas
     .command("call")
-    .description("Call any procedure of the API and print its answer as JSON.")
-    .argument("<procedure>", "its path, such as clients.list")
-    .argument("[input]", "its input as JSON")
-    .option("--stdin", "read the input from the standard input")
-    .option("--idempotency-key <key>", "calls with the same key and input take effect once")
+    .description("Call any API procedure and print the answer as JSON.")
+    .argument("<procedure>", "path, such as clients.list")
+    .argument("[input]", "input as JSON")
+    .option("--stdin", "read the input from standard input")
+    .option("--idempotency-key <key>", "repeated calls with the same key and input take effect once")
     .addHelpText(
       "after",
       `
@@ -36,7 +36,7 @@ async function call(
   command: Command,
 ): Promise<void> {
   if (!/^[a-zA-Z]\w*(\.[a-zA-Z]\w*)+$/.test(path)) {
-    throw usage(`${JSON.stringify(path)} is not the path of a procedure. Write it like clients.list.`)
+    throw usage(`${JSON.stringify(path)} is not the path of a procedure. Enter it like clients.list.`)
   }
   if (options.stdin && given !== undefined)
     throw usage("Give the input as an argument or with --stdin, not both.")
@@ -74,7 +74,7 @@ async function callAny(alphas: Alphas, path: string, input: unknown, context: ob
     return await procedure.mutate(input, { context })
   } catch (error) {
     if (!isUnknown(error)) throw error
-    throw usage(`There is no query or mutation ${path}. Live changes are printed by: alphas watch`)
+    throw usage(`There is no query or mutation ${path}. To print live changes, run: alphas watch`)
   }
 }
 

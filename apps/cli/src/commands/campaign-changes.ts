@@ -40,20 +40,20 @@ interface StepOptions {
 const addFields = (command: Command): Command =>
   addSaving(
     command
-      .option("--start <day>", "its first day, such as 2026-11-30")
-      .option("--end <day>", "its last day")
-      .option("--budget <amount>", "in its currency, such as 12000 or 12000.50; `none` for none")
+      .option("--start <day>", "first day, such as 2026-11-30")
+      .option("--end <day>", "last day")
+      .option("--budget <amount>", "budget in its currency, such as 12000 or 12000.50, or `none`")
       .option("--currency <code>", "three letters (ISO 4217), such as EUR")
-      .option("--description <text>", "what it is about"),
+      .option("--description <text>", "description"),
   )
 
 export function addCampaignChangeCommands(campaigns: Command): void {
-  addFields(campaigns.command("create").description("Create a campaign; you become its manager."))
-    .argument("[name]", "its name")
-    .option("--client <client>", "for whom: name or id")
-    .option("--manager <person>", "its manager in your place: name or id")
-    .addOption(listOption("--member <people>", "who works on it as well: names or ids"))
-    .option("--template <template>", "fill it from a template: name or id; its end then need not be named")
+  addFields(campaigns.command("create").description("Create a campaign. You become its manager."))
+    .argument("[name]", "name")
+    .option("--client <client>", "client: name or id")
+    .option("--manager <person>", "manager instead of you: name or id")
+    .addOption(listOption("--member <people>", "members: names or ids"))
+    .option("--template <template>", "apply a template: name or id; --end is then optional")
     .addHelpText(
       "after",
       `
@@ -65,12 +65,12 @@ Examples:
     .action(create)
   addVersion(
     addFields(
-      campaigns.command("update").description("Change fields of a campaign; an empty text clears one."),
+      campaigns.command("update").description("Change fields of a campaign. An empty text clears a field."),
     ),
   )
     .argument("<campaign>", "name or id")
-    .option("--name <text>", "its new name")
-    .option("--manager <person>", "its new manager: name, id or `me`")
+    .option("--name <text>", "new name")
+    .option("--manager <person>", "new manager: name, id or `me`")
     .addHelpText(
       "after",
       `
@@ -79,18 +79,16 @@ Examples:
   $ alphas campaigns update "Spring launch" --budget none --description ""`,
     )
     .action(update)
-  addVersion(campaigns.command("step").description("Take a step of the workflow."))
+  addVersion(campaigns.command("step").description("Change the status by a workflow step."))
     .argument("<campaign>", "name or id")
     .argument("<step>", campaignStepNames.join(", "), choice(campaignStepNames))
-    .option("--reason <text>", "why; needed to reopen")
+    .option("--reason <text>", "reason; required to reopen")
     .addHelpText("after", '\nExamples:\n  $ alphas campaigns step "Spring launch" start')
     .action(step)
   for (const verb of ["archive", "restore"] as const) {
     campaigns
       .command(verb)
-      .description(
-        verb === "archive" ? "Put campaigns away; they can be restored." : "Bring archived campaigns back.",
-      )
+      .description(verb === "archive" ? "Archive campaigns." : "Restore archived campaigns.")
       .argument("<campaigns...>", "names or ids")
       .action((references: string[], _options: object, command: Command) => move(verb, references, command))
   }
@@ -117,16 +115,15 @@ async function fieldsOf(alphas: Alphas, options: FieldOptions, clientCurrency: s
 async function create(name: string | undefined, options: CreateOptions, command: Command): Promise<void> {
   const alphas = await connect(command)
   if (options.client === undefined)
-    throw usage("Say for which client: alphas campaigns create NAME --client CLIENT")
+    throw usage("Add the client: alphas campaigns create NAME --client CLIENT")
   const client = await findClient(alphas, options.client)
   const fields = await fieldsOf(alphas, name === undefined ? options : { ...options, name }, client.currency)
   const template = options.template === undefined ? null : await findTemplate(alphas, options.template)
   const { startDay } = fields
   const endDay = fields.endDay ?? (await endOf(alphas, template, startDay))
-  if (fields.name === undefined)
-    throw usage("Say what the campaign is called: alphas campaigns create NAME --client CLIENT")
+  if (fields.name === undefined) throw usage("Add the name: alphas campaigns create NAME --client CLIENT")
   if (startDay === undefined || endDay === undefined)
-    throw usage("Say when it begins and ends, such as --start 2027-03-01 --end 2027-05-28.")
+    throw usage("Add the first and the last day, such as --start 2027-03-01 --end 2027-05-28.")
   const members = options.member?.map((each) => findPerson(alphas, each))
   const campaign: NewCampaign = {
     ...fields,
@@ -152,7 +149,7 @@ async function update(reference: string, options: UpdateOptions, command: Comman
   const { id, name, version, currency } = await findCampaign(alphas, reference)
   const changes = await fieldsOf(alphas, options, currency)
   if (Object.keys(changes).length === 0)
-    throw usage("Name at least one field to change, such as --end 2027-06-11.")
+    throw usage("Add at least one field to change, such as --end 2027-06-11.")
   const input = { id, version: options.ifVersion ?? version, changes }
   const saved = await alphas.campaigns.update.mutate(input, contextOf(options))
   printSaved(command, saved, `Updated ${changes.name ?? name}`)

@@ -36,11 +36,11 @@ export function addCampaignsCommands(alphas: Command): void {
   const list = campaigns
     .command("list")
     .description("List campaigns.")
-    .option("--text <text>", "words to find in the name")
-    .addOption(listOption("--status <words>", "only these", campaignStatuses))
+    .option("--text <text>", "search in names")
+    .addOption(listOption("--status <words>", "show only these", campaignStatuses))
     .addOption(listOption("--client <clients>", "only of these: names or ids"))
-    .addOption(listOption("--manager <people>", "only theirs: names or ids, or `me`"))
-    .option("--member <person>", "only those that this person works on: name, id or `me`")
+    .addOption(listOption("--manager <people>", "only of these people: names or ids, or `me`"))
+    .option("--member <person>", "only campaigns this person works on: name, id or `me`")
     .addOption(new Option("--archived <which>", "archived campaigns").choices(["no", "only", "also"]))
   addPaging(list, "campaigns", campaignSorts)
     .addHelpText(
@@ -57,10 +57,7 @@ Examples:
     .description("Show a campaign with its members and KPIs.")
     .argument("<campaign>", "name or id")
     .action(getCampaign)
-  campaigns
-    .command("templates")
-    .description("List the templates that a campaign can be created from.")
-    .action(listTemplates)
+  campaigns.command("templates").description("List campaign templates.").action(listTemplates)
   addCampaignChangeCommands(campaigns)
 }
 
@@ -68,7 +65,7 @@ async function listCampaigns(options: ListOptions, command: Command): Promise<vo
   const alphas = await connect(command)
   const filters = await filtersOf(alphas, options)
   const page = await readPage(options, (paging) => alphas.campaigns.list.query({ ...filters, ...paging }))
-  printPage(command, page, columns, "No campaign fits.")
+  printPage(command, page, columns, "No campaigns match.")
 }
 
 async function filtersOf(alphas: Alphas, options: FilterOptions) {
@@ -113,7 +110,7 @@ async function listTemplates(_options: object, command: Command): Promise<void> 
   const templates = await (await connect(command)).campaigns.templates.list.query()
   print(command, templates, {
     ids: (all) => all.map(({ id }) => id),
-    human: (all) => (all.length === 0 ? "There are no templates yet." : tableOf(all, templateColumns)),
+    human: (all) => (all.length === 0 ? "No templates yet." : tableOf(all, templateColumns)),
   })
 }
 
@@ -121,7 +118,7 @@ const templateColumns: Column<Template>[] = [
   { title: "Name", text: ({ name }) => name },
   { title: "Tasks", text: ({ tasks }) => String(tasks), whole: true },
   { title: "Working days", text: ({ days }) => String(days), whole: true },
-  { title: "Kpis", text: ({ kpis }) => String(kpis), whole: true },
+  { title: "KPIs", text: ({ kpis }) => String(kpis), whole: true },
   { title: "For", text: ({ description }) => description },
   { title: "Id", text: ({ id }) => id, whole: true },
 ]
@@ -150,11 +147,11 @@ function campaignText(campaign: Campaign): string {
   ])
   if (kpis.length === 0) return facts
   const measures = tableOf(kpis, [
-    { title: "KpiKind", text: ({ name }) => name },
+    { title: "KPI", text: ({ name }) => name },
     { title: "Now", text: ({ values, unit }) => measured(values.at(-1)?.value, unit) },
     { title: "Target", text: ({ target, unit }) => measured(target, unit) },
     { title: "Reached", text: ({ progress }) => (progress === null ? null : `${progress} %`) },
-    { title: "Measured", text: ({ values }) => values.at(-1)?.day ?? null },
+    { title: "As of", text: ({ values }) => values.at(-1)?.day ?? null },
   ])
   return `${facts}\n\n${measures}`
 }

@@ -49,22 +49,22 @@ interface UpdateOptions extends FieldOptions {
 const flagOf = (field: string) => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 function addFields(command: Command): Command {
-  command.addOption(new Option("--status <word>", "where it stands").choices(clientStatuses))
+  command.addOption(new Option("--status <word>", "status").choices(clientStatuses))
   for (const field of textFields) command.option(`--${flagOf(field)} <text>`, texts[field])
-  return addSaving(command.addOption(listOption("--tag <tags>", "its tags")))
+  return addSaving(command.addOption(listOption("--tag <tags>", "tags")))
 }
 
 export function addClientChangeCommands(clients: Command): void {
-  addFields(clients.command("create").description("Create a client; you become its owner."))
-    .argument("[name]", "its name")
-    .option("--owner <person>", "its owner in your place: name, id or `me`")
+  addFields(clients.command("create").description("Create a client. You become its owner."))
+    .argument("[name]", "name")
+    .option("--owner <person>", "owner instead of you: name, id or `me`")
     .option(
       "--contact <person>",
       'a contact as "Name <address>"; the first is the primary one (several)',
       addContact,
     )
     .addOption(
-      new Option("--duplicates <how>", "when the same client seems to be there already")
+      new Option("--duplicates <how>", "what to do if the client seems to exist already")
         .choices(["refuse", "create"])
         .default("refuse"),
     )
@@ -77,11 +77,13 @@ Examples:
     )
     .action(create)
   addVersion(
-    addFields(clients.command("update").description("Change fields of a client; an empty text clears one.")),
+    addFields(
+      clients.command("update").description("Change fields of a client. An empty text clears a field."),
+    ),
   )
     .argument("<client>", "name or id")
-    .option("--name <text>", "its new name")
-    .option("--owner <person>", "its new owner: name, id, `me` or `none`")
+    .option("--name <text>", "new name")
+    .option("--owner <person>", "new owner: name, id, `me` or `none`")
     .addHelpText(
       "after",
       `
@@ -93,9 +95,7 @@ Examples:
   for (const verb of ["archive", "restore"] as const) {
     clients
       .command(verb)
-      .description(
-        verb === "archive" ? "Put clients away; they can be restored." : "Bring archived clients back.",
-      )
+      .description(verb === "archive" ? "Archive clients." : "Restore archived clients.")
       .argument("<clients...>", "names or ids")
       .action((references: string[], _options: object, command: Command) => move(verb, references, command))
   }
@@ -127,7 +127,7 @@ async function create(name: string | undefined, options: CreateOptions, command:
   const alphas = await connect(command)
   const fields = await fieldsOf(alphas, name === undefined ? options : { ...options, name })
   const contacts = options.contact?.map((contact, index) => ({ ...contact, isPrimary: index === 0 }))
-  if (fields.name === undefined) throw usage("Say what the client is called: alphas clients create NAME")
+  if (fields.name === undefined) throw usage("Add the name: alphas clients create NAME")
   const client: NewClient = { ...fields, name: fields.name, ...(contacts ? { contacts } : {}) }
   // A repeated call is not its own duplicate.
   if (options.duplicates === "refuse" && options.idempotencyKey === undefined) {
@@ -150,7 +150,7 @@ async function refuseDuplicates(alphas: Alphas, client: NewClient): Promise<void
   const lines = same.map((each) => `  ${each.id}  ${each.name} (same ${each.because.join(", ")})`)
   throw new Failure(
     exitCodes.refused,
-    `It seems to be there already. To create it all the same, add --duplicates create.\n${lines.join("\n")}`,
+    `This client seems to exist already. To create it anyway, add --duplicates create.\n${lines.join("\n")}`,
   )
 }
 
@@ -158,7 +158,7 @@ async function update(reference: string, options: UpdateOptions, command: Comman
   const alphas = await connect(command)
   const changes = await fieldsOf(alphas, options)
   if (Object.keys(changes).length === 0)
-    throw usage("Name at least one field to change, such as --city Berlin.")
+    throw usage("Add at least one field to change, such as --city Berlin.")
   const { id, name, version } = await findClient(alphas, reference)
   const input = { id, version: options.ifVersion ?? version, changes }
   const saved = await alphas.clients.update.mutate(input, contextOf(options))

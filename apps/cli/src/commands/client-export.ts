@@ -9,8 +9,12 @@ interface ExportOptions extends FilterOptions {
 }
 
 export function addClientExportCommand(clients: Command): void {
-  addFilters(clients.command("export").description("Write clients as CSV that imports again without loss."))
-    .option("-o, --out <file>", "write to this file instead of the standard output")
+  addFilters(
+    clients
+      .command("export")
+      .description("Export clients as a CSV file that can be imported again without loss."),
+  )
+    .option("-o, --out <file>", "write to this file instead of standard output")
     .addHelpText(
       "after",
       `
@@ -27,5 +31,5 @@ async function exportClients(options: ExportOptions, command: Command): Promise<
   const pieces = piecesOf((cursor) => alphas.clients.export.query({ ...filters, cursor }))
   if (options.out === undefined) return writeOutputOf(pieces)
   await writeFileOf(options.out, pieces)
-  note(`The clients are in ${options.out}.`)
+  note(`Exported the clients to ${options.out}.`)
 }

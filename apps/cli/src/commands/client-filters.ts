@@ -18,11 +18,11 @@ export interface FilterOptions {
 /** The options that say which clients. */
 export const addFilters = (command: Command): Command =>
   command
-    .option("--text <text>", "words to find, in name, address and contacts")
-    .addOption(listOption("--status <words>", "only these", clientStatuses))
-    .addOption(listOption("--owner <people>", "only theirs: names or ids, `me`, or `none`"))
-    .addOption(listOption("--industry <names>", "only these"))
-    .addOption(listOption("--tag <tags>", "only clients that bear every one"))
+    .option("--text <text>", "search in names, addresses and contacts")
+    .addOption(listOption("--status <words>", "show only these", clientStatuses))
+    .addOption(listOption("--owner <people>", "only of these people: names or ids, `me`, or `none`"))
+    .addOption(listOption("--industry <names>", "show only these"))
+    .addOption(listOption("--tag <tags>", "only clients with all of these tags"))
     .addOption(new Option("--archived <which>", "archived clients").choices(["no", "only", "also"]))
 
 /** The filters as the API takes them. */

@@ -9,26 +9,25 @@ export function addClientImportCommand(clients: Command): void {
   clients
     .command("import")
     .description("Create clients from a CSV file.")
-    .argument("<file>", "the file; - reads the standard input")
-    .option("--dry-run", "say row by row what would happen, and change nothing")
-    .option(
-      "--map <field=column>",
-      "which column holds a field, where the names do not tell (several)",
-      addMapping,
-    )
+    .argument("<file>", "the file; - reads standard input")
+    .option("--dry-run", "show what would happen to each row, and change nothing")
+    .option("--map <field=column>", "map a column to a field (repeatable)", addMapping)
     .addOption(
-      new Option("--duplicates <how>", "rows that look like a client that is there, or an earlier row")
+      new Option(
+        "--duplicates <how>",
+        "what to do with rows that look like an existing client or an earlier row",
+      )
         .choices(["skip", "create"])
         .default("skip"),
     )
-    .option("--refused <file>", "write the refused rows to this file, with the reasons")
+    .option("--refused <file>", "write the refused rows and the reasons to this file")
     .addHelpText(
       "after",
       `
-A column is named as in the file's first line; field= alone leaves a field out. The fields:
+Use the column names of the first line. To leave a field out, use field= alone. Fields:
   ${importFields.join(", ")}
 
-Ends with 1 when rows were refused; the others are imported all the same. Ctrl-C undoes what was done so far.
+Exits with 1 if rows were refused. The other rows are imported. Ctrl-C undoes what was imported so far.
 
 Examples:
   $ alphas clients import companies.csv --dry-run
@@ -39,8 +38,8 @@ Examples:
     )
   clients
     .command("undo-import")
-    .description("Remove the clients of an import that nobody has worked on since.")
-    .argument("<import>", "its id")
+    .description("Undo an import: delete its clients, except those edited since.")
+    .argument("<import>", "id of the import")
     .action(async (id: string, _options: object, command: Command) => (await work()).undoImport(id, command))
 }
 
@@ -49,7 +48,7 @@ const isField = (text: string): text is ImportField => (importFields as readonly
 function addMapping(text: string, before: ImportOptions["map"] = {}): ImportOptions["map"] {
   const at = text.indexOf("=")
   const field = text.slice(0, at).trim()
-  if (at === -1) throw new InvalidArgumentError("Write it like name=Company.")
+  if (at === -1) throw new InvalidArgumentError("Enter it like name=Company.")
   if (!isField(field))
     throw new InvalidArgumentError(`There is no field "${field}". See --help for the fields.`)
   return { ...before, [field]: text.slice(at + 1).trim() }

@@ -45,7 +45,7 @@ async function listClients(options: ListOptions, command: Command): Promise<void
   const alphas = await connect(command)
   const filters = await filtersOf(alphas, options)
   const page = await readPage(options, (paging) => alphas.clients.list.query({ ...filters, ...paging }))
-  printPage(command, page, columns, "No client fits.")
+  printPage(command, page, columns, "No clients match.")
 }
 
 const columns: Column<Row>[] = [
@@ -90,7 +90,7 @@ function clientText(client: Client): string {
   if (contacts.length === 0) return facts
   const people = tableOf(contacts, [
     { title: "Contact", text: ({ name, isPrimary }) => (isPrimary ? `${name} (primary)` : name) },
-    { title: "Job", text: ({ jobTitle }) => jobTitle },
+    { title: "Job title", text: ({ jobTitle }) => jobTitle },
     { title: "Email", text: ({ email }) => email },
     { title: "Phone", text: ({ phone }) => phone },
   ])

@@ -19,12 +19,12 @@ interface ListOptions {
 export function addLeaveCommands(alphas: Command): void {
   alphas
     .command("leave")
-    .description("See who is away.")
+    .description("View leave.")
     .command("list")
-    .description("List leave, of the next four weeks unless said otherwise.")
-    .option("--from <day>", "that ends on this day or later, such as 2026-11-30 (default: today)")
-    .option("--to <day>", "that begins on this day or earlier (default: four weeks later)")
-    .addOption(listOption("--person <people>", "only theirs: names or ids, or `me`"))
+    .description("List leave, by default for the next four weeks.")
+    .option("--from <day>", "leave that ends on or after this day, such as 2026-11-30 (default: today)")
+    .option("--to <day>", "leave that starts on or before this day (default: four weeks later)")
+    .addOption(listOption("--person <people>", "only of these people: names or ids, or `me`"))
     .addHelpText(
       "after",
       "\nExamples:\n  $ alphas leave list\n  $ alphas leave list --person me --from 2026-01-01 --to 2026-12-31",

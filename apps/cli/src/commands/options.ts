@@ -10,7 +10,7 @@ export function listOption(flags: string, description: string, choices?: readonl
       .filter((each) => each !== "")
     for (const each of values) {
       if (choices && !choices.includes(each)) {
-        throw new InvalidArgumentError(`"${each}" is none of ${choices.join(", ")}.`)
+        throw new InvalidArgumentError(`"${each}" is not valid. Use one of: ${choices.join(", ")}.`)
       }
     }
     return [...(before ?? []), ...values]
@@ -23,7 +23,7 @@ export const whole =
   (text: string): number => {
     const number = Number(text)
     if (!/^\d+$/.test(text) || number < least || number > most) {
-      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
+      throw new InvalidArgumentError(`Enter a whole number from ${least} to ${most}.`)
     }
     return number
   }
@@ -33,6 +33,6 @@ export const choice =
   <Word extends string>(words: readonly Word[]) =>
   (text: string): Word => {
     const word = words.find((each) => each === text)
-    if (word === undefined) throw new InvalidArgumentError(`It must be one of ${words.join(", ")}.`)
+    if (word === undefined) throw new InvalidArgumentError(`Use one of: ${words.join(", ")}.`)
     return word
   }

@@ -17,11 +17,11 @@ export interface PagingOptions<Sort> {
 export const addPaging = (command: Command, what: string, sorts: readonly string[]): Command =>
   command
     .addOption(new Option("--sort <key>", "order").choices(sorts))
-    .option("--desc", "the other way round")
-    .option("--limit <number>", `${what} at the most (default: 25)`, whole(1, 200))
-    .option("--cursor <cursor>", "go on behind a page, with its `nextCursor`")
-    .option("--all", "all of them, however many")
-    .option("--count", "count those that fit as well")
+    .option("--desc", "reverse the order")
+    .option("--limit <number>", `maximum number of ${what} (default: 25)`, whole(1, 200))
+    .option("--cursor <cursor>", "continue after a page, with its `nextCursor`")
+    .option("--all", "list everything, across all pages")
+    .option("--count", "also count all matches")
 
 interface Page<Row> {
   items: Row[]
@@ -71,5 +71,5 @@ export function printPage<Row extends { id: string }>(
   if (json || quiet) return
   if (page.total !== null) note(`${page.items.length} of ${page.total}`)
   if (page.nextCursor !== null && process.stderr.isTTY)
-    note(`There are more: add --all, or --cursor ${page.nextCursor}`)
+    note(`More results: add --all, or --cursor ${page.nextCursor}`)
 }

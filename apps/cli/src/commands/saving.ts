@@ -12,13 +12,13 @@ export interface SavingOptions {
 
 export const addSaving = (command: Command): Command =>
   command
-    .option("--stdin", "read further fields as JSON from the standard input")
-    .option("--idempotency-key <key>", "calls with the same key and content take effect once")
+    .option("--stdin", "read more fields as JSON from standard input")
+    .option("--idempotency-key <key>", "repeated calls with the same key and content take effect once")
 
 export const addVersion = (command: Command): Command =>
   command.option(
     "--if-version <number>",
-    "only if it is still at this version",
+    "change it only if it still has this version",
     whole(1, Number.MAX_SAFE_INTEGER),
   )
 
@@ -26,7 +26,7 @@ export const addVersion = (command: Command): Command =>
 export async function givenFields({ stdin }: SavingOptions, what: string): Promise<object> {
   const given = stdin ? await readJson() : {}
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    throw usage(`The standard input must be a JSON object with the fields of ${what}.`)
+    throw usage(`Standard input must be a JSON object with the fields of ${what}.`)
   }
   return given
 }

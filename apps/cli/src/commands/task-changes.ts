@@ -55,31 +55,28 @@ interface AssignOptions extends OfOptions {
 const addFields = (command: Command): Command =>
   addSaving(
     command
-      .option("--description <text>", "what is to be done")
-      .addOption(new Option("--priority <word>", "how urgent it is").choices(priorities))
-      .option("--estimate <minutes>", "how much work it is", whole(0, 6_000_000))
-      .addOption(listOption("--label <labels>", "its labels"))
-      .option(
-        "--repeats <rule>",
-        "by which rule it comes again, such as FREQ=WEEKLY;BYDAY=MO; `none` for once",
-      ),
+      .option("--description <text>", "description")
+      .addOption(new Option("--priority <word>", "priority").choices(priorities))
+      .option("--estimate <minutes>", "estimated work in minutes", whole(0, 6_000_000))
+      .addOption(listOption("--label <labels>", "labels"))
+      .option("--repeats <rule>", "repeat by this rule, such as FREQ=WEEKLY;BYDAY=MO, or `none`"),
   )
 
 const addOf = (command: Command): Command =>
-  command.option("--campaign <campaign>", "of which campaign, if several have a task of that title")
+  command.option("--campaign <campaign>", "campaign, if several have a task with this title")
 
 export function addTaskChangeCommands(tasks: Command): void {
-  addFields(tasks.command("create").description("Create a task, where the schedule puts it."))
-    .argument("[title]", "its title")
-    .option("--campaign <campaign>", "of which campaign: name or id")
-    .option("--parent <task>", "of which task it is a part: title or id")
+  addFields(tasks.command("create").description("Create a task. The schedule sets its dates."))
+    .argument("[title]", "title")
+    .option("--campaign <campaign>", "campaign: name or id")
+    .option("--parent <task>", "parent task: title or id")
     .option("--days <number>", "working days; 0 for a milestone (default: 1)", whole(0, 2_000))
-    .option("--not-before <day>", "it does not begin before, such as 2026-11-30")
-    .addOption(new Option("--mode <word>", "who says when it begins").choices(taskModes))
-    .option("--start <day>", "its first day, with --mode manual")
-    .option("--responsible <person>", "who answers for it: name, id or `me`")
-    .addOption(listOption("--assignee <people>", "who helps: names or ids"))
-    .option("--check <text>", "a point of its checklist (several)", (text: string, before: string[] = []) => [
+    .option("--not-before <day>", "earliest start, such as 2026-11-30")
+    .addOption(new Option("--mode <word>", "scheduling: automatic or manual").choices(taskModes))
+    .option("--start <day>", "first day, with --mode manual")
+    .option("--responsible <person>", "responsible person: name, id or `me`")
+    .addOption(listOption("--assignee <people>", "other assignees: names or ids"))
+    .option("--check <text>", "checklist item (repeatable)", (text: string, before: string[] = []) => [
       ...before,
       text,
     ])
@@ -94,31 +91,35 @@ Examples:
     .action(create)
   addOf(
     addVersion(
-      addFields(tasks.command("update").description("Change fields of a task; an empty text clears one.")),
+      addFields(
+        tasks.command("update").description("Change fields of a task. An empty text clears a field."),
+      ),
     ),
   )
     .argument("<task>", "title or id")
-    .option("--title <text>", "its new title")
-    .option("--progress <percent>", "how far it is", whole(0, 100))
+    .option("--title <text>", "new title")
+    .option("--progress <percent>", "progress", whole(0, 100))
     .addHelpText(
       "after",
       `
-When it is done is changed in the plan: alphas tasks move
+To change its dates, use: alphas tasks move
 
 Examples:
   $ alphas tasks update "Key visual" --campaign "Spring launch" --progress 60 --priority high`,
     )
     .action(update)
-  addOf(addVersion(tasks.command("step").description("Take a step of the workflow.")))
+  addOf(addVersion(tasks.command("step").description("Change the status by a workflow step.")))
     .argument("<task>", "title or id")
     .argument("<step>", taskStepNames.join(", "), choice(taskStepNames))
-    .option("--reason <text>", "why; needed to send back and to reopen")
+    .option("--reason <text>", "reason; required to send back and to reopen")
     .addHelpText("after", '\nExamples:\n  $ alphas tasks step "Key visual" submit --campaign "Spring launch"')
     .action(step)
-  addOf(addVersion(tasks.command("assign").description("Say who does a task; what is not named stays.")))
+  addOf(
+    addVersion(tasks.command("assign").description("Assign a task. Options you leave out do not change.")),
+  )
     .argument("<task>", "title or id")
-    .option("--responsible <person>", "who answers for it: name, id, `me` or `none`")
-    .addOption(listOption("--assignee <people>", "who helps, all of them: names, ids, `me`, or `none`"))
+    .option("--responsible <person>", "responsible person: name, id, `me` or `none`")
+    .addOption(listOption("--assignee <people>", "all other assignees: names, ids, `me`, or `none`"))
     .addHelpText(
       "after",
       `
@@ -127,7 +128,7 @@ Examples:
   $ alphas tasks assign "Key visual" --responsible me --assignee none`,
     )
     .action(assign)
-  addOf(tasks.command("remove").description("Remove tasks with their parts."))
+  addOf(tasks.command("remove").description("Delete tasks and their subtasks."))
     .argument("<tasks...>", "titles or ids")
     .action(remove)
 }
@@ -154,9 +155,8 @@ async function create(title: string | undefined, options: CreateOptions, command
   const alphas = await connect(command)
   const fields = await fieldsOf(title === undefined ? options : { ...options, title })
   if (options.campaign === undefined)
-    throw usage("Say of which campaign: alphas tasks create TITLE --campaign CAMPAIGN")
-  if (fields.title === undefined)
-    throw usage("Say what the task is called: alphas tasks create TITLE --campaign CAMPAIGN")
+    throw usage("Add the campaign: alphas tasks create TITLE --campaign CAMPAIGN")
+  if (fields.title === undefined) throw usage("Add the title: alphas tasks create TITLE --campaign CAMPAIGN")
   const campaign = await campaignId(alphas, options.campaign)
   const parent = options.parent === undefined ? undefined : await findTask(alphas, options.parent, campaign)
   const { responsible } = options
@@ -182,7 +182,7 @@ async function update(reference: string, options: UpdateOptions, command: Comman
   const { progress } = options
   const changes: Changes = { ...(await fieldsOf(options)), ...(progress === undefined ? {} : { progress }) }
   if (Object.keys(changes).length === 0)
-    throw usage("Name at least one field to change, such as --progress 60.")
+    throw usage("Add at least one field to change, such as --progress 60.")
   const { id, title, version } = await findTask(alphas, reference, options.campaign)
   const input = { id, version: options.ifVersion ?? version, changes }
   const saved = await alphas.tasks.update.mutate(input, contextOf(options))
@@ -205,7 +205,7 @@ async function assign(reference: string, options: AssignOptions, command: Comman
   const alphas = await connect(command)
   const { responsible, assignee } = options
   if (responsible === undefined && assignee === undefined)
-    throw usage("Say who: --responsible PERSON, --assignee PEOPLE, or both.")
+    throw usage("Add --responsible PERSON, --assignee PEOPLE, or both.")
   const task = await findTask(alphas, reference, options.campaign)
   const before = task.responsible?.id ?? null
   const responsibleId =
@@ -232,6 +232,6 @@ async function remove(references: string[], options: OfOptions, command: Command
     // Removing one moves others, which are newer then.
     const { version } = await alphas.tasks.get.query({ id })
     const saved = await alphas.tasks.remove.mutate({ id, version })
-    printSaved(command, saved, `Removed ${title}`)
+    printSaved(command, saved, `Deleted ${title}`)
   }
 }

@@ -37,21 +37,21 @@ interface MoveOptions extends PlanOptions {
 }
 
 const lag = (text: string): number => {
-  if (!/^-?\d{1,4}$/.test(text)) throw new InvalidArgumentError("It must be a whole number of working days.")
+  if (!/^-?\d{1,4}$/.test(text)) throw new InvalidArgumentError("Enter a whole number of working days.")
   return Number(text)
 }
 
 const addPlanning = (command: Command): Command =>
   command
-    .option("--campaign <campaign>", "of which campaign, if several have tasks of these titles")
-    .option("--dry-run", "only say what would move")
+    .option("--campaign <campaign>", "campaign, if several have tasks with these titles")
+    .option("--dry-run", "only show what would move")
 
 export function addTaskPlanCommands(tasks: Command): void {
-  addPlanning(tasks.command("move").description("Move a task in the plan, and what follows from it."))
+  addPlanning(tasks.command("move").description("Reschedule a task and the tasks that depend on it."))
     .argument("<task>", "title or id")
-    .option("--to <day>", "it begins on this day or as soon after it as it can, such as 2026-11-30")
-    .option("--days <number>", "working days that it takes; 0 for a milestone", whole(0, 2_000))
-    .addOption(new Option("--mode <word>", "who says when it begins").choices(taskModes))
+    .option("--to <day>", "start on this day or as soon as possible after it, such as 2026-11-30")
+    .option("--days <number>", "length in working days; 0 for a milestone", whole(0, 2_000))
+    .addOption(new Option("--mode <word>", "scheduling: automatic or manual").choices(taskModes))
     .addHelpText(
       "after",
       `
@@ -61,21 +61,19 @@ Examples:
     )
     .action(move)
   addPlanning(
-    tasks
-      .command("add-dependency")
-      .description("Add a dependency: a task waits for another one of its campaign."),
+    tasks.command("add-dependency").description("Add a dependency between two tasks of a campaign."),
   )
-    .argument("<task>", "which one waits: title or id")
-    .argument("<for>", "for which one: title or id")
+    .argument("<task>", "successor: title or id")
+    .argument("<for>", "predecessor: title or id")
     .addOption(
-      new Option("--type <word>", "what waits for what").choices(dependencyTypes).default("finish_start"),
+      new Option("--type <word>", "type of dependency").choices(dependencyTypes).default("finish_start"),
     )
-    .option("--lag <days>", "working days between them; fewer than none to overlap", lag, 0)
+    .option("--lag <days>", "working days between them; negative to overlap", lag, 0)
     .addHelpText("after", '\nExamples:\n  $ alphas tasks link "Printing" "Key visual" --lag 2 --dry-run')
     .action(dependency)
   addPlanning(tasks.command("remove-dependency").description("Remove a dependency."))
-    .argument("<task>", "which one waits: title or id")
-    .argument("<for>", "for which one: title or id")
+    .argument("<task>", "successor: title or id")
+    .argument("<for>", "predecessor: title or id")
     .addHelpText("after", '\nExamples:\n  $ alphas tasks unlink "Printing" "Key visual"')
     .action(removeDependency)
 }
@@ -93,14 +91,17 @@ function tryOut(plan: Plan, input: PlanInput, edits: readonly PlanEdit[]): Previ
   } catch (error) {
     if (!(error instanceof CycleError)) throw error
     const path = [...error.tasks, error.tasks[0]].map((number) => `"${plan.tasks[number ?? 0]?.title}"`)
-    throw new Failure(exitCodes.refused, `These tasks would wait for each other: ${path.join(" → ")}.`)
+    throw new Failure(
+      exitCodes.refused,
+      `These tasks would depend on each other in a cycle: ${path.join(" → ")}.`,
+    )
   }
 }
 
 async function move(reference: string, options: MoveOptions, command: Command): Promise<void> {
   const { to, days, mode, campaign, dryRun } = options
   if (to === undefined && days === undefined && mode === undefined)
-    throw usage("Say where to: --to DAY, --days NUMBER or --mode WORD.")
+    throw usage("Add --to DAY, --days NUMBER or --mode MODE.")
   if (to !== undefined) dayNumberFrom(to)
   const alphas = await connect(command)
   const task = await findTask(alphas, reference, campaign)
@@ -158,7 +159,7 @@ async function removeDependency(
   const { successor, predecessor, plan } = await pairOf(alphas, waits, forTask, options.campaign)
   const dependency = plan.dependencies.find((each) => isBetween(each, predecessor, successor))
   if (dependency === undefined)
-    throw new Failure(exitCodes.refused, `${successor.title} does not wait for ${predecessor.title}.`)
+    throw new Failure(exitCodes.refused, `${successor.title} does not depend on ${predecessor.title}.`)
   if (!options.dryRun)
     await alphas.schedule.dependencies.remove.mutate({ id: dependency.id, version: dependency.version })
   const input = inputOf(plan)
@@ -180,7 +181,7 @@ function printMoves(command: Command, plan: Plan, tried: Preview, dryRun = false
     { title: "To", text: ({ after }) => `${after.startDay} to ${after.endDay}`, whole: true },
     { title: "Working days", text: ({ days }) => (days > 0 ? `+${days}` : String(days)), whole: true },
   ]
-  const end = endBefore === endAfter ? "" : `\n\nThe work ends on ${endAfter} in place of ${endBefore}.`
+  const end = endBefore === endAfter ? "" : `\n\nThe last task ends on ${endAfter} instead of ${endBefore}.`
   const head = dryRun ? "This would move:" : "Moved:"
   print(
     command,
@@ -189,7 +190,7 @@ function printMoves(command: Command, plan: Plan, tried: Preview, dryRun = false
       ids: (answer) => answer.moves.map(({ id }) => id),
       human: () =>
         moves.length === 0
-          ? `${dryRun ? "This would move nothing." : "Done. Nothing else moves."}`
+          ? `${dryRun ? "Nothing would move." : "Done. Nothing else moves."}`
           : `${head}\n\n${tableOf(moves, columns)}${end}`,
     },
   )

@@ -38,21 +38,21 @@ type ListOptions = MineOptions & { assignee?: string[] }
 const addFilters = (command: Command): Command =>
   addPaging(
     command
-      .option("--text <text>", "words to find in the title")
+      .option("--text <text>", "search in titles")
       .addOption(listOption("--campaign <campaigns>", "only of these: names or ids"))
-      .addOption(listOption("--status <words>", "only these", taskStatuses))
-      .addOption(listOption("--priority <words>", "only these", priorities))
-      .option("--from <day>", "only those that end on this day or later, such as 2026-11-30")
-      .option("--to <day>", "only those that begin on this day or earlier")
-      .option("--overdue", "only those that are not completed and should be"),
+      .addOption(listOption("--status <words>", "show only these", taskStatuses))
+      .addOption(listOption("--priority <words>", "show only these", priorities))
+      .option("--from <day>", "only tasks that end on or after this day, such as 2026-11-30")
+      .option("--to <day>", "only tasks that start on or before this day")
+      .option("--overdue", "only overdue tasks"),
     "tasks",
     taskSorts,
   )
 
 export function addTasksCommands(alphas: Command): void {
   const tasks = alphas.command("tasks").description("Find and change tasks.")
-  addFilters(tasks.command("list").description("List tasks, those first that end first."))
-    .addOption(listOption("--assignee <people>", "only theirs: names or ids, `me`, or `none`"))
+  addFilters(tasks.command("list").description("List tasks, sorted by end date."))
+    .addOption(listOption("--assignee <people>", "only of these people: names or ids, `me`, or `none`"))
     .addHelpText(
       "after",
       `
@@ -62,7 +62,7 @@ Examples:
   $ alphas tasks list --status under_review --json`,
     )
     .action(listTasks)
-  addFilters(tasks.command("mine").description("List your own tasks that are not completed."))
+  addFilters(tasks.command("mine").description("List your open tasks."))
     .addHelpText(
       "after",
       `
@@ -74,9 +74,9 @@ Examples:
     .action(listMine)
   tasks
     .command("get")
-    .description("Show a task with its checklist, dependencies and parts.")
+    .description("Show a task with its checklist, dependencies and subtasks.")
     .argument("<task>", "title or id")
-    .option("--campaign <campaign>", "of which campaign, if several have a task of that title")
+    .option("--campaign <campaign>", "campaign, if several have a task with this title")
     .action(getTask)
   addTaskChangeCommands(tasks)
   addTaskPlanCommands(tasks)
@@ -117,7 +117,7 @@ async function show(
     overdue: options.overdue,
   }
   const page = await readPage(options, (paging) => alphas.tasks.list.query({ ...filters, ...paging }))
-  printPage(command, page, columns, "No task fits.")
+  printPage(command, page, columns, "No tasks match.")
 }
 
 const columns: Column<Row>[] = [
@@ -127,7 +127,7 @@ const columns: Column<Row>[] = [
   { title: "Campaign", text: ({ campaign }) => campaign?.name ?? null },
   { title: "Responsible", text: ({ responsible }) => responsible?.name ?? null },
   { title: "Priority", text: ({ priority }) => priorityLabels[priority], whole: true },
-  { title: "Begins", text: ({ startDay }) => startDay, whole: true },
+  { title: "Starts", text: ({ startDay }) => startDay, whole: true },
   { title: "Progress", text: ({ progress }) => `${progress} %`, whole: true },
   { title: "Id", text: ({ id }) => id, whole: true },
 ]
@@ -150,8 +150,8 @@ function taskText(task: Task): string {
     ["Status", taskStatusLabels[task.status]],
     ["Priority", priorityLabels[task.priority]],
     ["Days", durationDays === 0 ? `milestone on ${task.startDay}` : `${task.startDay} to ${task.endDay}`],
-    ["Takes", durationDays === 0 ? null : `${durationDays} working ${durationDays === 1 ? "day" : "days"}`],
-    ["Planned", task.mode === "manual" ? "by hand" : null],
+    ["Length", durationDays === 0 ? null : `${durationDays} working ${durationDays === 1 ? "day" : "days"}`],
+    ["Scheduling", task.mode === "manual" ? "manual" : null],
     ["Not before", task.notBefore],
     ["Repeats", repeatsText(task.recurrence)],
     ["Day by the rule", task.occursOn === task.startDay ? null : task.occursOn],
@@ -160,7 +160,7 @@ function taskText(task: Task): string {
     ["Logged", task.minutes === 0 ? null : hours(task.minutes)],
     ["Labels", task.labels.join(", ")],
     ["Responsible", responsible?.name ?? "nobody"],
-    ["With", helpers.join(", ")],
+    ["Other assignees", helpers.join(", ")],
     ["Description", task.description],
     ["Created", instant(task.createdAt)],
     ["Updated", instant(task.updatedAt)],
@@ -182,13 +182,13 @@ function repeatsText(recurrence: string | null): string | null {
 
 const dependencyColumns = (id: string): Column<Task["dependencies"][number]>[] => [
   { title: "Other task", text: ({ other }) => other.title },
-  { title: "Which", text: ({ predecessorId }) => (predecessorId === id ? "waits for it" : "comes before") },
-  { title: "How", text: ({ type }) => type.replace("_", " to ") },
+  { title: "Direction", text: ({ predecessorId }) => (predecessorId === id ? "successor" : "predecessor") },
+  { title: "Type", text: ({ type }) => type.replace("_", " to ") },
   { title: "Lag", text: ({ lagDays }) => (lagDays === 0 ? null : `${lagDays} working days`) },
 ]
 
 const partColumns: Column<Task["subtasks"][number]>[] = [
-  { title: "Part", text: ({ title }) => title },
+  { title: "Subtask", text: ({ title }) => title },
   { title: "Status", text: ({ status }) => taskStatusLabels[status] },
   { title: "Id", text: ({ id }) => id, whole: true },
 ]

@@ -25,8 +25,8 @@ export function addTimeWeekCommands(time: Command): void {
   time
     .command("week")
     .description("Show a week, day by day.")
-    .argument("[day]", "a day of it, such as 2026-11-30 (default: today)")
-    .option("--person <person>", "whose: name or id; yours when left out")
+    .argument("[day]", "any day of the week, such as 2026-11-30 (default: today)")
+    .option("--person <person>", "person: name or id (default: you)")
     .addHelpText(
       "after",
       '\nExamples:\n  $ alphas time week\n  $ alphas time week 2026-11-24 --person "Ada Reed"',
@@ -34,13 +34,13 @@ export function addTimeWeekCommands(time: Command): void {
     .action(showWeek)
   for (const [step, does] of [
     ["submit", "Submit your week for approval."],
-    ["withdraw", "Take back a week that waits for approval."],
+    ["withdraw", "Withdraw a submitted week."],
   ] as const) {
     const command = time.command(step).description(does)
     if (step === "submit") addConfirming(command)
     command
-      .argument("[day]", "a day of it, such as 2026-11-30 (default: today)")
-      .option("--reason <text>", "why, in a locked month, by an admin")
+      .argument("[day]", "any day of the week, such as 2026-11-30 (default: today)")
+      .option("--reason <text>", "reason, for an admin to change a locked month")
       .addHelpText("after", `\nExamples:\n  $ alphas time ${step} 2026-11-24`)
       .action((day: string | undefined, options: StepOptions, command: Command) =>
         takeStep(step, day, options, command),
@@ -65,7 +65,7 @@ async function showWeek(day: string | undefined, options: WeekOptions, command: 
 function weekText(timesheet: Timesheet): string {
   const head = `${timesheet.person.name}, week of ${timesheet.monday}: ${timesheetStateLabels[timesheet.state].toLowerCase()}`
   const reason = timesheet.reason === null ? "" : ` (${timesheet.reason})`
-  if (timesheet.entries.length === 0) return `${head}${reason}. No time in it.`
+  if (timesheet.entries.length === 0) return `${head}${reason}. No time entries.`
   const total = timesheet.entries.reduce((sum, { minutes }) => sum + minutes, 0)
   return `${head}${reason}\n\n${tableOf(rowsOf(timesheet.entries), columnsOf(timesheet.monday))}\n\nTotal ${writeLength(total)}`
 }

@@ -52,10 +52,10 @@ interface ListOptions {
 
 const addAbout = (command: Command): Command =>
   addConfirming(command)
-    .option("--campaign <campaign>", "on which campaign: name or id")
-    .option("--task <task>", "on which task: title or id")
-    .option("--note <text>", "what was done")
-    .option("--no-billable", "it is not billed")
+    .option("--campaign <campaign>", "campaign: name or id")
+    .option("--task <task>", "task: title or id")
+    .option("--note <text>", "note")
+    .option("--no-billable", "not billable")
 
 export function addTimeCommands(alphas: Command): void {
   const time = alphas.command("time").description("Track your time.")
@@ -70,21 +70,21 @@ Examples:
     .action(start)
   time
     .command("stop")
-    .description("Stop your timer, wherever it was started, and enter the time.")
-    .option("--at <time>", "when it ended, on your clock: 18:00, or 2026-11-24 18:00")
-    .option("--discard", "forget it instead")
+    .description("Stop your timer and save its time.")
+    .option("--at <time>", "end time in your time zone: 18:00, or 2026-11-24 18:00")
+    .option("--discard", "discard the time instead")
     .addHelpText(
       "after",
       '\nExamples:\n  $ alphas time stop\n  $ alphas time stop --at "2026-11-24 18:00"\n  $ alphas time stop --discard',
     )
     .action(stop)
-  time.command("status").description("Say which timer runs, and since when.").action(status)
-  addAbout(time.command("log").alias("add").description("Enter time on a day."))
-    .argument("[length]", "how long: 1:30, 1h30m, 90m, 1.5 or 9:00-10:30")
-    .option("--day <day>", "on which day of your clock, such as 2026-11-30 (default: today)")
-    .option("--from <time>", "from when on your clock, in place of a length: 09:00")
-    .option("--to <time>", "until when")
-    .option("--reason <text>", "why, in a locked month, by an admin")
+  time.command("status").description("Show the running timer.").action(status)
+  addAbout(time.command("log").alias("add").description("Log time on a day."))
+    .argument("[length]", "length: 1:30, 1h30m, 90m, 1.5 or 9:00-10:30")
+    .option("--day <day>", "day in your time zone, such as 2026-11-30 (default: today)")
+    .option("--from <time>", "start time in your time zone, instead of a length: 09:00")
+    .option("--to <time>", "end time")
+    .option("--reason <text>", "reason, for an admin to change a locked month")
     .addHelpText(
       "after",
       `
@@ -95,14 +95,14 @@ Examples:
     .action(log)
   time
     .command("list")
-    .description("List time that was entered, the latest day first.")
-    .addOption(listOption("--campaign <campaigns>", "only on these: names or ids"))
-    .addOption(listOption("--person <people>", "only theirs: names or ids, or `me`"))
-    .option("--from <day>", "only on this day or later, such as 2026-11-30")
-    .option("--to <day>", "only on this day or earlier")
-    .option("--limit <number>", "entries at the most (default: 25)", whole(1, 200))
-    .option("--cursor <cursor>", "go on behind a page, with its `nextCursor`")
-    .option("--all", "all of them, however many")
+    .description("List time entries, newest first.")
+    .addOption(listOption("--campaign <campaigns>", "only on these campaigns: names or ids"))
+    .addOption(listOption("--person <people>", "only of these people: names or ids, or `me`"))
+    .option("--from <day>", "only on or after this day, such as 2026-11-30")
+    .option("--to <day>", "only on or before this day")
+    .option("--limit <number>", "maximum number of entries (default: 25)", whole(1, 200))
+    .option("--cursor <cursor>", "continue after a page, with its `nextCursor`")
+    .option("--all", "list everything, across all pages")
     .addHelpText(
       "after",
       `
@@ -121,10 +121,10 @@ async function aboutOf(alphas: Alphas, { campaign, task, note, billable }: About
   if (task !== undefined) {
     const found = await findTask(alphas, task, campaign)
     if (found.campaign === null)
-      throw new Failure(exitCodes.refused, "You do not see the campaign of this task.")
+      throw new Failure(exitCodes.refused, "You do not have access to the campaign of this task.")
     return { campaignId: found.campaign.id, taskId: found.id, ...more }
   }
-  if (campaign === undefined) throw usage("Say on what: --campaign CAMPAIGN, or --task TASK.")
+  if (campaign === undefined) throw usage("Add --campaign CAMPAIGN or --task TASK.")
   return { campaignId: await campaignId(alphas, campaign), ...more }
 }
 
@@ -132,7 +132,7 @@ async function start(options: AboutOptions, command: Command): Promise<void> {
   const alphas = await connect(command)
   const about = await aboutOf(alphas, options)
   const started = await confirmed(options, (confirm) => alphas.time.timer.start.mutate({ ...about, confirm }))
-  print(command, started, { ids: ({ id }) => [id], human: () => "The timer runs." })
+  print(command, started, { ids: ({ id }) => [id], human: () => "Timer started." })
 }
 
 const what = ({ campaign, task }: Pick<Timer, "campaign" | "task">): string =>
@@ -146,7 +146,7 @@ async function status(_options: object, command: Command): Promise<void> {
   const own = await ownZone(alphas)
   print(command, timer, {
     ids: (each) => (each === null ? [] : [each.id]),
-    human: (each) => (each === null ? "No timer runs." : sinceText(each, own)),
+    human: (each) => (each === null ? "No timer is running." : sinceText(each, own)),
   })
 }
 
@@ -157,28 +157,28 @@ function sinceText(timer: Timer, timeZone: string): string {
 }
 
 async function stop({ at, discard }: StopOptions, command: Command): Promise<void> {
-  if (at !== undefined && discard) throw usage("Stop it at a time or discard it, not both.")
+  if (at !== undefined && discard) throw usage("Use --at or --discard, not both.")
   const alphas = await connect(command)
   const timer = await alphas.time.timer.get.query()
-  if (timer === null) throw new Failure(exitCodes.refused, "No timer runs.")
+  if (timer === null) throw new Failure(exitCodes.refused, "No timer is running.")
   const end = at === undefined ? null : endOf(at, await ownZone(alphas))
   const { id, version } = timer
   const entered = await alphas.time.timer.stop.mutate({ id, version, discard: discard ?? false, end })
-  printEntered(command, entered, discard ? "The timer is forgotten." : undefined)
+  printEntered(command, entered, discard ? "Timer discarded." : undefined)
 }
 
 /** A time of the caller's clock, today's where no day is named. */
 function endOf(at: string, timeZone: string): { day: string; time: string } {
   const [, day, time] = /^(?:(\d{4}-\d{2}-\d{2})[ T])?(\d{2}:\d{2})$/.exec(at.trim()) ?? []
   if (time === undefined)
-    throw usage(`${JSON.stringify(at)} is not a time. Write it like 18:00, or 2026-11-24 18:00.`)
+    throw usage(`${JSON.stringify(at)} is not a time. Enter it like 18:00, or 2026-11-24 18:00.`)
   return { day: day ?? dayIn(timeZone, new Date()), time }
 }
 
 async function log(length: string | undefined, options: LogOptions, command: Command): Promise<void> {
   const { from, to, reason } = options
   if ((length === undefined) === (from === undefined && to === undefined))
-    throw usage("Say how long (alphas time log 1:30 …), or --from and --to.")
+    throw usage("Add a length (alphas time log 1:30 …), or --from and --to.")
   const minutes = length === undefined ? null : minutesOf(length)
   const alphas = await connect(command)
   const about = await aboutOf(alphas, options)
@@ -193,7 +193,7 @@ async function log(length: string | undefined, options: LogOptions, command: Com
 const printEntered = (command: Command, entered: Entered, sentence?: string) =>
   print(command, entered, {
     ids: ({ ids }) => ids,
-    human: ({ minutes, ids }) => sentence ?? `Entered ${writeLength(minutes)} (${ids.join(", ")}).`,
+    human: ({ minutes, ids }) => sentence ?? `Logged ${writeLength(minutes)} (${ids.join(", ")}).`,
   })
 
 const columns: Column<Entry>[] = [
@@ -224,5 +224,5 @@ async function list(options: ListOptions, command: Command): Promise<void> {
   const page = await readPage(options, ({ limit, cursor }) =>
     alphas.time.list.query({ ...filters, limit, cursor }),
   )
-  printPage(command, page, columns, "No time fits.")
+  printPage(command, page, columns, "No time entries match.")
 }

@@ -15,14 +15,13 @@ interface WatchOptions {
 export function addWatchCommand(alphas: Command): void {
   alphas
     .command("watch")
-    .description("Print changes as they happen, one line of JSON each, until interrupted.")
-    .option("--since <position>", "begin behind this position, as an earlier line has it in `position`")
-    .addOption(listOption("--entity <kinds>", "only changes of these", entities))
+    .description("Print changes as they happen, as one line of JSON each, until interrupted.")
+    .option("--since <position>", "continue after this position, the `position` of an earlier line")
+    .addOption(listOption("--entity <kinds>", "only changes of these kinds", entities))
     .addHelpText(
       "after",
       `
-What happens while the connection is lost is printed when it is back: nothing is lost, repeated or out of order. A line
-of kind "reset" says that too much was missed to be told one by one, "access" that what you may see has changed.
+Changes made while the connection is lost are printed once it is back. Nothing is lost, repeated or out of order. A line of kind "reset" means that too many changes were missed to list them, "access" that your access has changed.
 
 Examples:
   $ alphas watch --entity client,contact
@@ -48,7 +47,7 @@ function follow(alphas: Alphas, since: string | undefined, heard: (event: Event)
       onData: heard,
       onError: reject,
       onStarted: () => {
-        if (process.stderr.isTTY) note("Watching. Press Ctrl-C to end.")
+        if (process.stderr.isTTY) note("Watching. Press Ctrl-C to stop.")
       },
       onComplete: resolve,
     })

@@ -232,10 +232,10 @@ test("409: both versions are shown, and the picked ones are saved on top of the 
     ),
   )
   const close = saveContact()
-  expect(await screen.findByText("Somebody changed this while you were editing")).toBeDefined()
+  expect(await screen.findByText("Someone else changed this while you were editing")).toBeDefined()
   expect(screen.getByText("Buyer")).toBeDefined()
   expect(screen.getByText("Head of media")).toBeDefined()
-  fireEvent.click(screen.getByRole("button", { name: "Save these" }))
+  fireEvent.click(screen.getByRole("button", { name: "Save choices" }))
   await waitFor(() => expect(close).toHaveBeenCalled())
   expect(sent).toEqual([{ id, version: 7, changes: { jobTitle: "Head of media" } }])
 })
@@ -248,9 +248,7 @@ test("413 of the server and of a proxy: the form says that it is too large, and 
   const close = saveContact()
   expect((await screen.findByRole("alert")).textContent).toBe("This is larger than 1 MB. Send less at once.")
   fireEvent.click(screen.getByRole("button", { name: "Save" }))
-  expect(
-    await screen.findByText("This is too large to be sent. Make it smaller and try again."),
-  ).toBeDefined()
+  expect(await screen.findByText("This is too large to send. Make it smaller and try again.")).toBeDefined()
   expect(screen.getByLabelText<HTMLInputElement>("Job title").value).toBe("Head of media")
   expect(close).not.toHaveBeenCalled()
 })
@@ -266,12 +264,12 @@ test("429: the form says how long to wait, and does not try by itself", async ()
 })
 
 test("503: the page says so with the id of the request, and tries again when it is asked to", async () => {
-  const away = refuse(503, "The database cannot be reached just now. Try again in a moment.", {
+  const away = refuse(503, "The database is not available. Try again in a moment.", {
     reason: "unavailable",
   })
   answers.set("clients.get", away)
   openClient()
-  expect(await screen.findByText("This could not be loaded", {}, { timeout: 5_000 })).toBeDefined()
+  expect(await screen.findByText("Could not load this", {}, { timeout: 5_000 })).toBeDefined()
   expect(screen.getByText("req-1")).toBeDefined()
   answers.set("clients.get", () => client)
   fireEvent.click(screen.getByRole("button", { name: "Try again" }))
@@ -320,12 +318,13 @@ test("a server of another version: a page that cannot draw its answer says so, a
   const { contacts: _, ...older } = client
   answers.set("clients.get", () => older)
   openClient()
-  expect(await screen.findByText("This page did not work")).toBeDefined()
+  expect(await screen.findByText("Something went wrong on this page")).toBeDefined()
   answers.set("clients.get", () => client)
   cleanup()
-  answers.set("clients.get", refuse(404, "There is no such procedure.", { reason: "no_procedure" }))
+  answers.set(
+    "clients.get",
+    refuse(404, "This procedure does not exist. Check its name.", { reason: "no_procedure" }),
+  )
   openClient()
-  expect(
-    await screen.findByText("This page is of another version than the server. Reload it and try again."),
-  ).toBeDefined()
+  expect(await screen.findByText("This page is out of date. Reload it and try again.")).toBeDefined()
 })

@@ -5,8 +5,8 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
   return (
     <html lang="en">
       <body style={{ fontFamily: "system-ui, sans-serif", padding: "20vh 24px", textAlign: "center" }}>
-        <h1 style={{ fontSize: 18 }}>Alphas did not start</h1>
-        <p>Nothing that you had saved is lost.</p>
+        <h1 style={{ fontSize: 18 }}>Alphas could not start</h1>
+        <p>Your saved work is safe.</p>
         <button type="button" onClick={retry}>
           Try again
         </button>

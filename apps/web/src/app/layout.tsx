@@ -11,7 +11,7 @@ import { Providers } from "./providers"
 
 export const metadata: Metadata = {
   title: { default: "Alphas", template: "%s · Alphas" },
-  description: "The CRM that a marketing or media agency runs on.",
+  description: "The CRM for marketing and media agencies.",
   robots: { index: false, follow: false },
 }
 

@@ -34,13 +34,12 @@ export function refusalOf(error: unknown): ShownRefusal {
 
 /** What a page says where the error speaks to a program; null where its own sentence is for people. */
 function ownWords({ reason, status }: AlphasError): string | null {
-  if (reason === "no_procedure")
-    return "This page is of another version than the server. Reload it and try again."
+  if (reason === "no_procedure") return "This page is out of date. Reload it and try again."
   if (reason !== "unreachable") return null
   // A proxy in front of Alphas has answered.
-  if (status === 413) return "This is too large to be sent. Make it smaller and try again."
+  if (status === 413) return "This is too large to send. Make it smaller and try again."
   if (status === 429) return "Too many requests. Wait a minute and try again."
-  if (status !== null && status >= 500) return "Alphas does not answer just now. Try again in a moment."
+  if (status !== null && status >= 500) return "Alphas is not responding. Try again in a moment."
   return "Alphas cannot be reached. Check your connection and try again."
 }
 
@@ -53,5 +52,5 @@ export function isGone(error: unknown): boolean {
 /** Refuses what a form holds before it is sent, as the server would: a sentence for each field. */
 export function invalidFields(fields: Record<string, string>): AlphasError {
   const shape = { fields: Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, [text]])) }
-  return new AlphasError("Something here is not right yet.", { reason: "invalid", status: null, shape })
+  return new AlphasError("Check the highlighted fields.", { reason: "invalid", status: null, shape })
 }

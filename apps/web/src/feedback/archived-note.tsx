@@ -15,9 +15,7 @@ export function ArchivedNote({ what, restore, pending }: Props) {
   return (
     <Alert color="gray" variant="light" p="xs" mb="md">
       <Group justify="space-between">
-        <Text size="sm">
-          This {what} is archived. It is out of the list, and everything about it is kept.
-        </Text>
+        <Text size="sm">This {what} is archived. It is hidden from lists, and its data is kept.</Text>
         {restore && (
           <Button size="compact-sm" variant="default" loading={pending} onClick={restore}>
             Restore

@@ -1,4 +1,5 @@
 import { AlphasError } from "@alphas/client/trpc"
+import { isolate } from "@alphas/domain/isolate"
 import { beforeEach, expect, it, vi } from "vitest"
 import { archivingOf } from "./archiving"
 
@@ -25,7 +26,7 @@ async function archivedAndBack(refuses: readonly string[]) {
   })
   await archiveAll(targets)
   const [words, undo] = toasts.done.mock.lastCall ?? []
-  expect(words).toBe("3 clients are archived")
+  expect(words).toBe("3 clients archived")
   return { restored, undo }
 }
 
@@ -35,7 +36,7 @@ it("brings back all but those that are refused, and tells which", async () => {
   const { restored, undo } = await archivedAndBack(["Adler"])
   await undo()
   expect(restored).toEqual(["Birke 2", "Cirrus 2"])
-  expect(toasts.failedSome).toHaveBeenLastCalledWith(["Adler: It was changed."], 3)
+  expect(toasts.failedSome).toHaveBeenLastCalledWith([`${isolate("Adler")}: It was changed.`], 3)
 })
 
 it("does not say that it is undone when nothing came back", async () => {

@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import { refusalOf } from "../data/refusal"
 import { attempt, done, failed, failedSome } from "./undo"
 
@@ -28,7 +29,7 @@ export function archivingOf({ archive, restore, plural, singular }: Verbs) {
     const [action, back] = archivedAt === null ? [archive, restore] : [restore, archive]
     return attempt(
       () => action({ id, version }),
-      archivedAt === null ? `${name} is archived` : `${name} is restored`,
+      archivedAt === null ? `${isolate(name)} archived` : `${isolate(name)} restored`,
       (after) => back({ id, version: after.version }),
     )
   }
@@ -37,7 +38,7 @@ export function archivingOf({ archive, restore, plural, singular }: Verbs) {
   const archiveAll = async (targets: readonly Target[]) => {
     const there = await eachOf(targets, archive)
     if (there.rows.length > 0) {
-      const words = there.rows.length === 1 ? `1 ${singular} is` : `${there.rows.length} ${plural} are`
+      const words = there.rows.length === 1 ? `1 ${singular}` : `${there.rows.length} ${plural}`
       done(`${words} archived`, async () => {
         const back = await eachOf(there.rows, restore)
         if (back.rows.length === 0) throw back.error
@@ -63,7 +64,7 @@ async function eachOf(
       rows.push({ id, name, version: (await action({ id, version })).version })
     } catch (thrown) {
       error = thrown
-      refused.push(`${name}: ${refusalOf(thrown).message}`)
+      refused.push(`${isolate(name)}: ${refusalOf(thrown).message}`)
     }
   }
   return { rows, refused, error }

@@ -2,6 +2,7 @@
 
 import { Button, Group, Modal, Text } from "@mantine/core"
 import { createContext, type ReactNode, useCallback, useContext, useState } from "react"
+import { Isolated } from "./isolated"
 
 interface Question {
   /** The action as a question: "Disable Anna Berg?" */
@@ -37,9 +38,15 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
   return (
     <ConfirmContext value={ask}>
       {children}
-      <Modal opened={open} onClose={() => close(false)} title={asked?.title} size="sm" zIndex={400}>
+      <Modal
+        opened={open}
+        onClose={() => close(false)}
+        title={<Isolated text={asked?.title ?? ""} />}
+        size="sm"
+        zIndex={400}
+      >
         <Text component="div" size="sm" c="dimmed">
-          {asked?.text}
+          {typeof asked?.text === "string" ? <Isolated text={asked.text} /> : asked?.text}
         </Text>
         <Group justify="flex-end" gap="xs" mt="lg">
           <Button size="sm" variant="default" onClick={() => close(false)}>

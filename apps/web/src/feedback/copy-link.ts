@@ -5,5 +5,5 @@ import { done } from "./undo"
 /** Puts the whole address of a page into the clipboard, and says so. */
 export async function copyLink(path: string): Promise<void> {
   await navigator.clipboard.writeText(window.location.origin + path)
-  done("The link is copied")
+  done("Link copied")
 }

@@ -21,22 +21,22 @@ export function ErrorPage({ error, retry }: Props) {
   return (
     <div className={classes.page}>
       <Title order={2} fz="h1">
-        {away ? "The database cannot be reached just now" : "This page did not work"}
+        {away ? "The database is not available" : "Something went wrong on this page"}
       </Title>
       <Text size="sm" c="dimmed" maw={420}>
-        {away ? "Try again in a moment." : message} Nothing that you had saved is lost.
+        {away ? "Try again in a moment." : message} Your saved work is safe.
       </Text>
       <Group gap="xs" mt="md" justify="center">
         <Button size="sm" onClick={retry}>
           Try again
         </Button>
         <Button size="sm" variant="default" component={Link} href="/">
-          Go to the start
+          Go to home page
         </Button>
       </Group>
       {id && (
         <Text size="xs" c="dimmed" mt="md">
-          If it happens again, tell an admin this: <Code>{id}</Code>
+          If it happens again, give an admin this request ID: <Code>{id}</Code>
         </Text>
       )}
     </div>

@@ -9,13 +9,13 @@ export function NotFoundState({ heading = 2 }: { heading?: 1 | 2 }) {
   return (
     <div className={classes.page}>
       <Title order={heading} fz="h1">
-        There is nothing here
+        Page not found
       </Title>
       <Text size="sm" c="dimmed" maw={420}>
         The address may be wrong, the page may have been removed, or you may not have access to it.
       </Text>
       <Button component={Link} href="/" size="sm" variant="default" mt="md">
-        Go to the start
+        Go to home page
       </Button>
     </div>
   )

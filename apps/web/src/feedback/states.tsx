@@ -35,7 +35,7 @@ export function FailedState({ error, retry }: { error: unknown; retry?: () => vo
   const refusal = refusalOf(error)
   return (
     <Stack align="center" gap={6} className={clsx(classes.state)} role="alert">
-      <Title order={2}>This could not be loaded</Title>
+      <Title order={2}>Could not load this</Title>
       <Text size="sm" c="dimmed" ta="center" maw={420}>
         {refusal.message}
       </Text>

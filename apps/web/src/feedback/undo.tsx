@@ -4,6 +4,7 @@ import { Anchor, Button, Group } from "@mantine/core"
 import { notifications } from "@mantine/notifications"
 import Link from "next/link"
 import { refusalOf } from "../data/refusal"
+import { Isolated } from "./isolated"
 
 let count = 0
 
@@ -25,7 +26,9 @@ export function done(message: string, undo?: () => Promise<unknown>): void {
     withBorder: true,
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
-        <span>{message}</span>
+        <span>
+          <Isolated text={message} />
+        </span>
         {undo && (
           <Button size="compact-sm" variant="light" onClick={takeBack}>
             Undo
@@ -64,7 +67,9 @@ export function ready(message: string, { label, href }: { label: string; href: s
     withBorder: true,
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
-        <span>{message}</span>
+        <span>
+          <Isolated text={message} />
+        </span>
         <Anchor component={Link} href={href} size="sm" onClick={() => notifications.hide(id)}>
           {label}
         </Anchor>
@@ -81,7 +86,24 @@ export function failed(error: unknown): void {
 
 /** Says in a toast what a page does not do, and why. */
 export function refused(title: string, message: string | null = null): void {
-  notifications.show({ color: "red", autoClose: 10_000, withBorder: true, title, message })
+  notifications.show({
+    color: "red",
+    autoClose: 10_000,
+    withBorder: true,
+    title: <Isolated text={title} />,
+    message: message === null ? null : <Isolated text={message} />,
+  })
+}
+
+/** Says in a toast that something did not happen although nothing was wrong with it, and what to do about it. */
+export function warned(title: string, message: string): void {
+  notifications.show({
+    color: "yellow",
+    autoClose: 12_000,
+    withBorder: true,
+    title: <Isolated text={title} />,
+    message,
+  })
 }
 
 /** Says in a toast what of a change to several was refused, each in a sentence that begins with its name. */
@@ -93,6 +115,6 @@ export function failedSome(sentences: readonly string[], total: number): void {
     autoClose: 15_000,
     withBorder: true,
     title: `${sentences.length} of ${total} could not be changed`,
-    message: sentences.slice(0, 3).join(" ") + more,
+    message: <Isolated text={sentences.slice(0, 3).join(" ") + more} />,
   })
 }

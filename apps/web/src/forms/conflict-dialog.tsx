@@ -23,13 +23,13 @@ export function ConflictDialog<Values>({ conflict, labels, sayValue, saving }: P
     <Modal
       opened
       onClose={conflict.dismiss}
-      title="Somebody changed this while you were editing"
+      title="Someone else changed this while you were editing"
       size="lg"
       zIndex={400}
     >
       <Text size="sm" c="dimmed" mb="md">
         {differing.length === 0
-          ? "Nothing that they saved stands against what you changed. Save again to keep both."
+          ? "Their changes do not conflict with yours. Save again to keep both."
           : "Choose what to keep. Nothing has been overwritten."}
       </Text>
       {differing.map(({ field, yours, theirs, both }) => (
@@ -43,7 +43,7 @@ export function ConflictDialog<Values>({ conflict, labels, sayValue, saving }: P
         >
           <div className={classes.choices}>
             <Radio.Card className={clsx(classes.choice)} value="yours">
-              <Choice who={both ? "Yours" : "As you saw it"} words={sayValue?.(field, yours) ?? say(yours)} />
+              <Choice who={both ? "Yours" : "Original"} words={sayValue?.(field, yours) ?? say(yours)} />
             </Radio.Card>
             <Radio.Card className={clsx(classes.choice)} value="theirs">
               <Choice who="Theirs" words={sayValue?.(field, theirs) ?? say(theirs)} />
@@ -53,10 +53,10 @@ export function ConflictDialog<Values>({ conflict, labels, sayValue, saving }: P
       ))}
       <Group justify="flex-end" gap="xs" mt="lg">
         <Button size="sm" variant="default" onClick={conflict.dismiss}>
-          Back to the form
+          Back to form
         </Button>
         <Button size="sm" loading={saving} onClick={() => void conflict.resolve(picks)}>
-          Save these
+          Save choices
         </Button>
       </Group>
     </Modal>

@@ -2,6 +2,7 @@
 
 import { Button, Modal } from "@mantine/core"
 import type { ReactNode } from "react"
+import { Isolated } from "../feedback/isolated"
 import { Form, type FormProps } from "./form"
 import { useGuardedClose } from "./unsaved"
 import { useReturnFocus } from "./use-return-focus"
@@ -25,7 +26,13 @@ export function FormDialog<Values extends Record<string, unknown>>(props: Props<
   useReturnFocus(returnTo)
   const leave = useGuardedClose(guard && editing.dirty, close)
   return (
-    <Modal opened onClose={leave} title={title} size={size} {...(size === "md" ? {} : { yOffset: "6vh" })}>
+    <Modal
+      opened
+      onClose={leave}
+      title={typeof title === "string" ? <Isolated text={title} /> : title}
+      size={size}
+      {...(size === "md" ? {} : { yOffset: "6vh" })}
+    >
       <Form
         {...form}
         beside={

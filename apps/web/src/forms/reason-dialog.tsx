@@ -1,6 +1,7 @@
 "use client"
 
 import { Textarea } from "@mantine/core"
+import { Isolated } from "../feedback/isolated"
 import { FormDialog } from "./form-dialog"
 import { useEditing } from "./use-editing"
 
@@ -33,7 +34,7 @@ export function ReasonDialog({ title, action, note, save, onSaved, close }: Prop
     <FormDialog title={title} editing={editing} action={action} close={close}>
       <Textarea
         label="Why?"
-        description={note}
+        description={<Isolated text={note} />}
         autosize
         minRows={3}
         maxRows={8}

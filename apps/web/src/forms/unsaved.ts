@@ -6,9 +6,9 @@ import { useConfirm } from "../feedback/confirm"
 import { WayOut } from "./way-out"
 
 const question = {
-  title: "Leave without saving?",
-  text: "What you changed here is not saved yet.",
-  action: "Leave",
+  title: "Discard changes?",
+  text: "Your changes are not saved.",
+  action: "Discard changes",
   grave: true,
 } as const
 

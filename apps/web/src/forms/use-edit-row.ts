@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import { done } from "../feedback/undo"
 import { type Editing, useEditing } from "./use-editing"
 
@@ -52,7 +53,7 @@ export function useEditRow<
       if (onSaved?.(values) || names.length === 0) return
       // The entries of a Values are a Partial of it.
       const former = Object.fromEntries(names.map((name) => [name, before[name]])) as Partial<Values>
-      done(`${nameOf(values)} is saved`, () => update({ id, version, changes: forApi(former, before) }))
+      done(`${isolate(nameOf(values))} saved`, () => update({ id, version, changes: forApi(former, before) }))
     },
   })
 }

@@ -19,8 +19,8 @@ export function ConnectionLine() {
   }, [state])
   return (
     <div className={classes.line} role="status" data-state={shown ?? undefined}>
-      {shown === "offline" && "You are offline. What you see may be old; nothing can be saved."}
-      {shown === "reconnecting" && "Reconnecting. Changes of others arrive when the connection is back."}
+      {shown === "offline" && "You are offline. The data may be out of date, and you cannot save changes."}
+      {shown === "reconnecting" && "Reconnecting. Changes by others appear once you are back online."}
     </div>
   )
 }

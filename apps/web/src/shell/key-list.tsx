@@ -15,8 +15,8 @@ export function KeyList({ close }: { close: () => void }) {
       title: "Everywhere",
       keys: [
         [[mod, "K"], "Search and commands"],
-        [["?"], "This list"],
-        [[mod, "B"], "Narrow or widen the sidebar"],
+        [["?"], "Show keyboard shortcuts"],
+        [[mod, "B"], "Collapse or expand the sidebar"],
         ...places.map((place): [string[], string] => [["G", place.key.toUpperCase()], place.label]),
       ],
     },
@@ -27,8 +27,8 @@ export function KeyList({ close }: { close: () => void }) {
         [["K"], "Previous row"],
         [["Enter"], "Open the row"],
         [["X"], "Select the row"],
-        [["Esc"], "Clear the selection"],
-        [["/"], "Search in the list"],
+        [["Esc"], "Clear selection"],
+        [["/"], "Search the list"],
       ],
     },
     ...(schedules

@@ -205,7 +205,7 @@ function useCommands(): { group: string; list: Command[] }[] {
           ? [
               {
                 id: "new",
-                label: "Create a client",
+                label: "Create client",
                 also: "new add",
                 icon: IconPlus,
                 run: () => go("/clients/new"),
@@ -216,7 +216,7 @@ function useCommands(): { group: string; list: Command[] }[] {
           ? [
               {
                 id: "new-campaign",
-                label: "Create a campaign",
+                label: "Create campaign",
                 also: "new add",
                 icon: IconPlus,
                 run: () => go("/campaigns/new"),

@@ -31,7 +31,7 @@ export function RecordFrame({ id, name, status, actions, side, wide = false, chi
         {children}
       </div>
       {!wide && (
-        <aside className={classes.side} aria-label="Facts">
+        <aside className={classes.side} aria-label="Properties">
           {side}
         </aside>
       )}

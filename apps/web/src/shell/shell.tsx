@@ -42,7 +42,7 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <FrameContext value={frame}>
       <a className={classes.skip} href="#page">
-        Skip to the page
+        Skip to content
       </a>
       <div className={classes.shell} data-narrow={narrow || undefined}>
         <Sidebar places={places} agency={agency.agencyName} narrow={narrow} toggle={toggle} />

@@ -19,7 +19,7 @@ interface Props {
 /** Where one can go. Narrow it shows icons, whose words come on hover and to screen readers. */
 export function Sidebar({ places, agency, narrow, toggle }: Props) {
   const isHere = useIsHere()
-  const action = narrow ? "Widen the sidebar" : "Narrow the sidebar"
+  const action = narrow ? "Expand sidebar" : "Collapse sidebar"
   return (
     <nav className={classes.sidebar} data-narrow={narrow || undefined} aria-label="Main">
       <div className={classes.agency}>

@@ -23,7 +23,7 @@ export function StatusMenu({ badge, status, changes, width = 160, children }: Pr
   return (
     <Menu position="bottom-start" width={width}>
       <Menu.Target>
-        <UnstyledButton className={classes.menu ?? ""} aria-label={`Status: ${status}. Change it`}>
+        <UnstyledButton className={classes.menu ?? ""} aria-label={`Status: ${status}. Change status`}>
           {badge}
           <IconChevronDown size={13} stroke={1.8} aria-hidden />
         </UnstyledButton>

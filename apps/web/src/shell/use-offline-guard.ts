@@ -14,7 +14,7 @@ export function useOfflineGuard(): void {
       notifications.show({
         id: "offline",
         withBorder: true,
-        message: "You are offline. Other pages open again when the connection is back.",
+        message: "You are offline. You can open other pages once you are back online.",
       })
     }
     window.addEventListener("click", click, { capture: true })

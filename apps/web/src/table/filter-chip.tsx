@@ -41,7 +41,7 @@ export function FilterChip({ label, set, clear, onClose, children }: Props) {
         <Popover.Dropdown className={clsx(classes.choices)}>{children}</Popover.Dropdown>
       </Popover>
       {set !== null && (
-        <ActionIcon size={26} onClick={clear} aria-label={`Clear the filter ${label}`}>
+        <ActionIcon size={26} onClick={clear} aria-label={`Clear filter ${label}`}>
           <IconX size={13} />
         </ActionIcon>
       )}

@@ -66,7 +66,7 @@ export function Filter({ label, choices, value, onChange, single = false, onSear
             onChange={() => toggle(choice.value)}
           />
         ))}
-        {fitting.length === 0 && <span className={classes.none}>Nothing fits</span>}
+        {fitting.length === 0 && <span className={classes.none}>No matches</span>}
       </Stack>
     </FilterChip>
   )

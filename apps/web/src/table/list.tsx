@@ -31,7 +31,7 @@ export function List({ toolbar, selection, bulk, paging, children }: Props) {
               {selection.count} selected
             </Text>
             {bulk}
-            <ActionIcon size={28} onClick={selection.clear} aria-label="Clear the selection">
+            <ActionIcon size={28} onClick={selection.clear} aria-label="Clear selection">
               <IconX size={15} />
             </ActionIcon>
           </div>

@@ -42,7 +42,7 @@ export function SearchField({ value, onChange, placeholder }: Props) {
       aria-label={placeholder}
       leftSection={<IconSearch size={14} stroke={1.8} />}
       rightSection={
-        text !== "" && <CloseButton size="xs" aria-label="Clear the search" onClick={() => setText("")} />
+        text !== "" && <CloseButton size="xs" aria-label="Clear search" onClick={() => setText("")} />
       }
       onChange={(event) => setText(event.currentTarget.value)}
       // Who goes on to a link of the list must not be held back by an address that changes behind them.

@@ -24,7 +24,7 @@ export function SortMenu({ choices, sorting, onSort }: Props) {
           variant="subtle"
           color="gray"
           leftSection={<Arrow size={14} stroke={1.8} aria-hidden />}
-          aria-label={`Sorted by ${now}, ${way}. Change it`}
+          aria-label={`Sorted by ${now}, ${way}. Change sort order`}
         >
           {now}
         </Button>
@@ -50,7 +50,7 @@ export function SortMenu({ choices, sorting, onSort }: Props) {
             )
           }
         >
-          Turn it around
+          Reverse order
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

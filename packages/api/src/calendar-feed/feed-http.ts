@@ -20,18 +20,18 @@ export async function handleFeed(services: Services, request: FeedRequest): Prom
   const requestId = newId()
   const answer = answerOf(request, requestId)
   if (request.method !== "GET" && request.method !== "HEAD") {
-    return answer(405, "A calendar can only be read: use GET.", [["allow", "GET, HEAD"]])
+    return answer(405, "A calendar is read-only. Use GET.", [["allow", "GET, HEAD"]])
   }
   try {
     return await withinPatience("query", feed(services, request, answer))
   } catch (error) {
     if (isUnavailable(error)) {
       services.log.warn({ requestId, path: "calendar feed", err: error }, "database away")
-      const text = "The database cannot be reached just now. Try again in a moment."
+      const text = "The database is not available. Try again in a moment."
       return answer(503, text, [["retry-after", "60"]])
     }
     services.log.error({ requestId, path: "calendar feed", err: error }, "call failed")
-    return answer(500, `Something went wrong on our side. The log has it under ${requestId}.`)
+    return answer(500, `Something went wrong on our side. Tell an admin the request ID ${requestId}.`)
   }
 }
 
@@ -65,7 +65,7 @@ async function feed(services: Services, request: FeedRequest, answer: Answer): P
   }
   if (found === null) {
     const text =
-      "There is no such calendar. Its link may have been renewed or removed: make a new one in your profile."
+      "This calendar does not exist. Its link may have been replaced or removed. Create a new one in your profile."
     return answer(404, text)
   }
   const text = writeCalendar(await readFeed(services.db, found, services.environment.WEB_URL))

@@ -31,7 +31,7 @@ export async function updateCalendar({
     if (unknown !== null)
       throw invalidField(
         `changes.${unknown}`,
-        "The holidays of this place are not known. Choose another, or none.",
+        "Public holidays are not known for this region. Choose another region, or none.",
       )
     return { ...changes, holidayRegion }
   })
@@ -75,7 +75,7 @@ export async function createLeave({ ctx, input }: MutationArgs<typeof NewLeave>)
   const userId = input.userId ?? viewer.id
   if (userId !== viewer.id) {
     if (!may(viewer.role, "leave.manage"))
-      throw new Refusal("forbidden", "Your role enters its own leave only. Ask a manager.")
+      throw new Refusal("forbidden", "Your role can only add your own leave. Ask a manager.")
     await checkStaff(ctx.tx, [userId], "userId")
   }
   const id = newId()

@@ -84,7 +84,7 @@ describe("creating a campaign", () => {
     })
     const { id } = await ownClient()
     await expect(create(id, { startDay: "2026-07-01" })).rejects.toThrow(/end must not be before/)
-    await expect(create(id, { startDay: "2026-02-30" })).rejects.toThrow(/Write a day/)
+    await expect(create(id, { startDay: "2026-02-30" })).rejects.toThrow(/Enter a date/)
     const viewer = await makeUser(db(), { role: "client_viewer", clientId: id })
     await expect(create(id, { memberIds: [viewer.id] })).rejects.toMatchObject({
       details: { fields: { memberIds: [/client viewer cannot/] } },
@@ -104,9 +104,11 @@ describe("the workflow", () => {
       const saved = await campaigns.step({ id, version, step: name, reason: reason ?? null })
       version = saved.version
     }
-    await expect(step("complete")).rejects.toThrow(/planning\. What can be done: Start/)
+    await expect(step("complete")).rejects.toThrow(/planning\. Possible steps: Start/)
     for (const name of ["start", "pause", "resume", "complete"] as const) await step(name)
-    await expect(step("reopen")).rejects.toMatchObject({ details: { fields: { reason: ["Say why."] } } })
+    await expect(step("reopen")).rejects.toMatchObject({
+      details: { fields: { reason: ["Enter a reason."] } },
+    })
     await step("reopen", "The client has ordered more.")
     expect((await campaigns.get({ id })).status).toBe("active")
     expect((await logOf(id)).at(-1)?.fields).toEqual({
@@ -156,7 +158,7 @@ describe("changing a campaign", () => {
     const change = (changes: Parameters<typeof campaigns.update>[0]["changes"], version = 1) =>
       campaigns.update({ id, version, changes })
     await expect(change({ currency: "JPY" })).rejects.toMatchObject({
-      details: { fields: { "changes.budgetMinor": [/The budget is in EUR\. Say what it is in JPY/] } },
+      details: { fields: { "changes.budgetMinor": [/The budget is in EUR\. Enter the budget in JPY/] } },
     })
     await change({ currency: "JPY", budgetMinor: 2_000_000 })
     expect(await campaigns.get({ id })).toMatchObject({ currency: "JPY", budgetMinor: 2_000_000 })
@@ -164,7 +166,7 @@ describe("changing a campaign", () => {
     await change({ currency: "EUR" }, 3)
     await time.create({ campaignId: id, day: "2026-03-10", minutes: 60 })
     await expect(change({ currency: "USD" }, 4)).rejects.toMatchObject({
-      details: { fields: { "changes.currency": [/already counted in EUR/] } },
+      details: { fields: { "changes.currency": [/already use EUR/] } },
     })
   })
 
@@ -205,7 +207,7 @@ describe("changing a campaign", () => {
       expect(ended).toBe(false)
       await tx.update(rows).set({ minutes: 60 }).where(eq(rows.id, id))
     })
-    expect(await waiting).toMatchObject({ message: expect.stringMatching(/already counted in EUR/) })
+    expect(await waiting).toMatchObject({ message: expect.stringMatching(/already use EUR/) })
   })
 
   it("is planned anew when it is opened or restored again, or ends later: the calendar has moved on", async () => {
@@ -311,7 +313,7 @@ describe("who sees what of a campaign", () => {
     expect((await theirs.campaigns.list({ text: "Theirs" })).items).toMatchObject([hidden])
     expect(await theirs.campaigns.get({ id })).toMatchObject({ ...hidden, mayReadHistory: false })
     expect(await own.campaigns.get({ id })).toMatchObject({ mayEdit: true, mayReadHistory: true })
-    const refused = { reason: "not_found", message: expect.stringContaining("no access") }
+    const refused = { reason: "not_found", message: expect.stringContaining("do not have access") }
     await expect(
       theirs.campaigns.update({ id, version: 1, changes: { name: "Mine" } }),
     ).rejects.toMatchObject(refused)
@@ -436,7 +438,7 @@ describe("kpis", () => {
     await kpis.setValue({ id, day: "2025-04-01", value: 40.5 })
     const later = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
     await expect(kpis.setValue({ id, day: later, value: 1 })).rejects.toMatchObject({
-      details: { fields: { day: [/measured later can be noted then/] } },
+      details: { fields: { day: [/Choose today or an earlier day/] } },
     })
     const read = async () => (await api.as(manager).campaigns.get({ id: campaignId })).kpis[0]
     expect(await read()).toMatchObject({

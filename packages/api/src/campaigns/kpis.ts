@@ -92,7 +92,7 @@ export async function setKpiValue({ ctx, input }: MutationArgs<typeof SetKpiValu
   const kpi = await records.lockAny(ctx, input.id)
   const now = await today(tx)
   if (value !== null && day > now)
-    throw invalidField("day", `Today is ${now}: what is measured later can be noted then.`)
+    throw invalidField("day", `Today is ${now}. Choose today or an earlier day.`)
   const ofDay = and(eq(kpiValues.kpiId, kpi.id), eq(kpiValues.day, day), ctx.visible.kpiValues())
   const [was] = await tx.select({ value: kpiValues.value }).from(kpiValues).where(ofDay)
   const before = was?.value ?? null

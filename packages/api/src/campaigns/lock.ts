@@ -41,5 +41,5 @@ export async function lockOpenCampaign(
 /** @throws Refusal `workflow` for a campaign that is archived. */
 export function refuseArchived({ archivedAt }: { archivedAt: string | null }): void {
   if (archivedAt !== null)
-    throw new Refusal("workflow", "This campaign is archived, and stays as it is. Restore it first.")
+    throw new Refusal("workflow", "This campaign is archived and cannot change. Restore it first.")
 }

@@ -113,13 +113,16 @@ function checkChanges(
   }
   // Prices stand in the currency that the campaign had when the time was entered.
   if (fields.currency && (before.minutes > 0 || before.expensesMinor > 0)) {
-    throw invalidField("changes.currency", `Time and costs are already counted in ${before.currency}.`)
+    throw invalidField(
+      "changes.currency",
+      `Time and costs already use ${before.currency}. Keep this currency.`,
+    )
   }
   // The same number of minor units would be another amount: 12,500.00 EUR are not 1,250,000 JPY.
   if (fields.currency && before.budgetMinor !== null && changes.budgetMinor === undefined) {
     throw invalidField(
       "changes.budgetMinor",
-      `The budget is in ${before.currency}. Say what it is in ${changes.currency}, or that there is none.`,
+      `The budget is in ${before.currency}. Enter the budget in ${changes.currency}, or remove it.`,
     )
   }
 }
@@ -155,13 +158,13 @@ export async function addMember({ ctx, input }: MutationArgs<typeof CampaignMemb
 export async function removeMember({ ctx, input }: MutationArgs<typeof CampaignMembership>): Promise<Saved> {
   const campaign = await records.lockAny(ctx, input.id)
   if (campaign.managerId === input.userId) {
-    throw new Refusal("workflow", "The manager belongs to the campaign. Choose another manager first.")
+    throw new Refusal("workflow", "The manager is always a member. Choose another manager first.")
   }
   const busy = await openTasksOf(ctx, campaign.id, input.userId)
   if (busy > 0) {
     throw new Refusal(
       "workflow",
-      `They still have ${busy} open ${busy === 1 ? "task" : "tasks"} in this campaign. Give those to somebody else first.`,
+      `They still have ${busy} open ${busy === 1 ? "task" : "tasks"} in this campaign. Reassign those first.`,
     )
   }
   await campaignMembership.remove(ctx, campaign, input.userId)

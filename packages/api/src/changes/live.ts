@@ -54,7 +54,7 @@ function liveOf(ctx: Context): Live {
   if (live === undefined) {
     throw new Refusal(
       "unavailable",
-      `What is live is answered by the socket server, at ${environment.WS_URL}.`,
+      `Live subscriptions are served by the socket server. Connect to ${environment.WS_URL}.`,
     )
   }
   return live

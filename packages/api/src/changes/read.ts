@@ -48,7 +48,8 @@ async function page(
   taskId: string | null = null,
 ): Promise<Page<ChangeEntry>> {
   const before = cursor ? parsePosition(cursor) : null
-  if (cursor && before === null) throw invalidField("cursor", "This is not a cursor of this list.")
+  if (cursor && before === null)
+    throw invalidField("cursor", "This cursor is not from this list. Use `nextCursor` of the page before.")
   const after =
     before &&
     sql`(${changes.epoch}, ${changes.tx}, ${changes.seq}) < (${before.epoch}, ${before.tx.toString()}::xid8, ${before.seq})`

@@ -133,7 +133,7 @@ describe("a CSV export", () => {
     const driver = new ImportDriver(empty, admin)
     const done = await driver.import(file, { duplicates: "create" })
     expect(done).toMatchObject({ state: "done", rowsCreated: 1, rowsRefused: 0 })
-    const sentence = "gone@agency.example is disabled, and stays with the client."
+    const sentence = "gone@agency.example is disabled and is kept on the client."
     expect((await driver.rows(done.id))[0]?.problems).toEqual({ owner: sentence, members: sentence })
     expect(await exportAll(empty, admin, { text: "Wide Round" })).toBe(file)
   })

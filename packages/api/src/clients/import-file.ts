@@ -91,7 +91,7 @@ async function storeRows(runBatch: RunBatch, file: CsvFile, position: { bytes: n
     size += stored.size
     if ((batch.length >= rowsAtMost || size >= charactersAtMost) && !(await store())) return false
   }
-  if (total === 0) throw new CsvProblem("The file has a header and no rows below it.")
+  if (total === 0) throw new CsvProblem("The file has a header but no rows.")
   return batch.length === 0 || store()
 }
 
@@ -104,7 +104,7 @@ function storedRow({ line, values, problem }: CsvRow): StoredRow {
     return { line, values: values.map(storable), size, problems: problem === null ? null : { row: problem } }
   }
   const cut = values.map((value) => storable(value.slice(0, 1_000)))
-  const tooLarge = `This row has ${size.toLocaleString("en")} characters, and ${importLimits.row.toLocaleString("en")} fit. Is a quote missing?`
+  const tooLarge = `This row has ${size.toLocaleString("en")} characters; at most ${importLimits.row.toLocaleString("en")} are allowed. Check for a missing quote.`
   return {
     line,
     values: cut,

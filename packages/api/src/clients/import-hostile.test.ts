@@ -111,7 +111,7 @@ describe("uploads", () => {
     expect(begun).toHaveLength(importLimits.uploading)
     await expect(imports.start({ fileName: "a.csv" })).rejects.toMatchObject({
       reason: "limit",
-      message: expect.stringMatching(/10 files of yours are half uploaded\. Finish or cancel/),
+      message: expect.stringMatching(/You have 10 unfinished uploads\. Finish or cancel/),
     })
     await imports.cancel({ id: begun[0] ?? "" })
     await imports.start({ fileName: "a.csv" })
@@ -168,7 +168,7 @@ describe("hostile text", () => {
     )
     expect(checked).toMatchObject({ state: "ready", rowsNew: 1, rowsRefused: hidden.length })
     for (const row of (await driver.rows(checked.id)).slice(0, hidden.length)) {
-      expect(row.problems.furtherContacts).toMatch(/^This is not known of a contact: .{1,60}\.$/)
+      expect(row.problems.furtherContacts).toMatch(/^A contact has no such field: .{1,60}\.$/)
     }
   })
 

@@ -121,7 +121,7 @@ describe("the job that creates the clients", () => {
     await db().update(users).set({ role: "manager" }).where(eq(users.id, person.id))
     const failed = await driver.imports.get({ id })
     expect(failed.state).toBe("failed")
-    expect(failed.problem).toMatch(/no longer includes importing clients/)
+    expect(failed.problem).toMatch(/no longer allows importing clients/)
     expect(failed.rowsCreated).toBeLessThan(700)
     expect(await livingOf(id)).toHaveLength(failed.rowsCreated)
     expect(await driver.undo(id)).toMatchObject({ state: "undone", rowsKept: 0 })

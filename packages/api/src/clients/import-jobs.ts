@@ -20,9 +20,9 @@ type Payload = JobPayload<"clients.import.read">
 type Breakable = Pick<Run, "signal" | "last">
 
 const lostRight =
-  "Your account or your role no longer includes importing clients, so this import has stopped. Ask an admin."
+  "Your account or role no longer allows importing clients, so this import has stopped. Ask an admin."
 const ourFault =
-  "Something went wrong on our side, and trying again did not help. Start the import again, and tell an admin if it happens once more."
+  "Something went wrong on our side. Start the import again, and tell an admin if it keeps failing."
 
 /** Reads the uploaded file into rows. */
 export const readImport = (services: Services, payload: Payload, run?: Breakable): Promise<void> =>

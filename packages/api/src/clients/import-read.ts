@@ -153,7 +153,8 @@ export async function listImportRows({
 /** The line that a cursor of refused rows names; 0 for the first piece. */
 function lineOf(cursor: string | null | undefined): number {
   if (cursor == null) return 0
-  if (!/^\d{1,9}$/.test(cursor)) throw invalidField("cursor", "This is not a cursor of this list.")
+  if (!/^\d{1,9}$/.test(cursor))
+    throw invalidField("cursor", "This cursor is not from this list. Use `nextCursor` of the page before.")
   return Number(cursor)
 }
 

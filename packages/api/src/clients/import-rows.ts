@@ -133,7 +133,7 @@ function disabledPeople(
 ): Record<string, string> | undefined {
   const isDisabled = (email: string) => people.get(email)?.disabled
   const notes: Record<string, string> = {}
-  const sentence = (email: string) => `${quoted(email, 254)} is disabled, and stays with the client.`
+  const sentence = (email: string) => `${quoted(email, 254)} is disabled and is kept on the client.`
   if (row.ownerEmail && isDisabled(row.ownerEmail)) notes.owner = sentence(row.ownerEmail)
   const member = row.memberEmails.find(isDisabled)
   if (member !== undefined) notes.members = sentence(member)

@@ -43,7 +43,7 @@ describe("the upload", () => {
     await byAdmin.imports.append({ id, index: 0, content: piece("oops") })
     await byAdmin.imports.append({ id, index: 0, content: piece("Name\nA") })
     expect(await reasonOf(byAdmin.imports.finish({ id, pieces: 3 }))).toBe("invalid")
-    await expect(byAdmin.imports.finish({ id, pieces: 4 })).rejects.toThrow(/have not arrived: 2, 3/)
+    await expect(byAdmin.imports.finish({ id, pieces: 4 })).rejects.toThrow(/are missing: 2, 3/)
     await byAdmin.imports.finish({ id, pieces: 2 })
     expect(await waitingJobs(db(), "clients.import.read")).toContainEqual({ importId: id })
     expect(await reasonOf(byAdmin.imports.append({ id, index: 2, content: piece("x") }))).toBe("workflow")
@@ -111,10 +111,9 @@ describe("the dry run", () => {
       ["duplicate", existing.name, 4],
     ])
     expect(rows[5]?.problems).toEqual({
-      name: "This must not be empty.",
+      name: "This field is required.",
       email: "This is not an email address.",
-      country:
-        "This is no country that we know. Write its English name or its two letters, like DE (ISO 3166-1).",
+      country: "This country is not known. Enter its English name or two letters, like DE (ISO 3166-1).",
     })
     expect(await db().$count(clients)).toBe(before)
   })
@@ -269,7 +268,7 @@ describe("an import", () => {
   it("takes no step that does not follow, and says where it stands", async () => {
     const { id } = await byAdmin.check(csvOf([{ name: "In Order" }]))
     await expect(byAdmin.imports.undo({ id })).rejects.toThrow(
-      "This import waits to be started, so it cannot be undone now.",
+      "This import is waiting to be started, so it cannot be undone now.",
     )
     await byAdmin.apply(id)
     const calls = [

@@ -30,7 +30,7 @@ export async function startImport({ ctx, input }: MutationArgs<typeof StartImpor
   if (half !== undefined && half.count >= importLimits.uploading) {
     throw new Refusal(
       "limit",
-      `${half.count} files of yours are half uploaded. Finish or cancel one of those imports first.`,
+      `You have ${half.count} unfinished uploads. Finish or cancel one of them first.`,
     )
   }
   const id = newId()
@@ -50,10 +50,10 @@ export async function appendImport({
 }: MutationArgs<typeof AppendImport>): Promise<{ index: number; bytes: number }> {
   const row = await lockImport(ctx, input.id)
   if (row.state !== "uploading") {
-    throw new Refusal("workflow", "This file has been uploaded. Start a new import for another one.")
+    throw new Refusal("workflow", "This file is already uploaded. Start a new import for another file.")
   }
   const content = Buffer.from(input.content, "base64")
-  if (content.length > importLimits.piece) throw invalidField("content", "A piece holds at most 512 KiB.")
+  if (content.length > importLimits.piece) throw invalidField("content", "A part can be at most 512 KiB.")
   await ctx.tx
     .insert(clientImportChunks)
     .values({ importId: row.id, index: input.index, content })
@@ -79,11 +79,14 @@ export async function finishUpload({ ctx, input }: MutationArgs<typeof FinishUpl
   if (missing.length > 0) {
     throw invalidField(
       "pieces",
-      `These pieces of the file have not arrived: ${missing.slice(0, 10).join(", ")}${missing.length > 10 ? " and more" : ""}. Send them again.`,
+      `These parts of the file are missing: ${missing.slice(0, 10).join(", ")}${missing.length > 10 ? " and more" : ""}. Send them again.`,
     )
   }
   if (here.size > input.pieces) {
-    throw invalidField("pieces", `${here.size} pieces have arrived, not ${input.pieces}. Start a new import.`)
+    throw invalidField(
+      "pieces",
+      `The server has ${here.size} parts of the file, not ${input.pieces}. Start a new import.`,
+    )
   }
   const bytesTotal = arrived.reduce((sum, piece) => sum + piece.bytes, 0)
   const saved = await stepTo(ctx, row, "reading", { bytesTotal })
@@ -128,7 +131,7 @@ export async function runImport({ ctx, input }: MutationArgs<typeof ById>): Prom
 export async function undoImport({ ctx, input }: MutationArgs<typeof ById>): Promise<ClientImport> {
   const row = await lockImport(ctx, input.id)
   if (row.state === "failed" && row.rowsCreated === 0) {
-    throw new Refusal("workflow", "This import has created nothing, so there is nothing to undo.")
+    throw new Refusal("workflow", "This import created no clients, so there is nothing to undo.")
   }
   if (row.state === "importing") {
     throw new Refusal("workflow", "This import is running. Cancel it to undo what it has created so far.")

@@ -61,7 +61,7 @@ function unitedTags(keep: readonly string[], other: readonly string[]): string[]
   if (tags.length > tagsAtMost) {
     throw invalidField(
       "tags",
-      `Together the two clients would have ${tags.length} tags, and ${tagsAtMost} fit. Remove some of them first.`,
+      `Together, the two clients have ${tags.length} tags; at most ${tagsAtMost} are allowed. Remove some tags first.`,
     )
   }
   return tags
@@ -73,7 +73,7 @@ function joinedNotes(keep: string | null, other: string | null, choice: "keep" |
   if (notes !== null && notes.length > notesAtMost) {
     throw invalidField(
       "fields.notes",
-      "The notes of both are too long for one client. Say whose to keep, or shorten them first.",
+      "The combined notes are too long. Choose which notes to keep, or shorten them first.",
     )
   }
   return notes

@@ -168,7 +168,7 @@ describe("the list of clients", () => {
     "refuses the cursor %j with a sentence",
     async (cursor) => {
       await expect(api.as(admin).clients.list({ cursor })).rejects.toThrow(
-        "This is not a cursor of this list.",
+        "This cursor is not from this list. Use `nextCursor` of the page before.",
       )
     },
   )

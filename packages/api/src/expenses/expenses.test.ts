@@ -45,7 +45,7 @@ describe("an expense", () => {
       [{ markupPercent: "1e308" }, /Write a number/],
       [{ currency: "EURO" }, /three letters/],
       [{ day: "2199-01-01" }, /yet to come/],
-      [{ supplier: " " }, /must not be empty/],
+      [{ supplier: " " }, /This field is required/],
       [{ campaignId: null, billable: true }, /no client to be billed/],
     ] as const
     for (const [also, sentence] of refused) await expect(world.enter(also)).rejects.toThrow(sentence)

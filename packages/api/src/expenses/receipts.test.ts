@@ -108,8 +108,8 @@ describe("a receipt", () => {
       ["receipt.pdf.html", [pdf], /files of these kinds/],
       ["receipt.pdf", [], /empty/],
       ["..\\receipt.pdf", [pdf], /no slashes/],
-      ["a\nb.pdf", [pdf], /one line/i],
-      ["", [pdf], /empty/],
+      ["a\nb.pdf", [pdf], /single line/],
+      ["", [pdf], /required/],
       [`${"x".repeat(300)}.pdf`, [pdf], /At most 200/],
     ]
     for (const [name, bytes, sentence] of refused)

@@ -38,12 +38,13 @@ export async function explain({ ctx, input }: QueryArgs<typeof Explain>): Promis
   const verb = label.charAt(0).toLowerCase() + label.slice(1)
   const role = roleLabels[person.role]
   if (person.disabledAt !== null) return answer(false, `${person.name} is disabled and cannot sign in.`)
-  if (scope === null) return answer(false, `The role ${role} does not include this: ${verb}.`)
-  if (input.row === undefined) return answer(true, `The role ${role} includes this: ${verb} (${scope}).`)
+  if (scope === null) return answer(false, `The role ${role} does not have this permission: ${verb}.`)
+  if (input.row === undefined)
+    return answer(true, `The role ${role} has this permission: ${verb} (${scope}).`)
 
   const guarded = tableOf(input.row.entity)
   if (guarded === undefined || !("id" in guarded.table))
-    throw invalidField("row.entity", "Rows of this kind cannot be asked about one by one.")
+    throw invalidField("row.entity", "Access to a single record of this kind cannot be explained.")
   const viewer: Viewer = { id: person.id, role: person.role, clientId: person.clientId }
   const possible = guarded.grants(viewer, input.permission)
   const living = guarded.visible(ctx.identity.viewer, undefined)
@@ -55,18 +56,18 @@ export async function explain({ ctx, input }: QueryArgs<typeof Explain>): Promis
     possible.map((grant) => grant.holds),
   )
   if (holds === undefined)
-    return answer(false, "There is no such row (any more), so nobody can do anything to it.")
+    return answer(false, "This record does not exist (any more), so nobody has access to it.")
   const evaluated = possible.map((grant, index) => ({
     because: grant.because,
     holds: holds[index] === true,
   }))
   const holding = evaluated.find((grant) => grant.holds)
   return holding
-    ? answer(true, `${person.name} may: ${holding.because}.`, evaluated)
+    ? answer(true, `${person.name} has access: ${holding.because}.`, evaluated)
     : answer(false, refused(person.name, evaluated), evaluated)
 }
 
 function refused(name: string, evaluated: Explanation["grants"]): string {
-  if (evaluated.length === 0) return `${name} has no way to reach this row.`
-  return `${name} may not, for none of these is so: ${evaluated.map((grant) => grant.because).join("; ")}.`
+  if (evaluated.length === 0) return `${name} has no access to this record.`
+  return `${name} has no access, because none of these is true: ${evaluated.map((grant) => grant.because).join("; ")}.`
 }

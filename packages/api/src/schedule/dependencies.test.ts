@@ -63,12 +63,12 @@ describe("dependencies", () => {
       reason: "cycle",
       message: expect.stringMatching(/"a" → "b" → "c" → "a"/),
     })
-    await expect(dependency(a, a)).rejects.toThrow(/cannot wait for itself/)
+    await expect(dependency(a, a)).rejects.toThrow(/cannot depend on itself/)
     await expect(dependency(a, b)).rejects.toMatchObject({ reason: "duplicate" })
-    await expect(dependency(a, c, 10_000)).rejects.toThrow(/1,000 working days at the most/)
+    await expect(dependency(a, c, 10_000)).rejects.toThrow(/at most 1,000 working days/)
     const other = await makeCampaign(db(), { managerId: world.manager.id })
     await expect(dependency(a, await world.task("x", { campaignId: other.id }))).rejects.toThrow(
-      /belong to one campaign/,
+      /be in the same campaign/,
     )
     expect(await world.days()).toEqual({ a: "03-02..03-02", b: "03-03..03-03", c: "03-04..03-04" })
   })
@@ -82,7 +82,9 @@ describe("dependencies", () => {
       type: "finish_start" | "start_start" | "finish_finish",
     ) => schedule().dependencies.create({ predecessorId, successorId, type })
     const refused = (field: string) => ({
-      details: { fields: { [field]: [expect.stringMatching(/cannot wait for the end of its own task/)] } },
+      details: {
+        fields: { [field]: [expect.stringMatching(/cannot depend on the end of its parent task/)] },
+      },
     })
     await expect(dependency(whole, part, "finish_start")).rejects.toMatchObject(refused("successorId"))
     await expect(dependency(whole, part, "finish_finish")).rejects.toMatchObject(refused("successorId"))
@@ -141,7 +143,7 @@ describe("dependencies", () => {
       const days = await world.days()
       await expect(closing && create(closing), JSON.stringify(named)).rejects.toMatchObject({
         reason: "cycle",
-        message: expect.stringMatching(/begins before its subtasks and ends after them: "/),
+        message: expect.stringMatching(/starts before its subtasks and ends after them: "/),
       })
       expect(await world.days()).toEqual(days)
     }

@@ -19,7 +19,7 @@ import type { MutationArgs } from "../trpc"
  */
 export async function createDependency({ ctx, input }: MutationArgs<typeof NewDependency>): Promise<Saved> {
   const { predecessorId, successorId } = input
-  if (predecessorId === successorId) throw invalidField("successorId", "A task cannot wait for itself.")
+  if (predecessorId === successorId) throw invalidField("successorId", "A task cannot depend on itself.")
   const { task, campaign } = await lockTask(ctx, { id: predecessorId })
   const [successor] = await ctx.tx
     .select({ campaignId: tasks.campaignId, parentId: tasks.parentId })
@@ -27,7 +27,7 @@ export async function createDependency({ ctx, input }: MutationArgs<typeof NewDe
     .where(and(eq(tasks.id, successorId), ctx.visible.tasks()))
   if (successor === undefined) throw notFound("task")
   if (successor.campaignId !== task.campaignId)
-    throw invalidField("successorId", "Both tasks must belong to one campaign.")
+    throw invalidField("successorId", "Both tasks must be in the same campaign.")
   if (successor.parentId === task.id) checkWhole("successorId", input.type)
   const id = newId()
   const added = await ctx.tx
@@ -38,7 +38,7 @@ export async function createDependency({ ctx, input }: MutationArgs<typeof NewDe
   if (added.length === 0)
     throw new Refusal(
       "duplicate",
-      "These two tasks are linked already. Change that dependency, or remove it first.",
+      "These two tasks already have a dependency. Change that one, or remove it first.",
     )
   const { clientId, id: campaignId } = campaign
   ctx.record({ entity: "task_dependency", id, clientId, campaignId, fields: createdFields(input) })
@@ -50,7 +50,7 @@ function checkWhole(field: string, type: DependencyType): void {
   if (type === "finish_start" || type === "finish_finish")
     throw invalidField(
       field,
-      "A subtask cannot wait for the end of its own task, which is done when its subtasks are. Tie it to the start, or to another task.",
+      "A subtask cannot depend on the end of its parent task, because the parent ends with its subtasks. Use the start of the parent, or another task.",
     )
 }
 

@@ -127,7 +127,10 @@ export async function movesOf(
   } catch (error) {
     if (!(error instanceof CycleError)) throw error
     const ids = error.tasks.flatMap((index) => input.tasks[index]?.id ?? [])
-    throw new Refusal("cycle", `These tasks would wait for each other: ${await pathOf(ctx, ids)}.`)
+    throw new Refusal(
+      "cycle",
+      `These tasks would depend on each other in a cycle: ${await pathOf(ctx, ids)}.`,
+    )
   }
 }
 
@@ -148,7 +151,7 @@ export async function refuseCycleOfWholes(
   if (ids === null) return
   throw new Refusal(
     "cycle",
-    `These tasks would wait for each other, for a task begins before its subtasks and ends after them: ${await pathOf(ctx, ids)}.`,
+    `These tasks would depend on each other in a cycle, because a task starts before its subtasks and ends after them: ${await pathOf(ctx, ids)}.`,
   )
 }
 

@@ -55,7 +55,7 @@ describe("moving tasks", () => {
     const input = { campaignId: world.campaign.id, seen: [{ id: a, version: (await get(a)).version }] }
     await expect(
       schedule().reschedule({ ...input, changes: [change("2026-03-05"), change("2026-03-09")] }),
-    ).rejects.toThrow(/named twice/)
+    ).rejects.toThrow(/listed twice/)
     expect(await world.days()).toEqual({ a: "03-02..03-02" })
   })
 
@@ -278,7 +278,7 @@ describe("moving tasks", () => {
     await tasks().step({ id: begun, version: (await get(begun)).version, step: "start" })
     for (const id of [manual, begun])
       await expect(reschedule({ id, notBefore: "2026-03-09" })).rejects.toMatchObject({
-        details: { fields: { "changes.0.notBefore": [expect.stringMatching(/stays where it is/)] } },
+        details: { fields: { "changes.0.notBefore": [expect.stringMatching(/cannot move because/)] } },
       })
     await reschedule({ id: manual, mode: "automatic", notBefore: "2026-03-09" })
     expect(await world.days()).toEqual({ begun: "03-02..03-02", manual: "03-09..03-09" })

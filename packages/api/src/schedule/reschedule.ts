@@ -50,7 +50,7 @@ function checkNotBefore(
     if (!stays({ ...task, mode: mode ?? task.mode })) continue
     throw invalidField(
       `changes.${index}.notBefore`,
-      "This task stays where it is: it has begun, or somebody put it there by hand. Name its first day instead, or make one by hand automatic.",
+      "This task cannot move because it has started or is scheduled manually. Set its first day, or change its scheduling to automatic.",
     )
   }
 }
@@ -93,7 +93,7 @@ export async function undoReschedule({
   if ((await movesOf(ctx, back, { edits: [], puts: [] })).length > 0)
     throw new Refusal(
       "workflow",
-      "The plan has changed since: these tasks cannot stand where they were. Move them instead.",
+      "The plan has changed since, so these tasks cannot go back to their old dates. Move them instead.",
     )
   const moves = done.map(({ id, before, after: { version, ...after } }) => ({
     ...{ id, version },

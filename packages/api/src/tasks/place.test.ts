@@ -94,9 +94,9 @@ describe("the board", () => {
     await tasks().remove({ id: a, version: (await tasks().get({ id: a })).version })
     await expect(tasks().place({ id: b, afterId: a })).rejects.toMatchObject({
       reason: "not_found",
-      message: expect.stringMatching(/no longer on this board/),
+      message: expect.stringMatching(/no longer on the board/),
     })
-    await expect(tasks().place({ id: c, afterId: c })).rejects.toThrow(/cannot stand behind itself/)
+    await expect(tasks().place({ id: c, afterId: c })).rejects.toThrow(/cannot be placed after itself/)
     const other = await makeCampaign(db(), { managerId: world.manager.id })
     const foreign = await world.task("elsewhere", { campaignId: other.id })
     await expect(tasks().place({ id: c, afterId: foreign })).rejects.toMatchObject({

@@ -36,17 +36,20 @@ export async function placeTask({ ctx, input }: MutationArgs<typeof PlaceTask>):
 }
 
 async function checkThere(ctx: Mutating, campaignId: string, id: string, afterId: string): Promise<void> {
-  if (afterId === id) throw invalidField("afterId", "A card cannot stand behind itself.")
+  if (afterId === id) throw invalidField("afterId", "A card cannot be placed after itself.")
   const [row] = await ctx.tx
     .select({ campaignId: tasks.campaignId })
     .from(tasks)
     .where(and(eq(tasks.id, afterId), ctx.visible.tasks()))
   if (row === undefined) {
-    const gone = "The card behind which this one was put is no longer on this board. Put it somewhere else."
+    const gone = "The card before this place is no longer on the board. Drop this card somewhere else."
     throw new Refusal("not_found", gone, { fields: { afterId: [gone] } })
   }
   if (row.campaignId !== campaignId)
-    throw invalidField("afterId", "That card is on the board of another campaign. Choose one of this board.")
+    throw invalidField(
+      "afterId",
+      "That card is on the board of another campaign. Choose a card on this board.",
+    )
 }
 
 async function rankBehind(

@@ -52,12 +52,12 @@ export async function checkComesAgain(
   if (next === null)
     throw invalidField(
       field,
-      `By this rule nothing follows the task, which begins on ${task.startDay}. Choose a later end, or another day.`,
+      `With this rule, the task never repeats after ${task.startDay}. Choose a later end or another day.`,
     )
   if (await goesTooFar(ctx, campaign, next.day, task.durationDays))
     throw invalidField(
       field,
-      `By this rule the next task would be on ${next.day}, which is too far from the first day of the campaign for a plan to reach. Let it come again sooner.`,
+      `With this rule, the next task would be on ${next.day}, too far from the start of the campaign. Repeat the task sooner.`,
     )
 }
 

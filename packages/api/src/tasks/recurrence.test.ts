@@ -203,11 +203,11 @@ describe("a task that repeats", () => {
 
   it("is refused with a sentence at the field for a rule that is none, or that brings nothing", async () => {
     const make = (recurrence: string) => world.task("x", { recurrence })
-    await expect(make("FREQ=HOURLY")).rejects.toThrow(/once a day at most/)
+    await expect(make("FREQ=HOURLY")).rejects.toThrow(/at most once a day/)
     await expect(make("FREQ=WEEKLY;UNTIL=20260308")).rejects.toMatchObject({
       details: {
         fields: {
-          recurrence: [expect.stringMatching(/nothing follows the task, which begins on 2026-03-02/)],
+          recurrence: [expect.stringMatching(/the task never repeats after 2026-03-02/)],
         },
       },
     })
@@ -216,7 +216,7 @@ describe("a task that repeats", () => {
     const change = async (recurrence: string | null) =>
       tasks().update({ id, version: (await get(id)).version, changes: { recurrence } })
     await expect(change("FREQ=DAILY;UNTIL=20260302")).rejects.toMatchObject({
-      details: { fields: { "changes.recurrence": [expect.stringMatching(/nothing follows/)] } },
+      details: { fields: { "changes.recurrence": [expect.stringMatching(/never repeats after/)] } },
     })
     await change("FREQ=MONTHLY;BYMONTHDAY=-1")
     expect((await get(id)).recurrence).toBe("FREQ=MONTHLY;BYMONTHDAY=-1")
@@ -231,7 +231,7 @@ describe("a task that repeats", () => {
   it("ends where plans reach no further, and is refused with a sentence when it begins there", async () => {
     const far = { notBefore: "2036-02-26", durationDays: 2 }
     const refused = (field: string) => ({
-      details: { fields: { [field]: [expect.stringMatching(/would be on 20.*too far from the first day/)] } },
+      details: { fields: { [field]: [expect.stringMatching(/would be on 20.*too far from the start/)] } },
     })
     const id = await world.task("far", far)
     for (const recurrence of ["FREQ=WEEKLY", "FREQ=YEARLY;INTERVAL=20"]) {

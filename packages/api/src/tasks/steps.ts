@@ -78,12 +78,12 @@ export async function takeStep(
 async function checkReviewer(ctx: Mutating, { id, submittedBy }: TaskRecord): Promise<void> {
   const me = ctx.identity.viewer.id
   const why = (await does(ctx, id, me))
-    ? "You work on this task yourself."
+    ? "You are assigned to this task."
     : submittedBy === me
-      ? "You submitted this task yourself."
+      ? "You submitted this task."
       : null
   if (why === null || (await isAlone(ctx, me))) return
-  throw new Refusal("workflow", `${why} Somebody else reviews it: ask a colleague or the campaign's manager.`)
+  throw new Refusal("workflow", `${why} Ask a colleague or the campaign manager to review it.`)
 }
 
 /** Whether nobody else at the agency does tasks. */

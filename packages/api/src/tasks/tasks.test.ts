@@ -49,7 +49,7 @@ describe("an archived campaign", () => {
     for (const attempt of tried)
       await expect(attempt()).rejects.toMatchObject({
         reason: "workflow",
-        message: expect.stringMatching(/is archived, and stays as it is\. Restore it first/),
+        message: expect.stringMatching(/is archived and cannot change\. Restore it first/),
       })
     expect(await world.days()).toEqual(before)
     await all.restore({ id: campaign.id, version: archived.version })
@@ -125,10 +125,10 @@ describe("a task", () => {
   it("refuses bad input with a sentence at the field", async () => {
     const id = await world.task("whole")
     const part = await world.task("part", { parentId: id })
-    await expect(world.task("x", { parentId: part })).rejects.toThrow(/subtasks have no parts/)
-    await expect(world.task("x", { progress: 101 })).rejects.toThrow(/Progress ends at 100/)
+    await expect(world.task("x", { parentId: part })).rejects.toThrow(/Subtasks cannot have subtasks/)
+    await expect(world.task("x", { progress: 101 })).rejects.toThrow(/Progress must be at most 100/)
     await expect(world.task("x", { estimateMinutes: -1 })).rejects.toThrow(/must not be negative/)
-    await expect(world.task("x", { durationDays: -1 })).rejects.toThrow(/less than no time/)
+    await expect(world.task("x", { durationDays: -1 })).rejects.toThrow(/negative length/)
     const other = await makeCampaign(db(), { managerId: world.manager.id })
     await expect(world.task("x", { campaignId: other.id, parentId: id })).rejects.toThrow(
       /belongs to the campaign/,
@@ -197,7 +197,9 @@ describe("a task", () => {
     const part = await world.task("part", { parentId: whole })
     const { version: ofPart } = await tasks().remove({ id: part, version: (await get(part)).version })
     const { version } = await tasks().remove({ id: whole, version: (await get(whole)).version })
-    await expect(tasks().restore({ id: part, version: ofPart })).rejects.toThrow(/Restore that one first/)
+    await expect(tasks().restore({ id: part, version: ofPart })).rejects.toThrow(
+      /Restore the parent task first/,
+    )
     await tasks().restore({ id: whole, version })
     await tasks().restore({ id: part, version: ofPart })
     expect(Object.keys(await world.days()).sort()).toEqual(["part", "whole"])

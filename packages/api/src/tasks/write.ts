@@ -91,9 +91,15 @@ async function lockForTask(
 function checkParent(parent: Parent, campaignId: string): void {
   if (parent === null) throw notFound("task")
   if (parent.campaignId !== campaignId)
-    throw invalidField("parentId", "A subtask belongs to the campaign of its task.")
+    throw invalidField(
+      "parentId",
+      "A subtask belongs to the campaign of its parent task. Choose that campaign.",
+    )
   if (parent.parentId !== null)
-    throw invalidField("parentId", "That is a subtask itself; subtasks have no parts of their own.")
+    throw invalidField(
+      "parentId",
+      "That task is a subtask. Subtasks cannot have subtasks. Choose another parent task.",
+    )
 }
 
 /** Changes the named fields of a task. @throws Refusal `stale_version` with the task as it is now. */
@@ -110,7 +116,7 @@ export async function updateTask({ ctx, input }: MutationArgs<typeof UpdateTask>
     if (fields.recurrence && task.status === "completed")
       throw invalidField(
         "changes.recurrence",
-        "This task is completed. Say how the next one repeats, or reopen it.",
+        "This task is completed. Change how the next one repeats, or reopen this one.",
       )
     if (fields.recurrence)
       await checkComesAgain(ctx, "changes.recurrence", recurrence, { ...task, occursOn }, campaign)
@@ -211,7 +217,7 @@ export async function restoreTask({ ctx, input }: MutationArgs<typeof Versioned>
     const whole = and(eq(tasks.id, task.parentId), ctx.visible.tasks())
     const [there] = await tx.select({ id: tasks.id }).from(tasks).where(whole)
     if (there === undefined)
-      throw new Refusal("workflow", "This is a part of a task that was removed. Restore that one first.")
+      throw new Refusal("workflow", "The parent of this subtask was deleted. Restore the parent task first.")
   }
   const restored = await tx
     .update(tasks)

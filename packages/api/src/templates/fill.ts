@@ -39,7 +39,7 @@ export async function createCampaign({ ctx, input }: MutationArgs<typeof NewCamp
   const { templateId, ...fields } = input
   const template = templateId ? await findFilling(ctx, templateId) : null
   if (template === undefined)
-    throw invalidField("templateId", "This template was removed. Choose another one, or none.")
+    throw invalidField("templateId", "This template was deleted. Choose another one, or none.")
   const campaign = await insertCampaign(ctx, fields, template?.name)
   if (template !== null) await fill(ctx, campaign, template.content)
   return { id: campaign.id, version: 1 }
@@ -56,7 +56,10 @@ export async function applyTemplate({ ctx, input }: MutationArgs<typeof ApplyTem
   const template = await findFilling(ctx, input.templateId)
   if (template === undefined) throw notFound("template")
   if (campaign.tasksTotal > 0)
-    throw new Refusal("workflow", "This campaign has tasks already. A template fills a new campaign.")
+    throw new Refusal(
+      "workflow",
+      "This campaign already has tasks. Templates can only be applied to campaigns without tasks.",
+    )
   const { id, clientId } = campaign
   ctx.record({
     entity: "campaign",

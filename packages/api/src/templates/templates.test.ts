@@ -126,7 +126,7 @@ describe("a template", () => {
     await campaigns.templates.remove({ id: template.id, version: 1 })
     const late = api.as(manager).campaigns.create({ ...input, name: "Too late" })
     await expect(late).rejects.toMatchObject({
-      details: { fields: { templateId: [expect.stringMatching(/was removed/)] } },
+      details: { fields: { templateId: [expect.stringMatching(/was deleted/)] } },
     })
     expect((await campaigns.list({ text: "Too late" })).items).toEqual([])
   })
@@ -165,7 +165,7 @@ describe("a template", () => {
     expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1)
     await expect(save("launch")).rejects.toMatchObject({
       reason: "invalid",
-      details: { fields: { name: [expect.stringMatching(/Another template is called like this/)] } },
+      details: { fields: { name: [expect.stringMatching(/Another template has this name/)] } },
     })
   })
 })

@@ -57,7 +57,7 @@ export async function saveTemplate({ ctx, input }: MutationArgs<typeof SaveTempl
   if (made.length === 0)
     throw invalidField(
       "name",
-      "Another template is called like this. Choose another name, or remove that one.",
+      "Another template has this name. Choose another name, or delete that template.",
     )
   ctx.record({
     entity: "campaign_template",

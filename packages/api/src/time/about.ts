@@ -117,6 +117,6 @@ export async function lockSpent(
   { campaignId, ...of }: { campaignId: string; userId: string; days: readonly string[] },
 ): Promise<Spending> {
   const found = (await lockSpending(ctx, [campaignId], of)).get(campaignId)
-  if (found === undefined) throw new Error("Time is spent on a campaign.")
+  if (found === undefined) throw new Error("Choose a campaign.")
   return found
 }

@@ -27,7 +27,7 @@ export async function setCell({ ctx, input }: MutationArgs<typeof SetCell>): Pro
   if (total !== seen) throw staleVersion("day", { minutes: total })
   const slot = slotOf(cell)
   if (slot === null) {
-    const why = "This day has several entries here. Change them one by one, below."
+    const why = "This day has several entries. Change them one by one below."
     throw invalidField("minutes", why)
   }
   const { written, measured, billable } = slot
@@ -35,7 +35,7 @@ export async function setCell({ ctx, input }: MutationArgs<typeof SetCell>): Pro
   if (rest < 0) {
     throw invalidField(
       "minutes",
-      `The timer measured ${measured} minutes here. Change or remove those entries themselves.`,
+      `The timer logged ${measured} minutes here. Change or delete those entries one by one.`,
     )
   }
   if (total === 0) askWhetherMeant(of, [day], confirm)

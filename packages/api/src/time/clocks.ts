@@ -65,13 +65,13 @@ export function stretchOf(clocks: Clocks, day: string, from: string, to: string)
   if (end <= start) {
     throw invalidField(
       "to",
-      "The end must be after the start. Time over midnight belongs to two days: make an entry for each.",
+      "The end must be after the start. For time past midnight, add one entry for each day.",
     )
   }
   if (!whole && end - start > ((midnight ? 24 * 60 : minuteOf(to)) - minuteOf(from)) * 60_000) {
     throw invalidField(
       "to",
-      `On ${day} the clocks are put back between ${from} and ${to}: an hour of that is shown twice. Enter the minutes instead of the times.`,
+      `On ${day} the clocks go back between ${from} and ${to}, so one hour happens twice. Enter the minutes instead of the times.`,
     )
   }
   return piecesOf(clocks, start, end)
@@ -89,13 +89,10 @@ export function onClock(
 ): number {
   const [instant, second] = instantsOf(timeZone, day, time)
   if (instant === undefined) {
-    throw invalidField(
-      field,
-      `On ${day} the clocks are put forward, and there is no ${time}. Choose another time.`,
-    )
+    throw invalidField(field, `On ${day} the clocks go forward and skip ${time}. Choose another time.`)
   }
   if (second !== undefined) {
-    throw invalidField(field, `On ${day} the clocks are put back, and ${time} is shown twice. ${instead}`)
+    throw invalidField(field, `On ${day} the clocks go back, and ${time} happens twice. ${instead}`)
   }
   return instant
 }

@@ -55,7 +55,7 @@ describe("time by hand", () => {
     const { time, enter } = world
     await enter("2026-05-05", 1_400)
     await expect(enter("2026-05-05", 200)).rejects.toThrow(/more than its 24 hours/)
-    await expect(enter("2026-05-05", 0)).rejects.toThrow(/one minute at least/)
+    await expect(enter("2026-05-05", 0)).rejects.toThrow(/at least one minute/)
     const other = await makeCampaign(db())
     const elsewhere = { campaignId: other.id, taskId: world.taskId, day: "2026-05-06", minutes: 5 }
     await expect(time().create(elsewhere)).rejects.toThrow(/belongs to another campaign/)
@@ -163,14 +163,16 @@ describe("time by the clock", () => {
 
   it("takes midnight for the end of a day, also where that day is longer", async () => {
     expect((await clock("2026-05-06", "22:00", "00:00")).minutes).toBe(120)
-    await expect(clock("2026-10-25", "01:30", "00:00")).rejects.toThrow(/put back between 01:30 and 00:00/)
+    await expect(clock("2026-10-25", "01:30", "00:00")).rejects.toThrow(/go back between 01:30 and 00:00/)
   })
 
   it("refuses midnight, the hour that is skipped and the one that is shown twice, and says what to do", async () => {
-    await expect(clock("2026-05-06", "22:00", "01:00")).rejects.toThrow(/over midnight belongs to two days/)
-    await expect(clock("2026-03-29", "02:30", "04:00")).rejects.toThrow(/put forward, and there is no 02:30/)
-    await expect(clock("2026-10-25", "01:00", "02:30")).rejects.toThrow(/02:30 is shown twice/)
-    await expect(clock("2026-10-25", "01:30", "03:30")).rejects.toThrow(/put back between 01:30 and 03:30/)
+    await expect(clock("2026-05-06", "22:00", "01:00")).rejects.toThrow(
+      /past midnight, add one entry for each day/,
+    )
+    await expect(clock("2026-03-29", "02:30", "04:00")).rejects.toThrow(/go forward and skip 02:30/)
+    await expect(clock("2026-10-25", "01:00", "02:30")).rejects.toThrow(/02:30 happens twice/)
+    await expect(clock("2026-10-25", "01:30", "03:30")).rejects.toThrow(/go back between 01:30 and 03:30/)
     await expect(
       world.time().create({ ...world.about(), day: "2026-10-26", minutes: 60, from: "22:00" }),
     ).rejects.toThrow(/either the minutes/)

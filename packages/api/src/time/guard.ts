@@ -54,7 +54,7 @@ const mayWithReason = (ctx: Mutating, reason: string | null) =>
 const isLocked = (month: string, hint = "") =>
   new Refusal(
     "workflow",
-    `${month.slice(0, 7)} is locked, and its time stays as it is. An admin can change it with a reason.${hint}`,
+    `${month.slice(0, 7)} is locked, so its time cannot change. An admin can change it with a reason.${hint}`,
   )
 
 /** What decides about time on some days of a person, and what it costs. */
@@ -119,8 +119,8 @@ export async function openDays(
     throw new Refusal(
       "workflow",
       closed.state === "submitted"
-        ? `This week is submitted. Withdraw it first, then change it.${hint}`
-        : `This week is approved. Whoever approved it can open it again with a reason.${hint}`,
+        ? `This week is submitted. Withdraw it before you change it.${hint}`
+        : `This week is approved. Ask an approver to reopen it.${hint}`,
     )
   }
   // Whoever is about to approve a week in which an admin changes something has not seen that.

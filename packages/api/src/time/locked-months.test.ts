@@ -37,7 +37,7 @@ describe("a locked month", () => {
     expect(entry?.fields).toMatchObject({ minutes: { before: 60, after: 5 }, reason: { after: "Typo" } })
     const out = { id, version: 2, changes: { day: "2026-05-06" } }
     await expect(time().update(out)).rejects.toThrow(/is locked/)
-    await expect(time(admin).rules.lockMonth(unlock)).rejects.toThrow(/Say why/)
+    await expect(time(admin).rules.lockMonth(unlock)).rejects.toThrow(/Enter a reason/)
     await time(admin).rules.lockMonth({ ...unlock, reason: "Late hours" })
     await enter("2026-04-30", 5)
   })

@@ -60,7 +60,7 @@ describe("rates", () => {
     })
     await expect(
       rates.create({ confirm: true, ...cost, role: "client_viewer", minorPerHour: 1 }),
-    ).rejects.toThrow(/client viewers enter no time/)
+    ).rejects.toThrow(/client viewers do not log time/)
     expect(await rates.list()).toEqual([])
   })
 
@@ -163,7 +163,7 @@ describe("rates", () => {
         minorPerHour: 1,
       }),
     ).rejects.toMatchObject({
-      details: { fields: { currency: [expect.stringMatching(/calculated in EUR/)] } },
+      details: { fields: { currency: [expect.stringMatching(/uses EUR/)] } },
     })
     expect(await time(finance).rates.list()).toEqual([])
   })

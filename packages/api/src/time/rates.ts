@@ -38,7 +38,7 @@ export async function createRate({ ctx, input }: MutationArgs<typeof NewRate>): 
     .onConflictDoNothing()
     .returning({ id: rates.id })
   if (added.length === 0)
-    throw new Refusal("duplicate", "There is a rate for exactly this from that day on. Remove it first.")
+    throw new Refusal("duplicate", "There is already a rate for this from that day. Delete it first.")
   ctx.record({ entity: "rate", id, people: [], fields: createdFields(rate) })
   askAbout(await repriceFor(ctx, rate), confirm)
   return { id, version: 1 }
@@ -71,7 +71,7 @@ async function checkRateIsOf(
   if (campaign.currency !== currency) {
     throw invalidField(
       "currency",
-      `This campaign is calculated in ${campaign.currency}, and a rate in ${currency} would never hold for it. Set it in ${campaign.currency}.`,
+      `This campaign uses ${campaign.currency}, so a rate in ${currency} would never apply. Enter the rate in ${campaign.currency}.`,
     )
   }
 }

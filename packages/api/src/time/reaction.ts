@@ -30,7 +30,7 @@ async function checkLeavesNoPrices({ tx }: Reacting, id: string, currency: strin
   if (entered !== undefined)
     throw invalidField(
       "changes.currency",
-      `Time was entered in ${currency} and removed, and may be restored. Make another campaign for the new currency.`,
+      `This campaign has deleted time in ${currency} that can still be restored. Create another campaign for the new currency.`,
     )
   const [rate] = await tx
     .select({ id: rates.id })
@@ -40,6 +40,6 @@ async function checkLeavesNoPrices({ tx }: Reacting, id: string, currency: strin
   if (rate !== undefined)
     throw invalidField(
       "changes.currency",
-      `There are hourly rates in ${currency} for this campaign, which would hold no more. Have them removed first.`,
+      `This campaign has hourly rates in ${currency} that would no longer apply. Ask finance or an admin to delete them first.`,
     )
 }

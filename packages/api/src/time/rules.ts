@@ -19,7 +19,7 @@ export async function lockMonth({
   const ofMonth = and(eq(lockedMonths.month, month), ctx.visible.lockedMonths())
   const [was] = await ctx.tx.select({ month: lockedMonths.month }).from(lockedMonths).where(ofMonth)
   if ((was !== undefined) === locked) return { locked }
-  if (!locked && reason === null) throw invalidField("reason", "Say why.")
+  if (!locked && reason === null) throw invalidField("reason", "Enter a reason.")
   if (locked) await ctx.tx.insert(lockedMonths).values({ month, lockedBy: ctx.identity.viewer.id })
   else await ctx.tx.delete(lockedMonths).where(ofMonth)
   const repriced = locked ? 0 : await repriceMonth(ctx, month)

@@ -34,7 +34,7 @@ describe("the timer", () => {
     const { time, about, admin } = world
     const { timer } = time()
     const { id } = await timer.start({ ...about(), note: "Draft" })
-    await expect(timer.start(about())).rejects.toThrow(/running already/)
+    await expect(timer.start(about())).rejects.toThrow(/already running/)
     expect(await timer.get()).toMatchObject({ id, note: "Draft", task: { title: "work" }, version: 1 })
     expect(await time(world.other).timer.get()).toBeNull()
     await timer.update({ id, version: 1, ...about(), note: "Final", billable: false })
@@ -77,7 +77,7 @@ describe("the timer", () => {
     const late = { id: first.id, version: 1 }
     const stale = {
       reason: "stale_version",
-      message: expect.stringMatching(/stopped elsewhere, and another one runs/),
+      message: expect.stringMatching(/stopped elsewhere, and another one is running/),
       details: { current: { id: second.id, note: "B", version: 1, campaign: { id: world.campaign.id } } },
     }
     await expect(timer.stop({ ...late, discard: true })).rejects.toMatchObject(stale)
@@ -129,14 +129,14 @@ describe("a timer that ran on", () => {
     }
     const locked = await runsSinceSunday()
     await world.lock(`${today.slice(0, 7)}-01`)
-    await expect(timer.stop(locked)).rejects.toThrow(/is locked.*stopped at a time before that/)
+    await expect(timer.stop(locked)).rejects.toThrow(/is locked.*Set an earlier end time/)
     await world.lock(`${today.slice(0, 7)}-01`, false)
     await timer.stop({ ...locked, discard: true })
     // A week that is submitted already keeps nobody from starting one.
     await world.step(world.member, monday, "submit")
     const seen = await runsSinceSunday()
     await expect(timer.stop(seen)).rejects.toThrow(
-      /This week is submitted\. Withdraw it first, then change it\. A timer can be stopped at a time before that, or be forgotten\./,
+      /This week is submitted\. Withdraw it before you change it\. Set an earlier end time, or discard the timer\./,
     )
     expect(await timer.get(), "what is refused changes nothing").toMatchObject({ startedAt })
     expect((await world.time().list({})).items).toEqual([])
@@ -151,7 +151,7 @@ describe("a timer that ran on", () => {
     await world.ranFor(2 * 24 * 60)
     const seen = await world.seen()
     await expect(timer.stop(seen)).rejects.toMatchObject({
-      message: expect.stringMatching(/more than its 24 hours\. A timer can be stopped/),
+      message: expect.stringMatching(/more than its 24 hours\. Set an earlier end time/),
       details: { fields: { "end.time": expect.any(Array) } },
     })
     await timer.stop({ ...seen, end: ago(2 * 24 * 60 - 5) })

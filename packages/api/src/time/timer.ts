@@ -68,7 +68,7 @@ export async function startTimer({
     .onConflictDoNothing()
     .returning({ id: timers.id, version: timers.version, startedAt: timers.startedAt })
   if (started === undefined)
-    throw new Refusal("workflow", "A timer is running already. Stop it first, then start another.")
+    throw new Refusal("workflow", "A timer is already running. Stop it before you start another.")
   recordTimer(ctx, createdFields({ ...about, startedAt: started.startedAt }))
   return started
 }
@@ -86,13 +86,13 @@ async function lockTimer(ctx: Mutating, seen: Versioned) {
     ctx.tx.select().from(timers).where(ctx.visible.timers()).for("update"),
     clocksOf(ctx),
   ])
-  if (timer === undefined) throw notFound("timer that runs")
+  if (timer === undefined) throw notFound("running timer")
   if (timer.id !== seen.id || timer.version !== seen.version) {
     const what =
       timer.id === seen.id
         ? "This timer was changed elsewhere."
-        : "This timer was stopped elsewhere, and another one runs."
-    throw new Refusal("stale_version", `${what} Look at what it is about now, then try again.`, {
+        : "This timer was stopped elsewhere, and another one is running."
+    throw new Refusal("stale_version", `${what} Check the running timer, then try again.`, {
       current: await readTimer(ctx, ctx.tx),
     })
   }
@@ -137,7 +137,7 @@ export async function stopTimer({ ctx, input }: MutationArgs<typeof StopTimer>):
   const end = input.end === null ? Date.now() : endOf(clocks.zone, start, input.end)
   const pieces = piecesOf(clocks, start, end)
   const { reason } = input
-  const hint = " A timer can be stopped at a time before that, or be forgotten."
+  const hint = " Set an earlier end time, or discard the timer."
   const days = pieces.map(({ day }) => day)
   // What was begun is entered, though the campaign was archived or the task removed meanwhile.
   const [of] = await Promise.all([lockSpent(ctx, { userId, campaignId, days }), stopped()])
@@ -149,12 +149,13 @@ export async function stopTimer({ ctx, input }: MutationArgs<typeof StopTimer>):
 function endOf(timeZone: string, start: number, end: { day: string; time: string }): number {
   const field = "end.time"
   const instant = onClock(timeZone, end, field, "Choose a time before or after that hour.")
-  if (instant > Date.now()) throw invalidField(field, "This is yet to come. Choose a time that has passed.")
+  if (instant > Date.now())
+    throw invalidField(field, "This time is in the future. Choose a time in the past.")
   if (instant <= start) {
     const [day, time] = [dayIn(timeZone, new Date(start)), timeIn(timeZone, start)]
     throw invalidField(
       field,
-      `The timer was started on ${day} at ${time}. Choose a later time, or forget it.`,
+      `The timer was started on ${day} at ${time}. Choose a later time, or discard the timer.`,
     )
   }
   return instant

@@ -37,11 +37,13 @@ export async function stepSheet({
   const userId = input.userId ?? viewer.id
   const own = ownTimesheetSteps.includes(name)
   if (own !== (userId === viewer.id)) {
-    const why = own ? "Only the person whose week it is can do this." : "Somebody else approves your week."
+    const why = own
+      ? "Only the person whose week it is can do this."
+      : "You cannot approve your own week. Somebody else has to approve it."
     throw new Refusal("forbidden", why)
   }
   if (!own && !may(viewer.role, "time.approve"))
-    throw new Refusal("forbidden", "Your role does not approve weeks. Ask a manager.")
+    throw new Refusal("forbidden", "Your role cannot approve weeks. Ask a manager.")
   await lockPerson(ctx, userId)
   const ofWeek = and(
     eq(timesheets.userId, userId),
@@ -126,6 +128,6 @@ async function checkTimer(ctx: Mutating, monday: string): Promise<void> {
   const since = `${from} at ${timeIn(zone, start)}`
   throw new Refusal(
     "workflow",
-    `Your timer runs since ${since}, and its time belongs to this week. Stop it or forget it, then submit the week.`,
+    `Your timer has been running since ${since}, which is in this week. Stop or discard it, then submit the week.`,
   )
 }

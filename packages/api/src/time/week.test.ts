@@ -34,7 +34,7 @@ describe("the grid of a week", () => {
     expect(await lengths()).toEqual([60, 90])
     await cell(75, 150)
     expect(await lengths()).toEqual([15, 60])
-    await expect(cell(30, 75)).rejects.toThrow(/timer measured 60 minutes/)
+    await expect(cell(30, 75)).rejects.toThrow(/timer logged 60 minutes/)
     await cell(60, 75)
     expect(await lengths()).toEqual([60])
     await cell(80, 60)
@@ -58,7 +58,7 @@ describe("the grid of a week", () => {
     ]
     for (const minutes of [210, 60, 0]) {
       await expect(cell(minutes, 180)).rejects.toMatchObject({
-        details: { fields: { minutes: [expect.stringMatching(/several entries here/)] } },
+        details: { fields: { minutes: [expect.stringMatching(/several entries\./)] } },
       })
     }
     expect(await cell(180, 180), "nothing to change").toMatchObject({ minutes: 180 })
@@ -79,7 +79,7 @@ describe("the grid of a week", () => {
     ])
     await cell(60, 90)
     await clock("11:00", "12:00", true)
-    await expect(cell(150, 120)).rejects.toThrow(/several entries here/)
+    await expect(cell(150, 120)).rejects.toThrow(/several entries\./)
   })
 
   it("overwrites nothing that was not seen: two tabs, or two at the same moment", async () => {
@@ -125,13 +125,17 @@ describe("a week's steps", () => {
     await time().timer.start(world.about())
     await expect(step(member, thisWeek, "submit")).rejects.toMatchObject({
       reason: "workflow",
-      message: expect.stringMatching(/Your timer runs since .* Stop it or forget it, then submit the week\./),
+      message: expect.stringMatching(
+        /Your timer has been running since .* Stop or discard it, then submit the week\./,
+      ),
     })
     expect(await time().weeks.get({ monday: thisWeek })).toMatchObject({ state: "open", version: 0 })
     await step(member, weekBefore, "submit")
     await step(member, weekBefore, "withdraw")
     await world.ranFor(8 * 24 * 60)
-    await expect(step(member, weekBefore, "submit"), "it began there").rejects.toThrow(/Your timer runs/)
+    await expect(step(member, weekBefore, "submit"), "it began there").rejects.toThrow(
+      /Your timer has been running/,
+    )
     await time().timer.stop({ ...(await world.seen()), discard: true })
     await step(member, thisWeek, "submit")
     await step(member, thisWeek, "withdraw")
@@ -141,7 +145,7 @@ describe("a week's steps", () => {
     const { time, member, manager, other, step } = world
     const id = await world.enter("2026-05-04", 60)
     await step(member, monday, "submit")
-    await expect(world.enter("2026-05-05", 5)).rejects.toThrow(/submitted\. Withdraw it first/)
+    await expect(world.enter("2026-05-05", 5)).rejects.toThrow(/submitted\. Withdraw it before you change it/)
     await expect(time().weeks.step({ monday, version: 1, step: "approve" })).rejects.toMatchObject({
       reason: "forbidden",
     })
@@ -154,7 +158,7 @@ describe("a week's steps", () => {
       expectedMinutes: 2400,
       version: 1,
     })
-    await expect(step(manager, monday, "sendBack")).rejects.toThrow(/Say why/)
+    await expect(step(manager, monday, "sendBack")).rejects.toThrow(/Enter a reason/)
     await step(manager, monday, "approve")
     await expect(time().update({ id, version: 1, changes: { minutes: 5 } })).rejects.toThrow(/approved/)
     await expect(step(member, monday, "withdraw")).rejects.toMatchObject({ reason: "workflow" })

@@ -118,7 +118,7 @@ export async function updateEntry({ ctx, input }: MutationArgs<typeof UpdateEntr
   const of = { userId: before.userId, days: [before.day, after.day] }
   const locked = await lockSpending(ctx, [before.campaignId, after.campaignId], of)
   const now = locked.get(before.campaignId)
-  if (now === undefined) throw new Error("Time is spent on a campaign.")
+  if (now === undefined) throw new Error("Choose a campaign.")
   const opened = await openDays(ctx, before.userId, now, of.days, reason)
   if (moved) await checkAbout(ctx, after, of, "changes.")
   else if (after.taskId !== before.taskId) await checkTask(ctx, after, "changes.")

@@ -61,8 +61,8 @@ export async function inviteUser({ ctx, input }: MutationArgs<typeof InviteUser>
   if (person) {
     throw taken(
       person.disabledAt === null
-        ? "This address has an account already."
-        : "This address has an account already, which is disabled. Enable it instead.",
+        ? "This email address already has an account."
+        : "This email address has a disabled account. Enable it instead.",
     )
   }
   if (input.clientId !== null) {
@@ -72,9 +72,9 @@ export async function inviteUser({ ctx, input }: MutationArgs<typeof InviteUser>
       .where(and(eq(clients.id, input.clientId), ctx.visible.clients("clients.read")))
       // A merge that is under way first moves this client's invitations; then it is seen that the client is gone.
       .for("share")
-    if (!client) throw invalidField("clientId", "There is no such client.")
+    if (!client) throw invalidField("clientId", "This client does not exist. Choose another one.")
   }
-  if (open) throw taken("This address has an invitation already. Send it again, or take it back.")
+  if (open) throw taken("This email address already has an invitation. Send it again, or revoke it.")
   // Only an expired one is replaced: one that somebody else has sent in this very moment stays good.
   const replaced = await takeBack(ctx, input.email, expired)
   return sendNew(ctx, ctx, { ...input, invitedBy: ctx.identity.viewer.id }, replaced)
@@ -148,7 +148,7 @@ async function sendNew(
     .onConflictDoNothing()
     .returning()
   // Somebody else has invited the same address in this very moment.
-  if (!saved) throw taken("This address has an invitation already. Send it again, or take it back.")
+  if (!saved) throw taken("This email address already has an invitation. Send it again, or revoke it.")
   for (const { id } of replaced) record({ entity: "invitation", id, fields: { revoked: { after: true } } })
   record({
     entity: "invitation",

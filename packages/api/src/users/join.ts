@@ -18,7 +18,7 @@ import { giveCookies, needsCookies, startSession } from "./sign-in"
 const invitationIsGone = () =>
   new Refusal(
     "expired",
-    "This invitation was used, taken back, or is more than seven days old. Have a new link sent to you.",
+    "This invitation was used, revoked, or is more than seven days old. Request a new link.",
   )
 
 /** Makes the invited person's account and signs them in. @throws Refusal `expired`, `duplicate`. */
@@ -64,7 +64,7 @@ export async function acceptInvitation({
         .onConflictDoNothing()
         .returning({ id: users.id })
       if (made.length === 0)
-        throw new Refusal("duplicate", "This address has an account by now. Sign in with it.")
+        throw new Refusal("duplicate", "This email address already has an account. Sign in instead.")
       record({
         entity: "user",
         id: person.id,
@@ -96,7 +96,10 @@ export async function register({ ctx, input }: OpenArgs<typeof Register>): Promi
   }
   const domain = input.email.slice(input.email.lastIndexOf("@") + 1)
   if (!agency.domains.includes(domain)) {
-    throw invalidField("email", "Only addresses of the agency's own domains may register.")
+    throw invalidField(
+      "email",
+      "Only email addresses of the agency's domains can register. Use your work email address.",
+    )
   }
   const mayGetMail = await mayMail(ctx, input.email)
   return evenly(async () => {

@@ -102,7 +102,7 @@ export function admit(admission: Admission): void {
 }
 
 export const tooManyTries = (retryAfter: number): Refusal =>
-  new Refusal("rate_limit", `That was tried too often. Try again in ${duration(retryAfter)}.`, { retryAfter })
+  new Refusal("rate_limit", `Too many attempts. Try again in ${duration(retryAfter)}.`, { retryAfter })
 
 const duration = (seconds: number) =>
   seconds < 90 ? `${seconds} second${seconds === 1 ? "" : "s"}` : `${Math.ceil(seconds / 60)} minutes`
@@ -116,7 +116,7 @@ export async function confirmPassword(ctx: Mutating, password: string, field: st
   admit(admission)
   const person = await lockPerson(ctx.tx, ctx.identity.viewer.id)
   if (!person || !(await verifyPassword(person.passwordHash, password))) {
-    throw invalidField(field, "This is not your password.")
+    throw invalidField(field, "This password is wrong. Try again.")
   }
   await admission.succeeded()
   return person
@@ -129,7 +129,7 @@ export async function confirmPassword(ctx: Mutating, password: string, field: st
 export function ownSession(ctx: SignedIn): { name: string } {
   const { via } = ctx.identity
   if (ways[wayOf(via)].account) return { name: via.kind === "session" ? via.name : "" }
-  throw new Refusal("forbidden", "An API token cannot do this. Sign in, and do it under Security.")
+  throw new Refusal("forbidden", "An API token cannot do this. Sign in and use “Profile and security”.")
 }
 
 /** Minutes for which a password or code counts that somebody has shown in a session. */
@@ -179,7 +179,7 @@ async function confirmCode(ctx: Mutating, code: string): Promise<void> {
   const person = await lockPerson(ctx.tx, id)
   const factor = person?.totpEnabledAt ? await spendCode(ctx, ctx.tx, person, code) : null
   if (factor === null) {
-    throw invalidField("code", "This code is wrong or was used before. Wait for the next one.")
+    throw invalidField("code", "This code is wrong or was already used. Wait for the next code.")
   }
   await admission.succeeded()
 }

@@ -56,7 +56,7 @@ export async function sendReset(ctx: Context, { tx, record }: Writing, person: P
 }
 
 const dependencyIsGone = () =>
-  new Refusal("expired", "This link was used before or is more than an hour old. Ask for a new one.")
+  new Refusal("expired", "This link was already used or is more than an hour old. Request a new one.")
 
 /** Whose link this is, while it is still good. @throws Refusal `expired`. */
 export async function checkToken({ ctx, input }: OpenArgs<typeof TokenOnly>): Promise<OpenLink> {

@@ -35,7 +35,10 @@ export async function startSecondFactor({
   ownSession(ctx)
   const me = await confirmPassword(ctx, input.password, "password")
   if (me.totpEnabledAt !== null) {
-    throw new Refusal("workflow", "Your second factor is on. Turn it off before you set up another one.")
+    throw new Refusal(
+      "workflow",
+      "Two-factor authentication is already on. Turn it off before you set it up again.",
+    )
   }
   ctx.answerOnce()
   const secret = secondFactor.newSecret()
@@ -58,7 +61,7 @@ export async function confirmSecondFactor({
   const { secondFactor, limits } = ctx.services.auth
   const me = await lockMe(ctx)
   if (me.totpSecret === null || me.totpEnabledAt !== null) {
-    throw new Refusal("workflow", "There is no second factor to confirm. Start setting one up first.")
+    throw new Refusal("workflow", "There is no two-factor setup to confirm. Start the setup first.")
   }
   ctx.answerOnce()
   const admission = await limits.confirmation(me.id)
@@ -66,7 +69,7 @@ export async function confirmSecondFactor({
   const secret = secondFactor.decrypt(me.id, me.totpSecret)
   const step = secondFactor.stepOf(secret, input.code, me.totpLastStep)
   if (step === null) {
-    throw invalidField("code", "This is not the code. See that the clock of your device is right.")
+    throw invalidField("code", "This code is wrong. Check that the clock of your device is correct.")
   }
   await admission.succeeded()
   const codes = secondFactor.newRecoveryCodes(me.id)
@@ -87,7 +90,7 @@ export async function disableSecondFactor({
 }: MutationArgs<typeof DisableSecondFactor>): Promise<null> {
   ownSession(ctx)
   const me = await confirmPassword(ctx, input.password, "password")
-  if (me.totpSecret === null) throw new Refusal("workflow", "Your second factor is off already.")
+  if (me.totpSecret === null) throw new Refusal("workflow", "Two-factor authentication is already off.")
   await ctx.tx.update(users).set(none).where(eq(users.id, me.id))
   await ctx.tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, me.id))
   recorded(ctx, me.id, { secondFactor: { before: "on" } })
@@ -107,9 +110,10 @@ export async function resetSecondFactor({ ctx, input }: MutationArgs<typeof Vers
     readUser(ctx, tx, row.id),
   )
   if (person.id === ctx.identity.viewer.id) {
-    throw new Refusal("workflow", "Turn your own second factor off under Security, with your password.")
+    throw new Refusal("workflow", "Turn off your own two-factor authentication under “Profile and security”.")
   }
-  if (person.totpEnabledAt === null) throw new Refusal("workflow", "Their second factor is off already.")
+  if (person.totpEnabledAt === null)
+    throw new Refusal("workflow", "Two-factor authentication is already off for this person.")
   await tx
     .update(users)
     .set({ ...none, version: nextVersion(users) })

@@ -28,7 +28,7 @@ export async function readState({ ctx }: { ctx: OpenContext }): Promise<SignInSt
 }
 
 const closed = () =>
-  new Refusal("closed", "This installation has been set up. Ask its admin for an invitation.")
+  new Refusal("closed", "This installation is already set up. Ask an admin for an invitation.")
 
 /**
  * Makes the first admin, with the code that the server has printed, and signs them in. Of two who try at the same time
@@ -50,7 +50,10 @@ export async function setUp({ ctx, input }: OpenArgs<typeof SetUp>): Promise<Sig
     const entry = await auth.setup.enter(tx, input.code)
     if (entry === "closed") throw closed()
     if (entry === "wrong_code") {
-      throw invalidField("code", "This is not the code that the server printed when it last started.")
+      throw invalidField(
+        "code",
+        "This one-time code is wrong. Use the code that the server printed when it last started.",
+      )
     }
     await tx.insert(users).values({ ...person, passwordHash, lastSeenAt: sql`now()` })
     const before = await auth.setup.close(tx, input.agencyName)

@@ -39,7 +39,7 @@ export async function signIn({ ctx, input }: OpenArgs<typeof SignIn>): Promise<S
   if (person.disabledAt !== null) throw disabled()
   if (person.totpEnabledAt !== null && input.code === undefined) {
     await admission.succeeded() // the password was right; the code is a try of its own
-    throw new Refusal("second_factor_required", "Type the code that your authenticator app shows.")
+    throw new Refusal("second_factor_required", "Enter the code from your authenticator app.")
   }
   const rehashed =
     person.passwordHash !== null && needsRehash(person.passwordHash)
@@ -72,7 +72,7 @@ async function checkCode(ctx: Context, { tx }: Writing, person: Person, code: st
     await admission.succeeded()
     return factor
   }
-  throw new Refusal("wrong_credentials", "This code is wrong or was used before. Wait for the next one.")
+  throw new Refusal("wrong_credentials", "This code is wrong or was already used. Wait for the next code.")
 }
 
 /** Begins a session in the transaction and records it; ends the one that this browser had before. */
@@ -110,7 +110,7 @@ export async function startSession(
 /** Call before anything is done that ends with a cookie. @throws Refusal `invalid` on a socket. */
 export function needsCookies(ctx: Context): void {
   if (ctx.keepsCookies === false)
-    throw new Refusal("invalid", "A socket cannot keep a cookie. Make this call over HTTP.")
+    throw new Refusal("invalid", "A socket cannot set a cookie. Make this call over HTTP.")
 }
 
 /** After the commit: the session's cookie, and the one by which this browser will be known for the account. */
@@ -119,8 +119,7 @@ export function giveCookies(ctx: Context, started: StartedSession, email: string
   ctx.setCookie(ctx.services.auth.limits.rememberDevice(ctx.cookies, email))
 }
 
-const wrongCredentials = () =>
-  new Refusal("wrong_credentials", "This email address and password do not match.")
+const wrongCredentials = () => new Refusal("wrong_credentials", "The email address or password is wrong.")
 
 /** Only somebody who knows the password hears of it. */
 const disabled = () =>

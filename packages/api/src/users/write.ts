@@ -63,7 +63,7 @@ export async function changeRole({ ctx, input }: MutationArgs<typeof ChangeRole>
         .where(and(eq(clients.id, clientId), ctx.visible.clients("clients.read")))
         // A merge that is under way first moves this client's people; then it is seen that the client is gone.
         .for("share")
-      if (!client) throw invalidField("clientId", "There is no such client.")
+      if (!client) throw invalidField("clientId", "This client does not exist. Choose another one.")
     }
     return undefined
   })

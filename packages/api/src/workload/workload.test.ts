@@ -38,7 +38,9 @@ it("shows capacity, assigned and booked time of everybody who does tasks, as num
   await expect(api.as(finance).workload.list({ monday: "2026-03-02" })).rejects.toMatchObject({
     reason: "forbidden",
   })
-  await expect(api.as(member).workload.list({ monday: "2026-03-03" })).rejects.toThrow(/named by its Monday/)
+  await expect(api.as(member).workload.list({ monday: "2026-03-03" })).rejects.toThrow(
+    /Identify a week by its Monday/,
+  )
 })
 
 it("shows the same load of a week wherever the view begins, with the leave of weeks that are not shown", async () => {

@@ -9,7 +9,7 @@ export const calendar = declare({
     verbs: {
       "calendar.leave.create": "entered leave",
       "calendar.leave.update": "changed leave",
-      "calendar.leave.remove": "removed leave",
+      "calendar.leave.remove": "deleted leave",
     },
     stale: ["calendar", "tasks", "schedule", "workload"],
   },
@@ -19,10 +19,10 @@ export const calendar = declare({
     reach: { by: "named" },
     verbs: {
       "account.createCalendarLink": "created a calendar link",
-      "account.removeCalendarLink": "removed their calendar link",
-      "account.changePassword": "removed their calendar link",
-      "account.signOutEverywhere": "removed their calendar link",
-      "session.resetPassword": "removed their calendar link",
+      "account.removeCalendarLink": "deleted their calendar link",
+      "account.changePassword": "deleted their calendar link",
+      "account.signOutEverywhere": "deleted their calendar link",
+      "session.resetPassword": "deleted their calendar link",
     },
     stale: ["account"],
   },

@@ -9,7 +9,7 @@ const Weekday = whole().min(1).max(7)
 
 /** Years whose holidays can be asked for at once. */
 export const calendarYearsAtMost = 12
-const Year = whole("Write a year like 2026.").min(1970).max(2199)
+const Year = whole("Enter a year like 2026.").min(1970).max(2199)
 
 /** Whose holidays are wanted, the last year included; without both those from last year to the next. */
 export const GetCalendar = z
@@ -17,7 +17,7 @@ export const GetCalendar = z
   .partial()
   .refine(({ fromYear, toYear }) => (fromYear === undefined) === (toYear === undefined), {
     path: ["toYear"],
-    message: "Name the first year and the last, or neither.",
+    message: "Enter both the first and the last year, or neither.",
   })
   .refine(({ fromYear = 0, toYear = 0 }) => fromYear <= toYear, {
     path: ["toYear"],
@@ -25,7 +25,7 @@ export const GetCalendar = z
   })
   .refine(({ fromYear = 0, toYear = 0 }) => toYear - fromYear < calendarYearsAtMost, {
     path: ["toYear"],
-    message: `Ask for ${calendarYearsAtMost} years at the most.`,
+    message: `Ask for at most ${calendarYearsAtMost} years.`,
   })
   .optional()
 export type GetCalendar = z.output<typeof GetCalendar>
@@ -42,12 +42,12 @@ export const UpdateCalendar = z.strictObject({
     /** ISO 3166-1 alpha-2; null for no public holidays. */
     holidayCountry: z
       .string()
-      .regex(/^[A-Z]{2}$/, "Write the country as two letters, like DE (ISO 3166-1).")
+      .regex(/^[A-Z]{2}$/, "Enter the country as two letters, like DE (ISO 3166-1).")
       .nullable(),
     /** A part of the country, as ISO 3166-2 has it behind the hyphen. */
     holidayRegion: z
       .string()
-      .regex(/^[A-Za-z0-9]{1,20}$/, "Write the region as in ISO 3166-2, like BY.")
+      .regex(/^[A-Za-z0-9]{1,20}$/, "Enter the region as in ISO 3166-2, like BY.")
       .nullable(),
   }),
 })
@@ -61,7 +61,7 @@ const isRange = ({ fromDay, toDay }: { fromDay: string; toDay: string }) => from
 const endsBefore = { path: ["toDay"], message: "The last day must not be before the first." }
 const isShort = ({ fromDay, toDay }: { fromDay: string; toDay: string }) =>
   Date.parse(toDay) - Date.parse(fromDay) < daysAtMost * 86_400_000
-const tooLong = { path: ["toDay"], message: "A leave can last two years at the most." }
+const tooLong = { path: ["toDay"], message: "Leave can last at most two years." }
 
 /** When somebody is away; oneself when nobody is named. */
 export const NewLeave = z

@@ -10,7 +10,7 @@ import { campaignSorts, campaignStatuses, campaignStepNames, kpiDirections } fro
 
 /** A KPI, up to 15 digits of which four after the point. */
 const kpiNumber = z
-  .number("Write a number.")
+  .number("Enter a number.")
   .min(-99_999_999_999, "This number is too small.")
   .max(99_999_999_999, "This number is too large.")
   .transform((value) => Math.round(value * 10_000) / 10_000)
@@ -49,7 +49,7 @@ const yearsAtMost = 10
 /** Whether a campaign from one day to another is not too long. */
 export const campaignLasts = (startDay: string, endDay: string): boolean =>
   endDay <= `${Number(startDay.slice(0, 4)) + yearsAtMost}${startDay.slice(4)}`
-export const campaignLength = `A campaign lasts ${yearsAtMost} years at the most. Look at the year.`
+export const campaignLength = `A campaign can last at most ${yearsAtMost} years. Check the year.`
 
 const endsAfterStart = <T extends { startDay?: string | undefined; endDay?: string | undefined }>(value: T) =>
   value.startDay === undefined || value.endDay === undefined || value.startDay <= value.endDay

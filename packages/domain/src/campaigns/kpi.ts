@@ -32,7 +32,7 @@ export const startsBefore = (start: number, target: number, direction: KpiDirect
 /** What is wrong with a start from which no way leads to the target. */
 export const startProblem = (direction: KpiDirection): string =>
   direction === "up"
-    ? "More is better here: the start must be below the target. Or choose that less is better."
-    : "Less is better here: the start must be above the target. Or choose that more is better."
+    ? "More is better for this KPI, so its start value must be below the target. Otherwise choose that less is better."
+    : "Less is better for this KPI, so its start value must be above the target. Otherwise choose that more is better."
 
 const percent = (share: number): number => Math.max(0, Math.min(99, Math.floor(share * 100)))

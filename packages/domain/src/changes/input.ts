@@ -15,9 +15,9 @@ export type ListHistory = z.output<typeof ListHistory>
 
 /** In UTC, to the millisecond, whatever its zone was: Postgres knows fewer zones, and no year 0. */
 const instant = z.iso
-  .datetime({ offset: true, error: "Write an instant like 2026-05-01T08:00:00Z." })
+  .datetime({ offset: true, error: "Enter a time like 2026-05-01T08:00:00Z (ISO 8601)." })
   .max(40)
-  .refine((value) => /^[12]\d{3}-/.test(value), "Name a year from 1000 to 2999.")
+  .refine((value) => /^[12]\d{3}-/.test(value), "Enter a year from 1000 to 2999.")
   .transform((value) => new Date(value).toISOString())
 
 export const ListAudit = z.strictObject({

@@ -113,7 +113,7 @@ export function readCells(values: readonly string[], mapping: ImportMapping): Re
   const text = (field: ImportField): string | null => cell(field) || null
 
   const archived = yesOrNo(cell("archived"))
-  if (archived === null) problems.archived = "Write yes or no."
+  if (archived === null) problems.archived = "Enter yes or no."
   const { contacts, sources } = readContacts(cell, problems)
   const parsed = ImportedClient.safeParse({
     name: cell("name"),
@@ -138,7 +138,7 @@ export function readCells(values: readonly string[], mapping: ImportMapping): Re
     // A file may name the country, where the form offers it.
     if (problems.country)
       problems.country =
-        "This is no country that we know. Write its English name or its two letters, like DE (ISO 3166-1)."
+        "This country is not known. Enter its English name or two letters, like DE (ISO 3166-1)."
   }
   if (!parsed.success || Object.keys(problems).length > 0) return { problems, client: null }
   const owner = accountOf(cell("owner"))
@@ -179,7 +179,7 @@ function readContacts(cell: (field: ImportField) => string, problems: Problems) 
   if (cell("furtherContacts") !== "") {
     const further = FurtherContacts.safeParse(parseJson(cell("furtherContacts")))
     if (!further.success) {
-      problems.furtherContacts = "This is not a list of contacts as an export of ours writes it."
+      problems.furtherContacts = "This is not a list of contacts in the format of an Alphas export."
     }
     for (const contact of further.data ?? []) {
       contacts.push(contact)
@@ -218,10 +218,10 @@ function fieldOf(issue: z.core.$ZodIssue, sources: readonly Source[]): ImportFie
 
 function sentence(issue: z.core.$ZodIssue): string {
   if (issue.path[0] === "status") {
-    return `This is not a status. Write one of ${Object.values(clientStatusLabels).join(", ")}.`
+    return `This is not a status. Use one of ${Object.values(clientStatusLabels).join(", ")}.`
   }
   if (issue.code === "unrecognized_keys") {
-    return `This is not known of a contact: ${issue.keys.map((key) => quoted(key, 60)).join(", ")}.`
+    return `A contact has no such field: ${issue.keys.map((key) => quoted(key, 60)).join(", ")}.`
   }
   return issue.message
 }

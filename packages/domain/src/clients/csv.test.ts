@@ -95,10 +95,10 @@ describe("readCells", () => {
       Archived: "maybe",
     })
     expect(row.problems).toEqual({
-      name: "This must not be empty.",
+      name: "This field is required.",
       email: "This is not an email address.",
       contact2Email: "This is not an email address.",
-      archived: "Write yes or no.",
+      archived: "Enter yes or no.",
     })
   })
 

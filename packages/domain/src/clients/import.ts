@@ -64,11 +64,11 @@ export const importLimits = {
 const standing: Record<ImportState, string> = {
   uploading: "is still being uploaded",
   reading: "is being read",
-  mapping: "waits for its columns to be mapped",
+  mapping: "is waiting for its columns to be mapped",
   checking: "is being checked",
-  ready: "waits to be started",
+  ready: "is waiting to be started",
   importing: "is running",
-  done: "is done",
+  done: "is finished",
   undoing: "is being undone",
   undone: "was undone",
   failed: "failed",
@@ -84,7 +84,7 @@ const steps: Record<ImportState, string> = {
   done: "ended",
   undoing: "undone",
   undone: "undone",
-  failed: "given up",
+  failed: "cancelled",
   cancelled: "cancelled",
 }
 
@@ -154,9 +154,9 @@ export const AppendImport = z.strictObject({
     .max(importLimits.pieces - 1, "The file is larger than 100 MiB. Import it in several files."),
   /** At most 512 KiB of the file, in base64. */
   content: z
-    .base64("This piece is not base64.")
-    .min(1, "This piece is empty.")
-    .max(Math.ceil(importLimits.piece / 3) * 4, "A piece holds at most 512 KiB."),
+    .base64("This part is not valid base64.")
+    .min(1, "This part is empty.")
+    .max(Math.ceil(importLimits.piece / 3) * 4, "A part can be at most 512 KiB."),
 })
 
 export const FinishUpload = z.strictObject({
@@ -175,7 +175,7 @@ export const CheckImport = z.strictObject({
     )
     .refine((mapping) => mapping.name !== undefined, {
       path: ["name"],
-      message: "Say which column holds the client's name.",
+      message: "Choose the column with the client name.",
     }),
   duplicates: z.enum(["skip", "create"]).default("skip"),
 })

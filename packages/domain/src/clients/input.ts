@@ -15,13 +15,13 @@ const tags = z
 
 const website = optionalLine(300).refine(
   (value) => value === null || domainOf(value) !== null,
-  "This is not a web address. Write it like example.com.",
+  "This is not a web address. Enter it like example.com.",
 )
 const country = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[A-Z]{2}$/, "Write the country as two letters, like DE (ISO 3166-1).")
+  .regex(/^[A-Z]{2}$/, "Enter the country as two letters, like DE (ISO 3166-1).")
   .nullable()
 
 /** A contact as people write it; `id` is absent while it is new. */

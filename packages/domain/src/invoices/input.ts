@@ -98,7 +98,7 @@ export const UpdateInvoice = z.strictObject({
     .strictObject(draftFields)
     .partial()
     .refine(inOrder, periodOrder)
-    .refine((changes) => Object.keys(changes).length > 0, "Name at least one field to change."),
+    .refine((changes) => Object.keys(changes).length > 0, "Change at least one field."),
 })
 
 export const IssueInvoice = z.strictObject({

@@ -2,7 +2,7 @@ import * as z from "zod"
 import { whole } from "../numbers"
 
 /** An amount in minor units of its currency (cents for EUR, yen for JPY), never negative; up to 10^13. */
-export const Amount = whole("Write an amount in whole minor units.")
+export const Amount = whole("Enter an amount in whole minor units.")
   .min(0, "An amount must not be negative.")
   .max(10_000_000_000_000, "This amount is too large.")
 
@@ -21,7 +21,7 @@ export const Currency = z
   .string()
   .trim()
   .toUpperCase()
-  .refine((code) => currencies.has(code), "Write the currency as three letters, like EUR (ISO 4217).")
+  .refine((code) => currencies.has(code), "Enter the currency as three letters, like EUR (ISO 4217).")
 
 /** ISO 4217: currencies whose minor unit is not a hundredth. What Intl knows of them differs between machines. */
 const unusual: Record<number, string> = {

@@ -1,7 +1,7 @@
 import { declare } from "../entity"
 import { dependencyLabels } from "../tasks/words"
 
-const movedPlan = (what: string) => `${what}, which moved the plan`
+const movedPlan = (what: string) => `${what}, which changed the plan`
 
 export const schedule = declare({
   task_dependency: {
@@ -33,7 +33,7 @@ export const schedule = declare({
       "schedule.dependencies.update": movedPlan("changed a dependency"),
       "schedule.dependencies.remove": movedPlan("removed a dependency"),
       "tasks.create": movedPlan("added a task"),
-      "tasks.remove": movedPlan("removed a task"),
+      "tasks.remove": movedPlan("deleted a task"),
       "tasks.restore": movedPlan("restored a task"),
       "tasks.assign": movedPlan("changed the assignees of a task"),
       "campaigns.create": "planned the tasks",

@@ -4,9 +4,9 @@ import { Version, whole } from "../numbers"
 import { planFields } from "../tasks/input"
 import { dependencyTypes } from "../tasks/words"
 
-const Lag = whole("Write whole working days.")
-  .min(-1_000, "A lag can be 1,000 working days at the most.")
-  .max(1_000, "A lag can be 1,000 working days at the most.")
+const Lag = whole("Enter whole working days.")
+  .min(-1_000, "A lag can be at most 1,000 working days.")
+  .max(1_000, "A lag can be at most 1,000 working days.")
 
 const dependencyFields = { type: z.enum(dependencyTypes).default("finish_start"), lagDays: Lag.default(0) }
 export const NewDependency = z.strictObject({ predecessorId: Id, successorId: Id, ...dependencyFields })
@@ -37,7 +37,7 @@ function namedOnce(rows: readonly { id: string }[], ctx: z.RefinementCtx): void 
       ctx.addIssue({
         code: "custom",
         path: [index, "id"],
-        message: "This task is named twice. Name it once.",
+        message: "This task is listed twice. List it once.",
       })
     named.add(id)
   }
@@ -48,7 +48,7 @@ export const Reschedule = z.strictObject({
   campaignId: Id,
   changes: z
     .array(PlanChange)
-    .min(1, "Name at least one task to change.")
+    .min(1, "Change at least one task.")
     .max(200, "At most 200 tasks at once.")
     .superRefine(namedOnce),
   seen: z.array(seen).max(10_000, "At most 10,000 tasks.").superRefine(namedOnce),

@@ -10,7 +10,7 @@ const timeZone = z.string().refine((value) => {
   } catch {
     return false
   }
-}, "This is not a time zone. Write it like Europe/Berlin (IANA).")
+}, "This is not a time zone. Enter it like Europe/Berlin (IANA).")
 
 export const UpdateSettings = z.strictObject({
   version: Version,
@@ -28,7 +28,7 @@ export const UpdateSettings = z.strictObject({
             .string()
             .trim()
             .toLowerCase()
-            .regex(/^[a-z0-9.-]+\.[a-z0-9-]+$/, "Write a domain like example.com."),
+            .regex(/^[a-z0-9.-]+\.[a-z0-9-]+$/, "Enter a domain like example.com."),
         )
         .max(50),
     })

@@ -8,16 +8,16 @@ import { Recurrence } from "./recurrence-input"
 import { priorities, taskModes, taskSorts, taskStatuses, taskStepNames } from "./words"
 
 /** Working days; 0 is a milestone. */
-const Duration = whole("Write whole working days.")
-  .min(0, "A task cannot take less than no time.")
-  .max(2_000, "A task can take 2,000 working days at the most.")
+const Duration = whole("Enter whole working days.")
+  .min(0, "A task cannot have a negative length.")
+  .max(2_000, "A task can take at most 2,000 working days.")
 /** Minutes. */
-const Estimate = whole("Write whole minutes.")
+const Estimate = whole("Enter whole minutes.")
   .min(0, "An estimate must not be negative.")
-  .max(6_000_000, "An estimate can be 100,000 hours at the most.")
-const Progress = whole("Write whole percents.")
-  .min(0, "Progress begins at 0 %.")
-  .max(100, "Progress ends at 100 %.")
+  .max(6_000_000, "An estimate can be at most 100,000 hours.")
+const Progress = whole("Enter a whole percentage.")
+  .min(0, "Progress must be at least 0 %.")
+  .max(100, "Progress must be at most 100 %.")
 const labels = z
   .array(line(40))
   .max(20, "At most 20 labels.")

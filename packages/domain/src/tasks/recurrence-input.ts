@@ -3,9 +3,9 @@ import { RuleError, readRule, writeRule } from "./recurrence"
 
 /** By which rule a task comes again, as RFC 5545 writes it: days only, and in one way of writing. */
 export const Recurrence = z
-  .string("Write a rule like FREQ=WEEKLY;BYDAY=MO.")
+  .string("Enter a rule like FREQ=WEEKLY;BYDAY=MO.")
   .trim()
-  .max(200, "A rule has at most 200 characters.")
+  .max(200, "A rule can have at most 200 characters.")
   .transform((text, context) => {
     try {
       return writeRule(readRule(text))

@@ -39,7 +39,7 @@ const wrong = (sentence: string): never => {
 const known = ["FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "COUNT", "UNTIL"] as const
 type Part = (typeof known)[number]
 const finer = ["SECONDLY", "MINUTELY", "HOURLY"]
-const example = "Write it like FREQ=WEEKLY;BYDAY=MO."
+const example = "Enter it like FREQ=WEEKLY;BYDAY=MO."
 
 /** Reads a rule. @throws RuleError with the sentence for whoever wrote it. */
 export function readRule(text: string): Rule {
@@ -52,9 +52,9 @@ export function readRule(text: string): Rule {
     count: numberOf(parts, "COUNT", 2, 999),
     until: untilOf(parts.get("UNTIL")),
   }
-  if (rule.count !== null && rule.until !== null) wrong("Say COUNT or UNTIL, not both.")
+  if (rule.count !== null && rule.until !== null) wrong("Use COUNT or UNTIL, not both.")
   if (frequency === "DAILY" && rule.weekdays.length > 0 && rule.interval > 1)
-    wrong("A daily rule with BYDAY has no INTERVAL; a weekly one can have both.")
+    wrong("A daily rule cannot have both BYDAY and INTERVAL; a weekly rule can.")
   return rule
 }
 
@@ -68,12 +68,12 @@ function partsOf(text: string): Map<Part, string> {
     const [name = "", value = "", ...rest] = each.split("=")
     // The week of every rule begins on Monday, as it does by the standard where nothing is said.
     if (each === "WKST=MO") continue
-    if (name === "WKST") return wrong("Weeks begin on Monday here. Leave WKST out.")
+    if (name === "WKST") return wrong("Weeks start on Monday. Remove WKST.")
     const part = known.find((one) => one === name)
-    if (value === "" || rest.length > 0) return wrong(`"${each}" is no part of a rule. ${example}`)
+    if (value === "" || rest.length > 0) return wrong(`"${each}" is not part of a rule. ${example}`)
     if (part === undefined)
-      return wrong(`${name} is not known here. A rule is made of ${known.slice(0, 5).join(", ")} and UNTIL.`)
-    if (parts.has(part)) return wrong(`${part} stands there twice.`)
+      return wrong(`${name} is not supported. A rule can have ${known.slice(0, 5).join(", ")} and UNTIL.`)
+    if (parts.has(part)) return wrong(`${part} appears twice.`)
     parts.set(part, value)
   }
   return parts
@@ -83,16 +83,15 @@ function frequencyOf(value: string | undefined): Frequency {
   const found = frequencies.find((each) => each === value)
   if (found !== undefined) return found
   if (value !== undefined && finer.includes(value))
-    return wrong("A task can come again once a day at most. Use FREQ=DAILY, WEEKLY, MONTHLY or YEARLY.")
-  return wrong(`Say how often: FREQ=DAILY, WEEKLY, MONTHLY or YEARLY. ${example}`)
+    return wrong("A task can repeat at most once a day. Use FREQ=DAILY, WEEKLY, MONTHLY or YEARLY.")
+  return wrong(`Enter how often: FREQ=DAILY, WEEKLY, MONTHLY or YEARLY. ${example}`)
 }
 
 function numberOf(parts: Map<Part, string>, name: Part, least: number, most: number): number | null {
   const text = parts.get(name)
   if (text === undefined) return null
   const value = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN
-  if (name === "COUNT" && value < least)
-    return wrong("COUNT counts the task itself, so it must be at least 2 for another one to follow.")
+  if (name === "COUNT" && value < least) return wrong("COUNT includes this task, so it must be at least 2.")
   return value >= least && value <= most ? value : wrong(`${name} must be a number from ${least} to ${most}.`)
 }
 
@@ -103,11 +102,12 @@ function daysOf(parts: Map<Part, string>, frequency: Frequency) {
     ordinal: null,
     monthDay: null,
   }
-  if (byMonthDay !== undefined && frequency !== "MONTHLY") return wrong("BYMONTHDAY belongs to FREQ=MONTHLY.")
+  if (byMonthDay !== undefined && frequency !== "MONTHLY")
+    return wrong("Use BYMONTHDAY only with FREQ=MONTHLY.")
   if (byDay !== undefined && frequency === "YEARLY")
-    return wrong("A yearly rule comes on the day of the year on which the task begins; leave BYDAY out.")
+    return wrong("A yearly rule repeats on the date the task starts. Remove BYDAY.")
   if (byMonthDay !== undefined) {
-    if (byDay !== undefined) return wrong("Say BYDAY or BYMONTHDAY, not both.")
+    if (byDay !== undefined) return wrong("Use BYDAY or BYMONTHDAY, not both.")
     const day = /^(-1|\d{1,2})$/.test(byMonthDay) ? Number(byMonthDay) : 0
     if (day === 0 || day > 31) return wrong("BYMONTHDAY must be one day from 1 to 31, or -1 for the last.")
     return { ...none, monthDay: day }
@@ -117,9 +117,7 @@ function daysOf(parts: Map<Part, string>, frequency: Frequency) {
   const named = byDay.split(",")
   const unknown = named.find((each) => !ruleWeekdays.some((day) => day === each))
   if (unknown !== undefined)
-    return wrong(
-      `"${unknown}" is no weekday here. Write ${ruleWeekdays.join(", ")}, with commas between them.`,
-    )
+    return wrong(`"${unknown}" is not a weekday. Use ${ruleWeekdays.join(", ")}, with commas between them.`)
   return { ...none, weekdays: ruleWeekdays.filter((day) => named.includes(day)) }
 }
 
@@ -129,7 +127,7 @@ function nthOf(byDay: string): { weekdays: RuleWeekday[]; ordinal: Ordinal } {
   const weekday = ruleWeekdays.find((each) => each === name)
   if (ordinal === undefined || weekday === undefined)
     return wrong(
-      "BYDAY of a monthly rule names one weekday and which it is, such as 1MO, or -1FR for the last.",
+      "BYDAY in a monthly rule must be one numbered weekday, such as 1MO, or -1FR for the last Friday.",
     )
   return { weekdays: [weekday], ordinal }
 }

@@ -16,7 +16,7 @@ export type TaskStep = (typeof taskStepNames)[number]
 /** `not_started -> in_progress -> under_review -> completed`, each with a way back. */
 export const taskSteps: Workflow<TaskStep, TaskStatus> = {
   start: { label: "Start", from: ["not_started"], to: "in_progress" },
-  putBack: { label: "Put back", from: ["in_progress"], to: "not_started" },
+  putBack: { label: "Move back", from: ["in_progress"], to: "not_started" },
   submit: { label: "Submit for review", from: ["in_progress"], to: "under_review" },
   sendBack: { label: "Send back", from: ["under_review"], to: "in_progress", asksWhy: true },
   approve: { label: "Approve", from: ["under_review"], to: "completed" },

@@ -9,10 +9,10 @@ import { optionalText } from "../text"
 import { rateKinds, roundings, timesheetStepNames } from "./words"
 
 /** Minutes of one entry: a day has 25 hours at the most. */
-const Minutes = whole("Write whole minutes.")
-  .min(1, "An entry has one minute at least.")
-  .max(1_500, "A day has no more than 25 hours.")
-const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write a time like 09:30.")
+const Minutes = whole("Enter whole minutes.")
+  .min(1, "An entry must be at least one minute.")
+  .max(1_500, "A day can have at most 25 hours.")
+const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter a time like 09:30.")
 const note = optionalText(2_000)
 /** Why something in a locked month is changed. */
 const reason = optionalText(1_000).default(null)
@@ -60,7 +60,7 @@ export const NewEntry = z
       minutes === null ? from !== null && to !== null : from === null && to === null,
     {
       path: ["minutes"],
-      message: "Name either the minutes, or a time from which and one to which.",
+      message: "Enter either the minutes, or both a start and an end time.",
     },
   )
 export type NewEntry = z.output<typeof NewEntry>
@@ -83,23 +83,23 @@ export const UpdateEntry = z.strictObject({
 /** An entry to be removed, or a removed one to be brought back. */
 export const RemoveEntry = z.strictObject({ id: Id, version: Version, reason })
 
-const seenMinutes = "Name the minutes that you read there."
+const seenMinutes = "Send the minutes you read in this cell."
 
 /** Sets the hours of a campaign or task on a day in the grid of a week; 0 takes them away. */
 export const SetCell = z.strictObject({
   campaignId: Id,
   taskId: Id.nullable().default(null),
   day: Day,
-  minutes: whole("Write whole minutes.")
+  minutes: whole("Enter whole minutes.")
     .min(0, "Time cannot be negative.")
-    .max(1_500, "A day has no more than 25 hours."),
+    .max(1_500, "A day can have at most 25 hours."),
   /** What stood there before, so that nothing is overwritten that the caller has not seen. */
   seen: whole(seenMinutes).min(0, seenMinutes).max(1_000_000, seenMinutes),
   reason,
   confirm,
 })
 
-const Monday = Day.refine((day) => weekdayOf(dayNumberOf(day)) === 0, "A week is named by its Monday.")
+const Monday = Day.refine((day) => weekdayOf(dayNumberOf(day)) === 0, "Identify a week by its Monday.")
 
 /** A week of the caller, or of somebody else whose time they may see. */
 export const OfWeek = z.strictObject({ monday: Monday, userId: Id.nullable().default(null) })
@@ -116,7 +116,7 @@ export const StepSheet = z.strictObject({
 })
 
 /** A first day of a month. */
-const Month = Day.refine((day) => day.endsWith("-01"), "A month is named by its first day.")
+const Month = Day.refine((day) => day.endsWith("-01"), "Identify a month by its first day.")
 export const LockMonth = z.strictObject({ month: Month, locked: z.boolean(), reason })
 
 export const ListEntries = z.strictObject({
@@ -137,7 +137,7 @@ const rate = z
     userId: Id.nullable().default(null),
     role: z
       .enum(roles)
-      .refine((role) => may(role, "time.track"), "Choose a role of the agency: client viewers enter no time.")
+      .refine((role) => may(role, "time.track"), "Choose an agency role: client viewers do not log time.")
       .nullable()
       .default(null),
     campaignId: Id.nullable().default(null),
@@ -148,7 +148,7 @@ const rate = z
   })
   .refine(({ userId, role }) => userId === null || role === null, {
     path: ["role"],
-    message: "A rate is for a person or for a role.",
+    message: "A rate applies to a person or a role, not both.",
   })
 
 /** An hourly rate, and whether it may change the price of time that is entered already (`Repriced`). */

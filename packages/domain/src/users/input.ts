@@ -16,11 +16,11 @@ const secret = z.string().min(1).max(200)
 const code = z.string().trim().min(6).max(40)
 const locale = optionalLine(35).refine(
   (value) => value === null || isSupported(() => Intl.getCanonicalLocales(value)),
-  "This is not a language. Write it like de-AT (BCP 47).",
+  "This is not a language. Enter it like de-AT (BCP 47).",
 )
 const timeZone = optionalLine(64).refine(
   (value) => value === null || isSupported(() => new Intl.DateTimeFormat("en", { timeZone: value })),
-  "This is not a time zone. Write it like Europe/Berlin (IANA).",
+  "This is not a time zone. Enter it like Europe/Berlin (IANA).",
 )
 
 function isSupported(attempt: () => unknown): boolean {
@@ -118,7 +118,7 @@ const viewerHasClient = (value: { role: string; clientId: string | null }) =>
   (value.role === "client_viewer") === (value.clientId !== null)
 const viewerSentence = {
   path: ["clientId"],
-  message: "A client viewer belongs to one client, and nobody else does.",
+  message: "Choose a client for client viewers, and for no other role.",
 }
 
 export const InviteUser = z
@@ -137,7 +137,7 @@ export const ChangeRole = z
 export const SetHours = z.strictObject({
   id: Id,
   version: Version,
-  dailyMinutes: whole("Write whole minutes.")
-    .min(0, "Nobody works less than no hours a day.")
+  dailyMinutes: whole("Enter whole minutes.")
+    .min(0, "Hours a day cannot be negative.")
     .max(1_440, "A day has 24 hours."),
 })

@@ -6,7 +6,7 @@ import { whole } from "../numbers"
 /** Weeks from a Monday on; at most so many are asked for at once. */
 export const mostWeeks = 26
 const span = {
-  monday: Day.refine((day) => weekdayOf(dayNumberOf(day)) === 0, "A week is named by its Monday."),
+  monday: Day.refine((day) => weekdayOf(dayNumberOf(day)) === 0, "Identify a week by its Monday."),
   weeks: whole().min(1).max(mostWeeks).default(6),
 }
 

@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import { type TokenScope, tokenScopeLabels, tokenScopes, ways } from "@alphas/domain/permissions"
 import type { ApiToken } from "@alphas/domain/users/dto"
 import { Badge, Button, Code, Group, Modal, Select, Skeleton, Text, TextInput } from "@mantine/core"
@@ -26,7 +27,7 @@ export function ApiTokens() {
   return (
     <Section
       title="API tokens"
-      text="For scripts and the command line. A token may do what you may; one that manages people is made for that."
+      text="For scripts and the command line. A token can do what you can; managing people needs its own scope."
     >
       <Loaded query={query} skeleton={<Skeleton h={52} />}>
         {(data) => (
@@ -43,21 +44,21 @@ export function ApiTokens() {
         mt={query.data && query.data.length > 0 ? "sm" : 0}
         onClick={() => setMaking(true)}
       >
-        Make a token
+        Create token
       </Button>
       {making && (
         <NewToken
           close={() => setMaking(false)}
-          made={(made) => {
+          created={(created) => {
             setMaking(false)
-            setSecret(made)
+            setSecret(created)
           }}
         />
       )}
       {secret && (
         <SecretDialog
           title="Copy your token"
-          text="It is shown only now. Keep it like a password."
+          text="You will not see it again. Keep it safe, like a password."
           secret={secret}
           name="token-secret"
           close={() => setSecret(null)}
@@ -71,12 +72,12 @@ function Line({ token }: { token: ApiToken }) {
   const { id, name, prefix, scope, expiresAt, lastUsedAt } = token
   const confirm = useConfirm()
   const revoke = trpc.account.revokeToken.useMutation({
-    onSuccess: () => done("The token is revoked"),
+    onSuccess: () => done("Token revoked"),
     onError: failed,
   })
   const ask = async () => {
-    const text = "Whatever uses it stops working at once."
-    if (await confirm({ title: `Revoke ${name}?`, text, action: "Revoke", grave: true }))
+    const text = "Anything that uses it stops working immediately."
+    if (await confirm({ title: `Revoke ${isolate(name)}?`, text, action: "Revoke", grave: true }))
       revoke.mutate({ id })
   }
   return (
@@ -107,7 +108,7 @@ function Line({ token }: { token: ApiToken }) {
   )
 }
 
-function NewToken({ close, made }: { close: () => void; made: (secret: string) => void }) {
+function NewToken({ close, created }: { close: () => void; created: (secret: string) => void }) {
   const managesPeople = usePermission("users.manage")
   const scopes = tokenScopes
     .filter((scope) => managesPeople || !ways[scope].people)
@@ -119,14 +120,14 @@ function NewToken({ close, made }: { close: () => void; made: (secret: string) =
     save: ({ values: { name, scope, days } }) =>
       proven(() => create.mutateAsync({ name, scope, days: Number(days) })),
     onSaved: ({ secret }) => {
-      made(secret)
+      created(secret)
     },
   })
   return (
-    <Modal opened onClose={close} title="Make an API token">
-      <Form editing={editing} action="Make the token" guard={false}>
-        <TextInput label="Name" description="What it is for: Nightly export." {...editing.field("name")} />
-        <Select label="It may" allowDeselect={false} data={scopes} {...editing.field("scope")} />
+    <Modal opened onClose={close} title="Create API token">
+      <Form editing={editing} action="Create token" guard={false}>
+        <TextInput label="Name" description="For example, Nightly export" {...editing.field("name")} />
+        <Select label="Access" allowDeselect={false} data={scopes} {...editing.field("scope")} />
         <Select
           label="Expires"
           allowDeselect={false}

@@ -22,13 +22,13 @@ export function CalendarLink() {
   const [url, setUrl] = useState<string | null>(null)
   const create = trpc.account.createCalendarLink.useMutation()
   const { proven, dialog } = useProof()
-  const make = () => void proven(() => create.mutateAsync()).then((made) => setUrl(made.url), failed)
+  const make = () => void proven(() => create.mutateAsync()).then((created) => setUrl(created.url), failed)
   if (!allowed) return null
   return (
     <Section
       title="Calendar"
       id="calendar"
-      text="Your tasks and leave in Google Calendar, Outlook or Apple Calendar, to read there."
+      text="See your tasks and leave in Google Calendar, Outlook or Apple Calendar."
     >
       {error && data === undefined ? (
         <FailedState error={error} retry={() => void refetch()} />
@@ -36,7 +36,7 @@ export function CalendarLink() {
         <Line link={data} renew={make} renewing={create.isPending} />
       ) : data === null ? (
         <Button size="sm" variant="default" loading={create.isPending} onClick={make}>
-          Make a calendar link
+          Create calendar link
         </Button>
       ) : (
         <Skeleton h={52} />
@@ -50,15 +50,15 @@ export function CalendarLink() {
 function Line({ link, renew, renewing }: { link: Link; renew: () => void; renewing: boolean }) {
   const confirm = useConfirm()
   const remove = trpc.account.removeCalendarLink.useMutation({
-    onSuccess: () => done("The calendar link is removed"),
+    onSuccess: () => done("Calendar link removed"),
     onError: failed,
   })
-  const text = "Calendars that use the link you have get nothing from then on."
-  const askRenew = async () => {
-    if (await confirm({ title: "Make a new link?", text, action: "Make a new link", grave: true })) renew()
+  const text = "Calendars that use your current link stop updating."
+  const askReplace = async () => {
+    if (await confirm({ title: "Replace this link?", text, action: "Replace link", grave: true })) renew()
   }
   const askRemove = async () => {
-    if (await confirm({ title: "Remove the link?", text, action: "Remove", grave: true })) remove.mutate()
+    if (await confirm({ title: "Remove this link?", text, action: "Remove", grave: true })) remove.mutate()
   }
   return (
     <div className={classes.line} data-alone>
@@ -68,7 +68,7 @@ function Line({ link, renew, renewing }: { link: Link; renew: () => void; renewi
           Your calendar link
         </Text>
         <Text size="xs" c="dimmed">
-          made <When at={link.createdAt} /> ·{" "}
+          created <When at={link.createdAt} /> ·{" "}
           {link.lastUsedAt ? (
             <>
               used <When at={link.lastUsedAt} />
@@ -79,8 +79,8 @@ function Line({ link, renew, renewing }: { link: Link; renew: () => void; renewi
         </Text>
       </div>
       <Group gap={6} wrap="nowrap">
-        <Button size="xs" variant="default" loading={renewing} onClick={askRenew}>
-          Renew
+        <Button size="xs" variant="default" loading={renewing} onClick={askReplace}>
+          Replace
         </Button>
         <Button size="xs" variant="default" loading={remove.isPending} onClick={askRemove}>
           Remove
@@ -100,9 +100,8 @@ function Made({ url, close }: { url: string; close: () => void }) {
       close={close}
     >
       <Text size="sm" mt="sm">
-        Add it as an address to subscribe to: in Google Calendar under “Other calendars”, “From URL”; in
-        Outlook under “Add calendar”, “Subscribe from web”; in Apple Calendar under “New calendar
-        subscription”.
+        Subscribe to this address. Google Calendar: “Other calendars”, then “From URL”. Outlook: “Add
+        calendar”, then “Subscribe from web”. Apple Calendar: “New calendar subscription”.
       </Text>
     </SecretDialog>
   )

@@ -1,9 +1,11 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import { Checkbox, Stack, Text } from "@mantine/core"
 import { useState } from "react"
 import { usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
+import { Isolated } from "../../feedback/isolated"
 
 /** What stays in use, as the API takes it. */
 export interface KeptKeys {
@@ -36,7 +38,7 @@ export function KeysToRevoke({ onChange }: { onChange: (kept: KeptKeys) => void 
         <Checkbox
           key={id}
           size="sm"
-          label={`API token ${name} (${prefix}…)`}
+          label={<Isolated text={`API token ${isolate(name)} (${prefix}…)`} />}
           checked={!kept.keepTokens.includes(id)}
           onChange={({ currentTarget: { checked } }) => {
             const others = kept.keepTokens.filter((each) => each !== id)

@@ -23,12 +23,12 @@ export function Password() {
     onSaved: () => {
       editing.form.setValues(blank)
       kept.current = keptNothing
-      done("Your password is changed, and you are signed out everywhere else")
+      done("Password changed. You are signed out everywhere else")
     },
   })
   return (
-    <Section title="Password" text="Changing it signs you out everywhere else.">
-      <Form editing={editing} action="Change the password" focus={false} onlyChanged guard={false}>
+    <Section title="Password" text="Changing your password signs you out everywhere else.">
+      <Form editing={editing} action="Change password" focus={false} onlyChanged guard={false}>
         {/* For password managers: whose password it is. */}
         <input type="text" name="username" autoComplete="username" defaultValue={me.email} hidden readOnly />
         <PasswordInput

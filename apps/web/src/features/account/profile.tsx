@@ -36,7 +36,7 @@ export function Profile() {
     },
     onSaved: (saved) => {
       utils.session.me.setData(undefined, saved)
-      done("Your profile is saved")
+      done("Profile saved")
       // The server says in which language and zone the frame speaks.
       router.refresh()
     },
@@ -50,11 +50,11 @@ export function Profile() {
           label="Email"
           value={me.email}
           readOnly
-          description="An admin can invite you at another address."
+          description="To change it, ask an admin for an invitation to the new address."
         />
         <Select
           label={labels.locale}
-          description="How dates, times, numbers and amounts are written. The pages themselves are in English."
+          description="Sets how dates, times, numbers and amounts look. The app itself is in English."
           placeholder="Same as my browser"
           searchable
           clearable

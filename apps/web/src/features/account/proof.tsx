@@ -43,7 +43,7 @@ function ProofDialog({ answer }: { answer: (confirmed: boolean) => void }) {
     onSaved: () => answer(true),
   })
   return (
-    <Modal opened onClose={() => answer(false)} title="Confirm it is you" size="sm">
+    <Modal opened onClose={() => answer(false)} title="Confirm it’s you" size="sm">
       <Form
         key={String(byCode)}
         editing={editing}
@@ -58,21 +58,17 @@ function ProofDialog({ answer }: { answer: (confirmed: boolean) => void }) {
         <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
         {byCode ? (
           <TextInput
-            label="Code of your second factor"
+            label="Two-factor code"
             inputMode="numeric"
             autoComplete="one-time-code"
             {...editing.field("code")}
           />
         ) : (
-          <PasswordInput
-            label="Your password"
-            autoComplete="current-password"
-            {...editing.field("password")}
-          />
+          <PasswordInput label="Password" autoComplete="current-password" {...editing.field("password")} />
         )}
         {secondFactor && (
           <Button size="compact-sm" variant="subtle" onClick={() => setByCode(!byCode)}>
-            {byCode ? "Use your password" : "Use a code"}
+            {byCode ? "Use password" : "Use a code"}
           </Button>
         )}
       </Form>

@@ -10,14 +10,14 @@ export function RecoveryCodes({ codes, close }: { codes: string[]; close: () => 
     <Modal
       opened
       onClose={close}
-      title="Keep these recovery codes"
+      title="Save your recovery codes"
       closeOnClickOutside={false}
       closeOnEscape={false}
       withCloseButton={false}
     >
       <Text size="sm" c="dimmed" mb="sm">
-        Each signs you in once when your phone is not at hand. They are shown only now: put them into your
-        password manager, or print them.
+        Each code signs you in once if you do not have your phone. You will not see them again: save them in
+        your password manager, or print them.
       </Text>
       <ul className={classes.codes}>
         {codes.map((code) => (
@@ -42,7 +42,7 @@ export function RecoveryCodes({ codes, close }: { codes: string[]; close: () => 
           Save as a file
         </Button>
         <Button size="sm" onClick={close}>
-          I have kept them
+          I have saved them
         </Button>
       </Group>
     </Modal>

@@ -21,8 +21,8 @@ export function SecondFactor() {
   const close = () => setOpen(false)
   return (
     <Section
-      title="Second factor"
-      text="A code from an app on your phone, asked for besides your password when you sign in."
+      title="Two-factor authentication"
+      text="Asks for a code from an app on your phone when you sign in, as well as your password."
     >
       <Group justify="space-between">
         {secondFactor ? <Badge color="green">On</Badge> : <Badge color="gray">Off</Badge>}
@@ -62,7 +62,7 @@ function SetUp({ close, confirmed }: { close: () => void; confirmed: (codes: str
   if (!offer) {
     return (
       <FormDialog
-        title="Set up a second factor"
+        title="Set up two-factor authentication"
         editing={asking}
         action="Continue"
         guard={false}
@@ -72,13 +72,13 @@ function SetUp({ close, confirmed }: { close: () => void; confirmed: (codes: str
           You need an authenticator app on your phone, such as Aegis, 2FAS, Google Authenticator or the one in
           your password manager.
         </Text>
-        <PasswordInput label="Your password" autoComplete="current-password" {...asking.field("password")} />
+        <PasswordInput label="Password" autoComplete="current-password" {...asking.field("password")} />
       </FormDialog>
     )
   }
   return (
     <FormDialog
-      title="Scan this with your app"
+      title="Scan this code with your app"
       editing={editing}
       action="Turn on"
       guard={false}
@@ -88,7 +88,7 @@ function SetUp({ close, confirmed }: { close: () => void; confirmed: (codes: str
         <QrCode text={offer.address} />
       </Group>
       <Text size="xs" c="dimmed" ta="center">
-        Or type it in: <Code data-testid="totp-secret">{offer.secret}</Code>{" "}
+        Or enter this key: <Code data-testid="totp-secret">{offer.secret}</Code>{" "}
         <CopyButton value={offer.secret}>
           {({ copied, copy }) => (
             <Button size="compact-xs" variant="subtle" onClick={copy}>
@@ -98,7 +98,7 @@ function SetUp({ close, confirmed }: { close: () => void; confirmed: (codes: str
         </CopyButton>
       </Text>
       <TextInput
-        label="The six digits that it shows"
+        label="Six-digit code"
         inputMode="numeric"
         autoComplete="one-time-code"
         {...editing.field("code")}
@@ -114,21 +114,21 @@ function TurnOff({ close }: { close: () => void }) {
     save: ({ values }) => disable.mutateAsync(values),
     onSaved: () => {
       close()
-      done("The second factor is off")
+      done("Two-factor authentication is off")
     },
   })
   return (
     <FormDialog
-      title="Turn the second factor off?"
+      title="Turn off two-factor authentication?"
       editing={editing}
       action="Turn off"
       guard={false}
       close={close}
     >
       <Alert color="yellow" variant="light" p="xs">
-        Your password alone is enough then, and the recovery codes stop working.
+        You will sign in with your password alone. Your recovery codes stop working.
       </Alert>
-      <PasswordInput label="Your password" autoComplete="current-password" {...editing.field("password")} />
+      <PasswordInput label="Password" autoComplete="current-password" {...editing.field("password")} />
     </FormDialog>
   )
 }

@@ -31,7 +31,7 @@ export function Sessions() {
       text: (
         <>
           <Text size="sm" mb="sm">
-            Every session of yours ends, this one too.
+            This ends all your sessions, including this one.
           </Text>
           <KeysToRevoke
             onChange={(next) => {
@@ -50,7 +50,7 @@ export function Sessions() {
   return (
     <Section
       title="Sessions"
-      text="Where you are signed in. End what you do not recognise, and change your password."
+      text="Where you are signed in. If you do not recognize a session, end it and change your password."
     >
       <Loaded query={query} skeleton={<Skeleton h={52} />}>
         {(data) => (
@@ -79,7 +79,7 @@ export function Sessions() {
 function Line({ session }: { session: Session }) {
   const { id, device, address, lastSeenAt, current } = session
   const revoke = trpc.account.revokeSession.useMutation({
-    onSuccess: () => done("The session is ended"),
+    onSuccess: () => done("Session ended"),
     onError: failed,
   })
   const Picture = /iPhone|Android|iPad|mobile/i.test(device)
@@ -95,7 +95,7 @@ function Line({ session }: { session: Session }) {
           <Text size="sm" fw={500} truncate title={device}>
             {device || "Unknown device"}
           </Text>
-          {current && <Badge color="green">This one</Badge>}
+          {current && <Badge color="green">This session</Badge>}
         </Group>
         <Text size="xs" c="dimmed">
           {address ?? "Unknown address"} · last seen <When at={lastSeenAt} />

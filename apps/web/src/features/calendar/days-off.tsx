@@ -1,6 +1,7 @@
 "use client"
 
 import type { DayOff } from "@alphas/domain/calendar/dto"
+import { isolate } from "@alphas/domain/isolate"
 import { ActionIcon, Anchor, Skeleton, Text, TextInput } from "@mantine/core"
 import { IconTrash } from "@tabler/icons-react"
 import { useState } from "react"
@@ -35,7 +36,7 @@ export function DaysOff() {
   const [added, setAdded] = useState(0)
   const remove = ({ day, name }: DayOff) =>
     setDayOff({ day, name: null }).then(
-      () => done(`${name} is a working day again`, () => setDayOff({ day, name })),
+      () => done(`${isolate(name)} is a working day again`, () => setDayOff({ day, name })),
       failed,
     )
   return (
@@ -78,7 +79,7 @@ function AddDayOff({ onAdded }: { onAdded: () => void }) {
       return setDayOff(values)
     },
     onSaved: () => {
-      done(`${editing.form.getValues().name} is a day off`)
+      done(`${isolate(editing.form.getValues().name)} added as a day off`)
       onAdded()
     },
   })

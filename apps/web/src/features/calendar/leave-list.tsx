@@ -36,7 +36,11 @@ export function LeaveList({ label, leaves, named, edit }: Props) {
           <RowGlow id={leave.id} />
           <div className={lines.text} data-text>
             <Text size="sm" fw={500} truncate>
-              {named && `${leave.person.name}, `}
+              {named && (
+                <>
+                  <bdi>{leave.person.name}</bdi>,{" "}
+                </>
+              )}
               <Days from={leave.fromDay} to={leave.toDay} />
             </Text>
             {leave.note && (

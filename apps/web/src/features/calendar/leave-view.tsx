@@ -85,7 +85,7 @@ export function LeaveView({ month: wanted, onMonth }: Props) {
           <LinesSkeleton />
         ) : inMonth.data.length === 0 ? (
           <EmptyState icon={IconBeach} title={`Nobody is away in ${sayMonth(month, reader)}`}>
-            No tasks are scheduled on days of leave that are added here.
+            Tasks are not scheduled on days of leave.
           </EmptyState>
         ) : (
           <MonthStrip

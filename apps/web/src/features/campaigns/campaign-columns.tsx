@@ -97,7 +97,7 @@ const further: Column<CampaignRow>[] = [
   },
   {
     id: "updatedAt",
-    header: "Changed",
+    header: "Updated",
     width: 110,
     sort: "updatedAt",
     card: "none",

@@ -58,7 +58,7 @@ export function BudgetFields<Values extends CampaignValues>({
         rightSection={currency}
         rightSectionWidth={52}
         rightSectionPointerEvents="none"
-        description="What the agency may spend on it: hours at cost and expenses."
+        description="The most the agency can spend: the cost of hours, plus expenses."
         {...field("budgetMinor")}
       />
       <Select

@@ -13,7 +13,7 @@ export function CampaignMembers({ campaign: { id, members, manager, mayEdit } }:
       members={members}
       fixed={manager ? [manager] : []}
       edits={mayEdit}
-      nobody="Nobody works on it yet."
+      nobody="No members yet."
       add={(userId) => add.mutateAsync({ id, userId })}
       remove={(userId) => remove.mutateAsync({ id, userId })}
     />

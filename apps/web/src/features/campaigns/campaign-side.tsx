@@ -1,6 +1,7 @@
 "use client"
 
 import type { Campaign } from "@alphas/domain/campaigns/dto"
+import { isolate } from "@alphas/domain/isolate"
 import { Anchor, Stack, Title } from "@mantine/core"
 import { getQueryKey } from "@trpc/react-query"
 import Link from "next/link"
@@ -48,7 +49,7 @@ export function CampaignSide({ campaign }: { campaign: Campaign }) {
             ["Currency", campaign.currency],
             ["Time logged", minutes !== null && minutes > 0 && sayMinutes(minutes, locale)],
             ["Created", <When key="created" at={campaign.createdAt} />],
-            ["Changed", <When key="changed" at={campaign.updatedAt} />],
+            ["Updated", <When key="changed" at={campaign.updatedAt} />],
           ]}
         />
       </section>
@@ -71,7 +72,7 @@ function Manager({ campaign }: { campaign: Campaign }) {
     void change(campaign, {
       save: to(managerId),
       shown: { manager: { id: managerId, name } },
-      said: `${name} manages ${campaign.name} now`,
+      said: `${isolate(name)} manages ${isolate(campaign.name)} now`,
       ...(manager ? { undo: to(manager.id) } : {}),
     })
   }

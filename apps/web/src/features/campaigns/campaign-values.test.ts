@@ -32,7 +32,7 @@ describe("what a campaign's form sends", () => {
       changesForApi({ budgetMinor: "a lot" }, { ...values, budgetMinor: "a lot" }, "en-GB")
       expect.unreachable()
     } catch (error) {
-      expect(refusalOf(error).fields).toEqual({ budgetMinor: ["Write an amount like 12,500."] })
+      expect(refusalOf(error).fields).toEqual({ budgetMinor: ["Enter an amount like 12,500."] })
     }
   })
 })

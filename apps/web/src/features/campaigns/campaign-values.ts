@@ -39,7 +39,7 @@ export const campaignValues = (campaign: Campaign, locale: string): CampaignValu
 
 /** What is wrong with an amount, with an example in the reader's way of writing. */
 export const amountProblem = (currency: string, locale: string): string =>
-  `Write an amount like ${writeMoney(1_250_000, currency, locale)}.`
+  `Enter an amount like ${writeMoney(1_250_000, currency, locale)}.`
 
 /** What was typed as a budget, in minor units; null without one. @throws AlphasError at the field. */
 function budgetOf({ budgetMinor, currency }: CampaignValues, locale: string): number | null {

@@ -35,7 +35,7 @@ const sortChoices = [
   { value: "name", label: "Name" },
   { value: "status", label: "Status" },
   { value: "createdAt", label: "Created" },
-  { value: "updatedAt", label: "Changed" },
+  { value: "updatedAt", label: "Updated" },
 ]
 const first = { page: 1, after: null }
 
@@ -77,7 +77,7 @@ export function CampaignsList({ data, error, retry, waiting, address, change, ac
     empty: (
       <EmptyState
         icon={IconSpeakerphone}
-        title={filtered ? "No campaign fits" : "No open campaigns"}
+        title={filtered ? "No matching campaigns" : "No open campaigns"}
         action={
           filtered ? (
             <Button
@@ -85,7 +85,7 @@ export function CampaignsList({ data, error, retry, waiting, address, change, ac
               variant="default"
               onClick={() => change({ ...standardCampaigns, sort, direction, view })}
             >
-              Clear the search and filters
+              Clear filters
             </Button>
           ) : (
             create
@@ -95,7 +95,7 @@ export function CampaignsList({ data, error, retry, waiting, address, change, ac
         {filtered
           ? "Change the search or remove a filter."
           : create
-            ? "A campaign is what you do for a client from one day to another, with a budget, people and KPIs of its success. Completed ones are found by the status."
+            ? "A campaign is work for a client with dates, a budget, members and KPIs. Filter by status to find completed ones."
             : "Campaigns you have access to appear here. Filter by status to find completed ones."}
       </EmptyState>
     ),

@@ -58,7 +58,8 @@ export function ClientCampaigns({ client }: { client: Client }) {
           href={(campaign) => `/campaigns/${campaign.id}`}
           empty={
             <EmptyState icon={IconSpeakerphone} title="No campaigns yet" action={add}>
-              What you do for {client.name}, from one day to another, with a budget, people and KPIs.
+              Campaigns for <bdi>{client.name}</bdi>, with their dates, budgets, members and KPIs, appear
+              here.
             </EmptyState>
           }
         />

@@ -1,6 +1,7 @@
 "use client"
 
 import type { Campaign } from "@alphas/domain/campaigns/dto"
+import { isolate } from "@alphas/domain/isolate"
 import { TextInput } from "@mantine/core"
 import { trpc } from "../../data/trpc"
 import { sayDay } from "../../format/dates"
@@ -27,13 +28,13 @@ export function EditDialog({ campaign, close }: { campaign: Campaign; close: () 
   })
   return (
     <FormDialog
-      title={`Edit ${campaign.name}`}
+      title={`Edit ${isolate(campaign.name)}`}
       size="lg"
       editing={editing}
       labels={campaignLabels}
       sayValue={(field, value) => {
         if (typeof value !== "string" || value === "") return null
-        if (field === "managerId") return nameOf(value) ?? "Somebody who has left"
+        if (field === "managerId") return nameOf(value) ?? "A former team member"
         return field === "startDay" || field === "endDay" ? sayDay(value, reader) : null
       }}
       action="Save"

@@ -1,6 +1,7 @@
 "use client"
 
 import type { Campaign } from "@alphas/domain/campaigns/dto"
+import { isolate } from "@alphas/domain/isolate"
 import { invalidFields } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
@@ -23,15 +24,15 @@ export function FillDialog({ campaign, close }: { campaign: Campaign; close: () 
     },
     onSaved: () => {
       close()
-      done(`${name} has the tasks of the template`)
+      done(`Template applied to ${isolate(name)}`)
     },
   })
   return (
     <FormDialog
-      title={`Fill ${name} from a template`}
+      title={`Apply a template to ${isolate(name)}`}
       size="lg"
       editing={editing}
-      action="Fill the campaign"
+      action="Apply template"
       guard={false}
       close={close}
     >

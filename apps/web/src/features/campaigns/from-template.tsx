@@ -22,7 +22,7 @@ export function FromTemplate({ campaign }: { campaign: Campaign }) {
         leftSection={<IconTemplate size={14} stroke={1.6} />}
         onClick={() => setChoosing(true)}
       >
-        From a template…
+        Apply a template…
       </Button>
       {choosing && <FillDialog campaign={campaign} close={() => setChoosing(false)} />}
     </>

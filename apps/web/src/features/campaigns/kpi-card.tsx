@@ -43,13 +43,13 @@ export function KpiCard({ kpi, campaignId, edits, edit, note }: Props) {
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item leftSection={<IconPlus size={15} stroke={1.6} />} onClick={note}>
-                Note a value
+                Add value
               </Menu.Item>
               <Menu.Item leftSection={<IconPencil size={15} stroke={1.6} />} onClick={edit}>
                 Edit
               </Menu.Item>
               <Menu.Item leftSection={<IconTrash size={15} stroke={1.6} />} onClick={() => void remove(kpi)}>
-                Remove
+                Delete
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>
@@ -72,7 +72,7 @@ export function KpiCard({ kpi, campaignId, edits, edit, note }: Props) {
         {values.length > 0 ? (
           <LineChart points={values} target={target} label={sayCourse(kpi, reader)} />
         ) : (
-          <Text size="xs">Nothing measured yet.</Text>
+          <Text size="xs">No values yet.</Text>
         )}
       </div>
       {progress !== null && (

@@ -7,7 +7,7 @@ export function sayCourse({ name, unit, target, values }: Kpi, reader: Reader): 
   const say = (value: number) => sayKpi(value, unit, reader.locale)
   const [first, last] = [values.at(0), values.at(-1)]
   const aim = `target ${say(target)}`
-  if (first === undefined || last === undefined) return `${name}: nothing measured, ${aim}.`
+  if (first === undefined || last === undefined) return `${name}: no values yet, ${aim}.`
   const at = ({ day, value }: { day: string; value: number }) => `${say(value)} on ${sayDay(day, reader)}`
   if (values.length === 1) return `${name}: ${at(first)}, ${aim}.`
   const all = values.map(({ value }) => value)

@@ -1,6 +1,7 @@
 "use client"
 
 import type { Kpi } from "@alphas/domain/campaigns/dto"
+import { isolate } from "@alphas/domain/isolate"
 import { useMemo } from "react"
 import { invalidFields } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
@@ -39,13 +40,13 @@ export function KpiDialog({ campaignId, kpi, close }: Props) {
       return { values: kpiFormValues(now, locale), version: now.version }
     },
     onSaved: () => {
-      done(`${editing.form.getValues().name} is saved`)
+      done(`${isolate(editing.form.getValues().name)} saved`)
       close()
     },
   })
   return (
     <FormDialog
-      title={kpi === null ? "New KPI" : `Edit ${kpi.name}`}
+      title={kpi === null ? "New KPI" : `Edit ${isolate(kpi.name)}`}
       size="lg"
       editing={editing}
       labels={kpiLabels}
@@ -64,6 +65,6 @@ export function KpiDialog({ campaignId, kpi, close }: Props) {
 function numbersOf(values: KpiValues, locale: string) {
   const sent = kpiForApi(values, locale)
   const none = (["target", "start"] as const).filter((name) => Number.isNaN(sent[name]))
-  if (none.length > 0) throw invalidFields(Object.fromEntries(none.map((name) => [name, "Write a number."])))
+  if (none.length > 0) throw invalidFields(Object.fromEntries(none.map((name) => [name, "Enter a number."])))
   return sent
 }

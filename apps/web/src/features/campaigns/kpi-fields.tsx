@@ -24,7 +24,7 @@ export function KpiFormFields({ field }: Props) {
       <TextInput
         label={kpiLabels.start}
         inputMode="decimal"
-        description="Where it stands before the campaign. Progress is the way from there."
+        description="The value before the campaign. Progress is measured from here."
         {...field("start")}
       />
     </Two>

@@ -17,7 +17,7 @@ export const kpiLabels: Record<keyof KpiValues & string, string> = {
   unit: "Unit",
   target: "Target",
   start: "Start value",
-  direction: "Better is",
+  direction: "Goal",
 }
 
 export const directionLabels: Record<KpiDirection, string> = { up: "More", down: "Less" }

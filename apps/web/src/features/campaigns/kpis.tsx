@@ -34,8 +34,8 @@ export function Kpis({ campaign }: { campaign: Campaign }) {
       {kpis.length === 0 ? (
         <Text size="sm" c="dimmed">
           {edits
-            ? "None yet. A KPI says by what you and the client see that it works: leads, visits, cost per order."
-            : "None yet."}
+            ? "No KPIs yet. A KPI shows whether the campaign works, such as leads, visits or cost per order."
+            : "No KPIs yet."}
         </Text>
       ) : (
         <ul className={classes.kpis}>

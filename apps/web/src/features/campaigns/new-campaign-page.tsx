@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import { Button, Title } from "@mantine/core"
 import Link from "next/link"
 import { useEffect, useMemo, useRef, useState } from "react"
@@ -40,7 +41,7 @@ export function NewCampaignPage({ clientId, templateId }: { clientId: string | n
   const editing: Editing<NewCampaignValues> = useEditing<NewCampaignValues, { id: string }>({
     initial,
     save: async ({ values }) => create.mutateAsync(await checkedCampaign(values, { locale, currency }, last)),
-    onSaved: () => done(`${editing.form.getValues().name} is created`),
+    onSaved: () => done(`${isolate(editing.form.getValues().name)} created`),
     opens: ({ id }) => `/campaigns/${id}`,
   })
   const { values, errors } = editing.form
@@ -78,11 +79,11 @@ export function NewCampaignPage({ clientId, templateId }: { clientId: string | n
   return (
     <Page trail={[{ label: "Campaigns", href: list }, { label: "New campaign" }]} width="text">
       <div className={classes.steps}>
-        <Steps label="Steps of the new campaign" steps={wizardSteps} at={step} open={setStep} />
+        <Steps label="New campaign steps" steps={wizardSteps} at={step} open={setStep} />
       </div>
       <Form
         editing={step === last ? editing : { ...editing, submit: next }}
-        action={step === last ? "Create the campaign" : "Next"}
+        action={step === last ? "Create campaign" : "Next"}
         beside={
           step === 0 ? (
             <Button component={Link} href={list} size="sm" variant="default">

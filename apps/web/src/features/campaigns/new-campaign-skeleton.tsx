@@ -21,7 +21,7 @@ export function NewCampaignLoading() {
   return (
     <Page trail={[{ label: "Campaigns", href: list }, { label: "New campaign" }]} width="text">
       <div className={classes.steps}>
-        <Steps label="Steps of the new campaign" steps={wizardSteps} at={0} />
+        <Steps label="New campaign steps" steps={wizardSteps} at={0} />
       </div>
       <Stack gap="sm" aria-busy>
         <Skeleton h={14} w={120} my={3} />

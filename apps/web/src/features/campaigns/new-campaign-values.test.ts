@@ -41,7 +41,7 @@ describe("what the wizard has gathered", () => {
     const nothing = { name: " ", clientId: null, endDay: "", budgetMinor: "much" }
     expect(Object.keys((await wrong(nothing, 0)) ?? {}).toSorted()).toEqual(["clientId", "endDay", "name"])
     expect(await wrong({ budgetMinor: "much" }, 0)).toBeNull()
-    expect(await wrong({ budgetMinor: "much" }, 1)).toEqual({ budgetMinor: "Write an amount like 12,500." })
+    expect(await wrong({ budgetMinor: "much" }, 1)).toEqual({ budgetMinor: "Enter an amount like 12,500." })
     expect(await wrong({ endDay: "2026-02-01" }, 0)).toEqual({
       endDay: "The end must not be before the start.",
     })

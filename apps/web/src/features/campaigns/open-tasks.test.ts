@@ -1,3 +1,4 @@
+import { isolate } from "@alphas/domain/isolate"
 import { expect, test } from "vitest"
 import { askOpenTasks } from "./open-tasks"
 
@@ -6,10 +7,10 @@ test("completing a campaign asks when tasks are open, and says how many", () => 
     askOpenTasks({ name: "Launch", tasksTotal, tasksDone })
   expect(asked(0, 0)).toBeNull()
   expect(asked(4, 4)).toBeNull()
-  expect(asked(4, 3)?.text).toBe("1 task is still open. Completing the campaign leaves it as it is.")
+  expect(asked(4, 3)?.text).toBe("1 task is still open. Completing the campaign does not change it.")
   expect(asked(12, 3)).toEqual({
-    title: "Complete Launch?",
-    text: "9 tasks are still open. Completing the campaign leaves them as they are.",
+    title: `Complete ${isolate("Launch")}?`,
+    text: "9 tasks are still open. Completing the campaign does not change them.",
     action: "Complete",
   })
 })

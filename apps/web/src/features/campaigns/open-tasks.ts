@@ -1,4 +1,5 @@
 import type { CampaignRow } from "@alphas/domain/campaigns/dto"
+import { isolate } from "@alphas/domain/isolate"
 
 type Counted = Pick<CampaignRow, "name" | "tasksTotal" | "tasksDone">
 
@@ -8,8 +9,8 @@ export function askOpenTasks({ name, tasksTotal, tasksDone }: Counted) {
   if (open <= 0) return null
   const still = open === 1 ? "1 task is still open" : `${open} tasks are still open`
   return {
-    title: `Complete ${name}?`,
-    text: `${still}. Completing the campaign leaves ${open === 1 ? "it" : "them"} as ${open === 1 ? "it is" : "they are"}.`,
+    title: `Complete ${isolate(name)}?`,
+    text: `${still}. Completing the campaign does not change ${open === 1 ? "it" : "them"}.`,
     action: "Complete",
   }
 }

@@ -19,7 +19,7 @@ export function OverviewTab({ campaign }: { campaign: Campaign }) {
           </Text>
         ) : (
           <Text size="sm" c="dimmed">
-            Nothing is written about it yet.
+            No description yet.
           </Text>
         )}
       </Part>

@@ -2,6 +2,7 @@
 
 import type { Campaign } from "@alphas/domain/campaigns/dto"
 import { type CampaignStep, campaignStatusLabels, campaignSteps } from "@alphas/domain/campaigns/words"
+import { isolate } from "@alphas/domain/isolate"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
 import { ReasonDialog as AskWhy } from "../../forms/reason-dialog"
@@ -18,11 +19,11 @@ export function ReasonDialog({ campaign, step, close }: Props) {
   const { label, to } = campaignSteps[step]
   return (
     <AskWhy
-      title={`${label} ${campaign.name}`}
+      title={`${label} ${isolate(campaign.name)}`}
       action={label}
-      note="It is kept in the campaign's history."
+      note="The reason is saved in the campaign's history."
       save={(reason) => action.mutateAsync({ id: campaign.id, version: campaign.version, step, reason })}
-      onSaved={() => done(`${campaign.name} is ${campaignStatusLabels[to].toLowerCase()}`)}
+      onSaved={() => done(`${isolate(campaign.name)} is now ${campaignStatusLabels[to].toLowerCase()}`)}
       close={close}
     />
   )

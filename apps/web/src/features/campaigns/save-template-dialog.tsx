@@ -1,6 +1,7 @@
 "use client"
 
 import type { Campaign } from "@alphas/domain/campaigns/dto"
+import { isolate } from "@alphas/domain/isolate"
 import { Text, Textarea, TextInput } from "@mantine/core"
 import { useMemo } from "react"
 import { trpc } from "../../data/trpc"
@@ -19,14 +20,16 @@ export function SaveTemplateDialog({ campaign, close }: { campaign: Campaign; cl
       save.mutateAsync({ campaignId: campaign.id, name, description: description || null }),
     onSaved: (saved) => {
       close()
-      done(`${editing.form.getValues().name.trim()} is kept as a template`, () => remove.mutateAsync(saved))
+      done(`${isolate(editing.form.getValues().name.trim())} saved as a template`, () =>
+        remove.mutateAsync(saved),
+      )
     },
   })
   return (
     <FormDialog
-      title={`Save ${campaign.name} as a template`}
+      title={`Save ${isolate(campaign.name)} as a template`}
       editing={editing}
-      action="Save the template"
+      action="Save template"
       close={close}
     >
       <TextInput label="Name" {...editing.field("name")} />
@@ -39,8 +42,8 @@ export function SaveTemplateDialog({ campaign, close }: { campaign: Campaign; cl
         {...editing.field("description")}
       />
       <Text size="sm" c="dimmed">
-        {sayKept(campaign)} Days are kept as working days from the first one. Its client, people, budget and
-        what was measured are not.
+        {sayKept(campaign)} Dates are saved as working days from the first day. The client, members, budget
+        and KPI values are not saved.
       </Text>
     </FormDialog>
   )
@@ -51,5 +54,5 @@ function sayKept({ tasksTotal, kpis }: Campaign): string {
   if (tasksTotal === 0)
     return kpis.length === 0 ? "It has no tasks yet." : `It has no tasks yet;${kept.slice(4)} will be kept.`
   const tasks = tasksTotal === 1 ? "Its task" : `Its ${tasksTotal} tasks`
-  return `${tasks} with order and checklists${kept} are kept.`
+  return `${tasks} with their dependencies and checklists${kept} will be saved.`
 }

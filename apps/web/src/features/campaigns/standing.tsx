@@ -21,7 +21,7 @@ export function Standing({ campaign }: { campaign: Campaign }) {
   const { startDay, endDay, status, progress, tasksTotal, tasksDone } = campaign
   const overdue = status !== "completed" && daysBetween(today, endDay) < 0
   return (
-    <section className={classes.standing} aria-label="How it stands">
+    <section className={classes.standing} aria-label="Progress">
       <Fact
         title="Time"
         figure={<Days from={startDay} to={endDay} />}

@@ -63,8 +63,8 @@ function Choice({ template }: { template: Template }) {
 export function NoTemplates() {
   return (
     <Text size="sm" c="dimmed">
-      There are no templates yet. On the page of a campaign that went well, choose “Save as a template…” among
-      its further actions: its tasks with their order and checklists, and its kpis, can then be used again.
+      No templates yet. To create one, open a campaign and choose “Save as a template…” in its actions menu.
+      Its tasks, dependencies, checklists and KPIs can then be reused.
     </Text>
   )
 }

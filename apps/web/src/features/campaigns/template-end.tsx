@@ -29,7 +29,7 @@ export function TemplateEnd({ templateId, startDay, endDay, take }: Props) {
     <div className={classes.end} role="status">
       <p>
         {lastTaskDay === null ? (
-          "It has no tasks."
+          "This template has no tasks."
         ) : (
           <>
             Its last task ends <Day day={lastTaskDay} />
@@ -50,6 +50,6 @@ function sayDistance(days: number): string {
   if (days === 0) return ", on the campaign's last day."
   const count = Math.abs(days) === 1 ? "a day" : `${Math.abs(days)} days`
   return days > 0
-    ? `, ${count} after the campaign. The tasks are scheduled all the same.`
+    ? `, ${count} after the campaign. The tasks are scheduled anyway.`
     : `, ${count} before the campaign.`
 }

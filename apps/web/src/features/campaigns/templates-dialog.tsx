@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import type { Template } from "@alphas/domain/templates/template"
 import { ActionIcon, Button, Modal, Skeleton } from "@mantine/core"
 import { IconTrash } from "@tabler/icons-react"
@@ -55,9 +56,9 @@ function Line({ template, close }: { template: Template; close: () => void }) {
         aria-label={`New campaign from ${name}`}
         onClick={close}
       >
-        Use it
+        Use template
       </Button>
-      <ActionIcon size={26} aria-label={`Remove ${name}`} onClick={() => void remove(template)}>
+      <ActionIcon size={26} aria-label={`Delete ${name}`} onClick={() => void remove(template)}>
         <IconTrash size={15} stroke={1.6} />
       </ActionIcon>
     </li>
@@ -70,11 +71,11 @@ function useRemove() {
   const remove = trpc.campaigns.templates.remove.useMutation()
   return async ({ id, version, name }: Template) => {
     const sure = await confirm({
-      title: `Remove the template ${name}?`,
-      text: "Campaigns created from it stay as they are. This cannot be undone.",
-      action: "Remove",
+      title: `Delete the template ${isolate(name)}?`,
+      text: "Campaigns created from it do not change. This cannot be undone.",
+      action: "Delete",
       grave: true,
     })
-    if (sure) await attempt(() => remove.mutateAsync({ id, version }), `The template ${name} is removed`)
+    if (sure) await attempt(() => remove.mutateAsync({ id, version }), `Template ${isolate(name)} deleted`)
   }
 }

@@ -1,6 +1,7 @@
 "use client"
 
 import type { Kpi } from "@alphas/domain/campaigns/dto"
+import { isolate } from "@alphas/domain/isolate"
 import { trpc } from "../../data/trpc"
 import { useConfirm } from "../../feedback/confirm"
 import { attempt } from "../../feedback/undo"
@@ -16,19 +17,19 @@ export function useRemoveKpi(campaignId: string) {
     const sure =
       count === 0 ||
       (await confirm({
-        title: `Remove ${name}?`,
+        title: `Delete ${isolate(name)}?`,
         text:
           count === 1
-            ? "Its value is removed too. This cannot be undone."
-            : `Its ${count} values are removed too. This cannot be undone.`,
-        action: "Remove",
+            ? "Its value is deleted too. This cannot be undone."
+            : `Its ${count} values are deleted too. This cannot be undone.`,
+        action: "Delete",
         grave: true,
       }))
     if (!sure) return
     const kpi = { name, unit, target, start, direction }
     await attempt(
       () => remove.mutateAsync({ id, version }),
-      `${name} is removed`,
+      `${isolate(name)} deleted`,
       count === 0 ? () => create.mutateAsync({ campaignId, kpi }) : null,
     )
   }

@@ -2,6 +2,7 @@
 
 import type { Campaign } from "@alphas/domain/campaigns/dto"
 import { type CampaignStep, campaignStatusLabels, campaignSteps } from "@alphas/domain/campaigns/words"
+import { isolate } from "@alphas/domain/isolate"
 import { stepsFrom } from "@alphas/domain/workflow"
 import { getQueryKey } from "@trpc/react-query"
 import { trpc } from "../../data/trpc"
@@ -24,7 +25,7 @@ export function useStep() {
     return change(campaign, {
       save: take(name, reason),
       shown: { status: to },
-      said: `${campaign.name} is ${campaignStatusLabels[to].toLowerCase()}`,
+      said: `${isolate(campaign.name)} is now ${campaignStatusLabels[to].toLowerCase()}`,
       ...(back ? { undo: take(back, null) } : {}),
     })
   }

@@ -1,6 +1,7 @@
 "use client"
 
 import type { Kpi } from "@alphas/domain/campaigns/dto"
+import { isolate } from "@alphas/domain/isolate"
 import { ActionIcon, TextInput, Title } from "@mantine/core"
 import { IconX } from "@tabler/icons-react"
 import { useMemo, useState } from "react"
@@ -37,7 +38,7 @@ export function ValuesDialog({ kpi, close }: { kpi: Kpi; close: () => void }) {
     save: async ({ values: { day, value } }) => {
       const number = numberOf(value, reader.locale)
       const problems = {
-        ...(Number.isNaN(number) ? { value: "Write a number." } : {}),
+        ...(Number.isNaN(number) ? { value: "Enter a number." } : {}),
         ...(day === "" ? { day: "Choose a day." } : {}),
       }
       if (Object.keys(problems).length > 0) throw invalidFields(problems)
@@ -46,28 +47,28 @@ export function ValuesDialog({ kpi, close }: { kpi: Kpi; close: () => void }) {
       return { day, before, number }
     },
     onSaved: ({ day, before, number }) => {
-      done(`${sayValue(number)} noted for ${sayDay(day, reader)}`, () => note(day, before, number))
+      done(`${sayValue(number)} saved for ${sayDay(day, reader)}`, () => note(day, before, number))
       close()
     },
   })
   const takeAway = (day: string, value: number) =>
     attempt(
       () => note(day, null, value),
-      `${sayValue(value)} of ${sayDay(day, reader)} is removed`,
+      `${sayValue(value)} of ${sayDay(day, reader)} deleted`,
       () => note(day, value, null),
     )
   const there = valueAt(editing.form.values.day)
   return (
     <FormDialog
-      title={`Values of ${name}`}
+      title={`Values of ${isolate(name)}`}
       editing={editing}
-      action="Note it"
+      action="Save value"
       close={close}
       below={
         values.length > 0 && (
-          <section aria-label="Noted so far">
+          <section aria-label="Saved values">
             <Title order={3} mt="md" fz="sm">
-              Noted so far
+              Saved values
             </Title>
             <ul className={classes.values}>
               {values.toReversed().map(({ day, value }) => (
@@ -76,7 +77,7 @@ export function ValuesDialog({ kpi, close }: { kpi: Kpi; close: () => void }) {
                   <span data-figures>{sayValue(value)}</span>
                   <ActionIcon
                     size={24}
-                    aria-label={`Remove the value of ${sayDay(day, reader)}`}
+                    aria-label={`Delete the value of ${sayDay(day, reader)}`}
                     onClick={() => void takeAway(day, value)}
                   >
                     <IconX size={13} />
@@ -92,7 +93,7 @@ export function ValuesDialog({ kpi, close }: { kpi: Kpi; close: () => void }) {
         <TextInput
           label={`Value (${unit})`}
           inputMode="decimal"
-          description={there !== null && `Replaces ${sayValue(there)}, noted for this day.`}
+          description={there !== null && `Replaces ${sayValue(there)}, saved for this day.`}
           {...editing.field("value")}
         />
         <DayInput label="Day" {...editing.field("day")} />

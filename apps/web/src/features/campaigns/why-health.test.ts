@@ -28,14 +28,16 @@ const why = (change: Partial<Parameters<typeof whyHealth>[0]>) => {
 
 describe("why a campaign's health is what it is", () => {
   test("each rule has its sentence", () => {
-    expect(why({})).toBe("Nothing is overdue, and the budget keeps up with the work.")
+    expect(why({})).toBe("Nothing is overdue, and spending matches the work done.")
     expect(why({ budgetMinor: null })).toBe("Nothing is overdue.")
     expect(why({ budgetMinor: null, actualMinor: null })).toBe(
-      "Nothing is overdue. Its budget is not part of this.",
+      "Nothing is overdue. The budget is not included.",
     )
-    expect(why({ status: "completed", endDay: "2026-01-01" })).toBe("It is completed.")
-    expect(why({ endDay: "2026-06-01" })).toBe("Its end was 1 Jun, and it is not completed.")
-    expect(why({ lastDueDay: "2026-09-02" })).toBe("Its tasks are planned until 2 Sept, beyond its end.")
+    expect(why({ status: "completed", endDay: "2026-01-01" })).toBe("This campaign is completed.")
+    expect(why({ endDay: "2026-06-01" })).toBe(
+      "The campaign should have ended on 1 Jun and is not completed.",
+    )
+    expect(why({ lastDueDay: "2026-09-02" })).toBe("Tasks are planned until 2 Sept, after the campaign ends.")
     expect(why({ nextDueDay: "2026-06-09" })).toBe("A task was due on 9 Jun and is not completed.")
     expect(why({ actualMinor: 100_000 })).toBe("The budget is used up.")
     expect(why({ actualMinor: 62_000 })).toBe("62% of the budget is used, and 40% of the work is done.")

@@ -25,12 +25,12 @@ export function whyHealth(campaign: Judged, today: string, reader: Reader): stri
   const { status, health, endDay, nextDueDay, lastDueDay, progress } = campaign
   const say = (day: string) => sayDays(day, day, reader)
   const without = (change: Partial<Judged>) => healthOf({ ...campaign, ...change }, today) !== health
-  if (status === "completed") return "It is completed."
+  if (status === "completed") return "This campaign is completed."
   if (health === "late") {
     const late = latenessOf(campaign, today)
-    if (late === "ended") return `Its end was ${say(endDay)}, and it is not completed.`
+    if (late === "ended") return `The campaign should have ended on ${say(endDay)} and is not completed.`
     if (late === "beyond" && lastDueDay !== null)
-      return `Its tasks are planned until ${say(lastDueDay)}, beyond its end.`
+      return `Tasks are planned until ${say(lastDueDay)}, after the campaign ends.`
   }
   if (health === "at_risk") {
     if (nextDueDay !== null && nextDueDay < today) {
@@ -43,12 +43,12 @@ export function whyHealth(campaign: Judged, today: string, reader: Reader): stri
         : `${sayPercent(used, reader.locale)} of the budget is used, and ${sayPercent(progress, reader.locale)} of the work is done.`
     }
   }
-  if (health === "on_schedule") return "Nothing is overdue. Its budget is not part of this."
+  if (health === "on_schedule") return "Nothing is overdue. The budget is not included."
   if (health === "on_track") {
     return budgetUsed(campaign) === null
       ? "Nothing is overdue."
-      : "Nothing is overdue, and the budget keeps up with the work."
+      : "Nothing is overdue, and spending matches the work done."
   }
   // What the reader sees does not tell it: the judge saw more than they do, or another day.
-  return "Ask its manager why."
+  return "Ask the campaign manager for details."
 }

@@ -43,7 +43,7 @@ export function BudgetStep({ editing, currency, own }: BudgetProps) {
     <BudgetFields
       editing={editing}
       currency={currency}
-      note={!chosen && own ? `${own} is billed in it.` : undefined}
+      note={!chosen && own ? `${own} is billed in this currency.` : undefined}
     />
   )
 }
@@ -55,8 +55,8 @@ export function KpisStep({ editing }: Props) {
   return (
     <>
       <Text size="sm" c="dimmed">
-        By what will you and the client see that it works? Values are noted on the campaign's page; KPIs can
-        be added and changed there as well.
+        How will you and the client know that it works? You can add KPIs and their values later on the
+        campaign page.
       </Text>
       {kpis.map((_, index) => (
         // KPIs without an id are told apart by where they stand.
@@ -84,7 +84,7 @@ export function KpisStep({ editing }: Props) {
           leftSection={<IconPlus size={14} />}
           onClick={() => form.insertListItem("kpis", emptyKpi)}
         >
-          {kpis.length === 0 ? "Add KPI" : "Add another one"}
+          {kpis.length === 0 ? "Add KPI" : "Add another KPI"}
         </Button>
       </div>
     </>
@@ -101,12 +101,12 @@ export function TeamStep({ editing }: Props) {
         allowDeselect={false}
         // It has the focus as soon as the step is open; a list that nobody asked for would cover what follows.
         openOnFocus={false}
-        description="Answers for the campaign, and belongs to its members."
+        description="Responsible for the campaign. Always a member."
         {...editing.field("managerId")}
       />
       <PeopleSelect
         label="Members"
-        description="They work on the campaign and see it beside its manager."
+        description="Members work on the campaign and can see it."
         {...editing.field("memberIds")}
       />
     </>
@@ -119,10 +119,10 @@ export function TasksStep({ editing: { form, field } }: Props) {
   return (
     <>
       <Text size="sm" c="dimmed">
-        A template brings tasks with their order and checklists, planned on working days from the campaign's
-        first one, and its kpis.
+        A template adds its tasks, dependencies, checklists and KPIs, planned on working days from the
+        campaign's start.
       </Text>
-      <TemplateChoice label="Begin with" none="No tasks" field={field("templateId")} />
+      <TemplateChoice label="Template" none="No tasks" field={field("templateId")} />
       <TemplateEnd
         templateId={templateId}
         startDay={startDay}

@@ -79,8 +79,8 @@ export function AuditPage() {
           <ChangeSkeleton />
         ) : entries.length === 0 ? (
           <EmptyRows>
-            <EmptyState icon={IconHistory} title="Nothing was changed">
-              Nothing in the log fits these filters.
+            <EmptyState icon={IconHistory} title="No matching changes">
+              No changes match these filters.
             </EmptyState>
           </EmptyRows>
         ) : (

@@ -137,14 +137,19 @@ function Action({ change, words }: { change: ChangeEntry; words: Words }) {
   const name = words.nameOf(entityId)
   if (after === undefined) {
     const unnamed = parent !== undefined && title !== undefined && !(title in fields)
-    return unnamed && name !== undefined ? `${before}: ${name}` : before
+    if (!unnamed || name === undefined) return before
+    return (
+      <>
+        {before}: <bdi>{name}</bdi>
+      </>
+    )
   }
   const href = entity === "user" && !maySee ? undefined : page?.(entityId)
   return (
     <>
       {before}
       {href === undefined || name === undefined ? (
-        (name ?? `a ${one}`)
+        <bdi>{name ?? `a ${one}`}</bdi>
       ) : (
         <Anchor component={Link} size="sm" underline="always" href={href}>
           {name}

@@ -34,7 +34,7 @@ export function HistoryTab({ entity, id, currency, named = [] }: Props) {
   if (log.error && !entries && refusalOf(log.error).reason === "not_found") {
     return (
       <EmptyState icon={IconHistory} title="You do not have access to this history">
-        Only those who work on this {entity} see what was changed.
+        Only people who work on this {entity} can see its history.
       </EmptyState>
     )
   }

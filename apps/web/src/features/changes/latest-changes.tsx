@@ -14,7 +14,7 @@ export function LatestChanges({ clientId, all }: { clientId: string; all: () => 
   return (
     <Part
       title="Latest changes"
-      actions={data?.nextCursor && <PartAction run={all}>Whole history</PartAction>}
+      actions={data?.nextCursor && <PartAction run={all}>View history</PartAction>}
     >
       {data ? <ChangeList changes={data.items} flush /> : <ChangeSkeleton rows={3} flush />}
     </Part>

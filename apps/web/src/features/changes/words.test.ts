@@ -75,10 +75,10 @@ describe("a change in words", () => {
       "changed the plan",
     )
     expect(sayVerb({ verb: "schedule.dependencies.create", entity: "schedule", fields: {} }, words)).toMatch(
-      /^added a dependency, which moved/,
+      /^added a dependency, which changed/,
     )
     expect(sayVerb({ verb: "tasks.update", entity: "schedule", fields: {} }, words)).toMatch(
-      /which moved the plan$/,
+      /which changed the plan$/,
     )
     expect(sayVerb({ verb: "campaigns.templates.fill", entity: "schedule", fields: {} }, words)).toBe(
       "planned the tasks",

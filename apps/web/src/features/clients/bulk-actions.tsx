@@ -62,7 +62,7 @@ export function BulkActions({ rows, clear, note }: Props) {
         <Action
           icon={IconArrowMerge}
           disabled={rows.length !== 2 || busy}
-          title={rows.length === 2 ? "" : "Pick two clients to merge them"}
+          title={rows.length === 2 ? "" : "Select two clients to merge"}
           onClick={() => setMerging(true)}
         >
           Merge
@@ -154,7 +154,7 @@ function OwnerAct({ rows, changeAll, busy, clear }: ActionProps & { clear: () =>
         <PersonSelect
           size="xs"
           aria-label="New owner"
-          placeholder="Who owns them from now on?"
+          placeholder="New owner of these clients"
           data-autofocus
           comboboxProps={{ withinPortal: false }}
           value={null}

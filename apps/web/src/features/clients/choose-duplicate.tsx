@@ -1,9 +1,11 @@
 "use client"
 
 import type { Client } from "@alphas/domain/clients/dto"
+import { isolate } from "@alphas/domain/isolate"
 import { Button, Group, Modal, NavLink, Stack, Text } from "@mantine/core"
 import { useState } from "react"
 import { trpc } from "../../data/trpc"
+import { Isolated } from "../../feedback/isolated"
 import { useReturnFocus } from "../../forms/use-return-focus"
 import { ClientSelect } from "../users/client-select"
 
@@ -24,12 +26,16 @@ export function ChooseDuplicate({ client, choose, close }: Props) {
     excludeId: client.id,
   })
   return (
-    <Modal opened onClose={close} title={`Merge ${client.name} with another client`}>
+    <Modal
+      opened
+      onClose={close}
+      title={<Isolated text={`Merge ${isolate(client.name)} with another client`} />}
+    >
       <Stack gap="sm">
         {alike && alike.length > 0 && (
           <div>
             <Text size="sm" c="dimmed" mb={4}>
-              These look alike
+              Possible duplicates
             </Text>
             {alike.map((duplicate) => (
               <NavLink
@@ -44,7 +50,7 @@ export function ChooseDuplicate({ client, choose, close }: Props) {
           </div>
         )}
         <ClientSelect
-          label={alike && alike.length > 0 ? "Or any other" : "Which client is the same one?"}
+          label={alike && alike.length > 0 ? "Or another client" : "Duplicate of"}
           without={client.id}
           value={other}
           onChange={setOther}
@@ -56,7 +62,7 @@ export function ChooseDuplicate({ client, choose, close }: Props) {
             Cancel
           </Button>
           <Button size="sm" disabled={other === null} onClick={() => other !== null && choose(other)}>
-            Compare them
+            Compare
           </Button>
         </Group>
       </Stack>

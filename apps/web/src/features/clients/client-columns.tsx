@@ -73,7 +73,7 @@ const tags: Column<ClientRow> = {
 }
 const changed: Column<ClientRow> = {
   id: "updatedAt",
-  header: "Changed",
+  header: "Updated",
   width: 100,
   sort: "updatedAt",
   card: "none",

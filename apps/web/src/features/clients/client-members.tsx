@@ -16,7 +16,7 @@ export function ClientMembers({ client: { id, members, owner } }: { client: Clie
       // Who owns it and is a member as well can be removed from the members.
       fixed={owner && !members.some((member) => member.id === owner.id) ? [owner] : []}
       edits={edits}
-      nobody="Nobody besides the owner yet."
+      nobody="No members yet. The owner always has access."
       add={(userId) => add.mutateAsync({ id, userId })}
       remove={(userId) => remove.mutateAsync({ id, userId })}
     />

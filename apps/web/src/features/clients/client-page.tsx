@@ -23,7 +23,7 @@ const EditDialog = dynamic(() => import("./edit-dialog").then((module) => module
 
 const kind: Kind = {
   ...{ one: "client", many: "clients", list: "/clients", icon: IconBuildingStore },
-  why: "merged into another one",
+  why: "merged into another client",
 }
 
 /** What other domains show on a client's page. */

@@ -1,6 +1,7 @@
 "use client"
 
 import type { Client } from "@alphas/domain/clients/dto"
+import { isolate } from "@alphas/domain/isolate"
 import { Anchor, Stack, Title } from "@mantine/core"
 import { useRouter } from "next/navigation"
 import { usePermission } from "../../data/me"
@@ -55,7 +56,9 @@ function Owner({ client }: { client: Client }) {
     const saved = await change(client, {
       changes: { ownerId },
       shown: lost ? {} : { owner: ownerId === null ? null : { id: ownerId, name: name ?? "" } },
-      said: name ? `${name} owns ${client.name} now` : `${client.name} has no owner now`,
+      said: name
+        ? `${isolate(name)} owns ${isolate(client.name)} now`
+        : `${isolate(client.name)} has no owner now`,
       ...(lost ? {} : { undo: { ownerId: owner?.id ?? null } }),
     })
     if (saved && lost) router.push(listAddress("/clients"))
@@ -64,7 +67,7 @@ function Owner({ client }: { client: Client }) {
     <Responsible
       label="Owner"
       person={owner}
-      nobody="Nobody. Only its members and those who see every client see it."
+      nobody="No owner. Only members and people with access to all clients can see it."
       clearable
       assign={edits && client.archivedAt === null ? (id) => void assign(id) : null}
     />
@@ -116,7 +119,7 @@ function Details({ client }: { client: Client }) {
         ["Billed in", client.currency],
         ["Tags", tags.length > 0 && <Tags key="tags" tags={tags} />],
         ["Created", <When key="created" at={client.createdAt} />],
-        ["Changed", <When key="changed" at={client.updatedAt} />],
+        ["Updated", <When key="changed" at={client.updatedAt} />],
       ]}
     />
   )

@@ -61,7 +61,7 @@ export function ClientsList({
   const { sort, direction } = address
   const clear = (
     <Button size="xs" variant="default" onClick={() => change({ ...standardClients, sort, direction })}>
-      Clear the search and filters
+      Clear filters
     </Button>
   )
   const narrow = (filter: Partial<ClientsAddress>) => change({ ...filter, ...first })
@@ -138,14 +138,14 @@ export function ClientsList({
         empty={
           <EmptyState
             icon={IconBuildingStore}
-            title={filtered ? "No client fits" : "No clients yet"}
+            title={filtered ? "No matching clients" : "No clients yet"}
             action={filtered ? clear : create}
           >
             {filtered
               ? "Change the search or remove a filter."
               : create
-                ? "Clients are the companies you work for. Each has contacts, people who look after it, and a history. Create one, or import them from a file."
-                : "You see a client here once somebody makes you a member of it."}
+                ? "Clients are the companies you work for. Each has contacts, people who look after it, and a history. Create one, or import a file."
+                : "Clients you are a member of appear here."}
           </EmptyState>
         }
       />

@@ -1,6 +1,7 @@
 "use client"
 
 import type { Contact } from "@alphas/domain/clients/dto"
+import { isolate } from "@alphas/domain/isolate"
 import { Checkbox, Textarea, TextInput } from "@mantine/core"
 import { useMemo } from "react"
 import { trpc } from "../../data/trpc"
@@ -68,14 +69,14 @@ export function ContactDialog({ clientId, contact, close }: Props) {
       return { values: valuesOf(now), version: now.version }
     },
     onSaved: () => {
-      done(`${editing.form.getValues().name} is saved`)
+      done(`${isolate(editing.form.getValues().name)} saved`)
       close()
     },
   })
   const { field } = editing
   return (
     <FormDialog
-      title={contact === null ? "New contact" : `Edit ${contact.name}`}
+      title={contact === null ? "New contact" : `Edit ${isolate(contact.name)}`}
       editing={editing}
       labels={labels}
       action="Save"
@@ -87,7 +88,7 @@ export function ContactDialog({ clientId, contact, close }: Props) {
       <TextInput label={labels.jobTitle} {...field("jobTitle")} />
       <Checkbox
         label={labels.isPrimary}
-        description="The one to write to first. Each client has one."
+        description="The first person to write to. A client has one primary contact."
         {...field("isPrimary", "checkbox")}
         disabled={contact?.isPrimary ?? false}
       />

@@ -1,6 +1,7 @@
 "use client"
 
 import type { Client, Contact } from "@alphas/domain/clients/dto"
+import { isolate } from "@alphas/domain/isolate"
 import { Button, Group } from "@mantine/core"
 import { IconPencil, IconPlus, IconStar, IconTrash, IconUser } from "@tabler/icons-react"
 import dynamic from "next/dynamic"
@@ -23,14 +24,14 @@ export function ContactsTab({ client }: { client: Client }) {
   const [open, setOpen] = useState<Contact | "new" | null>(null)
   const add = writes && (
     <Button size="xs" variant="default" leftSection={<IconPlus size={14} />} onClick={() => setOpen("new")}>
-      Add a contact
+      Add contact
     </Button>
   )
   return (
     <>
       {client.contacts.length === 0 ? (
         <EmptyState icon={IconUser} title="No contacts yet" action={add}>
-          The people at {client.name} whom you write to and call.
+          The people at <bdi>{client.name}</bdi> you work with.
         </EmptyState>
       ) : (
         <>
@@ -71,12 +72,12 @@ function ContactActions({ contact, edit }: { contact: Contact; edit: () => void 
   const makePrimary = () =>
     attempt(
       () => update.mutateAsync({ id, version, changes: { isPrimary: true } }),
-      `${name} is the primary contact`,
+      `${isolate(name)} is the primary contact`,
     )
   const removeIt = () =>
     attempt(
       () => remove.mutateAsync({ id, version }),
-      `${name} is removed`,
+      `${isolate(name)} deleted`,
       () => create.mutateAsync({ clientId, contact: { name, email, phone, jobTitle, isPrimary, notes } }),
     )
   return (
@@ -86,7 +87,7 @@ function ContactActions({ contact, edit }: { contact: Contact; edit: () => void 
       actions={[
         { label: "Edit", icon: IconPencil, onClick: edit },
         !isPrimary && { label: "Make primary", icon: IconStar, onClick: () => void makePrimary() },
-        { label: "Remove", icon: IconTrash, onClick: () => void removeIt() },
+        { label: "Delete", icon: IconTrash, onClick: () => void removeIt() },
       ]}
     />
   )

@@ -39,8 +39,8 @@ export function DuplicatesNote(typed: Props) {
       <Stack gap={6}>
         <Text size="sm" fw={600}>
           {found.some(({ because }) => because.some((reason) => reason !== "similar_name"))
-            ? "This client may be here already"
-            : "There are clients with a similar name"}
+            ? "This client may already exist"
+            : "Clients with a similar name"}
         </Text>
         {found.slice(0, 5).map((duplicate) => (
           <Group key={duplicate.id} gap={8} wrap="wrap">

@@ -2,6 +2,7 @@
 
 import type { Client } from "@alphas/domain/clients/dto"
 import { clientStatuses, clientStatusLabels } from "@alphas/domain/clients/words"
+import { isolate } from "@alphas/domain/isolate"
 import { useRouter } from "next/navigation"
 import { trpc } from "../../data/trpc"
 import { done } from "../../feedback/undo"
@@ -31,14 +32,14 @@ export function EditDialog({ client, close }: { client: Client; close: () => voi
     close,
     onSaved: ({ name, ownerId }) => {
       if (!loses(client, ownerId)) return false
-      done(`${name} is saved and handed over`)
+      done(`${isolate(name)} saved with a new owner`)
       router.push(listAddress("/clients"))
       return true
     },
   })
   return (
     <FormDialog
-      title={`Edit ${client.name}`}
+      title={`Edit ${isolate(client.name)}`}
       size="lg"
       editing={editing}
       labels={clientLabels}
@@ -46,7 +47,7 @@ export function EditDialog({ client, close }: { client: Client; close: () => voi
         if (typeof value !== "string" || value === "") return null
         if (field === "status")
           return clientStatusLabels[clientStatuses.find((each) => each === value) ?? "active"]
-        if (field === "ownerId") return nameOf(value) ?? "Somebody who has left"
+        if (field === "ownerId") return nameOf(value) ?? "A former team member"
         return field === "country" ? countryName(value, locale) : null
       }}
       action="Save"

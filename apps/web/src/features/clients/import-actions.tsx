@@ -35,8 +35,8 @@ export function ImportActions({ each, mapping, mapAgain }: Props) {
       Date.now() - Date.parse(each.updatedAt) < fresh ||
       (await confirm({
         title: "Undo this import?",
-        text: "The clients that it created are removed. Those that somebody has worked on since are kept.",
-        action: "Undo the import",
+        text: "This deletes the clients it created, except those that have been edited since.",
+        action: "Undo import",
         grave: true,
       }))
     if (sure) undo.mutate({ id })
@@ -51,7 +51,7 @@ export function ImportActions({ each, mapping, mapAgain }: Props) {
       {state === "ready" && !mapping && (
         <>
           <Button size="xs" variant="default" onClick={mapAgain}>
-            Change the columns
+            Change columns
           </Button>
           <Button
             size="xs"
@@ -65,12 +65,12 @@ export function ImportActions({ each, mapping, mapAgain }: Props) {
       )}
       {(state === "done" || (state === "failed" && each.rowsCreated > 0)) && (
         <Button size="xs" variant="default" loading={undo.isPending} onClick={() => void takeBack()}>
-          Undo the import
+          Undo import
         </Button>
       )}
       {state === "done" && (
         <Button component={Link} href="/clients?sort=createdAt&direction=desc" size="xs">
-          See the clients
+          View clients
         </Button>
       )}
       {["uploading", "failed", "cancelled", "undone"].includes(state) && (

@@ -37,9 +37,9 @@ export function ImportMappingForm({ each, onChecking }: Props) {
   return (
     <div>
       <div className={classes.mappingHead} aria-hidden>
-        <span>Column of the file</span>
-        <span>Its first values</span>
-        <span>Becomes</span>
+        <span>Column</span>
+        <span>Sample values</span>
+        <span>Imported as</span>
       </div>
       {header.map((title, column) => {
         const field = fieldOf(column)
@@ -56,11 +56,11 @@ export function ImportMappingForm({ each, onChecking }: Props) {
             </span>
             <Select
               size="xs"
-              aria-label={`What the column ${title || column + 1} holds`}
-              placeholder="Leave it out"
+              aria-label={`Field for the column ${title || column + 1}`}
+              placeholder="Do not import"
               clearable
               searchable
-              nothingFoundMessage="No such field"
+              nothingFoundMessage="No matching fields"
               data={choices}
               value={field}
               onChange={(value) => map(column, value)}
@@ -71,7 +71,7 @@ export function ImportMappingForm({ each, onChecking }: Props) {
       <div className={classes.foot}>
         <Switch
           size="sm"
-          label="Also create rows that look like a client that is there already"
+          label="Also create clients that look like existing ones"
           checked={create}
           onChange={(event) => setCreate(event.currentTarget.checked)}
         />
@@ -79,7 +79,7 @@ export function ImportMappingForm({ each, onChecking }: Props) {
           <Text size="xs" c={named ? "dimmed" : "red"} role="status">
             {named
               ? `${Object.keys(mapping).length} of ${header.length} columns are used`
-              : "Choose the column that holds the client's name"}
+              : "Choose the column with the client name"}
           </Text>
           <Button
             size="sm"
@@ -87,19 +87,19 @@ export function ImportMappingForm({ each, onChecking }: Props) {
             loading={check.isPending}
             onClick={() => check.mutate({ id: each.id, mapping, duplicates: create ? "create" : "skip" })}
           >
-            See what would happen
+            Check rows
           </Button>
         </Group>
       </div>
       {check.error && <RefusalNote refusal={refusalOf(check.error)} />}
       <Text size="xs" c="dimmed" mt="sm">
         {[
-          each.encoding && `Read as ${each.encoding.toUpperCase().replace("WINDOWS", "Windows")}`,
+          each.encoding && `Encoding ${each.encoding.toUpperCase().replace("WINDOWS", "Windows")}`,
           each.delimiter && `separated by ${delimiterWords[each.delimiter] ?? each.delimiter}`,
         ]
           .filter(Boolean)
           .join(", ")}
-        . If letters look wrong above, save the file again as UTF-8.
+        . If characters look wrong, save the file as UTF-8 and upload it again.
       </Text>
     </div>
   )

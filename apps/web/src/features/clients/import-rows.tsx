@@ -58,7 +58,7 @@ export function ImportRows({ each }: { each: ClientImport }) {
             leftSection={<IconDownload size={15} stroke={1.6} />}
             onClick={() => void saveRefused()}
           >
-            Save the refused rows
+            Download refused rows
           </Button>
         )}
       </Group>
@@ -70,7 +70,7 @@ export function ImportRows({ each }: { each: ClientImport }) {
         </div>
       ) : items.length === 0 ? (
         <Text size="sm" c="dimmed" py="xl" ta="center">
-          {shown === "refused" ? "No row is refused." : "No rows of this kind."}
+          {shown === "refused" ? "No refused rows." : "No matching rows."}
         </Text>
       ) : (
         <ul className={classes.rows}>
@@ -105,7 +105,7 @@ function Kinds({ each, shown, show }: KindsProps) {
   return (
     <SegmentedControl
       size="xs"
-      aria-label="Which rows"
+      aria-label="Rows to show"
       value={shown}
       onChange={(value) => show(outcomes.find((outcome) => outcome === value) ?? "all")}
       data={[
@@ -183,7 +183,7 @@ function Why({ row }: { row: ClientImportRow }) {
       {!row.duplicateOf && row.outcome === "duplicate" && (
         <Text size="xs" c="dimmed">
           {row.duplicateOfLine === null
-            ? "Looks like a client that is there already"
+            ? "Looks like an existing client"
             : `Looks like line ${row.duplicateOfLine}`}
         </Text>
       )}

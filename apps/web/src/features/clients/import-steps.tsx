@@ -21,5 +21,5 @@ const stands: Record<ImportState, number> = {
 /** The way of a file, and how far this one has come; nothing for one that goes no further. */
 export function ImportSteps({ state }: { state: ImportState }) {
   const at = stands[state]
-  return at === -1 ? null : <Steps label="Steps of the import" steps={steps} at={at} />
+  return at === -1 ? null : <Steps label="Import steps" steps={steps} at={at} />
 }

@@ -2,9 +2,9 @@ import type { ClientImport, ImportOutcome, ImportState } from "@alphas/domain/cl
 import type { Tone } from "../../shell/dot-word"
 
 export const stateWords: Record<ImportState, [label: string, tone: Tone]> = {
-  uploading: ["Not uploaded completely", "over"],
+  uploading: ["Upload incomplete", "over"],
   reading: ["Reading", "working"],
-  mapping: ["Waits for its columns", "waiting"],
+  mapping: ["Waiting for columns", "waiting"],
   checking: ["Checking", "working"],
   ready: ["Ready to import", "waiting"],
   importing: ["Importing", "working"],
@@ -46,75 +46,78 @@ export function sayImport(each: ClientImport, locale: string): { title: string; 
     each.rowsRefused > 0 && `${rows(each.rowsRefused)} ${each.rowsRefused === 1 ? "is" : "are"} refused.`,
   ].filter((sentence) => sentence !== false)
   const likes = alike === 1 ? "looks" : "look"
-  const known = "like a client that is there already, or like an earlier row"
+  const known = "like an existing client or an earlier row"
   switch (each.state) {
     case "uploading":
       return {
-        title: "This file has not arrived completely",
-        text: ["The upload was broken off. Nothing was written; upload the file again."],
+        title: "Upload incomplete",
+        text: ["The upload was interrupted. Nothing was imported; upload the file again."],
       }
     case "reading":
       return { title: "Reading the file", text: [] }
     case "mapping":
       return {
-        title: "What does each column hold?",
-        text: [`${rows(each.rowsTotal)}. Columns that you leave out are not imported.`],
+        title: "Match the columns",
+        text: [`${rows(each.rowsTotal)}. Columns you do not match are not imported.`],
       }
     case "checking":
-      return { title: "Looking at every row", text: ["Nothing is written yet."] }
+      return { title: "Checking every row", text: ["Nothing is imported yet."] }
     case "ready":
       return {
         title:
           toCreate(each) === 0
             ? "Nothing to import"
-            : `${clients(toCreate(each))} would be created from ${rows(each.rowsTotal)}`,
+            : `${clients(toCreate(each))} will be created from ${rows(each.rowsTotal)}`,
         text: [
           ...(alike > 0
             ? [
                 each.duplicates === "create"
-                  ? `${rows(alike)} ${likes} ${known}, and would be created all the same.`
-                  : `${rows(alike)} ${likes} ${known}, and would be left out.`,
+                  ? `${rows(alike)} ${likes} ${known} and will be created anyway.`
+                  : `${rows(alike)} ${likes} ${known} and will be skipped.`,
               ]
             : []),
           ...left,
-          "Nothing is written yet.",
+          "Nothing is imported yet.",
         ],
       }
     case "importing":
-      return { title: `Creating ${clients(toCreate(each))}`, text: ["You can leave this page; it goes on."] }
+      return {
+        title: `Creating ${clients(toCreate(each))}`,
+        text: ["You can leave this page. The import continues."],
+      }
     case "done":
       return {
         title: `${clients(each.rowsCreated)} ${each.rowsCreated === 1 ? "is" : "are"} imported`,
         text: [
           ...(alike > 0 && each.duplicates === "skip"
-            ? [`${rows(alike)} ${likes} ${known}, and ${alike === 1 ? "was" : "were"} left out.`]
+            ? [`${rows(alike)} ${likes} ${known} and ${alike === 1 ? "was" : "were"} skipped.`]
             : []),
           ...left,
         ],
       }
     case "undoing":
-      return { title: "Taking the import back", text: [] }
+      return { title: "Undoing the import", text: [] }
     case "undone":
       return {
-        title: "The import is undone",
+        title: "Import undone",
         text: [
-          `${clients(each.rowsCreated - each.rowsKept)} ${each.rowsCreated - each.rowsKept === 1 ? "is" : "are"} removed again.`,
+          `${clients(each.rowsCreated - each.rowsKept)} ${each.rowsCreated - each.rowsKept === 1 ? "is" : "are"} deleted.`,
           ...(each.rowsKept > 0
             ? [
-                `${clients(each.rowsKept)} ${each.rowsKept === 1 ? "is" : "are"} kept, because somebody has worked on ${each.rowsKept === 1 ? "it" : "them"} since.`,
+                `${clients(each.rowsKept)} ${each.rowsKept === 1 ? "is" : "are"} kept, because somebody has edited ${each.rowsKept === 1 ? "it" : "them"} since.`,
               ]
             : []),
         ],
       }
     case "failed":
       return {
-        title: "The import has stopped",
+        title: "Import failed",
         text:
           each.rowsCreated > 0
-            ? [`${clients(each.rowsCreated)} had been created by then. Undo the import to remove them.`]
-            : ["Nothing was written."],
+            ? [`${clients(each.rowsCreated)} had been created by then. Undo import to remove them.`]
+            : ["Nothing was imported."],
       }
     case "cancelled":
-      return { title: "The import was cancelled", text: ["Nothing was written."] }
+      return { title: "Import cancelled", text: ["Nothing was imported."] }
   }
 }

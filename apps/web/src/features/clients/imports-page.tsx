@@ -1,6 +1,7 @@
 "use client"
 
 import type { ClientImport } from "@alphas/domain/clients/import"
+import { isolate } from "@alphas/domain/isolate"
 import { Anchor, Button, FileButton, Group, Progress, Stack, Text } from "@mantine/core"
 import { IconFileImport, IconUpload } from "@tabler/icons-react"
 import { useRouter } from "next/navigation"
@@ -27,7 +28,7 @@ const columns: Column<ClientImport>[] = [
   { id: "file", header: "File", width: 280, cell: (each) => each.fileName },
   {
     id: "state",
-    header: "State",
+    header: "Status",
     width: 190,
     card: "aside",
     cell: (each) => {
@@ -72,7 +73,7 @@ export function ImportsPage() {
           href={(each) => `/clients/import/${each.id}`}
           empty={
             <EmptyState icon={IconFileImport} title="No imports yet">
-              Each file that you import is kept here, with what became of its rows, and can be undone.
+              Imported files appear here with their results. You can undo each import.
             </EmptyState>
           }
         />
@@ -106,9 +107,9 @@ function DropPlace() {
     try {
       const href = `/clients/import/${await uploadImport(client, file, setShare)}`
       if (here.current) router.push(href)
-      else ready(`${file.name} is uploaded`, { label: "See what it would do", href })
+      else ready(`${isolate(file.name)} uploaded`, { label: "Check import", href })
     } catch (error) {
-      if (!here.current) refused(`${file.name} could not be uploaded`, problemOf(error).message)
+      if (!here.current) refused(`${isolate(file.name)} could not be uploaded`, problemOf(error).message)
       setProblem(error)
       setShare(null)
     }
@@ -152,15 +153,15 @@ function DropPlace() {
           </Group>
         )}
         <Text size="xs" c="dimmed" className={classes.help ?? ""}>
-          Its first line names the columns, and one of them holds the client's name; the rest is up to you.
-          You see what would happen, row by row, before anything is written.{" "}
+          The first line names the columns, and one column has the client name. You check every row before
+          anything is imported.{" "}
           <Anchor
             component="button"
             type="button"
             size="xs"
             onClick={() => saveText("clients template.csv", importTemplate())}
           >
-            Save a template
+            Download template
           </Anchor>
         </Text>
         {problem !== null && <RefusalNote refusal={problemOf(problem)} />}

@@ -7,7 +7,7 @@ import { ImportSkeleton } from "./import-skeleton"
 const clients = { label: "Clients", href: "/clients" }
 const columns = [
   { id: "file", header: "File", width: 280 },
-  { id: "state", header: "State", width: 190, card: "aside" as const },
+  { id: "state", header: "Status", width: 190, card: "aside" as const },
   { id: "at", header: "When", width: 130 },
   { id: "rows", header: "Rows", width: 90, card: "none" as const },
   { id: "created", header: "Created", width: 90, card: "none" as const },

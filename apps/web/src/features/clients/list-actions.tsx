@@ -65,7 +65,7 @@ export function ListActions({ filters }: { filters: ReturnType<typeof clientFilt
           )}
           {exports && (
             <Menu.Item leftSection={<IconFileExport size={15} stroke={1.6} />} onClick={() => void save()}>
-              Export these clients
+              Export clients
             </Menu.Item>
           )}
         </Menu.Dropdown>

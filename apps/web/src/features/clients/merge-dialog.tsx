@@ -4,6 +4,7 @@ import type { Client } from "@alphas/domain/clients/dto"
 import { keptOf } from "@alphas/domain/clients/kept"
 import { type Merged, type MergeField, mergeFields } from "@alphas/domain/clients/merge"
 import { clientStatusLabels } from "@alphas/domain/clients/words"
+import { isolate } from "@alphas/domain/isolate"
 import { Button, Group, Modal, Radio, SegmentedControl, Skeleton, Text } from "@mantine/core"
 import { useState } from "react"
 import { trpc } from "../../data/trpc"
@@ -85,7 +86,8 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
         ),
       })
     const undo = ({ id, mergedId }: Merged) => undoMerge.mutateAsync({ id, mergedId })
-    if (await attempt(merging, `${merged.name} is merged into ${kept.name}`, undo)) onMerged(kept.id)
+    if (await attempt(merging, `${isolate(merged.name)} merged into ${isolate(kept.name)}`, undo))
+      onMerged(kept.id)
   }
   const swap = (id: string) => {
     setKeptId(id)
@@ -94,11 +96,11 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
   return (
     <>
       <Text size="sm" c="dimmed" mb="md">
-        Contacts, members, tags and history of both end up with the one that stays; the other is no longer
-        found. You can undo this here or in the history of the client.
+        The client you keep gets the contacts, members, tags and history of both. You can undo this here or in
+        the history of the client.
       </Text>
       <Text size="sm" fw={500} mb={4} id="merge-keep">
-        Which one stays?
+        Client to keep
       </Text>
       <SegmentedControl
         className={classes.keep ?? ""}
@@ -109,7 +111,7 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
         data={[one, other].map((client) => ({ value: client.id, label: <Side client={client} /> }))}
         mb="md"
       />
-      {differing.length === 0 && <Text size="sm">Their fields are the same.</Text>}
+      {differing.length === 0 && <Text size="sm">All fields are the same.</Text>}
       {differing.map((field) => (
         <Radio.Group
           key={field}
@@ -125,7 +127,7 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
           <div className={classes.choices}>
             <Choice value="keep" text={say(kept, field)} />
             <Choice value="merge" text={say(merged, field)} />
-            {field === "notes" && <Choice value="both" text="Both, one below the other" />}
+            {field === "notes" && <Choice value="both" text="Keep both" />}
           </div>
         </Radio.Group>
       ))}
@@ -139,7 +141,7 @@ function Compare({ one, other, close, onMerged }: CompareProps) {
           className={classes.action ?? ""}
           onClick={() => void action()}
         >
-          Merge into {kept.name}
+          Merge into <bdi>{kept.name}</bdi>
         </Button>
       </Group>
     </>

@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import { Button, TextInput, Title } from "@mantine/core"
 import Link from "next/link"
 import { useMemo } from "react"
@@ -46,7 +47,7 @@ export function NewClientPage() {
       return create.mutateAsync({ ...forApi(values), contacts: named ? [contact] : [] })
     },
     onSaved: () => {
-      done(`${editing.form.getValues().name} is created`)
+      done(`${isolate(editing.form.getValues().name)} created`)
     },
     opens: ({ id }) => `/clients/${id}`,
   })
@@ -56,7 +57,7 @@ export function NewClientPage() {
       <Form
         editing={editing}
         labels={clientLabels}
-        action="Create the client"
+        action="Create client"
         beside={
           <Button component={Link} href="/clients" size="sm" variant="default">
             Cancel
@@ -69,7 +70,7 @@ export function NewClientPage() {
         />
         <PeopleSelect
           label="Members"
-          description="They see this client beside its owner."
+          description="Members can see this client."
           {...editing.field("memberIds")}
         />
         <Title order={2} mt="sm">

@@ -34,9 +34,9 @@ export function OverviewTab({ client, openContacts, children }: Props) {
       >
         {contacts.length === 0 ? (
           <Text size="sm" c="dimmed">
-            Nobody yet.{" "}
+            No contacts yet.{" "}
             <Anchor component="button" type="button" size="sm" onClick={openContacts}>
-              Go to the contacts
+              View contacts
             </Anchor>
           </Text>
         ) : (
@@ -55,7 +55,7 @@ export function OverviewTab({ client, openContacts, children }: Props) {
             </Text>
           ) : (
             <Text size="sm" c="dimmed">
-              Nothing noted. The client never sees what stands here.
+              No notes yet. Clients cannot see internal notes.
             </Text>
           )}
         </Part>

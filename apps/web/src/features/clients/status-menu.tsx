@@ -2,6 +2,7 @@
 
 import type { Client } from "@alphas/domain/clients/dto"
 import { clientStatuses, clientStatusLabels } from "@alphas/domain/clients/words"
+import { isolate } from "@alphas/domain/isolate"
 import { Menu } from "@mantine/core"
 import { IconCheck } from "@tabler/icons-react"
 import { usePermission } from "../../data/me"
@@ -29,7 +30,7 @@ export function StatusMenu({ client }: { client: Client }) {
             void change(client, {
               changes: { status },
               shown: { status },
-              said: `${name} is ${clientStatusLabels[status].toLowerCase()}`,
+              said: `${isolate(name)} is now ${clientStatusLabels[status].toLowerCase()}`,
               undo: { status: now },
             })
           }}

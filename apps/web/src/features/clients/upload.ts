@@ -34,7 +34,7 @@ function base64(piece: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
     reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""))
-    reader.onerror = () => reject(new UploadProblem("This file could not be read. Is it still there?"))
+    reader.onerror = () => reject(new UploadProblem("This file could not be read. Choose it again."))
     reader.readAsDataURL(piece)
   })
 }

@@ -1,6 +1,7 @@
 "use client"
 
 import type { ClientRow } from "@alphas/domain/clients/dto"
+import { isolate } from "@alphas/domain/isolate"
 import { useState } from "react"
 import { refusalOf } from "../../data/refusal"
 import { type Inputs, trpc } from "../../data/trpc"
@@ -38,7 +39,7 @@ export function useBulkChange(note: (rows: readonly ClientRow[]) => void) {
           const { version } = await update.mutateAsync({ id: row.id, version: row.version, changes })
           changed.push({ before: { ...row, version }, after: { ...changedRow(row, changes), version } })
         } catch (error) {
-          refused.push(`${row.name}: ${refusalOf(error).message}`)
+          refused.push(`${isolate(row.name)}: ${refusalOf(error).message}`)
         }
       }
     }
@@ -57,7 +58,7 @@ export function useBulkChange(note: (rows: readonly ClientRow[]) => void) {
     const changed = await run(rows, changesOf)
     note(changed.map(({ after }) => after))
     if (changed.length === 0) {
-      if (rows.every((row) => changesOf(row) === null)) done(`Nothing to change: all are ${said} already`)
+      if (rows.every((row) => changesOf(row) === null)) done(`No changes: all are already ${said}`)
       return
     }
     const words = `${changed.length} ${changed.length === 1 ? "client is" : "clients are"} ${said}`

@@ -19,9 +19,9 @@ export function useHandOver() {
     !client.members?.some((member) => member.id === me.id)
   const ask = (what: string) =>
     confirm({
-      title: `Hand over ${what}?`,
-      text: "You will no longer see what you own now and are not a member of. To go on seeing it, add yourself as a member first.",
-      action: "Hand over",
+      title: `Change the owner of ${what}?`,
+      text: "You will no longer see clients you are not a member of. To keep access, add yourself as a member first.",
+      action: "Change owner",
     })
   return { loses, ask }
 }

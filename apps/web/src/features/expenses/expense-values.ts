@@ -105,7 +105,7 @@ export function expenseForApi(values: ExpenseValues, locale: string) {
   const { day, supplier, category, currency, campaignId, description } = values
   const amountMinor = parseMoney(values.amountMinor, currency, locale)
   if (amountMinor === null)
-    throw invalidFields({ amountMinor: `Write an amount like ${writeMoney(12_345, currency, locale)}.` })
+    throw invalidFields({ amountMinor: `Enter an amount like ${writeMoney(12_345, currency, locale)}.` })
   const billable = values.billable && campaignId !== null
   const markupPercent =
     values.markupPercent.trim() === "" || !billable

@@ -50,7 +50,7 @@ function Fields({ rules }: { rules: ExpenseRules }) {
     save: ({ values: { limitMinor }, version }) => {
       const minor = limitMinor.trim() === "" ? null : parseMoney(limitMinor, currency, locale)
       if (limitMinor.trim() !== "" && minor === null)
-        throw invalidFields({ limitMinor: `Write an amount like ${writeMoney(50_000, currency, locale)}.` })
+        throw invalidFields({ limitMinor: `Enter an amount like ${writeMoney(50_000, currency, locale)}.` })
       return update.mutateAsync({ version, limitMinor: minor })
     },
     readCurrent: (current) => {

@@ -73,8 +73,8 @@ test("amounts have the digits of their currency", () => {
   const amount = (value: string, currency: string) =>
     adjustmentError({ kind: "discount", by: "amount", value, reason: "" }, currency)
   expect(amount("5.5", "EUR")).toBeUndefined()
-  expect(amount("5.5", "JPY")).toBe("Write an amount like 50.")
-  expect(amount("1e308", "EUR")).toBe("Write an amount like 50.00.")
+  expect(amount("5.5", "JPY")).toBe("Enter an amount like 50.")
+  expect(amount("1e308", "EUR")).toBe("Enter an amount like 50.00.")
   expect(amount("-1", "EUR")).toBe("An amount must not be negative.")
 })
 

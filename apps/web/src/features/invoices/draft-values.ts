@@ -255,7 +255,7 @@ function judgedLine(line: Omit<LineValues, "key" | "source">, currency: string):
 export function adjustmentError(values: AdjustmentValues, currency: string): string | undefined {
   const digits = digitsOf(currency)
   if (values.by === "amount" && minorOf(values.value, currency) === null)
-    return `Write an amount like ${digits === 0 ? "50" : "50.00"}.`
+    return `Enter an amount like ${digits === 0 ? "50" : "50.00"}.`
   return AdjustmentInput.safeParse(adjustmentForApi(values, currency)).error?.issues[0]?.message
 }
 

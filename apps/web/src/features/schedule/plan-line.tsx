@@ -1,4 +1,5 @@
 import { Kbd } from "@mantine/core"
+import { Isolated } from "../../feedback/isolated"
 import classes from "./schedule.module.css"
 
 interface Props {
@@ -13,7 +14,7 @@ export function PlanLine({ says, editable, archived }: Props) {
   return (
     <div className={classes.line}>
       <div role="status" className={classes.says} data-plan-line>
-        {says}
+        {says !== null && <Isolated text={says} />}
       </div>
       {says === null && (
         <>

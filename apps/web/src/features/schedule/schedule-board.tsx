@@ -1,6 +1,7 @@
 "use client"
 
 import type { CampaignRow } from "@alphas/domain/campaigns/dto"
+import { isolate } from "@alphas/domain/isolate"
 import { useMediaQuery } from "@mantine/hooks"
 import { keepPreviousData } from "@tanstack/react-query"
 import { useRouter } from "next/navigation"
@@ -94,9 +95,9 @@ export function ScheduleBoard(props: Props) {
     gesture === null
       ? null
       : campaignId === undefined
-        ? `Somebody else deleted “${gesture.row.title}”.`
+        ? `Someone else deleted “${isolate(gesture.row.title)}”.`
         : gesture.kind === "progress"
-          ? `“${gesture.row.title}” becomes ${gesture.amount} % done.`
+          ? `“${isolate(gesture.row.title)}” becomes ${gesture.amount} % done.`
           : tried && sayPreview(tried, reader)
 
   const drop = (dropped: Gesture) => {

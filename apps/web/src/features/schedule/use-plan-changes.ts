@@ -1,16 +1,16 @@
 "use client"
 
 import type { Saved } from "@alphas/domain/ids"
+import { isolate } from "@alphas/domain/isolate"
 import { CycleError } from "@alphas/domain/schedule/network"
 import { type PlanEdit, type Preview, preview } from "@alphas/domain/schedule/plan"
-import { notifications } from "@mantine/notifications"
 import { useQueryClient } from "@tanstack/react-query"
 import { getQueryKey } from "@trpc/react-query"
 import type { RefObject } from "react"
 import { shownIn, useChangeQueue } from "../../data/change-queue"
 import { refusalOf } from "../../data/refusal"
 import { type Outputs, trpc } from "../../data/trpc"
-import { done, failed } from "../../feedback/undo"
+import { done, failed, warned } from "../../feedback/undo"
 import { useReader } from "../../format/reader"
 import type { Gesture } from "../../gantt/rows"
 import { type Plan, planInput } from "../tasks/plan"
@@ -122,7 +122,7 @@ export function usePlanChanges(plans: ReadonlyMap<string, Plan>, mine: RefObject
       )
     const seen = () => planOf(campaignId, gesture).tasks.find((each) => each.id === id)?.version ?? 0
     const saved = await to(amount, seen)
-    done(`“${row.title}” is ${amount} % done`, () => to(row.progress, () => saved.version))
+    done(`“${isolate(row.title)}” is ${amount} % done`, () => to(row.progress, () => saved.version))
   }
 
   /** Does what a gesture asks for. */
@@ -144,13 +144,10 @@ function explain(error: unknown, { row }: Gesture): void {
     failed(error)
     return
   }
-  notifications.show({
-    color: "yellow",
-    autoClose: 12_000,
-    withBorder: true,
-    title: gone ? `“${row.title}” was deleted` : "Somebody else changed this schedule",
-    message: gone
-      ? "Somebody else deleted this task, so your change was not saved."
+  warned(
+    gone ? `“${isolate(row.title)}” was deleted` : "Someone else changed this schedule",
+    gone
+      ? "Someone else deleted this task, so your change was not saved."
       : "Your change was not saved. This is the current schedule; move the task again if you still want to.",
-  })
+  )
 }

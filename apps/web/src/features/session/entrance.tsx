@@ -17,7 +17,7 @@ export function Entrance({ children }: { children: ReactNode }) {
 }
 
 /** What one of these pages is about. */
-export function EntranceHead({ title, children }: { title: string; children?: ReactNode }) {
+export function EntranceHead({ title, children }: { title: ReactNode; children?: ReactNode }) {
   return (
     <div className={classes.head}>
       <h1 className={classes.title}>{title}</h1>

@@ -28,8 +28,8 @@ export function ForgotPasswordForm() {
     return (
       <div role="status">
         <EntranceHead title="Check your email">
-          If there is an account for {sentTo}, a link to choose a new password is on its way. It works once,
-          for an hour.
+          If an account exists for {sentTo}, we have sent a link to choose a new password. It works once, for
+          one hour.
         </EntranceHead>
         {back}
       </div>
@@ -38,9 +38,9 @@ export function ForgotPasswordForm() {
   return (
     <>
       <EntranceHead title="Choose a new password">
-        Tell us your address, and we send you a link for it.
+        Enter your email address, and we will send you a link.
       </EntranceHead>
-      <Form editing={editing} action="Send the link" wide guard={false}>
+      <Form editing={editing} action="Send link" wide guard={false}>
         <TextInput label="Email" type="email" autoComplete="username" {...editing.field("email")} />
       </Form>
       {back}

@@ -1,10 +1,12 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import { Anchor, Button, PasswordInput, Text, TextInput } from "@mantine/core"
 import Link from "next/link"
 import { useEffect, useState } from "react"
 import { refusalOf } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
+import { Isolated } from "../../feedback/isolated"
 import { Form } from "../../forms/form"
 import { useEditing } from "../../forms/use-editing"
 import { EntranceFoot, EntranceHead } from "./entrance"
@@ -39,8 +41,10 @@ export function AcceptInvitationForm() {
   }
   return (
     <>
-      <EntranceHead title={check.data ? `Welcome to ${check.data.agencyName}` : "Welcome"}>
-        {check.data ? `You join as ${check.data.email}.` : "One moment: the invitation is being looked up."}
+      <EntranceHead
+        title={<Isolated text={check.data ? `Welcome to ${isolate(check.data.agencyName)}` : "Welcome"} />}
+      >
+        {check.data ? `You are joining as ${check.data.email}.` : "Checking your invitation."}
       </EntranceHead>
       {check.data && <Join token={token ?? ""} name={check.data.name} />}
     </>
@@ -65,7 +69,7 @@ function Expired({ token, error }: { token: string; error: unknown }) {
     return <EntranceHead title="This invitation cannot be opened">{message}</EntranceHead>
   return (
     <>
-      <EntranceHead title="This invitation is not good any more">
+      <EntranceHead title="This invitation is no longer valid">
         Its link was used or withdrawn, or is more than seven days old.
       </EntranceHead>
       <Button fullWidth loading={renew.isPending} onClick={() => renew.mutate({ token })}>
@@ -112,11 +116,11 @@ export function SetUpForm() {
   return (
     <>
       <EntranceHead title="Set up Alphas">
-        You become the first admin. The one-time code stands in the output of the server.
+        You will be the first admin. Find the one-time code in the server output.
       </EntranceHead>
       <Form editing={editing} action="Set up" wide guard={false}>
         <TextInput label="One-time code" autoComplete="off" spellCheck={false} {...editing.field("code")} />
-        <TextInput label="Name of the agency" autoComplete="organization" {...editing.field("agencyName")} />
+        <TextInput label="Agency name" autoComplete="organization" {...editing.field("agencyName")} />
         <TextInput label="Your name" autoComplete="name" {...editing.field("name")} />
         <TextInput label="Email" type="email" autoComplete="username" {...editing.field("email")} />
         <PasswordInput
@@ -150,7 +154,7 @@ export function RegisterForm() {
     return (
       <div role="status">
         <EntranceHead title="Check your email">
-          If {sentTo} may register here, a link to finish is on its way. It works once, for an hour.
+          If {sentTo} may register here, we have sent a link to finish. It works once, for one hour.
         </EntranceHead>
         {back}
       </div>
@@ -158,7 +162,7 @@ export function RegisterForm() {
   }
   return (
     <>
-      <EntranceHead title="Create an account">Use your address at work.</EntranceHead>
+      <EntranceHead title="Create an account">Use your work email address.</EntranceHead>
       <Form editing={editing} action="Continue" wide guard={false}>
         <TextInput label="Your name" autoComplete="name" {...editing.field("name")} />
         <TextInput label="Email" type="email" autoComplete="username" {...editing.field("email")} />

@@ -19,11 +19,11 @@ export function ResetPasswordForm() {
     save: ({ values }) => reset.mutateAsync({ token: token ?? "", password: values.password }),
     onSaved: () => setChanged(true),
   })
-  if (token === null) return <BrokenLink again="/forgot-password" action="Ask for a new link" />
+  if (token === null) return <BrokenLink again="/forgot-password" action="Request a new link" />
   if (changed) {
     return (
       <div role="status">
-        <EntranceHead title="Your password is changed">You are signed out everywhere else.</EntranceHead>
+        <EntranceHead title="Password changed">You are signed out everywhere else.</EntranceHead>
         <Button component={Link} href="/sign-in" size="sm" fullWidth>
           Sign in
         </Button>
@@ -33,7 +33,7 @@ export function ResetPasswordForm() {
   return (
     <>
       <EntranceHead title="Choose a new password" />
-      <Form editing={editing} action="Change the password" wide guard={false}>
+      <Form editing={editing} action="Change password" wide guard={false}>
         <PasswordInput
           label="New password"
           description="At least 10 characters. A few unrelated words are easy to remember and hard to guess."
@@ -54,8 +54,8 @@ export function ResetPasswordForm() {
 export function BrokenLink({ again, action }: { again: string; action: string }) {
   return (
     <>
-      <EntranceHead title="This link is not complete">
-        Open it once more from the mail, or copy the whole of it into the address bar.
+      <EntranceHead title="This link is incomplete">
+        Open it again from the email, or copy the whole link into the address bar.
       </EntranceHead>
       <Button component={Link} href={again} size="sm" variant="default" fullWidth>
         {action}

@@ -98,8 +98,8 @@ function CodeStep({ check, enter, back }: CodeProps) {
     <>
       <EntranceHead title="One more step">
         {recovery
-          ? "Enter one of the recovery codes that you kept. Each works once."
-          : "Enter the six digits that your authenticator app shows."}
+          ? "Enter one of your recovery codes. Each code works once."
+          : "Enter the six-digit code from your authenticator app."}
       </EntranceHead>
       <Form key={String(recovery)} editing={editing} action="Continue" wide guard={false}>
         <TextInput

@@ -13,14 +13,14 @@ import { SettingsSkeleton } from "./settings-skeleton"
 
 const valuesOf = ({ version: _version, ...values }: Settings) => values
 
-const agencyText = "Its name stands in the frame and in every email."
+const agencyText = "The name appears in the app and in every email."
 
 const labels = {
   agencyName: "Name",
   timeZone: "Time zone",
   currency: "Currency",
-  registrationOpen: "People may register themselves",
-  registrationDomains: "With an address of these domains",
+  registrationOpen: "Allow people to register",
+  registrationDomains: "Allowed email domains",
 }
 
 /** The agency's own settings, once they are here. */
@@ -48,7 +48,7 @@ function Fields({ settings }: { settings: Settings }) {
     },
     onSaved: (saved) => {
       utils.settings.get.setData(undefined, saved)
-      done("The settings are saved")
+      done("Settings saved")
     },
   })
   const { registrationOpen } = editing.form.values
@@ -59,7 +59,7 @@ function Fields({ settings }: { settings: Settings }) {
         <Select
           mt="sm"
           label={labels.timeZone}
-          description="The zone in which the agency's days begin and end."
+          description="Decides when the agency's day starts and ends."
           searchable
           allowDeselect={false}
           limit={60}
@@ -69,20 +69,20 @@ function Fields({ settings }: { settings: Settings }) {
         <Select
           mt="sm"
           label={labels.currency}
-          description="For clients that name no other."
+          description="Used for clients without their own currency."
           searchable
           allowDeselect={false}
           data={currencyChoices()}
           {...editing.field("currency")}
         />
       </Section>
-      <Section title="Registration" text="Otherwise people join only by invitation.">
+      <Section title="Registration" text="When off, people join only by invitation.">
         <Switch label={labels.registrationOpen} {...editing.field("registrationOpen", "checkbox")} />
         {registrationOpen && (
           <TagsInput
             mt="sm"
             label={labels.registrationDomains}
-            description="People who register confirm their address by email."
+            description="New people confirm their email address."
             placeholder="example.com"
             {...editing.field("registrationDomains")}
           />

@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import type { Task, TaskRow } from "@alphas/domain/tasks/dto"
 import { Checkbox, Radio, Text, TextInput } from "@mantine/core"
 import { IconAlertTriangleFilled, IconSearch } from "@tabler/icons-react"
@@ -51,7 +52,9 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
       close()
       const names = editing.form.getValues().assigneeIds.flatMap((each) => nameOf(each) ?? [])
       const words =
-        names.length === 0 ? `${title} has no assignees` : `${title} is assigned to ${names.join(", ")}`
+        names.length === 0
+          ? `${isolate(title)} has no assignees`
+          : `${isolate(title)} is assigned to ${names.map(isolate).join(", ")}`
       if (saved.version !== task.version) done(words, () => assign.mutateAsync({ ...saved, ...before }))
     },
   })
@@ -80,7 +83,7 @@ export function AssignDialog({ task, close }: { task: TaskRow; close: () => void
   const { error } = editing.field("assigneeIds")
   return (
     <FormDialog
-      title={`Assign ${title}`}
+      title={`Assign ${isolate(title)}`}
       size="lg"
       editing={editing}
       labels={{ responsibleId: "Responsible", assigneeIds: "Assignees" }}

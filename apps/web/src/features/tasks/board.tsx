@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import type { TaskRow } from "@alphas/domain/tasks/dto"
 import { taskStatuses, taskSteps } from "@alphas/domain/tasks/words"
 import { Portal, Text, VisuallyHidden } from "@mantine/core"
@@ -105,9 +106,9 @@ export function Board({ rows, campaignId, shows = () => true, writes, archived, 
       )}
       {asked && (
         <ReasonDialog
-          title={`${taskSteps[asked.step].label}: ${asked.task.title}`}
+          title={`${taskSteps[asked.step].label}: ${isolate(asked.task.title)}`}
           action={taskSteps[asked.step].label}
-          note="It is kept in the task's history."
+          note="The reason is saved in the task's history."
           save={answer}
           close={dismiss}
         />

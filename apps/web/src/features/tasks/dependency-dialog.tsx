@@ -1,6 +1,7 @@
 "use client"
 
 import type { Saved } from "@alphas/domain/ids"
+import { isolate } from "@alphas/domain/isolate"
 import { dependencyLabels, dependencyTypes } from "@alphas/domain/tasks/words"
 import {
   ActionIcon,
@@ -21,6 +22,7 @@ import { type FormEvent, useState } from "react"
 import { useChangeQueue } from "../../data/change-queue"
 import { refusalOf } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
+import { Isolated } from "../../feedback/isolated"
 import { FailedState } from "../../feedback/states"
 import { done } from "../../feedback/undo"
 import { useReturnFocus } from "../../forms/use-return-focus"
@@ -52,7 +54,12 @@ export function DependencyDialog({ campaignId, task, side = "predecessor", close
   useReturnFocus()
   const { data: plan, error, refetch } = trpc.schedule.plan.useQuery({ campaignId })
   return (
-    <Modal opened onClose={close} title={`Dependencies of ${task.title}`} size="lg">
+    <Modal
+      opened
+      onClose={close}
+      title={<Isolated text={`Dependencies of ${isolate(task.title)}`} />}
+      size="lg"
+    >
       {plan ? (
         <Dependencies plan={plan} taskId={task.id} side={side} />
       ) : error ? (

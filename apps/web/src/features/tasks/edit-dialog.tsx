@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import type { Task } from "@alphas/domain/tasks/dto"
 import { priorities, priorityLabels } from "@alphas/domain/tasks/words"
 import { NumberInput, Textarea, TextInput } from "@mantine/core"
@@ -28,7 +29,7 @@ export function EditDialog({ task, close }: { task: Task; close: () => void }) {
   const { field } = editing
   return (
     <FormDialog
-      title={`Edit ${task.title}`}
+      title={`Edit ${isolate(task.title)}`}
       size="lg"
       close={close}
       editing={editing}

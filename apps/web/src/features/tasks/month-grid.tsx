@@ -122,7 +122,12 @@ function TaskBar({ bar, open }: { bar: Bar<TaskRow>; open: (id: string) => void 
       }}
     >
       <span className={classes.task}>{task.title}</span>
-      {task.campaign && <span className={classes.campaign}> · {task.campaign.name}</span>}
+      {task.campaign && (
+        <span className={classes.campaign}>
+          {" "}
+          · <bdi>{task.campaign.name}</bdi>
+        </span>
+      )}
     </a>
   )
 }
@@ -142,7 +147,12 @@ function More({ day, bars, open }: { day: string; bars: Bar<TaskRow>[]; open: (i
             <li key={task.id}>
               <UnstyledButton onClick={() => open(task.id)}>
                 {task.title}
-                {task.campaign && <span className={classes.campaign}> · {task.campaign.name}</span>}
+                {task.campaign && (
+                  <span className={classes.campaign}>
+                    {" "}
+                    · <bdi>{task.campaign.name}</bdi>
+                  </span>
+                )}
               </UnstyledButton>
             </li>
           ))}
@@ -179,7 +189,12 @@ export function MonthAgenda({ weeks, month, tasks }: Props) {
               <li key={task.id}>
                 <span className={classes.what}>
                   <TaskLink id={task.id}>{task.title}</TaskLink>
-                  {task.campaign && <span className={classes.campaign}> · {task.campaign.name}</span>}
+                  {task.campaign && (
+                    <span className={classes.campaign}>
+                      {" "}
+                      · <bdi>{task.campaign.name}</bdi>
+                    </span>
+                  )}
                 </span>
                 <Text component="span" size="xs" c="dimmed">
                   {task.durationDays === 0

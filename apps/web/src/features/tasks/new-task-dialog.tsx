@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import { Checkbox, NumberInput, Select, Textarea, TextInput } from "@mantine/core"
 import { useMemo } from "react"
 import { usePermission } from "../../data/me"
@@ -38,7 +39,7 @@ export function NewTaskDialog({ campaignId = null, parent = null, close, onMade 
     save: ({ values }) => create.mutateAsync(newTaskForApi(values)),
     onSaved: ({ id }) => {
       close()
-      done(`${editing.form.getValues().title} is created`)
+      done(`${isolate(editing.form.getValues().title)} created`)
       onMade?.(id)
     },
   })
@@ -46,7 +47,7 @@ export function NewTaskDialog({ campaignId = null, parent = null, close, onMade 
   const { values } = form
   return (
     <FormDialog
-      title={parent ? `New subtask of ${parent.title}` : "New task"}
+      title={parent ? `New subtask of ${isolate(parent.title)}` : "New task"}
       size="lg"
       editing={editing}
       action="Create task"

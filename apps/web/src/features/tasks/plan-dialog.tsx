@@ -1,11 +1,13 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import { preview, stays } from "@alphas/domain/schedule/plan"
 import type { Task } from "@alphas/domain/tasks/dto"
 import { Checkbox, Modal, NumberInput, Radio, Skeleton, Stack } from "@mantine/core"
 import { useMemo, useRef } from "react"
 import { invalidFields, refusalOf } from "../../data/refusal"
 import { trpc } from "../../data/trpc"
+import { Isolated } from "../../feedback/isolated"
 import { FailedState } from "../../feedback/states"
 import { done } from "../../feedback/undo"
 import { sayDay } from "../../format/dates"
@@ -34,7 +36,13 @@ export function PlanDialog({ task, close }: { task: Task; close: () => void }) {
   const { data: plan, error, refetch } = trpc.schedule.plan.useQuery({ campaignId: task.campaignId })
   if (plan) return <PlanForm task={task} plan={plan} reload={refetch} close={close} />
   return (
-    <Modal opened onClose={close} title={`Schedule ${task.title}`} size="lg" yOffset="6vh">
+    <Modal
+      opened
+      onClose={close}
+      title={<Isolated text={`Schedule ${isolate(task.title)}`} />}
+      size="lg"
+      yOffset="6vh"
+    >
       {error ? (
         <FailedState error={error} retry={() => void refetch()} />
       ) : (
@@ -91,7 +99,7 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
     onSaved: ({ moved, undo: entry }) => {
       close()
       if (entry === null) return
-      const words = moved.length === 1 ? `${task.title} is rescheduled` : `${moved.length} tasks moved`
+      const words = moved.length === 1 ? `${isolate(task.title)} rescheduled` : `${moved.length} tasks moved`
       done(words, () => undo.mutateAsync({ campaignId, id: entry }))
     },
   })
@@ -108,7 +116,7 @@ function PlanForm({ task, plan, reload, close }: FormProps) {
   const fixed = stays({ mode: values.mode, status: task.status })
   return (
     <FormDialog
-      title={`Schedule ${task.title}`}
+      title={<Isolated text={`Schedule ${isolate(task.title)}`} />}
       size="lg"
       close={close}
       editing={editing}

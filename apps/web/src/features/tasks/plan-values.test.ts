@@ -45,8 +45,8 @@ test("a day or a length that the plan cannot calculate with is left out, and tol
   const { edit, problems } = planEdit(task, { ...before, ...wrong }, wrong)
   expect(edit).toEqual({ id })
   expect(problems).toEqual({
-    notBefore: "Write a day like 2026-11-30.",
-    durationDays: "A task can take 2,000 working days at the most.",
+    notBefore: "Enter a date like 2026-11-30.",
+    durationDays: "A task can take at most 2,000 working days.",
   })
   for (const durationDays of ["", 0, 1.5]) {
     const changes = { durationDays }

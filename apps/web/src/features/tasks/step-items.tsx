@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import type { TaskRow } from "@alphas/domain/tasks/dto"
 import { type TaskStep, taskStatusLabels, taskSteps } from "@alphas/domain/tasks/words"
 import { Menu, Text } from "@mantine/core"
@@ -35,11 +36,11 @@ export function WhyStep({ task, step, close }: { task: TaskRow; step: TaskStep; 
   const { label, to } = taskSteps[step]
   return (
     <ReasonDialog
-      title={`${label}: ${title}`}
+      title={`${label}: ${isolate(title)}`}
       action={label}
-      note="It is kept in the task's history."
+      note="The reason is saved in the task's history."
       save={(reason) => action.mutateAsync({ id, version, step, reason })}
-      onSaved={() => done(`${title} is ${taskStatusLabels[to].toLowerCase()}`)}
+      onSaved={() => done(`${isolate(title)} is now ${taskStatusLabels[to].toLowerCase()}`)}
       close={close}
     />
   )

@@ -110,7 +110,7 @@ const further: Column<TaskRow>[] = [
   },
   {
     id: "updatedAt",
-    header: "Changed",
+    header: "Updated",
     width: 110,
     sort: "updatedAt",
     card: "none",

@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import type { Task } from "@alphas/domain/tasks/dto"
 import { priorities, priorityLabels } from "@alphas/domain/tasks/words"
 import { Anchor, Badge, Group, Menu, Stack, Text, Title, UnstyledButton } from "@mantine/core"
@@ -188,7 +189,7 @@ function Details({ task }: { task: Task }) {
             ),
           ],
           ["Created", <When key="created" at={createdAt} />],
-          ["Changed", <When key="changed" at={updatedAt} />],
+          ["Updated", <When key="changed" at={updatedAt} />],
         ]}
       />
     </section>
@@ -214,7 +215,7 @@ function PriorityMenu({ task }: { task: Task }) {
         <UnstyledButton
           className={record.menu ?? ""}
           ml={-8}
-          aria-label={`Priority: ${priorityLabels[priority]}. Change it`}
+          aria-label={`Priority: ${priorityLabels[priority]}. Change priority`}
         >
           <PriorityMark priority={priority} />
           <IconChevronDown size={13} stroke={1.8} aria-hidden />
@@ -230,7 +231,7 @@ function PriorityMenu({ task }: { task: Task }) {
               void change(task, {
                 save: to(each),
                 shown: { priority: each },
-                said: `${title} has ${priorityLabels[each].toLowerCase()} priority`,
+                said: `${isolate(title)} has ${priorityLabels[each].toLowerCase()} priority`,
                 undo: to(priority),
               })
             }}

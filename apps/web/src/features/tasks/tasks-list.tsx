@@ -26,7 +26,7 @@ const sortChoices = [
   { value: "status", label: "Status" },
   { value: "title", label: "Title" },
   { value: "createdAt", label: "Created" },
-  { value: "updatedAt", label: "Changed" },
+  { value: "updatedAt", label: "Updated" },
 ]
 const first = { page: 1, after: null }
 

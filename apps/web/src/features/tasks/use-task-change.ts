@@ -1,6 +1,7 @@
 "use client"
 
 import type { Saved } from "@alphas/domain/ids"
+import { isolate } from "@alphas/domain/isolate"
 import type { Stepped, TaskRow } from "@alphas/domain/tasks/dto"
 import { type TaskStatus, type TaskStep, taskStatusLabels, taskSteps } from "@alphas/domain/tasks/words"
 import { stepsFrom } from "@alphas/domain/workflow"
@@ -22,7 +23,7 @@ export function useTaskChange<Answer extends Saved = Saved>() {
 
 /** What is said of a task that reached a status, and of the one that follows it. */
 export function sayReached(title: string, status: TaskStatus, next: Stepped["next"], reader: Reader): string {
-  const words = `${title} is ${taskStatusLabels[status].toLowerCase()}`
+  const words = `${isolate(title)} is now ${taskStatusLabels[status].toLowerCase()}`
   return next === null ? words : `${words}. Next: ${sayDay(next.startDay, reader)}`
 }
 
@@ -54,7 +55,7 @@ export function useRemoveTask() {
   return async ({ id, version, title }: Pick<TaskRow, "id" | "version" | "title">): Promise<boolean> => {
     try {
       const gone = await remove.mutateAsync({ id, version })
-      done(`${title} is deleted`, () => restore.mutateAsync(gone))
+      done(`${isolate(title)} deleted`, () => restore.mutateAsync(gone))
       return true
     } catch (error) {
       failed(error)

@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import type { SubmittedWeek } from "@alphas/domain/time/dto"
 import { stepMeetsLock } from "@alphas/domain/time/locked"
 import { timesheetSteps } from "@alphas/domain/time/words"
@@ -100,7 +101,7 @@ function ApproveAct({ weeks, clear }: { weeks: readonly SubmittedWeek[]; clear: 
         <ReasonDialog
           title={`Approve ${weeks.length === 1 ? "this week" : `these ${weeks.length} weeks`}`}
           action={timesheetSteps.approve.label}
-          note={`The time of ${asked.map(({ person }) => person.name).join(", ")} is in a locked month. They see the reason.`}
+          note={`The time of ${asked.map(({ person }) => isolate(person.name)).join(", ")} is in a locked month. They see the reason.`}
           save={async (reason) => {
             if (reason === null) throw invalidFields({ reason: "Enter a reason." })
             await approve(reason)
@@ -124,7 +125,7 @@ function Line({ week }: { week: SubmittedWeek & { id: string } }) {
       <div className={lines.text} data-text>
         <Text size="sm" fw={500} truncate>
           <Link className={classes.who} href={href}>
-            {person.name}, <span suppressHydrationWarning>{words}</span>
+            <bdi>{person.name}</bdi>, <span suppressHydrationWarning>{words}</span>
           </Link>
         </Text>
         <Text size="xs" c="dimmed">

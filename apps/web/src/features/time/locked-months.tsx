@@ -38,7 +38,7 @@ export function LockedMonths() {
       action: "Lock month",
     })
     if (!sure) return
-    await mutateAsync({ month: chosen, locked: true }).then(() => done(`${name} is locked`), failed)
+    await mutateAsync({ month: chosen, locked: true }).then(() => done(`${name} locked`), failed)
     setChosen(null)
   }
   return (
@@ -87,7 +87,7 @@ export function LockedMonths() {
           action="Unlock"
           note="Rates set since then will apply to it. The reason is kept in the audit log."
           save={(reason) => mutateAsync({ month: unlocking, locked: false, reason })}
-          onSaved={() => done(`${sayMonth(unlocking, reader)} is unlocked`)}
+          onSaved={() => done(`${sayMonth(unlocking, reader)} unlocked`)}
           close={() => setUnlocking(null)}
         />
       )}

@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate, withoutMarks } from "@alphas/domain/isolate"
 import { roleLabels } from "@alphas/domain/permissions"
 import type { Rate } from "@alphas/domain/time/dto"
 import { ActionIcon, Button, Text } from "@mantine/core"
@@ -7,6 +8,7 @@ import { IconCoin, IconPlus, IconTrash } from "@tabler/icons-react"
 import dynamic from "next/dynamic"
 import { useState } from "react"
 import { trpc } from "../../data/trpc"
+import { Isolated } from "../../feedback/isolated"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { done, failed } from "../../feedback/undo"
 import { Money } from "../../format/money-text"
@@ -73,7 +75,7 @@ export function RatesView() {
 /** Applies to and what a rate holds. */
 function sayScope({ person, role, campaign }: Rate): string {
   const who = person?.name ?? (role === null ? "Everybody" : roleLabels[role])
-  return campaign === null ? who : `${who}, on ${campaign.name || "a campaign that you cannot see"}`
+  return campaign === null ? who : `${isolate(who)}, on ${campaign.name || "a campaign that you cannot see"}`
 }
 
 function Lines({ label, rates }: { label: string; rates: readonly Rate[] }) {
@@ -106,8 +108,8 @@ function Lines({ label, rates }: { label: string; rates: readonly Rate[] }) {
         <li key={rate.id} className={lines.line}>
           <RowGlow id={rate.id} />
           <div className={lines.text} data-text>
-            <Text size="sm" fw={500} truncate title={sayScope(rate)}>
-              {sayScope(rate)}
+            <Text size="sm" fw={500} truncate title={withoutMarks(sayScope(rate))}>
+              <Isolated text={sayScope(rate)} />
             </Text>
             <Text size="xs" c="dimmed">
               from <Day day={rate.fromDay} />
@@ -118,7 +120,7 @@ function Lines({ label, rates }: { label: string; rates: readonly Rate[] }) {
           </Text>
           <ActionIcon
             size={28}
-            aria-label={`Delete the rate of ${sayScope(rate)}`}
+            aria-label={`Delete the rate of ${withoutMarks(sayScope(rate))}`}
             disabled={remove.isPending}
             onClick={() => void removeIt(rate)}
           >

@@ -44,7 +44,11 @@ function Running({ timer, open }: { timer: Timer; open: () => void }) {
   return (
     <div className={classes.timer}>
       <Tooltip label={timer.task ? `${timer.campaign?.name ?? ""}: ${what}` : what}>
-        <UnstyledButton className={classes.open ?? ""} onClick={open} aria-label={`Timer: ${what}. Edit it`}>
+        <UnstyledButton
+          className={classes.open ?? ""}
+          onClick={open}
+          aria-label={`Timer: ${what}. Edit timer`}
+        >
           <span className={classes.dot} aria-hidden />
           <span className={classes.what}>{what}</span>
           <Elapsed since={timer.startedAt} />

@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import { type LockedShare, stepMeetsLock } from "@alphas/domain/time/locked"
 import { type TimesheetStep, timesheetSteps } from "@alphas/domain/time/words"
 import { Button } from "@mantine/core"
@@ -54,9 +55,9 @@ export function TimesheetActions({ timesheet, locked, held, quiet = false }: Pro
       ))}
       {asking !== null && (
         <ReasonDialog
-          title={`${timesheetSteps[asking].label}: the week of ${timesheet.person.name}`}
+          title={`${timesheetSteps[asking].label}: the week of ${isolate(timesheet.person.name)}`}
           action={timesheetSteps[asking].label}
-          note={`${timesheet.person.name} sees it on the timesheet.`}
+          note={`${isolate(timesheet.person.name)} sees it on the timesheet.`}
           save={(reason) => take(timesheet, asking, reason)}
           close={() => setAsking(null)}
         />

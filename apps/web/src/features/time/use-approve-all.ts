@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import type { SubmittedWeek } from "@alphas/domain/time/dto"
 import { useState } from "react"
 import { refusalOf } from "../../data/refusal"
@@ -24,13 +25,13 @@ export function useApproveAll() {
         const reason = reasonOf(week)
         await mutateAsync({ monday, userId: person.id, version, step: "approve", reason })
       } catch (error) {
-        refused.push(`${person.name}: ${refusalOf(error).message}`)
+        refused.push(`${isolate(person.name)}: ${refusalOf(error).message}`)
       }
     }
     setBusy(false)
     failedSome(refused, weeks.length)
     const count = weeks.length - refused.length
-    if (count > 0) done(`${count} ${count === 1 ? "week is" : "weeks are"} approved`)
+    if (count > 0) done(`${count} ${count === 1 ? "week" : "weeks"} approved`)
   }
   return { approveAll, busy }
 }

@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import type { Timesheet } from "@alphas/domain/time/dto"
 import { ownTimesheetSteps, type TimesheetStep, timesheetSteps } from "@alphas/domain/time/words"
 import { stepsFrom } from "@alphas/domain/workflow"
@@ -45,7 +46,7 @@ export function useTimesheetStep() {
     )
     const withdraw = { monday, userId, version: taken.version, step: "withdraw" as const }
     const undo = () => mutateAsync(withdraw)
-    const whose = userId === null ? "Your week" : `The week of ${person.name}`
+    const whose = userId === null ? "Your week" : `The week of ${isolate(person.name)}`
     done(`${whose} ${said[step]}`, step === "submit" ? undo : undefined)
   }
   /** The same, where what is refused is told in a toast. */

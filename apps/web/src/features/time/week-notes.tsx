@@ -1,8 +1,10 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import type { Timesheet } from "@alphas/domain/time/dto"
 import { Alert, Text } from "@mantine/core"
 import { usePermission } from "../../data/me"
+import { Isolated } from "../../feedback/isolated"
 import { sayMonth } from "../../format/months"
 import { useReader } from "../../format/reader"
 import classes from "./time.module.css"
@@ -12,7 +14,7 @@ export function WeekNotes({ timesheet, own }: { timesheet: Timesheet; own: boole
   const reader = useReader()
   const locks = usePermission("time.lock")
   const { state, reason, lockedDays, person } = timesheet
-  const whose = own ? "Your week" : `The week of ${person.name}`
+  const whose = own ? "Your week" : `The week of ${isolate(person.name)}`
   const months = [...new Set(lockedDays.map((day) => day.slice(0, 7)))].map((month) =>
     sayMonth(month, reader),
   )
@@ -21,7 +23,7 @@ export function WeekNotes({ timesheet, own }: { timesheet: Timesheet; own: boole
     state === "submitted" &&
       (own
         ? "Your week is waiting for approval. Withdraw it to make changes."
-        : `${person.name} submitted this week. It cannot change until it is approved or sent back.`),
+        : `${isolate(person.name)} submitted this week. It cannot change until it is approved or sent back.`),
     state === "approved" && `${whose} is approved and cannot change. An approver can reopen it.`,
     months.length > 0 &&
       `${months.join(" and ")} ${months.length === 1 ? "is" : "are"} locked, so the time of ${
@@ -38,7 +40,7 @@ export function WeekNotes({ timesheet, own }: { timesheet: Timesheet; own: boole
     >
       {notes.map((note) => (
         <Text key={String(note)} size="sm">
-          {note}
+          <Isolated text={String(note)} />
         </Text>
       ))}
     </Alert>

@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import type { Timesheet } from "@alphas/domain/time/dto"
 import { lockedShare } from "@alphas/domain/time/locked"
 import { type TimesheetState, timesheetStateLabels } from "@alphas/domain/time/words"
@@ -10,6 +11,7 @@ import dynamic from "next/dynamic"
 import { useState } from "react"
 import { useMe, usePermission } from "../../data/me"
 import { trpc } from "../../data/trpc"
+import { Isolated } from "../../feedback/isolated"
 import { EmptyState, FailedState } from "../../feedback/states"
 import { sayDays } from "../../format/dates"
 import { sayMinutes } from "../../format/minutes"
@@ -179,9 +181,11 @@ function Week({ timesheet, held, address, change, added, add }: WeekProps) {
       )}
       {rows.length === 0 ? (
         <EmptyState icon={IconClock} title="No time this week yet" action={addLine}>
-          {own
-            ? "Add what you worked on and fill in the hours, or start the timer at the top."
-            : `${timesheet.person.name} has not logged any time.`}
+          {own ? (
+            "Add what you worked on and fill in the hours, or start the timer at the top."
+          ) : (
+            <Isolated text={`${isolate(timesheet.person.name)} has not logged any time.`} />
+          )}
         </EmptyState>
       ) : (
         <>

@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import type { User } from "@alphas/domain/users/dto"
 import { Button, NumberInput } from "@mantine/core"
 import { invalidFields } from "../../data/refusal"
@@ -22,7 +23,7 @@ export function HoursForm({ person, close }: { person: User; close: () => void }
     initial: valuesOf(person),
     version: person.version,
     save: async ({ values, version }) => {
-      if (values.hours === "") throw invalidFields({ hours: "Write a number of hours, such as 8 or 7.5." })
+      if (values.hours === "") throw invalidFields({ hours: "Enter hours, such as 8 or 7.5." })
       const dailyMinutes = Math.round(Number(values.hours) * 60)
       const saved = await set.mutateAsync({ id: person.id, version, dailyMinutes })
       return { ...saved, before: person.dailyMinutes }
@@ -33,7 +34,7 @@ export function HoursForm({ person, close }: { person: User; close: () => void }
     },
     onSaved: ({ id, name, version, dailyMinutes, before }) =>
       done(
-        `${name} works ${dailyMinutes / 60} hours a day`,
+        `${isolate(name)} works ${dailyMinutes / 60} hours a day`,
         before === dailyMinutes ? undefined : () => set.mutateAsync({ id, version, dailyMinutes: before }),
       ),
   })
@@ -41,7 +42,7 @@ export function HoursForm({ person, close }: { person: User; close: () => void }
     <section aria-label="Hours">
       <Form
         editing={editing}
-        action="Change the hours"
+        action="Change hours"
         focus={false}
         onlyChanged
         labels={{ hours: "Hours a day" }}
@@ -55,7 +56,7 @@ export function HoursForm({ person, close }: { person: User; close: () => void }
       >
         <NumberInput
           label="Hours a day"
-          description="What they work on a working day. Their workload is held against it."
+          description="Working hours on a working day. Used to calculate workload."
           min={0}
           max={24}
           step={0.5}

@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import { roleLabels } from "@alphas/domain/permissions"
 import type { Invitation } from "@alphas/domain/users/dto"
 import { Button, Group, Text } from "@mantine/core"
@@ -40,11 +41,11 @@ export function InvitationList({ rows, error, retry, invite }: Props) {
           title="No open invitations"
           action={
             <Button size="sm" onClick={invite}>
-              Invite somebody
+              Invite people
             </Button>
           }
         >
-          People you invite get a link by email, and are listed here until they join.
+          People you invite get a link by email and appear here until they join.
         </EmptyState>
       </EmptyRows>
     )
@@ -64,17 +65,17 @@ function Row({ invitation }: { invitation: Invitation }) {
   const { now } = useReader()
   const resend = trpc.users.resendInvitation.useMutation({
     onError: failed,
-    onSuccess: () => done(`Sent again to ${email}`),
+    onSuccess: () => done(`Invitation sent again to ${email}`),
   })
   const revoke = trpc.users.revokeInvitation.useMutation({
     onError: failed,
-    onSuccess: () => done("The invitation is revoked"),
+    onSuccess: () => done("Invitation revoked"),
   })
   const takeBack = async () => {
     const sure = await confirm({
-      title: `Take back the invitation of ${name}?`,
+      title: `Revoke the invitation for ${isolate(name)}?`,
       text: "The link in their email stops working.",
-      action: "Take back",
+      action: "Revoke",
       grave: true,
     })
     if (sure) revoke.mutate({ id })
@@ -99,7 +100,7 @@ function Row({ invitation }: { invitation: Invitation }) {
           Send again
         </Button>
         <Button size="xs" variant="subtle" color="gray" loading={revoke.isPending} onClick={takeBack}>
-          Take back
+          Revoke
         </Button>
       </Group>
     </li>

@@ -22,12 +22,12 @@ export function InviteDialog({ close }: { close: () => void }) {
     },
   })
   return (
-    <FormDialog title="Invite somebody" editing={editing} action="Send the invitation" close={close}>
+    <FormDialog title="Invite people" editing={editing} action="Send invitation" close={close}>
       <TextInput label="Name" autoComplete="off" {...editing.field("name")} />
       <TextInput label="Email" type="email" autoComplete="off" {...editing.field("email")} />
       <RoleFields editing={editing} />
       <Text size="xs" c="dimmed">
-        The link in the mail works once, for seven days. You can send it again from the list of invitations.
+        The link in the email works once, for seven days. You can send it again from the invitations list.
       </Text>
     </FormDialog>
   )

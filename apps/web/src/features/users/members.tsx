@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import type { PersonRef } from "@alphas/domain/users/dto"
 import { ActionIcon, Text, Title } from "@mantine/core"
 import { IconPlus, IconX } from "@tabler/icons-react"
@@ -38,7 +39,7 @@ export function Members({ members, fixed, edits, nobody, add, remove }: Props) {
   const removePerson = ({ id, name }: PersonRef) =>
     attempt(
       () => remove(id),
-      `${name} is no longer a member`,
+      `${isolate(name)} is no longer a member`,
       () => add(id),
     )
   return (
@@ -75,8 +76,8 @@ export function Members({ members, fixed, edits, nobody, add, remove }: Props) {
         <PersonSelect
           className={classes.inline ?? ""}
           size="xs"
-          aria-label="Add a member"
-          placeholder="Add a member"
+          aria-label="Add member"
+          placeholder="Add member"
           leftSection={<IconPlus size={14} stroke={1.6} />}
           leftSectionWidth={36}
           without={[...members, ...fixed]}

@@ -55,14 +55,14 @@ const columns: Column<User>[] = [
   },
   {
     id: "state",
-    header: "State",
+    header: "Status",
     width: 100,
     card: "none",
     cell: (person) => <StateBadge person={person} />,
   },
   {
     id: "factor",
-    header: "Second factor",
+    header: "Two-factor authentication",
     width: 120,
     card: "none",
     cell: (person) =>
@@ -125,7 +125,7 @@ export function PeopleList({ data, error, retry, waiting, address, change, open 
             onChange={(role) => change({ role: role as Role[], ...first })}
           />
           <Filter
-            label="State"
+            label="Status"
             single
             choices={states}
             value={address.state === "active" ? [] : [address.state]}
@@ -151,8 +151,8 @@ export function PeopleList({ data, error, retry, waiting, address, change, open 
         href={(person) => `/people?person=${person.id}`}
         open={(person) => open(person.id)}
         empty={
-          <EmptyState icon={IconUsers} title={filtered ? "Nobody fits" : "Nobody here yet"}>
-            {filtered ? "Loosen the search or a filter." : "Invite the people you work with."}
+          <EmptyState icon={IconUsers} title={filtered ? "No matching people" : "No people yet"}>
+            {filtered ? "Change the search or remove a filter." : "Invite the people you work with."}
           </EmptyState>
         }
       />

@@ -1,5 +1,6 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import { roleLabels } from "@alphas/domain/permissions"
 import type { User } from "@alphas/domain/users/dto"
 import { Badge, Button, Drawer, Group, Skeleton, Stack, Text, Title } from "@mantine/core"
@@ -77,12 +78,12 @@ function Person({ person, close }: { person: User; close: () => void }) {
     <Stack gap="lg">
       <Facts
         facts={[
-          ["State", <StateBadge key="state" person={person} />],
+          ["Status", <StateBadge key="state" person={person} />],
           ["Job title", person.jobTitle],
           ["Role", roleLabels[person.role]],
           ["Client", person.clientName],
           ["Hours a day", works && sayMinutes(person.dailyMinutes, locale)],
-          ["Second factor", person.secondFactor ? "On" : "Off"],
+          ["Two-factor authentication", person.secondFactor ? "On" : "Off"],
           ["Last seen", person.lastSeenAt && <When key="seen" at={person.lastSeenAt} />],
           ["Joined", <When key="joined" at={person.createdAt} />],
         ]}
@@ -116,13 +117,16 @@ function RoleForm({ person, close }: { person: User; close: () => void }) {
       const now = current as User // the API answers a stale version with the row of this very list
       return { values: valuesOf(now), version: now.version }
     },
-    onSaved: () => done(`${person.name} is now ${roleLabels[editing.form.getValues().role].toLowerCase()}`),
+    onSaved: () =>
+      done(
+        `${isolate(person.name)}’s role is now ${roleLabels[editing.form.getValues().role].toLowerCase()}`,
+      ),
   })
   return (
     <section aria-label="Role">
       <Form
         editing={editing}
-        action="Change the role"
+        action="Change role"
         focus={false}
         onlyChanged
         labels={{ role: "Role", clientId: "Client" }}
@@ -148,24 +152,25 @@ function Standing({ person }: { person: User }) {
 
   const setDisabled = async () => {
     const sure = await confirm({
-      title: `Disable ${name}?`,
-      text: "They are signed out everywhere at once and cannot sign in. What they did stays. You can enable them again.",
+      title: `Disable ${isolate(name)}?`,
+      text: "They are signed out everywhere and cannot sign in. Their work is kept. You can enable them again.",
       action: "Disable",
       grave: true,
     })
     if (!sure) return
     await attempt(
       () => disable.mutateAsync({ id, version }),
-      `${name} is disabled`,
+      `${isolate(name)} disabled`,
       (after) => enable.mutateAsync({ id, version: after.version }),
     )
   }
-  const setEnabled = () => attempt(() => enable.mutateAsync({ id, version }), `${name} can sign in again`)
+  const setEnabled = () =>
+    attempt(() => enable.mutateAsync({ id, version }), `${isolate(name)} can sign in again`)
   return person.disabledAt === null ? (
     <section>
       <Title order={2}>Disable</Title>
       <Text size="sm" c="dimmed" mb="xs">
-        Ends every session and token, and keeps what they did.
+        Ends all sessions and API tokens. Their work is kept.
       </Text>
       <Button
         size="sm"
@@ -174,13 +179,13 @@ function Standing({ person }: { person: User }) {
         onClick={setDisabled}
         loading={disable.isPending}
       >
-        Disable {name}
+        Disable <bdi>{name}</bdi>
       </Button>
     </section>
   ) : (
     <section>
       <Button size="sm" onClick={() => void setEnabled()} loading={enable.isPending}>
-        Enable {name}
+        Enable <bdi>{name}</bdi>
       </Button>
     </section>
   )

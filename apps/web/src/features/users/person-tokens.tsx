@@ -10,7 +10,7 @@ import { When } from "../../format/time"
 export function PersonTokens({ person }: { person: User }) {
   const { data = [] } = trpc.users.tokens.useQuery({ id: person.id })
   const revoke = trpc.users.revokeTokenOf.useMutation({
-    onSuccess: () => done("The token is revoked"),
+    onSuccess: () => done("Token revoked"),
     onError: failed,
   })
   if (data.length === 0) return null

@@ -5,11 +5,11 @@ export const roleChoices = roles.map((role) => ({ value: role, label: roleLabels
 
 /** What a role means, in one line, for whoever picks it. */
 export const roleTexts: Record<Role, string> = {
-  admin: "Everything, including people and settings.",
-  manager: "Runs clients that they own or are assigned to.",
-  team_member: "Works on clients that they are assigned to.",
-  finance: "Reads every client and campaign; owns the invoices.",
-  client_viewer: "A person of a client, who sees only that client.",
+  admin: "Full access, including people and settings.",
+  manager: "Manages the clients they own or are members of.",
+  team_member: "Works on the clients they are members of.",
+  finance: "Views all clients and campaigns, and manages rates.",
+  client_viewer: "Works for a client, and sees only that client.",
 }
 
 export const isRole = (value: string | null): value is Role => roles.some((role) => role === value)

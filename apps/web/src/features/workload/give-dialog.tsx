@@ -1,10 +1,12 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import type { PersonRef } from "@alphas/domain/users/dto"
 import type { PersonLoad } from "@alphas/domain/workload/dto"
 import { Button, Group, Modal, Select, Stack, Text } from "@mantine/core"
 import { useState } from "react"
 import { trpc } from "../../data/trpc"
+import { Isolated } from "../../feedback/isolated"
 import { sayMinutes } from "../../format/minutes"
 import { useReader } from "../../format/reader"
 import { useToday } from "../../format/use-today"
@@ -35,7 +37,12 @@ export function GiveDialog({ moving: { task, person }, people, give, close }: Pr
     return load.overbooked ? `${hours}, overbooked` : hours
   }
   return (
-    <Modal opened onClose={close} title={`Reassign ${task.title} from ${person.name}`} yOffset="12vh">
+    <Modal
+      opened
+      onClose={close}
+      title={<Isolated text={`Reassign ${isolate(task.title)} from ${isolate(person.name)}`} />}
+      yOffset="12vh"
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -64,9 +71,11 @@ export function GiveDialog({ moving: { task, person }, people, give, close }: Pr
               </Group>
             )}
             description={
-              to && busy.has(to.id)
-                ? `In the weeks of this task ${to.name} has ${say(to.id)}.`
-                : "The hours after each name are assigned in the weeks of this task."
+              to && busy.has(to.id) ? (
+                <Isolated text={`In the weeks of this task, ${isolate(to.name)} has ${say(to.id)}.`} />
+              ) : (
+                "The hours after each name are assigned in the weeks of this task."
+              )
             }
           />
           <Group justify="flex-end" gap="xs">

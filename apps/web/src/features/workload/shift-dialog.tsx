@@ -1,6 +1,8 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import { Button, Group, Modal, Stack, Text } from "@mantine/core"
+import { Isolated } from "../../feedback/isolated"
 import { useReturnFocus } from "../../forms/use-return-focus"
 import { MovesList } from "../tasks/moves-list"
 import type { AskedShift } from "./use-task-moves"
@@ -9,7 +11,13 @@ import type { AskedShift } from "./use-task-moves"
 export function ShiftDialog({ asked: { task, plan, preview, answer } }: { asked: AskedShift }) {
   useReturnFocus()
   return (
-    <Modal opened onClose={() => answer(false)} title={`Move ${task.title}?`} size="lg" yOffset="8vh">
+    <Modal
+      opened
+      onClose={() => answer(false)}
+      title={<Isolated text={`Move ${isolate(task.title)}?`} />}
+      size="lg"
+      yOffset="8vh"
+    >
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           Its dates depend on other tasks. This is what would change.

@@ -63,7 +63,9 @@ export function TaskRows(props: TaskRowsProps) {
       ))}
       {others && <OtherWork minutes={data.other} />}
       {data.tasks.length === 0 && !others && (
-        <NoteRow span={span}>{person.name} has no open tasks in these weeks.</NoteRow>
+        <NoteRow span={span}>
+          <bdi>{person.name}</bdi> has no open tasks in these weeks.
+        </NoteRow>
       )}
     </>
   )

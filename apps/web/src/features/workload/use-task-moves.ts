@@ -1,14 +1,14 @@
 "use client"
 
+import { isolate } from "@alphas/domain/isolate"
 import type { Preview } from "@alphas/domain/schedule/plan"
 import type { PersonRef } from "@alphas/domain/users/dto"
 import type { LoadedTask, PersonLoad, PersonTasks } from "@alphas/domain/workload/dto"
-import { notifications } from "@mantine/notifications"
 import { getQueryKey } from "@trpc/react-query"
 import { useEffect, useRef, useState } from "react"
 import { type Shown, shownIn, useChangeQueue } from "../../data/change-queue"
 import { trpc } from "../../data/trpc"
-import { done, failed } from "../../feedback/undo"
+import { done, failed, warned } from "../../feedback/undo"
 import { sayDays } from "../../format/dates"
 import { useReader } from "../../format/reader"
 import { weekFrom } from "../../format/weeks"
@@ -75,7 +75,7 @@ export function useTaskMoves(span: Span) {
     ]
     const saved = await run(task, shows, () => tasks.assign.mutate({ id, version, ...doersOf(given) }))
     const undo = () => run(task, [], () => tasks.assign.mutate({ ...saved, ...doersOf(task) }))
-    done(`${title} is assigned to ${to.name}`, undo)
+    done(`${isolate(title)} is assigned to ${isolate(to.name)}`, undo)
   }
 
   const shift = async (task: LoadedTask, person: PersonRef, weeks: number) => {
@@ -109,7 +109,7 @@ export function useTaskMoves(span: Span) {
     const own = moved.find((each) => each.id === id)
     const words =
       moved.length === 1 && own
-        ? `${title} is now on ${sayDays(own.startDay, own.endDay, reader)}`
+        ? `${isolate(title)} is now on ${sayDays(own.startDay, own.endDay, reader)}`
         : sayMoved(preview, reader)
     const takeBack = (entry: string) => run(task, [], () => schedule.undo.mutate({ campaignId, id: entry }))
     done(words, undo === null ? undefined : () => takeBack(undo))
@@ -124,14 +124,10 @@ export function useTaskMoves(span: Span) {
 
 /** Why nothing was moved: what the task waits for, and its campaign's first day, hold it. */
 function stays(title: string): void {
-  notifications.show({
-    color: "yellow",
-    autoClose: 8_000,
-    withBorder: true,
-    title: `${title} stays where it is`,
-    message:
-      "It already starts as early as its predecessors and its campaign's first day allow. Move those first, or schedule it manually.",
-  })
+  warned(
+    `${isolate(title)} stays where it is`,
+    "It already starts as early as its predecessors and its campaign's first day allow. Move those first, or schedule it manually.",
+  )
 }
 
 /** The row that had the focus may be somebody else's now, or in a week that is not shown: the focus stays with the person. */

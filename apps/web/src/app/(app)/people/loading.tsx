@@ -9,8 +9,8 @@ export default function Loading() {
         { id: "role", header: "Role", width: 130, card: "aside" },
         { id: "email", header: "Email", width: 260 },
         { id: "jobTitle", header: "Job title", width: 190, card: "none" },
-        { id: "state", header: "State", width: 100, card: "none" },
-        { id: "factor", header: "Second factor", width: 120, card: "none" },
+        { id: "state", header: "Status", width: 100, card: "none" },
+        { id: "factor", header: "Two-factor authentication", width: 120, card: "none" },
         { id: "seen", header: "Last seen", width: 130, card: "none" },
       ]}
     />

@@ -4,7 +4,7 @@ import { Page } from "../../../shell/page"
 export default function Loading() {
   return (
     <Page trail={[{ label: "Settings" }]} width="text">
-      <SettingsSkeleton title="Agency" text="Its name stands in the frame and in every email." />
+      <SettingsSkeleton title="Agency" text="The name appears in the app and in every email." />
     </Page>
   )
 }

@@ -34,7 +34,7 @@ export function Settings() {
       <Section title="Hourly rates" text="What an hour costs, and what clients are billed for it.">
         <Text size="sm">
           <Anchor component={Link} href="/time?view=rates" size="sm">
-            See and set the rates
+            View rates
           </Anchor>
         </Text>
       </Section>
