@@ -11,10 +11,11 @@ import { EmptyState } from "../../feedback/states"
 import { Part } from "../../shell/part"
 import { writeAddress } from "../../table/address"
 import { DataTable } from "../../table/data-table"
+import { SumsLine } from "../../table/sums-line"
 import { columnsOfCampaign } from "./expense-columns"
 import classes from "./expenses.module.css"
 import { standardExpenses } from "./expenses-address"
-import { SumsLine } from "./sums-line"
+import { expenseFigures } from "./figures"
 
 const NewExpenseDialog = dynamic(() => import("./expense-dialog").then((module) => module.NewExpenseDialog), {
   ssr: false,
@@ -50,7 +51,7 @@ export function CampaignExpenses({ campaignId, archived }: Props) {
   return (
     <Part title="Expenses" actions={create}>
       <div className={classes.inTab}>
-        <SumsLine sums={sums.data} />
+        <SumsLine figures={expenseFigures} sums={sums.data} />
         <DataTable
           id="campaign-expenses"
           label="Expenses of the campaign"

@@ -14,6 +14,7 @@ import { Page } from "../../shell/page"
 import { Views } from "../../table/list"
 import { useRememberedList } from "../../table/list-memory"
 import { useKnownPlace } from "../../table/paging"
+import { SumsLine } from "../../table/sums-line"
 import { useAddress } from "../../table/use-address"
 import { columnsOfOwn, expenseColumns } from "./expense-columns"
 import {
@@ -24,7 +25,7 @@ import {
   toDecideQuery,
 } from "./expenses-address"
 import { ExpensesList } from "./expenses-list"
-import { SumsLine } from "./sums-line"
+import { expenseFigures } from "./figures"
 
 const ApprovalsView = dynamic(() => import("./approvals-view").then((module) => module.ApprovalsView))
 const NewExpenseDialog = dynamic(() => import("./expense-dialog").then((module) => module.NewExpenseDialog), {
@@ -104,7 +105,7 @@ function AllExpenses({ address, change, create }: Props) {
       change={change}
       columns={ofOthers ? expenseColumns : columnsOfOwn}
       ofOthers={ofOthers}
-      sums={<SumsLine sums={sums.data} />}
+      sums={<SumsLine figures={expenseFigures} sums={sums.data} />}
       create={create}
     />
   )

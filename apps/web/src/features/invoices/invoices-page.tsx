@@ -12,11 +12,19 @@ import { LoadingList } from "../../shell/loading-list"
 import { Page } from "../../shell/page"
 import { useRememberedList } from "../../table/list-memory"
 import { useKnownPlace } from "../../table/paging"
+import { SumsLine } from "../../table/sums-line"
 import { useAddress } from "../../table/use-address"
 import { columnsOfClient, invoiceColumns } from "./invoice-columns"
 import { invoicesFilter, invoicesQuery, standardInvoices } from "./invoices-address"
 import { InvoicesList } from "./invoices-list"
-import { Owed, SumsLine } from "./sums-line"
+import { Owed } from "./owed"
+
+const figures = [
+  { label: "Payable", of: "payableMinor" },
+  { label: "Net", of: "netMinor" },
+  { label: "Open", of: "openMinor" },
+  { label: "Overdue", of: "overdueMinor", optional: true, alarming: true },
+] as const
 
 const NewInvoiceDialog = dynamic(
   () => import("./new-invoice-dialog").then((module) => module.NewInvoiceDialog),
@@ -64,7 +72,7 @@ export function InvoicesPage() {
         change={change}
         columns={prepares ? invoiceColumns : columnsOfClient}
         narrows={prepares}
-        sums={prepares && <SumsLine sums={sums.data} />}
+        sums={prepares && <SumsLine figures={figures} sums={sums.data} />}
         create={create}
       />
       {creating && <NewInvoiceDialog close={() => setCreating(false)} />}
